@@ -1,0 +1,218 @@
+//! The table of all codes. Imports nothing: checks know codes, codes know no check.
+//!
+//! The letter says which file a person has to mend: `Y` any file's text, `C` the catalogue and its small
+//! registers, `R` the register of documents, `P` a procedure, `D` a decision, `T` the theme.
+//! A number is never used twice; a retired code keeps its page.
+
+/// What can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each code has a page of its own, printed by `niemyet explain`")]
+pub enum Code {
+    SymbolicLink,
+    FileTooLarge,
+    NotUtf8,
+    ControlCharacter,
+    Syntax,
+    TooDeep,
+    AnchorOrTag,
+    SeveralDocuments,
+    DuplicateKey,
+    UnknownKey,
+    MissingKey,
+    WrongShape,
+    UnquotedNumber,
+    BadDate,
+    BadWord,
+    EmptyValue,
+    NotNfc,
+    BadFileName,
+    UnknownFile,
+    BadNumber,
+    WindowBackwards,
+    SentinelDate,
+    BadProvision,
+    BadLink,
+    RawHtml,
+    ConflictMarker,
+    CatalogueMissing,
+    DuplicateId,
+    AgencyUnknown,
+    FieldUnknown,
+    ProcedureUnknown,
+    OfficeUnknown,
+    FormFileMissing,
+    FormFileUnused,
+    AgencyEnded,
+    TargetUnknown,
+    NumberAmbiguous,
+    KindMissing,
+    EffectiveMissing,
+    Cycle,
+    EndBeforeStart,
+    ActWithoutForce,
+    ScopeUnspecified,
+    StatusDiffers,
+    NumberTwice,
+    ParentEnded,
+    NumberMissing,
+    BasisUnknown,
+    BasisUndated,
+    BasisEnded,
+    ProvisionEnded,
+    BasisNotYet,
+    BasisSuspended,
+    BasisMissing,
+    PartMissing,
+    VersionsOverlap,
+    VersionsGap,
+    ElementEnded,
+    ExemptionEnded,
+    BadCode,
+    FormUnknown,
+    InternalTooLong,
+    BasisUnclear,
+    ItemUnknown,
+    Template,
+    AddressTaken,
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// `check` fails.
+    Error,
+    /// `check` fails under `--strict`.
+    Warning,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The code.
+    pub code: Code,
+    /// Letter and number.
+    pub id: &'static str,
+    /// The name people search for.
+    pub name: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Whether it keeps `build` from making a site: the text cannot be understood. What can be
+    /// understood and has ended is left out instead, and the site is made.
+    pub structural: bool,
+    /// Its page.
+    pub page: &'static str,
+}
+
+macro_rules! table {
+    ($($id:literal $code:ident $name:literal $severity:ident $structural:literal)*) => {
+        &[$(Entry {
+            code: Code::$code,
+            id: $id,
+            name: $name,
+            severity: Severity::$severity,
+            structural: $structural,
+            page: include_str!(concat!("pages/", $id, "-", $name, ".md")),
+        }),*]
+    };
+}
+
+/// All codes, in the order of the enum.
+#[rustfmt::skip]
+pub const ALL: &[Entry] = table! {
+    "Y001" SymbolicLink "symbolic-link" Error true
+    "Y002" FileTooLarge "file-too-large" Error true
+    "Y003" NotUtf8 "not-utf8" Error true
+    "Y004" ControlCharacter "control-character" Error true
+    "Y005" Syntax "syntax" Error true
+    "Y006" TooDeep "too-deep" Error true
+    "Y007" AnchorOrTag "anchor-or-tag" Error true
+    "Y008" SeveralDocuments "several-documents" Error true
+    "Y009" DuplicateKey "duplicate-key" Error true
+    "Y010" UnknownKey "unknown-key" Error true
+    "Y011" MissingKey "missing-key" Error true
+    "Y012" WrongShape "wrong-shape" Error true
+    "Y013" UnquotedNumber "unquoted-number" Error true
+    "Y014" BadDate "bad-date" Error true
+    "Y015" BadWord "bad-word" Error true
+    "Y016" EmptyValue "empty-value" Error true
+    "Y017" NotNfc "not-nfc" Warning false
+    "Y018" BadFileName "bad-file-name" Error true
+    "Y019" UnknownFile "unknown-file" Warning false
+    "Y020" BadNumber "bad-number" Error true
+    "Y021" WindowBackwards "window-backwards" Error true
+    "Y022" SentinelDate "sentinel-date" Error true
+    "Y023" BadProvision "bad-provision" Error true
+    "Y024" BadLink "bad-link" Error true
+    "Y025" RawHtml "raw-html" Error true
+    "Y026" ConflictMarker "conflict-marker" Error true
+    "C001" CatalogueMissing "catalogue-missing" Error true
+    "C002" DuplicateId "duplicate-id" Error true
+    "C003" AgencyUnknown "agency-unknown" Error true
+    "C004" FieldUnknown "field-unknown" Error true
+    "C005" ProcedureUnknown "procedure-unknown" Error true
+    "C006" OfficeUnknown "office-unknown" Error true
+    "C007" FormFileMissing "form-file-missing" Error true
+    "C008" FormFileUnused "form-file-unused" Warning false
+    "C009" AgencyEnded "agency-ended" Warning false
+    "R001" TargetUnknown "target-unknown" Error true
+    "R002" NumberAmbiguous "number-ambiguous" Error true
+    "R003" KindMissing "kind-missing" Error true
+    "R004" EffectiveMissing "effective-missing" Error false
+    "R005" Cycle "cycle" Error false
+    "R006" EndBeforeStart "end-before-start" Error false
+    "R007" ActWithoutForce "act-without-force" Warning false
+    "R008" ScopeUnspecified "scope-unspecified" Warning false
+    "R009" StatusDiffers "status-differs" Warning false
+    "R010" NumberTwice "number-twice" Warning false
+    "R011" ParentEnded "parent-ended" Warning false
+    "R012" NumberMissing "number-missing" Error true
+    "P001" BasisUnknown "basis-unknown" Error false
+    "P002" BasisUndated "basis-undated" Error false
+    "P003" BasisEnded "basis-ended" Error false
+    "P004" ProvisionEnded "provision-ended" Error false
+    "P005" BasisNotYet "basis-not-yet" Warning false
+    "P006" BasisSuspended "basis-suspended" Error false
+    "P007" BasisMissing "basis-missing" Error false
+    "P008" PartMissing "part-missing" Warning false
+    "P009" VersionsOverlap "versions-overlap" Error true
+    "P010" VersionsGap "versions-gap" Warning false
+    "P011" ElementEnded "element-ended" Error false
+    "P012" ExemptionEnded "exemption-ended" Error false
+    "P013" BadCode "bad-code" Error true
+    "P014" FormUnknown "form-unknown" Error true
+    "P015" InternalTooLong "internal-too-long" Warning false
+    "P016" BasisUnclear "basis-unclear" Error false
+    "D001" ItemUnknown "item-unknown" Warning false
+    "T001" Template "template" Error true
+    "T002" AddressTaken "address-taken" Error true
+};
+
+impl Code {
+    /// The row of this code.
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        &ALL[self as usize]
+    }
+
+    /// Finds a code by its id or its name, in any letter case.
+    #[must_use]
+    pub fn find(text: &str) -> Option<&'static Entry> {
+        ALL.iter().find(|entry| {
+            entry.id.eq_ignore_ascii_case(text) || entry.name.eq_ignore_ascii_case(text)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_stands_in_the_order_of_the_enum() {
+        for (place, entry) in ALL.iter().enumerate() {
+            assert_eq!(entry.code as usize, place, "{}", entry.id);
+            assert_eq!(Code::find(entry.id).map(|found| found.code), Some(entry.code));
+            assert_eq!(Code::find(entry.name).map(|found| found.code), Some(entry.code));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A report as JSON for editors and CI. The form is part of the product: fields are added, never
+//! renamed or removed. It is described in README.md under "Findings as JSON".
+
+use serde::Serialize;
+
+use super::code::Severity;
+use super::{Diagnostic, Report};
+use crate::files::{FileTree, Span};
+use crate::language::Language;
+
+/// One finding.
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'a str,
+    message: String,
+    help: String,
+    #[serde(flatten)]
+    place: Option<Place>,
+    notes: Vec<Remark>,
+}
+
+#[derive(Serialize)]
+struct Remark {
+    message: String,
+    #[serde(flatten)]
+    place: Option<Place>,
+}
+
+/// Lines and columns count from 1; columns count characters. The end is the first place after.
+#[derive(Serialize)]
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// The findings as a JSON array.
+#[must_use]
+pub fn value(
+    report: &Report,
+    files: &FileTree,
+    folder: &str,
+    language: Language,
+) -> serde_json::Value {
+    let findings: Vec<Finding<'_>> =
+        report.iter().map(|found| finding(found, files, folder, language)).collect();
+    serde_json::json!(findings)
+}
+
+fn finding<'a>(
+    found: &'a Diagnostic,
+    files: &FileTree,
+    folder: &str,
+    language: Language,
+) -> Finding<'a> {
+    let entry = found.code.entry();
+    Finding {
+        code: entry.id,
+        name: entry.name,
+        severity: match entry.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        message: found.message(language),
+        help: found.help(language),
+        place: found.span.map(|span| place(span, files, folder)),
+        notes: found
+            .notes
+            .iter()
+            .map(|note| Remark {
+                message: note.message(language),
+                place: note.span.map(|span| place(span, files, folder)),
+            })
+            .collect(),
+    }
+}
+
+fn place(span: Span, files: &FileTree, folder: &str) -> Place {
+    let bytes = files.content(span.file).bytes();
+    let (line, column) = position(bytes, span.start as usize);
+    let (end_line, end_column) = position(bytes, span.end as usize);
+    Place { file: format!("{folder}{}", files.path(span.file)), line, column, end_line, end_column }
+}
+
+/// Line and column of a byte offset, both from 1.
+fn position(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = &bytes[..offset.min(bytes.len())];
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = before.split(|byte| *byte == b'\n').count();
+    (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
+}

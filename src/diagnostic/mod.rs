@@ -1,0 +1,176 @@
+//! What is said about a file: a code, a place, values for its words. Owns the words in both languages
+//! and the ways to print them. Knows no check: checks know it.
+
+use std::collections::BTreeSet;
+
+pub mod code;
+pub mod json;
+pub mod text;
+pub mod words;
+
+use crate::files::Span;
+use code::{Code, Severity};
+use words::Remark;
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// Where; none where the thing is missing altogether.
+    pub span: Option<Span>,
+    /// What.
+    pub code: Code,
+    /// The values of its words, by name.
+    pub values: Vec<(&'static str, Value)>,
+    /// The nearest thing that would be right, where there is one.
+    pub nearest: Option<String>,
+    /// What else belongs to it: causes, other places.
+    pub notes: Vec<Note>,
+}
+
+/// What stands in a place of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// The same in every language: a number, a name, a date.
+    Same(String),
+    /// Vietnamese and English.
+    Each([String; 2]),
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Same(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Same(text.to_owned())
+    }
+}
+
+impl From<[&str; 2]> for Value {
+    fn from(words: [&str; 2]) -> Self {
+        Self::Each(words.map(str::to_owned))
+    }
+}
+
+impl From<[String; 2]> for Value {
+    fn from(words: [String; 2]) -> Self {
+        Self::Each(words)
+    }
+}
+
+/// A remark on a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// What is remarked.
+    pub remark: Remark,
+    /// Where, if somewhere else.
+    pub span: Option<Span>,
+    /// The values of its words, by name.
+    pub values: Vec<(&'static str, Value)>,
+}
+
+impl Diagnostic {
+    /// A finding at a place.
+    #[must_use]
+    pub fn new(code: Code, span: Span) -> Self {
+        Self { span: Some(span), code, values: Vec::new(), nearest: None, notes: Vec::new() }
+    }
+
+    /// A finding about something that is nowhere.
+    #[must_use]
+    pub fn nowhere(code: Code) -> Self {
+        Self { span: None, code, values: Vec::new(), nearest: None, notes: Vec::new() }
+    }
+
+    /// Gives a value to its words.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// Names the nearest thing that would be right.
+    #[must_use]
+    pub fn near(mut self, nearest: Option<String>) -> Self {
+        self.nearest = nearest;
+        self
+    }
+
+    /// Adds a remark.
+    #[must_use]
+    pub fn note(mut self, note: Note) -> Self {
+        self.notes.push(note);
+        self
+    }
+}
+
+impl Note {
+    /// A remark without a place of its own.
+    #[must_use]
+    pub fn new(remark: Remark) -> Self {
+        Self { remark, span: None, values: Vec::new() }
+    }
+
+    /// A remark at another place.
+    #[must_use]
+    pub fn at(remark: Remark, span: Span) -> Self {
+        Self { remark, span: Some(span), values: Vec::new() }
+    }
+
+    /// Gives a value to its words.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+}
+
+/// All findings of a run, sorted by place and code, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    findings: BTreeSet<Diagnostic>,
+}
+
+impl Report {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.findings.insert(diagnostic);
+    }
+
+    /// Takes in the findings of another report.
+    pub fn merge(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+    }
+
+    /// All findings in order.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
+        self.findings.iter()
+    }
+
+    /// How many there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|found| found.code.entry().severity == severity).count()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Whether something was found that keeps a site from being made.
+    #[must_use]
+    pub fn is_structural(&self) -> bool {
+        self.findings.iter().any(|found| found.code.entry().structural)
+    }
+}
+
+impl FromIterator<Diagnostic> for Report {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
+        Self { findings: findings.into_iter().collect() }
+    }
+}

@@ -1,0 +1,283 @@
+//! The words of every finding, in Vietnamese and in English, from one table.
+//! A message is one line, starts small and has no full stop; a help says what to type.
+
+use super::code::Code;
+use super::{Diagnostic, Note, Value};
+use crate::language::Language;
+
+/// A remark under a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The other of two things that collide.
+    OtherHere,
+    /// One of several candidates.
+    Candidate,
+    /// A link of the chain of acts that explains a status.
+    Because,
+    /// The successor that the register names.
+    Successor,
+    /// Free words of a tool below us, such as the YAML parser or the template engine.
+    Cause,
+    /// One document on a cycle.
+    OnCycle,
+}
+
+/// A sentence in both languages.
+type Words = [&'static str; 2];
+
+/// The message of a code.
+#[rustfmt::skip]
+fn message(code: Code) -> Words {
+    match code {
+        Code::SymbolicLink => ["`{path}` là liên kết tượng trưng hoặc tệp đặc biệt, không được đọc", "`{path}` is a symbolic link or a special file and is not read"],
+        Code::FileTooLarge => ["tệp `{path}` có {size} byte, quá giới hạn {limit} byte", "file `{path}` has {size} bytes, more than the limit of {limit}"],
+        Code::NotUtf8 => ["tệp không phải UTF-8: byte lạ ở vị trí {offset}", "the file is not UTF-8: odd byte at offset {offset}"],
+        Code::ControlCharacter => ["ký tự điều khiển {character} không được phép", "control character {character} is not allowed"],
+        Code::Syntax => ["không đọc được YAML: {cause}", "the YAML cannot be read: {cause}"],
+        Code::TooDeep => ["lồng nhau quá {limit} tầng", "nested deeper than {limit} levels"],
+        Code::AnchorOrTag => ["{what} không được dùng trong danh mục", "{what} is not used in a catalogue"],
+        Code::SeveralDocuments => ["tệp có nhiều hơn một tài liệu YAML", "the file holds more than one YAML document"],
+        Code::DuplicateKey => ["khóa `{key}` có hai lần", "key `{key}` stands twice"],
+        Code::UnknownKey => ["không có khóa `{key}` ở đây", "there is no key `{key}` here"],
+        Code::MissingKey => ["thiếu khóa `{key}`", "key `{key}` is missing"],
+        Code::WrongShape => ["`{key}` phải là {expected}, ở đây là {found}", "`{key}` must be {expected}, here it is {found}"],
+        Code::UnquotedNumber => ["`{text}` là chữ, nhưng viết không có dấu nháy thì YAML đọc thành số", "`{text}` is text, but without quotes YAML reads it as a number"],
+        Code::BadDate => ["`{text}` không phải là một ngày", "`{text}` is not a date"],
+        Code::BadWord => ["`{text}` không phải là giá trị của `{key}`", "`{text}` is no value of `{key}`"],
+        Code::EmptyValue => ["`{key}` để trống", "`{key}` is empty"],
+        Code::NotNfc => ["chữ chưa ở dạng Unicode NFC", "the text is not in Unicode NFC"],
+        Code::BadFileName => ["tên tệp `{name}` không dùng làm địa chỉ được", "file name `{name}` cannot serve as an address"],
+        Code::UnknownFile => ["tệp `{path}` không thuộc phần nào của danh mục", "file `{path}` belongs to no part of a catalogue"],
+        Code::BadNumber => ["`{text}` không phải là số dùng được cho `{key}`", "`{text}` is not a number that `{key}` takes"],
+        Code::WindowBackwards => ["ngày cuối {last_day} đứng trước ngày đầu {from}", "the last day {last_day} comes before the first day {from}"],
+        Code::SentinelDate => ["ngày {date} xa quá, chắc là ngày giữ chỗ", "the date {date} is so far away that it must be a placeholder"],
+        Code::BadProvision => ["không đọc được điều khoản `{text}`", "provision `{text}` cannot be read"],
+        Code::BadLink => ["liên kết `{text}` không an toàn hoặc không đọc được", "link `{text}` is unsafe or cannot be read"],
+        Code::RawHtml => ["HTML viết thẳng không được phép trong văn bản", "raw HTML is not allowed in texts"],
+        Code::ConflictMarker => ["tệp còn dấu xung đột của git", "the file still has a conflict marker of git"],
+        Code::CatalogueMissing => ["không có tệp `catalogue.yaml`", "there is no file `catalogue.yaml`"],
+        Code::DuplicateId => ["`{id}` đã được dùng", "`{id}` is already taken"],
+        Code::AgencyUnknown => ["không có cơ quan `{id}`", "there is no agency `{id}`"],
+        Code::FieldUnknown => ["không có lĩnh vực `{id}`", "there is no field `{id}`"],
+        Code::ProcedureUnknown => ["không có thủ tục mã `{code}`", "there is no procedure with code `{code}`"],
+        Code::OfficeUnknown => ["không có nơi tiếp nhận `{id}`", "there is no office `{id}`"],
+        Code::FormFileMissing => ["không có tệp biểu mẫu `{path}`", "there is no form file `{path}`"],
+        Code::FormFileUnused => ["không thủ tục nào dùng biểu mẫu `{path}`", "no procedure uses the form `{path}`"],
+        Code::AgencyEnded => ["cơ quan `{id}` không còn từ {date}", "agency `{id}` no longer exists since {date}"],
+        Code::TargetUnknown => ["văn bản `{number}` không có trong danh bạ văn bản", "document `{number}` is not in the register"],
+        Code::NumberAmbiguous => ["số `{number}` là của nhiều văn bản", "number `{number}` belongs to several documents"],
+        Code::KindMissing => ["số `{number}` không cho biết loại văn bản", "number `{number}` does not tell the kind of document"],
+        Code::EffectiveMissing => ["văn bản `{number}` không ghi ngày có hiệu lực", "document `{number}` has no effective date"],
+        Code::Cycle => ["văn bản `{number}` nằm trong một vòng các văn bản tác động lẫn nhau", "document `{number}` is on a cycle of documents that act on each other"],
+        Code::EndBeforeStart => ["văn bản `{number}` hết thời hạn trước khi có hiệu lực ({from})", "the own term of `{number}` ends before it takes effect ({from})"],
+        Code::ActWithoutForce => ["tác động lên `{target}` không có hiệu lực: {why}", "the act on `{target}` has no effect: {why}"],
+        Code::ScopeUnspecified => ["không ghi phần nào của `{target}` bị tác động, nên từ {from} tình trạng của nó là chưa rõ", "which part of `{target}` is touched is not recorded, so from {from} its status is unknown"],
+        Code::StatusDiffers => ["`{number}` được ghi là “{asserted}” nhưng tính ra “{computed}”", "`{number}` is recorded as “{asserted}” but computes as “{computed}”"],
+        Code::NumberTwice => ["số `{number}` đã có ở một văn bản khác", "number `{number}` is also that of another document"],
+        Code::ParentEnded => ["văn bản `{parent}` mà `{number}` quy định chi tiết đã hết hiệu lực {date}; theo quy định ngày đó `{number}` vẫn còn hiệu lực nhưng phải rà soát", "`{parent}`, which `{number}` implements, ended on {date}; by the rule of that day `{number}` lives on but must be reviewed"],
+        Code::NumberMissing => ["văn bản cần `number` hoặc `short_title`", "a document needs `number` or `short_title`"],
+        Code::BasisUnknown => ["căn cứ `{number}` không có trong danh bạ văn bản", "legal basis `{number}` is not in the register"],
+        Code::BasisUndated => ["hiệu lực của căn cứ `{number}` chưa rõ", "the force of legal basis `{number}` is not known"],
+        Code::BasisEnded => ["căn cứ `{number}` đã hết hiệu lực từ {date}", "legal basis `{number}` has had no force since {date}"],
+        Code::ProvisionEnded => ["căn cứ `{number}` {provision} đã hết hiệu lực từ {date}", "legal basis `{number}` {provision} has had no force since {date}"],
+        Code::BasisNotYet => ["căn cứ `{number}` chưa có hiệu lực trước {date}", "legal basis `{number}` takes effect only on {date}"],
+        Code::BasisSuspended => ["căn cứ `{number}` đang bị tạm ngưng hiệu lực từ {date}", "legal basis `{number}` is suspended since {date}"],
+        Code::BasisMissing => ["thủ tục không có căn cứ pháp lý", "the procedure has no legal basis"],
+        Code::PartMissing => ["thiếu bộ phận bắt buộc: {part}", "a mandatory part is missing: {part}"],
+        Code::VersionsOverlap => ["hai bản của thủ tục `{code}` cùng áp dụng từ {from}", "two versions of procedure `{code}` apply at once from {from}"],
+        Code::VersionsGap => ["không bản nào của thủ tục `{code}` áp dụng từ {from} đến hết {last_day}", "no version of procedure `{code}` applies from {from} to {last_day}"],
+        Code::ElementEnded => ["{kind} “{name}” không còn căn cứ nào có hiệu lực", "{kind} “{name}” has no basis left in force"],
+        Code::ExemptionEnded => ["phép áp dụng chuyển tiếp `{number}` đã hết sau ngày {last_day}", "the leave to go on using `{number}` ended after {last_day}"],
+        Code::BadCode => ["`{code}` không đúng dạng mã thủ tục", "`{code}` does not have the form of a procedure code"],
+        Code::FormUnknown => ["thủ tục không có biểu mẫu `{id}`", "the procedure has no form `{id}`"],
+        Code::InternalTooLong => ["các bước nội bộ cộng lại {sum}, quá thời hạn giải quyết {limit}", "the internal steps take {sum} in all, more than the time limit of {limit}"],
+        Code::BasisUnclear => ["không rõ {provision} của `{number}` còn hiệu lực hay không", "it is not clear whether {provision} of `{number}` is in force"],
+        Code::ItemUnknown => ["quyết định nhắc thủ tục `{code}` nhưng danh mục không có", "the decision names procedure `{code}`, which the catalogue does not hold"],
+        Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
+        Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
+    }
+}
+
+/// What to do, where there is no nearest thing to name.
+#[rustfmt::skip]
+fn help(code: Code) -> Words {
+    match code {
+        Code::SymbolicLink => ["chép tệp thật vào thư mục danh mục", "copy the real file into the catalogue"],
+        Code::FileTooLarge => ["chia nhỏ tệp, hoặc bỏ tệp không phải là dữ liệu", "split the file, or remove what is not data"],
+        Code::NotUtf8 => ["lưu lại tệp với bảng mã UTF-8", "save the file as UTF-8"],
+        Code::ControlCharacter => ["xóa ký tự đó", "delete that character"],
+        Code::Syntax => ["xem dấu nháy, dấu hai chấm và khoảng trắng đầu dòng ở chỗ này và dòng trên", "look at the quotes, colons and indents here and on the line above"],
+        Code::TooDeep => ["viết phẳng hơn", "write it flatter"],
+        Code::AnchorOrTag => ["viết đầy đủ nội dung ra", "write it out in full"],
+        Code::SeveralDocuments => ["mỗi tệp một tài liệu: bỏ dòng `---` ở giữa", "one document a file: remove the `---` in the middle"],
+        Code::DuplicateKey => ["giữ một, xóa một", "keep one, delete the other"],
+        Code::UnknownKey => ["các khóa dùng được: {known}", "the keys that are known: {known}"],
+        Code::MissingKey => ["thêm `{key}: …`", "add `{key}: …`"],
+        Code::WrongShape => ["viết lại thành {expected}", "write it as {expected}"],
+        Code::UnquotedNumber => ["đặt trong dấu nháy: \"{text}\"", "put it in quotes: \"{text}\""],
+        Code::BadDate => ["viết năm-tháng-ngày, như 2026-07-01", "write year-month-day, as in 2026-07-01"],
+        Code::BadWord => ["một trong: {known}", "one of: {known}"],
+        Code::EmptyValue => ["điền giá trị, hoặc xóa cả dòng", "give a value, or delete the line"],
+        Code::NotNfc => ["lưu lại bằng bộ gõ Unicode dựng sẵn", "save it with precomposed characters"],
+        Code::BadFileName => ["chỉ dùng a-z, 0-9 và dấu gạch nối, như `{near}.yaml`", "use a-z, 0-9 and hyphens only, as in `{near}.yaml`"],
+        Code::UnknownFile => ["xem tên thư mục và đuôi tệp; danh mục dùng đuôi `.yaml`", "look at the folder and the extension; a catalogue uses `.yaml`"],
+        Code::BadNumber => ["viết {expected}", "write {expected}"],
+        Code::WindowBackwards => ["sửa `from` hoặc `last_day`", "mend `from` or `last_day`"],
+        Code::SentinelDate => ["nếu chưa biết ngày cuối thì xóa dòng này", "if the last day is not known, delete the line"],
+        Code::BadProvision => ["viết như \"Điều 4 khoản 2 điểm a\" hoặc \"Phụ lục IV\"", "write it as in \"Điều 4 khoản 2 điểm a\" or \"Phụ lục IV\""],
+        Code::BadLink => ["dùng địa chỉ bắt đầu bằng https://, http://, mailto:, tel: hoặc đường dẫn trong trang", "use an address that starts with https://, http://, mailto:, tel: or a path inside the site"],
+        Code::RawHtml => ["viết bằng markdown, hoặc đặt chữ đó giữa hai dấu `", "write it in markdown, or put it between backquotes"],
+        Code::ConflictMarker => ["chọn một bên rồi xóa các dòng <<<<<<<, ======= và >>>>>>>", "choose a side and delete the lines <<<<<<<, ======= and >>>>>>>"],
+        Code::CatalogueMissing => ["tạo `catalogue.yaml` với `title`, `publisher` và `language`", "make `catalogue.yaml` with `title`, `publisher` and `language`"],
+        Code::DuplicateId => ["đổi tên một trong hai", "rename one of the two"],
+        Code::AgencyUnknown => ["tạo `agencies/{id}.yaml`", "make `agencies/{id}.yaml`"],
+        Code::FieldUnknown => ["thêm vào `fields.yaml`: - {id: {id}, name: …}", "add to `fields.yaml`: - {id: {id}, name: …}"],
+        Code::ProcedureUnknown => ["xem lại mã, hoặc bỏ dòng này", "look at the code again, or delete the line"],
+        Code::OfficeUnknown => ["thêm vào `offices` của một cơ quan trong `agencies/`", "add it to the `offices` of an agency in `agencies/`"],
+        Code::FormFileMissing => ["đặt tệp vào `forms/`, hoặc sửa `file`", "put the file into `forms/`, or mend `file`"],
+        Code::FormFileUnused => ["xóa tệp, hoặc khai ở `forms` của thủ tục", "delete the file, or name it in `forms` of a procedure"],
+        Code::AgencyEnded => ["thay bằng cơ quan kế tục", "put the agency that took its place"],
+        Code::TargetUnknown => ["tạo tệp cho văn bản đó trong `documents/`", "make a file for that document in `documents/`"],
+        Code::NumberAmbiguous => ["dùng tên tệp thay cho số: {known}", "use the file's name instead of the number: {known}"],
+        Code::KindMissing => ["thêm `kind: luat`, `kind: nghi-quyet` hoặc loại khác", "add `kind: luat`, `kind: nghi-quyet` or another kind"],
+        Code::EffectiveMissing => ["thêm `effective: NĂM-THÁNG-NGÀY`; nếu chỉ biết ngày hết hiệu lực thì viết `effective: unknown`", "add `effective: YEAR-MONTH-DAY`; if only the end is known, write `effective: unknown`"],
+        Code::Cycle => ["một trong các tác động là nhầm: văn bản cũ không tác động lên văn bản mới hơn", "one of the acts is a mistake: an older document does not act on a newer one"],
+        Code::EndBeforeStart => ["sửa `effective` hoặc `last_day`", "mend `effective` or `last_day`"],
+        Code::ActWithoutForce => ["xem lại ngày của hai văn bản; nếu đúng như vậy thì bỏ tác động này", "look at the days of both documents; if they are right, delete the act"],
+        Code::ScopeUnspecified => ["ghi `scope: [Điều …]` theo văn bản gốc", "write `scope: [Điều …]` after the original"],
+        Code::StatusDiffers => ["tìm văn bản còn thiếu trong danh bạ, hoặc sửa `status_asserted`", "find the document that the register lacks, or mend `status_asserted`"],
+        Code::NumberTwice => ["nếu là hai văn bản thật thì dẫn chúng bằng tên tệp; nếu không thì xóa một", "if both exist, cite them by file name; if not, delete one"],
+        Code::ParentEnded => ["tìm công bố về `{number}` rồi ghi `declares_expired` hoặc `declares_continuing`", "find what was announced about `{number}` and record `declares_expired` or `declares_continuing`"],
+        Code::NumberMissing => ["thêm `number: …`", "add `number: …`"],
+        Code::BasisUnknown => ["tạo `documents/…/{slug}.yaml`, hoặc sửa số", "make `documents/…/{slug}.yaml`, or mend the number"],
+        Code::BasisUndated => ["bổ sung ngày cho văn bản trong `documents/`, hoặc bỏ căn cứ này", "give the document its days in `documents/`, or remove this basis"],
+        Code::BasisEnded => ["bỏ căn cứ này, hoặc thay bằng văn bản còn hiệu lực; nếu được áp dụng chuyển tiếp thì thêm `exemption`", "remove this basis, or cite a document in force; if it still applies for a while, add `exemption`"],
+        Code::ProvisionEnded => ["dẫn điều khoản còn hiệu lực, hoặc bỏ căn cứ này", "cite a provision in force, or remove this basis"],
+        Code::BasisNotYet => ["giữ nếu thủ tục áp dụng từ ngày đó; đặt `validity: {from: {date}}`", "keep it if the procedure applies from that day; set `validity: {from: {date}}`"],
+        Code::BasisSuspended => ["chờ văn bản có hiệu lực lại, hoặc dẫn văn bản khác", "wait until it has force again, or cite another document"],
+        Code::BasisMissing => ["thêm `legal_basis` với văn bản quy định thủ tục này", "add `legal_basis` with the document that lays the procedure down"],
+        Code::PartMissing => ["bổ sung `{key}`", "add `{key}`"],
+        Code::VersionsOverlap => ["đặt `validity.last_day` của bản cũ là ngày trước `from` của bản mới", "set `validity.last_day` of the older one to the day before `from` of the newer one"],
+        Code::VersionsGap => ["nối hai khoảng `validity` lại, nếu thủ tục không bị ngắt quãng", "join the two windows, if the procedure was not interrupted"],
+        Code::ElementEnded => ["bỏ {kind} này, hoặc ghi căn cứ còn hiệu lực", "remove this {kind}, or give it a basis in force"],
+        Code::ExemptionEnded => ["bỏ căn cứ này, hoặc ghi phép mới có người duyệt", "remove this basis, or record a new approved leave"],
+        Code::BadCode => ["mã có dạng \"1.001193\", thêm phần đuôi nếu có, như \"1.001193.H56\"", "a code looks like \"1.001193\", with an ending where it has one, as in \"1.001193.H56\""],
+        Code::FormUnknown => ["thêm vào `forms`: - {id: {id}, file: …}", "add to `forms`: - {id: {id}, file: …}"],
+        Code::InternalTooLong => ["sửa thời gian của các bước", "mend the times of the steps"],
+        Code::BasisUnclear => ["ghi rõ phần bị tác động trong danh bạ, hoặc dẫn điều khoản cụ thể hơn", "record which part was touched, or cite a more exact provision"],
+        Code::ItemUnknown => ["xem lại mã, hoặc thêm thủ tục", "look at the code again, or add the procedure"],
+        Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
+        Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
+    }
+}
+
+/// What to do, where the nearest right thing is known.
+const NEAREST: Words = ["có phải là `{near}`?", "did you mean `{near}`?"];
+
+fn remark(remark: Remark) -> Words {
+    match remark {
+        Remark::OtherHere => ["chỗ kia ở đây", "the other one is here"],
+        Remark::Candidate => ["một trong số đó", "one of them"],
+        Remark::Because => ["{chain}", "{chain}"],
+        Remark::Successor => {
+            ["danh bạ ghi văn bản kế tục: {number}", "the register names its successor: {number}"]
+        }
+        Remark::Cause => ["{text}", "{text}"],
+        Remark::OnCycle => ["tác động ở đây", "one of the acts is here"],
+    }
+}
+
+impl Diagnostic {
+    /// The finding in one line.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        fill(message(self.code), language, &self.values, self.nearest.as_deref())
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self, language: Language) -> String {
+        let named_in_help = self.code == Code::BadFileName;
+        let words = match &self.nearest {
+            Some(_) if !named_in_help => NEAREST,
+            _ => help(self.code),
+        };
+        fill(words, language, &self.values, self.nearest.as_deref())
+    }
+}
+
+impl Note {
+    /// The remark in one line.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        fill(remark(self.remark), language, &self.values, None)
+    }
+}
+
+/// Puts the values into their places in one pass, so that a value cannot open a place itself.
+fn fill(
+    words: Words,
+    language: Language,
+    values: &[(&'static str, Value)],
+    nearest: Option<&str>,
+) -> String {
+    let column = match language {
+        Language::Vietnamese => 0,
+        Language::English => 1,
+    };
+    let value_of = |place: &str| match values.iter().find(|(name, _)| *name == place) {
+        Some((_, Value::Same(text))) => Some(text.as_str()),
+        Some((_, Value::Each(texts))) => Some(texts[column].as_str()),
+        None => nearest.filter(|_| place == "near"),
+    };
+    let mut filled = String::with_capacity(words[column].len() + 32);
+    let mut rest = words[column];
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split('}').next().unwrap_or_default();
+        if let Some(value) = value_of(place) {
+            filled.push_str(value);
+            rest = &after[place.len() + 1..];
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::code::ALL;
+    use super::*;
+
+    fn places(words: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = words
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(place, _)| place))
+            .filter(|place| place.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn both_languages_name_the_same_values() {
+        for entry in ALL {
+            for words in [message(entry.code), help(entry.code)] {
+                assert_eq!(places(words[0]), places(words[1]), "{}", entry.id);
+                assert!(!words[0].ends_with('.') && !words[1].ends_with('.'), "{}", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn values_do_not_open_places() {
+        let finding = Diagnostic::nowhere(Code::FieldUnknown).with("id", "{near}");
+        assert_eq!(finding.message(Language::English), "there is no field `{near}`");
+        assert!(finding.help(Language::English).contains("- {id: {near}, name: …}"));
+    }
+}

@@ -1,0 +1,175 @@
+//! Files as values: what goes in (`FileTree`), what comes out (`Page`), and places in them (`Span`).
+//! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A path inside a tree: relative, `/` between the parts, no part empty, `.` or `..`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FilePath(String);
+
+impl FilePath {
+    /// Takes a path, or refuses one that could leave its tree or mean two things.
+    #[must_use]
+    pub fn new(path: &str) -> Option<Self> {
+        let sound = |part: &str| {
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && !part.contains(['\\', ':'])
+                && !part.chars().any(char::is_control)
+        };
+        path.split('/').all(sound).then(|| Self(path.to_owned()))
+    }
+
+    /// The whole path.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The last part without its extension.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        self.name().rsplit_once('.').map_or(self.name(), |(stem, _)| stem)
+    }
+
+    /// What follows the last dot of the name, without the dot.
+    #[must_use]
+    pub fn extension(&self) -> Option<&str> {
+        self.name().rsplit_once('.').map(|(_, extension)| extension)
+    }
+}
+
+impl fmt::Display for FilePath {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// What stands at a path. What is not read is named, so that the loader can say so at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The whole file.
+    Bytes(Vec<u8>),
+    /// A symbolic link: never followed, wherever it points.
+    SymbolicLink,
+    /// A file that is neither a regular file nor a folder, such as a socket.
+    Special,
+    /// A file larger than the reader takes; the size in bytes.
+    TooLarge(u64),
+}
+
+impl Content {
+    /// The bytes, or none where nothing was read.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Bytes(bytes) => bytes,
+            Self::SymbolicLink | Self::Special | Self::TooLarge(_) => &[],
+        }
+    }
+}
+
+/// Index of a file in its sorted tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A folder as a value: paths in order, each with its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileTree {
+    entries: Vec<(FilePath, Content)>,
+}
+
+impl FileTree {
+    /// Sorts the files by path. Of two files at one path the later one is kept.
+    #[must_use]
+    pub fn new(mut entries: Vec<(FilePath, Content)>) -> Self {
+        entries.reverse();
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        entries.dedup_by(|(one, _), (other, _)| one == other);
+        Self { entries }
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &FilePath, &Content)> {
+        (0..).map(FileId).zip(&self.entries).map(|(file, (path, content))| (file, path, content))
+    }
+
+    /// The file at a path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let found = self.entries.binary_search_by(|(entry, _)| entry.as_str().cmp(path)).ok()?;
+        u32::try_from(found).ok().map(FileId)
+    }
+
+    /// The path of a file of this tree.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &FilePath {
+        &self.entries[file.0 as usize].0
+    }
+
+    /// The content of a file of this tree.
+    #[must_use]
+    pub fn content(&self, file: FileId) -> &Content {
+        &self.entries[file.0 as usize].1
+    }
+
+    /// The bytes of the file at a path; none where there is no such file.
+    #[must_use]
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        match self.content(self.find(path)?) {
+            Content::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+}
+
+/// A stretch of bytes of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The head of a file: for what is said of the whole of it.
+    #[must_use]
+    pub fn head(file: FileId) -> Self {
+        Self { file, start: 0, end: 0 }
+    }
+
+    /// The bytes as a range.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+/// One file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its path from the site's root.
+    pub path: FilePath,
+    /// Its whole content.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,5 @@
+//! x
+pub mod diagnostic;
+pub mod files;
+pub mod language;
+pub mod model;

@@ -1,0 +1,87 @@
+//! Civil days as the law counts them, and half-open windows of days.
+//! No clock and no zone: which day is today is an argument, settled at the command line.
+
+/// A civil day in Việt Nam; legal dates are never moments.
+pub type Date = jiff::civil::Date;
+
+/// Days from a first day up to, but without, an end day: `[from, until)`.
+///
+/// Editors write `from` and `last_day`; `until` is the day after `last_day`. A text that ends
+/// "kể từ ngày 01/07/2025" is dead on that day, which is what a half-open window says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// First day; open where absent.
+    pub from: Option<Date>,
+    /// First day outside; open where absent.
+    pub until: Option<Date>,
+}
+
+impl Window {
+    /// Whether the day lies in the window.
+    #[must_use]
+    pub fn covers(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// Whether some day lies in both.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        let starts_before_end = |start: Option<Date>, end: Option<Date>| match (start, end) {
+            (Some(start), Some(end)) => start < end,
+            _ => true,
+        };
+        starts_before_end(self.from, other.until) && starts_before_end(other.from, self.until)
+    }
+
+    /// The last day inside, as people say it.
+    #[must_use]
+    pub fn last_day(self) -> Option<Date> {
+        self.until.and_then(|until| until.yesterday().ok())
+    }
+}
+
+/// The spellings under which a date is taken: `YYYY-MM-DD` and nothing else.
+#[must_use]
+pub fn parse(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let shaped = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    shaped.then(|| text.parse().ok()).flatten()
+}
+
+/// The day as Vietnamese papers print it, `01/07/2025`.
+#[must_use]
+pub fn vietnamese(day: Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        parse(text).expect("a date")
+    }
+
+    #[test]
+    fn takes_one_spelling_only() {
+        assert!(parse("2026-02-28").is_some());
+        for bad in ["2026-02-30", "31/12/2026", "2026-12-31T00:00Z", "2026-1-2", "20261231", ""] {
+            assert_eq!(parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn windows_are_half_open() {
+        let window = Window { from: Some(day("2026-01-01")), until: Some(day("2026-02-01")) };
+        assert!(window.covers(day("2026-01-01")) && window.covers(day("2026-01-31")));
+        assert!(!window.covers(day("2025-12-31")) && !window.covers(day("2026-02-01")));
+        assert_eq!(window.last_day(), Some(day("2026-01-31")));
+        let next = Window { from: window.until, until: None };
+        assert!(!window.overlaps(next) && !next.overlaps(window));
+        assert!(window.overlaps(Window::default()));
+    }
+}

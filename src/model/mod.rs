@@ -1,0 +1,164 @@
+//! What a catalogue means, all names resolved. Knows neither YAML nor HTML, no file and no clock.
+//!
+//! A [`Catalogue`] is only made by `load`: what it holds refers to things that exist, except where
+//! law wants the opposite to be a fact ([`citation::Cited::Unknown`]).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Index;
+
+pub mod citation;
+pub mod date;
+pub mod decision;
+pub mod document;
+pub mod number;
+pub mod procedure;
+pub mod provision;
+pub mod registers;
+pub mod site;
+
+use crate::files::{FileId, FilePath, Span};
+use citation::Cited;
+use date::Date;
+use decision::{Decision, DecisionId};
+use document::{Document, DocumentId};
+use procedure::{Procedure, ProcedureId};
+use registers::{
+    Agency, AgencyId, Field, FieldId, FreePage, Group, Holiday, LifeEvent, Office, OfficeId,
+    QualityReport, Terms,
+};
+use site::Site;
+
+/// Everything that was loaded, linked. Lists are in the order of their files' paths.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// Who publishes, and how.
+    pub site: Site,
+    /// The register of legal documents.
+    pub documents: Vec<Document>,
+    /// Announcing decisions.
+    pub decisions: Vec<Decision>,
+    /// Procedures, each version by itself.
+    pub procedures: Vec<Procedure>,
+    /// Agencies.
+    pub agencies: Vec<Agency>,
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// Life events.
+    pub life_events: Vec<LifeEvent>,
+    /// Joint groups.
+    pub groups: Vec<Group>,
+    /// Words.
+    pub terms: Terms,
+    /// Holidays, by day.
+    pub holidays: Vec<Holiday>,
+    /// Monthly figures, by month.
+    pub reports: Vec<QualityReport>,
+    /// Free pages.
+    pub pages: Vec<FreePage>,
+    /// Form files that procedures refer to, and where their bytes are.
+    pub form_files: BTreeMap<FilePath, FileId>,
+}
+
+impl Catalogue {
+    /// All documents with their ids.
+    pub fn document_ids(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
+        (0..).map(DocumentId).zip(&self.documents)
+    }
+
+    /// All procedures with their ids.
+    pub fn procedure_ids(&self) -> impl Iterator<Item = (ProcedureId, &Procedure)> {
+        (0..).map(ProcedureId).zip(&self.procedures)
+    }
+
+    /// The versions of a procedure, in the order of their files.
+    pub fn versions<'a>(
+        &'a self,
+        code: &'a str,
+    ) -> impl Iterator<Item = (ProcedureId, &'a Procedure)> {
+        self.procedure_ids().filter(move |(_, procedure)| procedure.code.value == code)
+    }
+
+    /// What a citation is called: the document's number or name, or what was written.
+    #[must_use]
+    pub fn cited_label<'a>(&'a self, cited: &'a Cited) -> &'a str {
+        match cited {
+            Cited::Known(document) => self[*document].label(),
+            Cited::Unknown(written) => written,
+        }
+    }
+}
+
+macro_rules! index_by_id {
+    ($($id:ty => $list:ident: $item:ty),*) => {$(
+        impl Index<$id> for Catalogue {
+            type Output = $item;
+            fn index(&self, id: $id) -> &$item {
+                &self.$list[id.0 as usize]
+            }
+        }
+    )*};
+}
+index_by_id!(
+    DocumentId => documents: Document,
+    DecisionId => decisions: Decision,
+    ProcedureId => procedures: Procedure,
+    AgencyId => agencies: Agency,
+    FieldId => fields: Field
+);
+
+impl Index<OfficeId> for Catalogue {
+    type Output = Office;
+    fn index(&self, id: OfficeId) -> &Office {
+        &self[id.agency].offices[id.office as usize]
+    }
+}
+
+/// An id that is safe in an address and in a file name: `a-z`, `0-9`, single hyphens inside.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(String);
+
+impl Slug {
+    /// Takes the text, or refuses it.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let word = |part: &str| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        };
+        (text.len() <= 120 && text.split('-').all(word)).then(|| Self(text.to_owned()))
+    }
+
+    /// The slug as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Markdown as it was written, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Markdown {
+    /// The text.
+    pub text: String,
+    /// Where the scalar stands.
+    pub span: Span,
+}
+
+/// A comparison with a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The day.
+    pub on: Date,
+    /// Who compared.
+    pub by: Option<String>,
+    /// With what.
+    pub source: Option<String>,
+    /// Where it is written.
+    pub span: Span,
+}

@@ -1,0 +1,130 @@
+//! Numbers of legal documents (số, ký hiệu) and what two spellings of one number share.
+//! Formats: Nghị định 78/2025/NĐ-CP on the form of documents, and the older usage before it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::document::Kind;
+
+/// What two spellings of one number have in common: `ND-CP` and `NĐ-CP`, `08/2025` and `8/2025`,
+/// odd hyphens, spaces, letter case, a leading "số".
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NumberKey(String);
+
+impl NumberKey {
+    /// The key of a written number.
+    #[must_use]
+    pub fn new(written: &str) -> Self {
+        let folded = fold(written);
+        let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = match bare.strip_prefix("so") {
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
+            _ => bare,
+        };
+        let parts: Vec<&str> = bare
+            .split('/')
+            .map(|part| {
+                let numeric = part.starts_with(|c: char| c.is_ascii_digit());
+                if numeric && part.len() > 1 { part.trim_start_matches('0') } else { part }
+            })
+            .collect();
+        Self(parts.join("/"))
+    }
+
+    /// The key as text: lower case, no marks, no spaces.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Lower case, without marks, đ and Ð as d, every dash as `-`, without spaces and format characters.
+fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c) && !c.is_whitespace())
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'đ' | 'ð' => 'd',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+/// The address form of a number: `118/2025/NĐ-CP` is `118-2025-nd-cp`.
+#[must_use]
+pub fn slug(number: &str) -> String {
+    let folded = fold(number);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+/// The kind of document that a number tells, where it tells one: numbers of the National Assembly
+/// and its Standing Committee serve laws, ordinances and resolutions alike.
+#[must_use]
+pub fn kind_of(number: &str) -> Option<Kind> {
+    let key = NumberKey::new(number);
+    let sign = key.as_str().rsplit('/').next().unwrap_or_default();
+    let starts = |prefix: &str| sign.starts_with(prefix);
+    if starts("pl-ubtvqh") {
+        Some(Kind::Ordinance)
+    } else if starts("nd-") {
+        Some(Kind::Decree)
+    } else if starts("nq-") || starts("nqlt-") {
+        Some(Kind::Resolution)
+    } else if starts("qd-") {
+        Some(Kind::Decision)
+    } else if starts("ttlt-") || key.as_str().contains("/ttlt") {
+        Some(Kind::JointCircular)
+    } else if starts("tt-") {
+        Some(Kind::Circular)
+    } else if starts("ct-") {
+        Some(Kind::Directive)
+    } else if starts("vbhn-") {
+        Some(Kind::Consolidation)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_has_one_key() {
+        let same = [
+            ("118/2025/NĐ-CP", "118/2025/ND-CP"),
+            ("08/2025/TT-BTP", "8/2025/tt-btp"),
+            ("số 118/2025/NĐ-CP.", "118/2025/Nđ\u{2011}CP"),
+            ("118/2025/N\u{110}-CP", "118/2025/N\u{d0}-CP"),
+            ("02/2021/TT-BLĐTBXH", "02/2021/TT – BLDTBXH"),
+        ];
+        for (one, two) in same {
+            assert_eq!(NumberKey::new(one), NumberKey::new(two), "{one} / {two}");
+        }
+        let apart = [
+            ("118/2025/NĐ-CP", "18/2025/NĐ-CP"),
+            ("15/2020/NĐ-CP", "115/2020/NĐ-CP"),
+            ("45/2016/QĐ-TTg", "45/QĐ-TTg"),
+            ("66.7/2025/NQ-CP", "667/2025/NQ-CP"),
+        ];
+        for (one, two) in apart {
+            assert_ne!(NumberKey::new(one), NumberKey::new(two), "{one} / {two}");
+        }
+    }
+
+    #[test]
+    fn numbers_tell_their_kind_and_address() {
+        assert_eq!(kind_of("118/2025/NĐ-CP"), Some(Kind::Decree));
+        assert_eq!(kind_of("05/2015/TTLT-BTP-BCA-BYT"), Some(Kind::JointCircular));
+        assert_eq!(kind_of("60/2014/QH13"), None);
+        assert_eq!(kind_of("28/2005/PL-UBTVQH11"), Some(Kind::Ordinance));
+        assert_eq!(slug("02/2021/TT-BLĐTBXH"), "02-2021-tt-bldtbxh");
+        assert_eq!(slug("66.7/2025/NQ-CP"), "66-7-2025-nq-cp");
+    }
+}

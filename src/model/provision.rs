@@ -1,0 +1,175 @@
+//! Provisions: which part of a document is meant ("Điều 4 khoản 2 điểm a", "Phụ lục IV").
+//! Knows how parts lie in each other by their names alone; a document's table of contents is not known.
+
+use std::fmt;
+
+/// The levels of a legal text (Luật 64/2025/QH15, Điều 6 and Nghị định 78/2025/NĐ-CP on form).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Phụ lục, an annex.
+    Annex,
+    /// Phần.
+    Part,
+    /// Chương.
+    Chapter,
+    /// Mục.
+    Section,
+    /// Điều, an article; numbered through the whole text.
+    Article,
+    /// Khoản, inside an article.
+    Clause,
+    /// Điểm, inside a clause.
+    Point,
+}
+
+/// One provision, from the outermost level that was named to the innermost.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Provision {
+    steps: Vec<(Level, String)>,
+}
+
+/// How one provision lies to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The same provision, or the first contains the second.
+    Covers,
+    /// The first lies inside the second.
+    Inside,
+    /// They share nothing.
+    Apart,
+    /// The names do not tell, as with a chapter and an article.
+    Unclear,
+}
+
+const WORDS: [(&str, Level); 7] = [
+    ("phụ lục", Level::Annex),
+    ("phần", Level::Part),
+    ("chương", Level::Chapter),
+    ("mục", Level::Section),
+    ("điều", Level::Article),
+    ("khoản", Level::Clause),
+    ("điểm", Level::Point),
+];
+
+impl Provision {
+    /// Reads "Điều 4 khoản 2 điểm a", in this order or from the inside out ("điểm a khoản 2 Điều 4"),
+    /// with commas or without.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let lower = text.replace(',', " ").to_lowercase();
+        let mut words = lower.split_whitespace().peekable();
+        let mut steps: Vec<(Level, String)> = Vec::new();
+        while let Some(word) = words.next() {
+            let named = if word == "phụ" && words.next_if_eq(&"lục").is_some() {
+                Some(Level::Annex)
+            } else {
+                WORDS.iter().find(|(name, _)| *name == word).map(|(_, level)| *level)
+            }?;
+            let is_level =
+                |next: &&str| *next == "phụ" || WORDS.iter().any(|(name, _)| name == next);
+            // An annex may stand alone: "Phụ lục" of a text that has only one.
+            let label = match words.next_if(|next| !is_level(next)) {
+                Some(label) => label.to_uppercase(),
+                None if named == Level::Annex => String::new(),
+                None => return None,
+            };
+            let sound = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/');
+            if steps.iter().any(|(level, _)| *level == named) || !label.chars().all(sound) {
+                return None;
+            }
+            steps.push((named, label));
+        }
+        steps.sort();
+        (!steps.is_empty()).then_some(Self { steps })
+    }
+
+    /// How this provision lies to another of the same document.
+    #[must_use]
+    pub fn relation(&self, other: &Self) -> Relation {
+        // Articles are numbered through the text, so chapters named beside an article add nothing.
+        let (mine, theirs) = (self.essential(), other.essential());
+        let shared = mine.iter().zip(theirs).take_while(|(one, two)| one == two).count();
+        if shared == mine.len() {
+            return Relation::Covers;
+        }
+        if shared == theirs.len() {
+            return Relation::Inside;
+        }
+        let (one, two) = (&mine[shared], &theirs[shared]);
+        match (one.0, two.0) {
+            (a, b) if a == b => Relation::Apart,
+            // An annex is no part of the articles.
+            (Level::Annex, _) | (_, Level::Annex) => Relation::Apart,
+            _ => Relation::Unclear,
+        }
+    }
+
+    fn essential(&self) -> &[(Level, String)] {
+        if self.steps.first().is_some_and(|(level, _)| *level == Level::Annex) {
+            return &self.steps;
+        }
+        let article = self.steps.iter().position(|(level, _)| *level == Level::Article);
+        &self.steps[article.unwrap_or(0)..]
+    }
+}
+
+impl fmt::Display for Provision {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (level, label)) in self.steps.iter().enumerate() {
+            let name = match level {
+                Level::Annex => "Phụ lục",
+                Level::Part => "Phần",
+                Level::Chapter => "Chương",
+                Level::Section => "Mục",
+                Level::Article => "Điều",
+                Level::Clause => "khoản",
+                Level::Point => "điểm",
+            };
+            let gap = if at == 0 { "" } else { " " };
+            let label = if *level == Level::Point { label.to_lowercase() } else { label.clone() };
+            write!(formatter, "{gap}{name}{}{label}", if label.is_empty() { "" } else { " " })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Provision {
+        Provision::parse(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn reads_both_orders_and_prints_one() {
+        for text in ["Điều 4 khoản 2 điểm a", "điểm a khoản 2 Điều 4", "Điểm a, khoản 2, Điều 4"]
+        {
+            assert_eq!(read(text).to_string(), "Điều 4 khoản 2 điểm a");
+        }
+        assert_eq!(read("phụ lục iv").to_string(), "Phụ lục IV");
+        assert_eq!(read("Phụ lục").to_string(), "Phụ lục");
+        assert_eq!(read("Điều 35a").to_string(), "Điều 35A");
+        for bad in ["", "Đieu 4", "Điều", "4", "Điều 4 Điều 5", "khoản hai và ba", "Điều <b>"]
+        {
+            assert_eq!(Provision::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn knows_how_parts_lie() {
+        let cases = [
+            ("Điều 4", "Điều 4 khoản 2", Relation::Covers),
+            ("Điều 4 khoản 2", "Điều 4", Relation::Inside),
+            ("Điều 4", "Điều 4", Relation::Covers),
+            ("Điều 4", "Điều 40", Relation::Apart),
+            ("Chương II", "Điều 4", Relation::Unclear),
+            ("Chương II", "Chương II Mục 1", Relation::Covers),
+            ("Phụ lục IV", "Điều 4", Relation::Apart),
+            ("Chương II Điều 4", "Điều 4 khoản 1", Relation::Covers),
+        ];
+        for (one, two, expected) in cases {
+            assert_eq!(read(one).relation(&read(two)), expected, "{one} / {two}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The small registers: agencies and their offices, fields, life events, joint groups, words, holidays.
+
+use super::citation::Citation;
+use super::date::{Date, Window};
+use super::document::DocumentId;
+use super::procedure::{Level, TimeLimit};
+use super::{Markdown, Slug};
+use crate::files::{Located, Span};
+
+/// An agency of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgencyId(pub u32);
+
+/// An office: its agency, and its place in that agency's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OfficeId {
+    /// The agency.
+    pub agency: AgencyId,
+    /// The place in its list of offices.
+    pub office: u32,
+}
+
+/// A field of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(pub u32);
+
+/// Cơ quan, đơn vị.
+#[derive(Clone, Debug)]
+pub struct Agency {
+    /// The file's stem.
+    pub slug: Slug,
+    /// Tên cơ quan.
+    pub name: String,
+    /// Cấp.
+    pub level: Option<Level>,
+    /// The days on which it exists.
+    pub validity: Window,
+    /// The agencies whose place it took.
+    pub replaces: Vec<AgencyId>,
+    /// Nơi tiếp nhận của cơ quan.
+    pub offices: Vec<Office>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// Bộ phận tiếp nhận và trả kết quả.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// What `reception` refers to.
+    pub id: String,
+    /// Tên.
+    pub name: String,
+    /// Địa chỉ.
+    pub address: Option<String>,
+    /// Giờ làm việc.
+    pub hours: Option<String>,
+    /// Điện thoại.
+    pub phone: Option<String>,
+    /// A link to a map.
+    pub map: Option<String>,
+    /// The days on which it receives.
+    pub validity: Window,
+}
+
+/// Lĩnh vực.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its id, and its address on the site.
+    pub slug: Slug,
+    /// Tên lĩnh vực.
+    pub name: String,
+    /// Its place in lists; by name where absent.
+    pub order: Option<u32>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// Sự kiện cuộc đời, nhu cầu kinh doanh: procedures in the order in which one needs them.
+#[derive(Clone, Debug)]
+pub struct LifeEvent {
+    /// The file's stem, and its address on the site.
+    pub slug: Slug,
+    /// What happens.
+    pub name: String,
+    /// Its place in lists.
+    pub order: Option<u32>,
+    /// A text above the list.
+    pub text: Option<Markdown>,
+    /// Codes, in order.
+    pub procedures: Vec<Located<String>>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// Liên thông: procedures filed together.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The file's stem, and its address on the site.
+    pub slug: Slug,
+    /// Tên nhóm.
+    pub name: String,
+    /// A text above the list.
+    pub text: Option<Markdown>,
+    /// Cơ quan đầu mối.
+    pub lead: Option<AgencyId>,
+    /// Codes, in order.
+    pub procedures: Vec<Located<String>>,
+    /// The time limit they share.
+    pub time: Option<TimeLimit>,
+    /// The days on which they can be filed together.
+    pub validity: Window,
+    /// Its legal basis.
+    pub legal_basis: Vec<Citation>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// Words: what people say, what is short for what, and what no longer exists.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Từ thường dùng.
+    pub synonyms: Vec<Synonym>,
+    /// Từ viết tắt.
+    pub abbreviations: Vec<Abbreviation>,
+    /// Names of what has been abolished.
+    pub dead: Vec<DeadTerm>,
+}
+
+/// Everyday words for an official one.
+#[derive(Clone, Debug)]
+pub struct Synonym {
+    /// What people say.
+    pub say: Vec<String>,
+    /// What it is called.
+    pub means: String,
+}
+
+/// Từ viết tắt.
+#[derive(Clone, Debug)]
+pub struct Abbreviation {
+    /// The short form.
+    pub short: String,
+    /// What it stands for.
+    pub long: String,
+}
+
+/// A tier, a body or a paper that was abolished.
+#[derive(Clone, Debug)]
+pub struct DeadTerm {
+    /// Its name.
+    pub term: String,
+    /// The first day without it.
+    pub ended: Date,
+    /// What there is instead.
+    pub instead: Option<String>,
+    /// By which document.
+    pub because_of: Option<DocumentId>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Ngày nghỉ lễ, and days worked instead (ngày làm bù).
+#[derive(Clone, Debug)]
+pub struct Holiday {
+    /// The day.
+    pub date: Date,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a day worked instead of another.
+    pub worked: bool,
+}
+
+/// Monthly figures of service quality (Quyết định 766/QĐ-TTg).
+#[derive(Clone, Debug)]
+pub struct QualityReport {
+    /// First day of the month.
+    pub month: Date,
+    /// The figures.
+    pub figures: Vec<QualityFigure>,
+}
+
+/// One figure of a monthly report.
+#[derive(Clone, Debug)]
+pub struct QualityFigure {
+    /// What is measured.
+    pub name: String,
+    /// The figure as it was published.
+    pub value: String,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A free page of the site.
+#[derive(Clone, Debug)]
+pub struct FreePage {
+    /// The file's stem, and its address on the site.
+    pub slug: Slug,
+    /// Its first heading.
+    pub title: String,
+    /// What follows the heading.
+    pub text: Markdown,
+}
