@@ -3,3 +3,4 @@ pub mod diagnostic;
 pub mod files;
 pub mod language;
 pub mod model;
+pub mod validity;

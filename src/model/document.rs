@@ -109,7 +109,7 @@ pub struct Effect {
 }
 
 /// The verbs of the law, with what each one needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Act {
     /// Thay thế.
     Replaces,
@@ -159,7 +159,7 @@ impl Act {
 }
 
 /// How much of a document is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// All of it.
     Whole,

@@ -3,7 +3,7 @@
 //! A [`Catalogue`] is only made by `load`: what it holds refers to things that exist, except where
 //! law wants the opposite to be a fact ([`citation::Cited::Unknown`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Index;
 
@@ -22,7 +22,7 @@ use citation::Cited;
 use date::Date;
 use decision::{Decision, DecisionId};
 use document::{Document, DocumentId};
-use procedure::{Procedure, ProcedureId};
+use procedure::{Procedure, ProcedureId, Visibility};
 use registers::{
     Agency, AgencyId, Field, FieldId, FreePage, Group, Holiday, LifeEvent, Office, OfficeId,
     QualityReport, Terms,
@@ -77,6 +77,22 @@ impl Catalogue {
         code: &'a str,
     ) -> impl Iterator<Item = (ProcedureId, &'a Procedure)> {
         self.procedure_ids().filter(move |(_, procedure)| procedure.code.value == code)
+    }
+
+    /// The agencies that have a page: those that a public procedure names, in order.
+    #[must_use]
+    pub fn agencies_with_pages(&self) -> BTreeSet<AgencyId> {
+        let named = |procedure: &Procedure| {
+            let authority = procedure.authority.clone();
+            let lists =
+                [authority.performs, authority.decides, authority.coordinates, authority.delegated];
+            lists.concat()
+        };
+        self.procedures
+            .iter()
+            .filter(|procedure| procedure.visibility == Visibility::Public)
+            .flat_map(named)
+            .collect()
     }
 
     /// What a citation is called: the document's number or name, or what was written.

@@ -1,0 +1,115 @@
+//! What will be different on which day: the changes that the register and the windows already hold.
+
+use super::Assessment;
+use super::procedure::{ProcedureStanding, Shown};
+use super::standing::{Force, Standing};
+use super::timeline::Timeline;
+use crate::model::Catalogue;
+use crate::model::date::Date;
+use crate::model::document::DocumentId;
+use crate::model::procedure::{ElementId, ProcedureId};
+
+/// One thing that differs from the day before.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// The day from which it differs.
+    pub day: Date,
+    /// What differs.
+    pub what: What,
+}
+
+/// What can differ.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// A document's force.
+    Document {
+        /// Which.
+        document: DocumentId,
+        /// Before.
+        before: Force,
+        /// From the day on.
+        after: Force,
+    },
+    /// A procedure's version is published from this day.
+    Appears(ProcedureId),
+    /// A procedure's version is no longer published from this day.
+    Goes(ProcedureId),
+    /// An element of a published procedure appears.
+    ElementAppears(ProcedureId, ElementId),
+    /// An element of a published procedure goes.
+    ElementGoes(ProcedureId, ElementId),
+    /// How a published procedure cites one of its bases differs.
+    Citation(ProcedureId, usize),
+}
+
+/// All changes after today, by day.
+#[must_use]
+pub fn changes(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (document, _) in catalogue.document_ids() {
+        let whole = assessment.life(document).whole();
+        for (day, before, after) in steps(whole, assessment.today) {
+            let (before, after) = (before.force, after.force);
+            if before != after {
+                changes.push(Change { day, what: What::Document { document, before, after } });
+            }
+        }
+    }
+    for (procedure, _) in catalogue.procedure_ids() {
+        let timeline = assessment.procedure_timeline(procedure);
+        for (day, before, after) in steps(timeline, assessment.today) {
+            let differences = differences(procedure, before, after);
+            changes.extend(differences.into_iter().map(|what| Change { day, what }));
+        }
+    }
+    changes.sort();
+    changes
+}
+
+fn differences(
+    procedure: ProcedureId,
+    before: &ProcedureStanding,
+    after: &ProcedureStanding,
+) -> Vec<What> {
+    match (before.shown(), after.shown()) {
+        (None, Some(_)) => vec![What::Appears(procedure)],
+        (Some(_), None) => vec![What::Goes(procedure)],
+        (Some(before), Some(after)) => parts(procedure, before, after),
+        (None, None) => Vec::new(),
+    }
+}
+
+fn parts(procedure: ProcedureId, before: &Shown, after: &Shown) -> Vec<What> {
+    let elements = before.elements.iter().zip(&after.elements).zip(0..).filter_map(
+        |((before, after), element)| match (before, after) {
+            (false, true) => Some(What::ElementAppears(procedure, ElementId(element))),
+            (true, false) => Some(What::ElementGoes(procedure, ElementId(element))),
+            _ => None,
+        },
+    );
+    let citations = before.citations.iter().zip(&after.citations).enumerate();
+    let citations = citations
+        .filter(|(_, (before, after))| before != after)
+        .map(|(citation, _)| What::Citation(procedure, citation));
+    elements.chain(citations).collect()
+}
+
+/// The changes of a timeline after a day, each with what was before.
+fn steps<T: PartialEq>(
+    timeline: &Timeline<T>,
+    after: Date,
+) -> impl Iterator<Item = (Date, &T, &T)> {
+    timeline
+        .spans()
+        .zip(timeline.spans().skip(1))
+        .map(|((_, before), (day, next))| (day, before, next))
+        .filter(move |(day, ..)| *day > after)
+}
+
+impl Standing {
+    /// The day from which it holds, as far as the deciding act tells.
+    #[must_use]
+    pub fn since(&self) -> Option<Date> {
+        self.because.first().and_then(|link| link.day)
+    }
+}

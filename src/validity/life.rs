@@ -1,0 +1,689 @@
+//! One document's life: its beginning, its ends, its pauses, each with the act behind it.
+//! Rules 1 to 7 of `rules.md`; the answer for a day (rule 8) is in [`Life::standing`].
+
+use std::collections::BTreeSet;
+
+use super::order::order;
+use super::regimes::{self, Rule};
+use super::standing::{Deed, Fact, Force, Link, Standing};
+use super::timeline::Timeline;
+use crate::model::Catalogue;
+use crate::model::date::{Date, Window};
+use crate::model::document::{Act, Document, DocumentId, Effect, Effective, Implements, Scope};
+use crate::model::provision::{Provision, Relation};
+
+/// The life of one document.
+#[derive(Clone, Debug)]
+pub struct Life {
+    id: DocumentId,
+    start: Start,
+    starts: Vec<OwnStart>,
+    ends: Vec<End>,
+    pauses: Vec<Pause>,
+    /// What did not end it: parents outlived, announcements to continue.
+    survived: Vec<Link>,
+    idle: Vec<IdleAct>,
+    on_circle: bool,
+    whole: Timeline<Standing>,
+}
+
+/// An act on this document that changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdleAct {
+    /// The acting document.
+    pub by: DocumentId,
+    /// Which of its effects.
+    pub effect: usize,
+    /// Why nothing comes of it.
+    pub why: Idle,
+}
+
+/// Why an act changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// The acting document is never in force when it would have to be.
+    NeverCounts,
+    /// The day it would move had passed before it counts.
+    TooLate,
+    /// There is no own term to extend.
+    NoTerm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    On { day: Date, moved_by: Option<DocumentId> },
+    Unknown,
+}
+
+#[derive(Clone, Debug)]
+struct OwnStart {
+    scope: Provision,
+    day: Date,
+    moved_by: Option<DocumentId>,
+}
+
+/// What an act reaches.
+#[derive(Clone, Debug)]
+struct Reach {
+    scope: Scope,
+    except: Vec<Provision>,
+}
+
+#[derive(Clone, Debug)]
+struct End {
+    on: Date,
+    reach: Reach,
+    link: Link,
+    /// The chain behind the link, where a parent's end is the cause.
+    behind: Vec<Link>,
+}
+
+#[derive(Clone, Debug)]
+struct Pause {
+    reach: Reach,
+    /// The days on which it holds, before anything resumes.
+    holds: Vec<Window>,
+    resumed: Vec<(Date, Reach)>,
+    link: Link,
+}
+
+/// How a reach meets a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Touch {
+    Apart,
+    Covered,
+    Partly,
+    Unclear,
+}
+
+/// The lives of all documents, by id.
+pub(super) fn lives(catalogue: &Catalogue) -> Vec<Life> {
+    let mut acts: Vec<Vec<(DocumentId, usize, &Effect)>> =
+        vec![Vec::new(); catalogue.documents.len()];
+    for (by, document) in catalogue.document_ids() {
+        for (place, effect) in document.effects.iter().enumerate() {
+            if effect.act.touches_force() {
+                acts[effect.target.0 as usize].push((by, place, effect));
+            }
+        }
+    }
+    let order = order(catalogue);
+    let mut lives: Vec<Option<Life>> = vec![None; catalogue.documents.len()];
+    for id in order.documents {
+        let life = if order.circles.contains(&id) {
+            Life::on_circle(id)
+        } else {
+            let known = Known { lives: &lives, acts: &acts[id.0 as usize] };
+            known.life(id, &catalogue[id])
+        };
+        lives[id.0 as usize] = Some(life);
+    }
+    lives.into_iter().flatten().collect()
+}
+
+/// What is known when a document's turn comes: the lives it depends on, and the acts on it.
+struct Known<'a> {
+    lives: &'a [Option<Life>],
+    acts: &'a [(DocumentId, usize, &'a Effect)],
+}
+
+/// An act that counts, and from when.
+struct Counted<'a> {
+    day: Date,
+    by: DocumentId,
+    place: usize,
+    effect: &'a Effect,
+}
+
+impl<'a> Known<'a> {
+    fn life(&self, id: DocumentId, document: &Document) -> Life {
+        let mut life = Life {
+            id,
+            start: match document.effective {
+                Effective::On(day) => Start::On { day, moved_by: None },
+                Effective::Unknown | Effective::Missing => Start::Unknown,
+            },
+            starts: document
+                .provisions
+                .iter()
+                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from, moved_by: None })
+                .collect(),
+            ends: Vec::new(),
+            pauses: Vec::new(),
+            survived: Vec::new(),
+            idle: Vec::new(),
+            on_circle: false,
+            whole: Timeline::sample([], |_| Standing {
+                force: Force::Unknown,
+                because: Vec::new(),
+            }),
+        };
+        let counted = self.counted(&mut life);
+        begin(&mut life, &counted);
+        run_out(&mut life, document.own_end, &counted);
+        end_by_acts(&mut life, &counted);
+        self.fall_with_parents(&mut life, &document.implements, &counted);
+        self.pause(&mut life, &counted);
+        life.ends.sort_by_key(|end| end.on);
+        life.whole = Timeline::sample(life.days(), |day| life.standing(None, day));
+        life
+    }
+
+    /// The acts that count, by day; acts of one day in the order of the register.
+    fn counted(&self, life: &mut Life) -> Vec<Counted<'a>> {
+        let mut counted = Vec::new();
+        for &(by, place, effect) in self.acts {
+            let acting = self.lives[by.0 as usize].as_ref();
+            match acting.and_then(|acting| acting.counts(effect.clause.as_ref(), effect.from)) {
+                Some(day) => counted.push(Counted { day, by, place, effect }),
+                None => life.idle.push(IdleAct { by, effect: place, why: Idle::NeverCounts }),
+            }
+        }
+        counted.sort_by_key(|act| act.day);
+        counted
+    }
+
+    fn fall_with_parents(&self, life: &mut Life, ties: &[Implements], counted: &[Counted<'_>]) {
+        for tie in ties {
+            let Some(parent) = self.lives[tie.parent.0 as usize].as_ref() else { continue };
+            let Some((on, behind)) = parent.end_for(&tie.scope) else { continue };
+            let regime = regimes::on(on);
+            let continued = counted.iter().find(|act| {
+                act.effect.act == Act::DeclaresContinuing
+                    && act.day <= on
+                    && saves(&reach(act.effect), &tie.own)
+            });
+            let fact = match (regime.rule, continued) {
+                (Rule::LivesOn, _) => {
+                    Fact::OutlivedParent { parent: tie.parent, source: regime.source }
+                }
+                (Rule::FallsUnlessContinued, Some(act)) => Fact::Continued { by: act.by },
+                (Rule::Falls | Rule::FallsUnlessContinued, _) => Fact::FellWith {
+                    parent: tie.parent,
+                    own: tie.own.clone(),
+                    source: regime.source,
+                },
+            };
+            let falls = matches!(fact, Fact::FellWith { .. });
+            let link = Link { day: Some(on), to: life.id, fact };
+            if falls {
+                let scope = match tie.own.as_slice() {
+                    [] => Scope::Whole,
+                    own => Scope::Parts(own.to_vec()),
+                };
+                let reach = Reach { scope, except: Vec::new() };
+                life.ends.push(End { on, reach, link, behind });
+            } else {
+                life.survived.push(link);
+            }
+        }
+    }
+
+    fn pause(&self, life: &mut Life, counted: &[Counted<'_>]) {
+        for act in counted {
+            let Act::Suspends { until } = act.effect.act else { continue };
+            let Some(acting) = self.lives[act.by.0 as usize].as_ref() else { continue };
+            let window = Window { from: Some(act.day), until };
+            let resumed = counted
+                .iter()
+                .filter(|other| other.effect.act == Act::Resumes && other.day >= act.day)
+                .map(|other| (other.day, reach(other.effect)))
+                .collect();
+            life.pauses.push(Pause {
+                reach: reach(act.effect),
+                holds: acting.in_force_within(act.effect.clause.as_ref(), window),
+                resumed,
+                link: deed(life.id, act),
+            });
+        }
+    }
+}
+
+/// Rule 1: acts that move the first day, of the whole or of provisions.
+fn begin(life: &mut Life, counted: &[Counted<'_>]) {
+    for act in counted {
+        let Act::Postpones { to } = act.effect.act else { continue };
+        let to = to.max(act.day);
+        let mut moved = false;
+        match &act.effect.scope {
+            Scope::Whole => {
+                if let Start::On { day, moved_by } = &mut life.start
+                    && act.day <= *day
+                {
+                    (*day, *moved_by, moved) = (to, Some(act.by), true);
+                }
+            }
+            Scope::Parts(_) => {
+                let reach = reach(act.effect);
+                for own in &mut life.starts {
+                    if act.day <= own.day && reach.touches(&own.scope) == Touch::Covered {
+                        (own.day, own.moved_by, moved) = (to, Some(act.by), true);
+                    }
+                }
+            }
+            Scope::Unspecified => {
+                blur(life, act);
+                moved = true;
+            }
+        }
+        if !moved {
+            life.idle.push(IdleAct { by: act.by, effect: act.place, why: Idle::TooLate });
+        }
+    }
+}
+
+/// Rule 2: the own term, and acts that extend it while it runs.
+fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
+    let mut end = own_end;
+    let mut extended_by = None;
+    for act in counted {
+        let Act::Extends { until } = act.effect.act else { continue };
+        let why = match end {
+            None => Some(Idle::NoTerm),
+            Some(day) if act.day >= day => Some(Idle::TooLate),
+            Some(_) if act.effect.scope == Scope::Unspecified => {
+                blur(life, act);
+                None
+            }
+            Some(_) => {
+                (end, extended_by) = (Some(until.max(act.day)), Some(act.by));
+                None
+            }
+        };
+        life.idle.extend(why.map(|why| IdleAct { by: act.by, effect: act.place, why }));
+    }
+    if let Some(on) = end {
+        let reach = Reach { scope: Scope::Whole, except: Vec::new() };
+        let link = Link { day: Some(on), to: life.id, fact: Fact::TermEnds { extended_by } };
+        life.ends.push(End { on, reach, link, behind: Vec::new() });
+    }
+}
+
+/// Rule 2: acts that end.
+fn end_by_acts(life: &mut Life, counted: &[Counted<'_>]) {
+    for act in counted.iter().filter(|act| act.effect.act.ends()) {
+        let link = deed(life.id, act);
+        life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
+    }
+}
+
+/// An act whose reach is not recorded: from its day on the force is unknown.
+fn blur(life: &mut Life, act: &Counted<'_>) {
+    let reach = Reach { scope: Scope::Unspecified, except: Vec::new() };
+    let link = deed(life.id, act);
+    life.ends.push(End { on: act.day, reach, link, behind: Vec::new() });
+}
+
+fn reach(effect: &Effect) -> Reach {
+    Reach { scope: effect.scope.clone(), except: effect.except.clone() }
+}
+
+fn deed(to: DocumentId, act: &Counted<'_>) -> Link {
+    let effect = act.effect;
+    let deed = Deed {
+        act: effect.act,
+        by: act.by,
+        clause: effect.clause.clone(),
+        scope: effect.scope.clone(),
+        except: effect.except.clone(),
+    };
+    Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }
+}
+
+/// Whether an announcement to continue covers what would fall: the whole, or these parts.
+fn saves(reach: &Reach, own: &[Provision]) -> bool {
+    match own {
+        [] => reach.is_all(),
+        parts => parts.iter().all(|part| reach.touches(part) == Touch::Covered),
+    }
+}
+
+impl Reach {
+    fn is_all(&self) -> bool {
+        self.scope == Scope::Whole && self.except.is_empty()
+    }
+
+    fn is_all_but_some(&self) -> bool {
+        self.scope == Scope::Whole && !self.except.is_empty()
+    }
+
+    /// How it meets a provision: what covers beats what is unclear, which beats a part.
+    fn touches(&self, asked: &Provision) -> Touch {
+        let touch = match &self.scope {
+            Scope::Whole => Touch::Covered,
+            Scope::Unspecified => Touch::Unclear,
+            Scope::Parts(parts) => {
+                let any = |relation| parts.iter().any(|part| part.relation(asked) == relation);
+                if any(Relation::Covers) {
+                    Touch::Covered
+                } else if any(Relation::Unclear) {
+                    Touch::Unclear
+                } else if any(Relation::Inside) {
+                    Touch::Partly
+                } else {
+                    Touch::Apart
+                }
+            }
+        };
+        if touch == Touch::Apart {
+            return touch;
+        }
+        let saved = |relation| self.except.iter().any(|part| part.relation(asked) == relation);
+        if saved(Relation::Covers) {
+            Touch::Apart
+        } else if saved(Relation::Unclear) {
+            Touch::Unclear
+        } else if saved(Relation::Inside) && touch == Touch::Covered {
+            Touch::Partly
+        } else {
+            touch
+        }
+    }
+}
+
+impl Pause {
+    fn holds(&self, day: Date) -> bool {
+        self.holds.iter().any(|window| window.covers(day))
+    }
+
+    /// Whether, by a day, something resumed all of it.
+    fn is_over(&self, day: Date) -> bool {
+        self.resumed.iter().any(|(from, reach)| *from <= day && reach.is_all())
+    }
+
+    fn is_over_for(&self, part: &Provision, day: Date) -> bool {
+        let covers = |reach: &Reach| reach.touches(part) == Touch::Covered;
+        self.resumed.iter().any(|(from, reach)| *from <= day && covers(reach))
+    }
+
+    fn touches_whole(&self, day: Date) -> Touch {
+        if !self.holds(day) || self.is_over(day) {
+            return Touch::Apart;
+        }
+        match &self.reach.scope {
+            Scope::Unspecified => Touch::Unclear,
+            Scope::Whole if self.reach.except.is_empty() => Touch::Covered,
+            Scope::Parts(parts) if parts.iter().all(|part| self.is_over_for(part, day)) => {
+                Touch::Apart
+            }
+            Scope::Whole | Scope::Parts(_) => Touch::Partly,
+        }
+    }
+
+    fn touches(&self, asked: &Provision, day: Date) -> Touch {
+        if !self.holds(day) || self.is_over_for(asked, day) {
+            return Touch::Apart;
+        }
+        match (self.reach.touches(asked), &self.reach.scope) {
+            (Touch::Partly, Scope::Parts(parts)) => {
+                let inside = |part: &&Provision| part.relation(asked) == Relation::Inside;
+                let all_over = parts.iter().filter(inside).all(|part| self.is_over_for(part, day));
+                if all_over { Touch::Apart } else { Touch::Partly }
+            }
+            (touch, _) => touch,
+        }
+    }
+}
+
+impl Life {
+    fn on_circle(id: DocumentId) -> Self {
+        let because = vec![Link { day: None, to: id, fact: Fact::OnCircle }];
+        let standing = Standing { force: Force::Unknown, because };
+        Self {
+            id,
+            start: Start::Unknown,
+            starts: Vec::new(),
+            ends: Vec::new(),
+            pauses: Vec::new(),
+            survived: Vec::new(),
+            idle: Vec::new(),
+            on_circle: true,
+            whole: Timeline::sample([], |_| standing.clone()),
+        }
+    }
+
+    /// The document as a whole, over all days.
+    #[must_use]
+    pub fn whole(&self) -> &Timeline<Standing> {
+        &self.whole
+    }
+
+    /// Acts on it that change nothing.
+    #[must_use]
+    pub fn idle(&self) -> &[IdleAct] {
+        &self.idle
+    }
+
+    /// Whether it lies on a circle of documents that act on each other.
+    #[must_use]
+    pub fn is_on_circle(&self) -> bool {
+        self.on_circle
+    }
+
+    /// Parents outlived and announcements to continue.
+    #[must_use]
+    pub fn survived(&self) -> &[Link] {
+        &self.survived
+    }
+
+    /// The days on which anything about it can change.
+    #[must_use]
+    pub fn days(&self) -> BTreeSet<Date> {
+        let mut days = BTreeSet::new();
+        if let Start::On { day, .. } = self.start {
+            days.insert(day);
+        }
+        days.extend(self.starts.iter().map(|own| own.day));
+        days.extend(self.ends.iter().map(|end| end.on));
+        for pause in &self.pauses {
+            days.extend(
+                pause.holds.iter().flat_map(|window| [window.from, window.until]).flatten(),
+            );
+            days.extend(pause.resumed.iter().map(|(from, _)| *from));
+        }
+        days
+    }
+
+    /// How it stands on a day, as a whole or for one provision (rule 8).
+    #[must_use]
+    pub fn standing(&self, asked: Option<&Provision>, day: Date) -> Standing {
+        if self.on_circle {
+            let because = vec![Link { day: None, to: self.id, fact: Fact::OnCircle }];
+            return Standing { force: Force::Unknown, because };
+        }
+        match asked {
+            None => self.whole_on(day),
+            Some(provision) => self.provision_on(provision, day),
+        }
+    }
+
+    fn whole_on(&self, day: Date) -> Standing {
+        let ended = || self.ends.iter().filter(|end| end.on <= day);
+        if let Some(end) = ended().find(|end| end.reach.is_all()) {
+            let force = if self.began_before(end.on) { Force::Ended } else { Force::Withdrawn };
+            return end.standing(force);
+        }
+        if let Some(end) = ended().find(|end| end.reach.is_all_but_some()) {
+            return end.standing(Force::EndedExcept);
+        }
+        let Start::On { day: first, moved_by } = self.start else { return self.unknown() };
+        let begins = self.beginning(first, moved_by);
+        if day < first {
+            let early = self.starts.iter().find(|own| {
+                own.day <= day && self.provision_on(&own.scope, day).force == Force::InForce
+            });
+            return match early {
+                Some(own) => Standing {
+                    force: Force::NotYetButInPart,
+                    because: vec![self.own_beginning(own), begins],
+                },
+                None => Standing { force: Force::NotYet, because: vec![begins] },
+            };
+        }
+        let pauses =
+            |wanted| self.pauses.iter().filter(move |pause| pause.touches_whole(day) == wanted);
+        let links = |pauses: &mut dyn Iterator<Item = &Pause>| {
+            pauses.map(|pause| pause.link.clone()).collect::<Vec<_>>()
+        };
+        let blurred: Vec<Link> = ended()
+            .filter(|end| end.reach.scope == Scope::Unspecified)
+            .map(|end| end.link.clone())
+            .chain(links(&mut pauses(Touch::Unclear)))
+            .collect();
+        let stopped = links(&mut pauses(Touch::Covered));
+        let parts: Vec<Link> = ended().flat_map(End::chain).collect();
+        let partly_stopped = links(&mut pauses(Touch::Partly));
+        let later: Vec<Link> = self
+            .starts
+            .iter()
+            .filter(|own| day < own.day)
+            .map(|own| self.own_beginning(own))
+            .collect();
+        let deciding = [
+            (Force::Unknown, blurred),
+            (Force::Suspended, stopped),
+            (Force::PartlyEnded, parts),
+            (Force::PartlySuspended, partly_stopped),
+            (Force::InForceInPart, later),
+        ];
+        let (force, mut because) = deciding
+            .into_iter()
+            .find(|(_, links)| !links.is_empty())
+            .unwrap_or((Force::InForce, Vec::new()));
+        because.push(begins);
+        because.extend(self.survived.iter().filter(|link| link.day <= Some(day)).cloned());
+        Standing { force, because }
+    }
+
+    fn provision_on(&self, asked: &Provision, day: Date) -> Standing {
+        let ended = |wanted, recorded: bool| {
+            self.ends.iter().find(|end| {
+                end.on <= day
+                    && (end.reach.scope != Scope::Unspecified) == recorded
+                    && end.reach.touches(asked) == wanted
+            })
+        };
+        let over = [
+            (Touch::Covered, Force::Ended),
+            (Touch::Unclear, Force::Unknown),
+            (Touch::Partly, Force::PartlyEnded),
+        ];
+        for (touch, force) in over {
+            if let Some(end) = ended(touch, true) {
+                return end.standing(force);
+            }
+        }
+        let own = self.starts.iter().find(|own| own.scope.relation(asked) == Relation::Covers);
+        let begins = match (own, self.start) {
+            (Some(own), _) => self.own_beginning(own),
+            (None, Start::On { day, moved_by }) => self.beginning(day, moved_by),
+            (None, Start::Unknown) => return self.unknown(),
+        };
+        if Some(day) < begins.day {
+            return Standing { force: Force::NotYet, because: vec![begins] };
+        }
+        if let Some(end) = ended(Touch::Unclear, false) {
+            return end.standing(Force::Unknown);
+        }
+        let paused = |wanted| self.pauses.iter().find(|pause| pause.touches(asked, day) == wanted);
+        let deciding = [
+            (Force::Suspended, paused(Touch::Covered)),
+            (Force::Unknown, paused(Touch::Unclear)),
+            (Force::PartlySuspended, paused(Touch::Partly)),
+        ];
+        for (force, pause) in deciding {
+            if let Some(pause) = pause {
+                return Standing { force, because: vec![pause.link.clone(), begins] };
+            }
+        }
+        Standing { force: Force::InForce, because: vec![begins] }
+    }
+
+    fn unknown(&self) -> Standing {
+        let because = vec![Link { day: None, to: self.id, fact: Fact::BeginningUnknown }];
+        Standing { force: Force::Unknown, because }
+    }
+
+    fn beginning(&self, day: Date, moved_by: Option<DocumentId>) -> Link {
+        let fact = moved_by.map_or(Fact::TakesEffect, |by| Fact::Moved { by });
+        Link { day: Some(day), to: self.id, fact }
+    }
+
+    fn own_beginning(&self, own: &OwnStart) -> Link {
+        let fact = Fact::ProvisionTakesEffect(own.scope.clone());
+        Link { day: Some(own.day), to: self.id, fact }
+    }
+
+    /// Whether any of it had begun before a day. Where the beginning is unknown it is taken to have.
+    fn began_before(&self, day: Date) -> bool {
+        match self.start {
+            Start::On { day: first, .. } => {
+                first < day || self.starts.iter().any(|own| own.day < day)
+            }
+            Start::Unknown => true,
+        }
+    }
+
+    /// The first day on which an act of this document, or of a clause of it, counts (rule 4).
+    fn counts(&self, clause: Option<&Provision>, from: Option<Date>) -> Option<Date> {
+        let from = from.unwrap_or(Date::MIN);
+        let days = self.days();
+        let later = days.range(from..).copied();
+        std::iter::once(from).chain(later).find(|day| self.acts(clause, *day))
+    }
+
+    /// Whether it, or a clause of it, can act on a day.
+    fn acts(&self, clause: Option<&Provision>, day: Date) -> bool {
+        let force = self.standing(clause, day).force;
+        match clause {
+            None => force.carries_whole(),
+            Some(_) => force.carries_provision(),
+        }
+    }
+
+    /// The days inside a window on which it, or a clause of it, can act.
+    fn in_force_within(&self, clause: Option<&Provision>, window: Window) -> Vec<Window> {
+        let timeline = Timeline::sample(self.days(), |day| self.acts(clause, day));
+        let spans: Vec<(Date, bool)> = timeline.spans().map(|(from, acts)| (from, *acts)).collect();
+        let mut within = Vec::new();
+        for (place, (from, acts)) in spans.iter().enumerate() {
+            let until = spans.get(place + 1).map(|(next, _)| *next);
+            let span = Window { from: Some(*from), until };
+            if *acts && span.overlaps(window) {
+                let until = match (until, window.until) {
+                    (Some(one), Some(two)) => Some(one.min(two)),
+                    (one, two) => one.or(two),
+                };
+                within.push(Window { from: Some(*from).max(window.from), until });
+            }
+        }
+        within
+    }
+
+    /// The day on which it has ended for a tie to these parts of it, and the chain that says so.
+    fn end_for(&self, scope: &[Provision]) -> Option<(Date, Vec<Link>)> {
+        let ends = |hit: &dyn Fn(&Reach) -> bool| self.ends.iter().find(|end| hit(&end.reach));
+        if scope.is_empty() {
+            let end = ends(&|reach| reach.scope == Scope::Whole)?;
+            return Some((end.on, end.chain()));
+        }
+        let mut last: Option<&End> = None;
+        for part in scope {
+            let end = ends(&|reach| reach.touches(part) == Touch::Covered)?;
+            if last.is_none_or(|last| last.on < end.on) {
+                last = Some(end);
+            }
+        }
+        last.map(|end| (end.on, end.chain()))
+    }
+}
+
+impl End {
+    fn chain(&self) -> Vec<Link> {
+        std::iter::once(&self.link).chain(&self.behind).cloned().collect()
+    }
+
+    fn standing(&self, force: Force) -> Standing {
+        Standing { force, because: self.chain() }
+    }
+}

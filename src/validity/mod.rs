@@ -1,0 +1,160 @@
+#![doc = include_str!("rules.md")]
+//!
+//! # The code
+//!
+//! [`assess`] computes the life of every document once, then of every procedure over all days. The rest
+//! of the program asks the [`Assessment`] and compares no date with today by itself.
+
+use std::collections::BTreeSet;
+
+pub mod forecast;
+pub mod life;
+pub mod order;
+pub mod procedure;
+pub mod regimes;
+pub mod standing;
+pub mod timeline;
+
+use crate::model::Catalogue;
+use crate::model::date::Date;
+use crate::model::document::DocumentId;
+use crate::model::procedure::{ElementId, ProcedureId};
+use crate::model::registers::OfficeId;
+use life::Life;
+use procedure::{ProcedureStanding, Shown};
+use standing::Standing;
+use timeline::Timeline;
+
+/// The answer for a catalogue, with the day that "today" is.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The day the site is made for.
+    pub today: Date,
+    lives: Vec<Life>,
+    procedures: Vec<Timeline<ProcedureStanding>>,
+    groups: Vec<Timeline<bool>>,
+}
+
+/// Computes what is in force, on `today` and on every other day.
+#[must_use]
+pub fn assess(catalogue: &Catalogue, today: Date) -> Assessment {
+    let lives = life::lives(catalogue);
+    let procedures = procedure::timelines(catalogue, &lives);
+    let groups = catalogue
+        .groups
+        .iter()
+        .map(|group| procedure::element_timeline(&lives, group.validity, &group.legal_basis))
+        .collect();
+    Assessment { today, lives, procedures, groups }
+}
+
+impl Assessment {
+    /// The life of a document: its standing on any day, whole or by provision.
+    #[must_use]
+    pub fn life(&self, document: DocumentId) -> &Life {
+        &self.lives[document.0 as usize]
+    }
+
+    /// All lives, by document.
+    #[must_use]
+    pub fn lives(&self) -> &[Life] {
+        &self.lives
+    }
+
+    /// How a document stands today.
+    #[must_use]
+    pub fn document(&self, document: DocumentId) -> &Standing {
+        self.life(document).whole().at(self.today)
+    }
+
+    /// How a procedure's version stands today.
+    #[must_use]
+    pub fn procedure(&self, procedure: ProcedureId) -> &ProcedureStanding {
+        self.procedures[procedure.0 as usize].at(self.today)
+    }
+
+    /// How a procedure's version stands over all days.
+    #[must_use]
+    pub fn procedure_timeline(&self, procedure: ProcedureId) -> &Timeline<ProcedureStanding> {
+        &self.procedures[procedure.0 as usize]
+    }
+
+    /// Whether a procedure's version is published today.
+    #[must_use]
+    pub fn is_published(&self, procedure: ProcedureId) -> bool {
+        matches!(self.procedure(procedure), ProcedureStanding::Published(_))
+    }
+
+    /// Whether a joint group is published today.
+    #[must_use]
+    pub fn is_group_published(&self, group: usize) -> bool {
+        *self.groups[group].at(self.today)
+    }
+
+    /// Whether an agency exists today.
+    #[must_use]
+    pub fn is_agency_there(
+        &self,
+        catalogue: &Catalogue,
+        agency: crate::model::registers::AgencyId,
+    ) -> bool {
+        catalogue[agency].validity.covers(self.today)
+    }
+
+    /// Whether an office receives today.
+    #[must_use]
+    pub fn is_office_open(&self, catalogue: &Catalogue, office: OfficeId) -> bool {
+        self.is_agency_there(catalogue, office.agency)
+            && catalogue[office].validity.covers(self.today)
+    }
+
+    /// The first day after today on which anything on the site differs.
+    #[must_use]
+    pub fn next_change(&self, catalogue: &Catalogue) -> Option<Date> {
+        self.change_days(catalogue).range(self.today.tomorrow().ok()?..).next().copied()
+    }
+
+    /// All days on which anything on the site differs from the day before.
+    #[must_use]
+    pub fn change_days(&self, catalogue: &Catalogue) -> BTreeSet<Date> {
+        let mut days = BTreeSet::new();
+        for life in &self.lives {
+            days.extend(life.whole().changes().map(|(day, _)| day));
+        }
+        for timeline in &self.procedures {
+            days.extend(timeline.changes().map(|(day, _)| day));
+        }
+        for timeline in &self.groups {
+            days.extend(timeline.changes().map(|(day, _)| day));
+        }
+        for agency in catalogue.agencies_with_pages() {
+            let agency = &catalogue[agency];
+            for window in
+                std::iter::once(agency.validity).chain(agency.offices.iter().map(|o| o.validity))
+            {
+                days.extend(window.from);
+                days.extend(window.until);
+            }
+        }
+        days
+    }
+}
+
+impl ProcedureStanding {
+    /// What is published of it; nothing where it is not.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Shown> {
+        match self {
+            Self::Published(shown) => Some(shown),
+            _ => None,
+        }
+    }
+}
+
+impl Shown {
+    /// Whether an element is published.
+    #[must_use]
+    pub fn has(&self, element: ElementId) -> bool {
+        self.elements[element.0 as usize]
+    }
+}

@@ -1,0 +1,378 @@
+//! How procedures, their elements and their citations stand: rules 9 and 10 of `rules.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::life::Life;
+use super::standing::Force;
+use super::timeline::Timeline;
+use crate::model::Catalogue;
+use crate::model::citation::{Citation, Cited, Role};
+use crate::model::date::{Date, Window};
+use crate::model::decision::{Action, DecisionId};
+use crate::model::procedure::{Procedure, ProcedureId, Visibility};
+use crate::model::site::UnknownBasis;
+
+/// How a version of a procedure stands on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProcedureStanding {
+    /// TTHC nội bộ: never public.
+    Internal,
+    /// Its days, or those of a basis, have not begun.
+    NotYet,
+    /// It is published, with these parts.
+    Published(Shown),
+    /// Its window has ended and another version applies.
+    Superseded {
+        /// The version that applies.
+        by: ProcedureId,
+    },
+    /// Nothing of it is published.
+    Withheld {
+        /// All causes; never empty.
+        causes: Vec<Cause>,
+    },
+}
+
+/// What of a published procedure is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// How each legal basis is shown, in the order of the file.
+    pub citations: Vec<Showing>,
+    /// Whether each element is shown, by [`crate::model::procedure::ElementId`].
+    pub elements: Vec<bool>,
+}
+
+/// How a citation appears on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    /// Not at all.
+    Hidden,
+    /// As a basis in force.
+    InForce,
+    /// As an ended text that still applies by an exemption.
+    Exempt,
+    /// As "chưa đối chiếu hiệu lực": the register cannot say.
+    Unchecked,
+}
+
+/// Why a procedure is withheld.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Its own window has ended.
+    WindowEnded,
+    /// A decision repealed it.
+    Repealed {
+        /// The decision.
+        decision: DecisionId,
+        /// Which of its items.
+        item: usize,
+    },
+    /// A basis that it cannot do without does not support it.
+    BasisLost {
+        /// Which legal basis.
+        citation: usize,
+        /// How it stands.
+        state: CitationState,
+    },
+    /// It names no basis.
+    NoBasis,
+}
+
+/// How a citation stands on a day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CitationState {
+    /// It supports.
+    InForce,
+    /// It supports by its exemption, though its text has ended.
+    Exempt,
+    /// The day lies outside its own window.
+    OutsideWindow,
+    /// The document, or the provision, has not begun.
+    NotYet,
+    /// The document, or the provision, is suspended.
+    Suspended,
+    /// The document has ended.
+    Ended,
+    /// A provision of it has ended, in whole or in part; which of those cited.
+    ProvisionEnded(usize),
+    /// The register does not tell whether a provision is in force; which of those cited.
+    ProvisionUnclear(usize),
+    /// The register does not tell whether the document is in force.
+    Unknown,
+    /// The register does not hold the document.
+    NotInRegister,
+}
+
+impl CitationState {
+    /// Whether what cites it may rest on it.
+    #[must_use]
+    pub fn supports(&self) -> bool {
+        matches!(self, Self::InForce | Self::Exempt)
+    }
+}
+
+/// How a citation stands on a day (rule 9).
+#[must_use]
+pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> CitationState {
+    if !citation.validity.covers(day) {
+        return CitationState::OutsideWindow;
+    }
+    let Cited::Known(document) = citation.document else { return CitationState::NotInRegister };
+    let state = text_state(&lives[document.0 as usize], citation, day);
+    let over = matches!(state, CitationState::Ended | CitationState::ProvisionEnded(_));
+    let exempt = citation.exemption.as_ref().is_some_and(|exemption| day < exemption.until);
+    if over && exempt { CitationState::Exempt } else { state }
+}
+
+/// The document, or the worst of the provisions that are cited.
+fn text_state(life: &Life, citation: &Citation, day: Date) -> CitationState {
+    let whole = life.whole().at(day).force;
+    if matches!(whole, Force::Ended | Force::Withdrawn) {
+        return CitationState::Ended;
+    }
+    if citation.provisions.is_empty() {
+        return match whole {
+            force if force.carries_whole() => CitationState::InForce,
+            Force::NotYet | Force::NotYetButInPart => CitationState::NotYet,
+            Force::Suspended => CitationState::Suspended,
+            Force::EndedExcept => CitationState::Ended,
+            _ => CitationState::Unknown,
+        };
+    }
+    let states = citation.provisions.iter().enumerate().map(|(place, provision)| {
+        match life.standing(Some(provision), day).force {
+            Force::Ended | Force::PartlyEnded => CitationState::ProvisionEnded(place),
+            Force::Suspended | Force::PartlySuspended => CitationState::Suspended,
+            Force::NotYet => CitationState::NotYet,
+            Force::InForce => CitationState::InForce,
+            _ if whole == Force::Unknown => CitationState::Unknown,
+            _ => CitationState::ProvisionUnclear(place),
+        }
+    });
+    let severity = |state: &CitationState| match state {
+        CitationState::InForce => 0,
+        CitationState::NotYet => 1,
+        CitationState::Suspended => 2,
+        CitationState::Unknown | CitationState::ProvisionUnclear(_) => 3,
+        _ => 4,
+    };
+    // Of equals the first is named: `max_by_key` alone would name the last.
+    states.rev().max_by_key(severity).unwrap_or(CitationState::InForce)
+}
+
+/// Whether a list of bases carries what cites it: every main one, or at least one where none is main.
+#[must_use]
+pub fn is_grounded(lives: &[Life], bases: &[Citation], day: Date) -> bool {
+    let supports = |citation: &&Citation| citation_state(lives, citation, day).supports();
+    let mut main = bases.iter().filter(|citation| citation.role == Role::Main).peekable();
+    if main.peek().is_some() {
+        main.all(|citation| supports(&citation))
+    } else {
+        bases.iter().any(|citation| supports(&citation))
+    }
+}
+
+/// Whether something with a window and, perhaps, bases of its own is published on a day.
+#[must_use]
+pub fn is_element_shown(lives: &[Life], window: Window, bases: &[Citation], day: Date) -> bool {
+    window.covers(day) && (bases.is_empty() || is_grounded(lives, bases, day))
+}
+
+/// The same over all days.
+pub(super) fn element_timeline(
+    lives: &[Life],
+    window: Window,
+    bases: &[Citation],
+) -> Timeline<bool> {
+    let mut days = BTreeSet::new();
+    add_days(&mut days, lives, window, bases);
+    Timeline::sample(days, |day| is_element_shown(lives, window, bases, day))
+}
+
+/// How every version stands over all days, by id.
+pub(super) fn timelines(catalogue: &Catalogue, lives: &[Life]) -> Vec<Timeline<ProcedureStanding>> {
+    let context =
+        Context { catalogue, lives, versions: versions(catalogue), repeals: repeals(catalogue) };
+    catalogue
+        .procedure_ids()
+        .map(|(id, procedure)| {
+            let days = context.days(procedure);
+            Timeline::sample(days, |day| context.standing(id, procedure, day))
+        })
+        .collect()
+}
+
+/// What a decision says of a code from a day on.
+struct Ruling {
+    from: Date,
+    repeals: bool,
+    decision: DecisionId,
+    item: usize,
+}
+
+struct Context<'a> {
+    catalogue: &'a Catalogue,
+    lives: &'a [Life],
+    versions: BTreeMap<&'a str, Vec<ProcedureId>>,
+    repeals: BTreeMap<&'a str, Vec<Ruling>>,
+}
+
+fn versions(catalogue: &Catalogue) -> BTreeMap<&str, Vec<ProcedureId>> {
+    let mut versions: BTreeMap<&str, Vec<ProcedureId>> = BTreeMap::new();
+    for (id, procedure) in catalogue.procedure_ids() {
+        versions.entry(&procedure.code.value).or_default().push(id);
+    }
+    versions
+}
+
+/// What decisions say of each code, by day; on one day a repeal comes last, so that it prevails.
+fn repeals(catalogue: &Catalogue) -> BTreeMap<&str, Vec<Ruling>> {
+    let mut rulings: BTreeMap<&str, Vec<Ruling>> = BTreeMap::new();
+    for (decision, id) in catalogue.decisions.iter().zip(0..) {
+        let Some(from) = decision.effective.or(decision.signed) else { continue };
+        for (item, what) in decision.items.iter().enumerate() {
+            let code = what.procedure.value.as_str();
+            let by_another = what.replaced_by.as_ref().is_some_and(|other| other.value != code);
+            let repeals = match what.action {
+                Action::Repealed => true,
+                Action::Replaced => by_another,
+                Action::New | Action::Amended => false,
+            };
+            let ruling = Ruling { from, repeals, decision: DecisionId(id), item };
+            rulings.entry(code).or_default().push(ruling);
+        }
+    }
+    for list in rulings.values_mut() {
+        list.sort_by_key(|ruling| (ruling.from, ruling.repeals));
+    }
+    rulings
+}
+
+impl Context<'_> {
+    fn standing(&self, id: ProcedureId, procedure: &Procedure, day: Date) -> ProcedureStanding {
+        if procedure.visibility == Visibility::Internal {
+            return ProcedureStanding::Internal;
+        }
+        let window = procedure.validity;
+        if window.from.is_some_and(|from| day < from) {
+            return ProcedureStanding::NotYet;
+        }
+        let mut causes = Vec::new();
+        if !window.covers(day) {
+            if let Some(by) = self.version_on(id, procedure, day) {
+                return ProcedureStanding::Superseded { by };
+            }
+            causes.push(Cause::WindowEnded);
+        }
+        causes.extend(self.repeal(&procedure.code.value, day));
+        if causes.is_empty() {
+            let bases = &procedure.legal_basis;
+            if is_grounded(self.lives, bases, day) {
+                return ProcedureStanding::Published(self.shown(procedure, day));
+            }
+            let lost = self.lost(bases, day);
+            let waiting = |(_, state): &(usize, CitationState)| *state == CitationState::NotYet;
+            if !lost.is_empty() && lost.iter().all(waiting) {
+                return ProcedureStanding::NotYet;
+            }
+            causes.extend(
+                lost.into_iter().map(|(citation, state)| Cause::BasisLost { citation, state }),
+            );
+            if causes.is_empty() {
+                causes.push(Cause::NoBasis);
+            }
+        }
+        ProcedureStanding::Withheld { causes }
+    }
+
+    /// Another version of the same procedure whose window covers a day.
+    fn version_on(&self, id: ProcedureId, procedure: &Procedure, day: Date) -> Option<ProcedureId> {
+        let versions = self.versions.get(procedure.code.value.as_str())?;
+        let applies = |other: &ProcedureId| {
+            let other_version = &self.catalogue[*other];
+            *other != id
+                && other_version.visibility == Visibility::Public
+                && other_version.validity.covers(day)
+        };
+        versions.iter().copied().find(applies)
+    }
+
+    fn repeal(&self, code: &str, day: Date) -> Option<Cause> {
+        let rulings = self.repeals.get(code)?;
+        let last = rulings.iter().rfind(|ruling| ruling.from <= day)?;
+        let cause = Cause::Repealed { decision: last.decision, item: last.item };
+        last.repeals.then_some(cause)
+    }
+
+    /// The bases that are missed: the main ones that do not support, or all where none is main.
+    fn lost(&self, bases: &[Citation], day: Date) -> Vec<(usize, CitationState)> {
+        let any_main = bases.iter().any(|citation| citation.role == Role::Main);
+        bases
+            .iter()
+            .enumerate()
+            .filter(|(_, citation)| !any_main || citation.role == Role::Main)
+            .map(|(place, citation)| (place, citation_state(self.lives, citation, day)))
+            .filter(|(_, state)| !state.supports())
+            .collect()
+    }
+
+    fn shown(&self, procedure: &Procedure, day: Date) -> Shown {
+        let mark = self.catalogue.site.policies.unknown_basis == UnknownBasis::Mark;
+        let showing = |citation| match citation_state(self.lives, citation, day) {
+            CitationState::InForce => Showing::InForce,
+            CitationState::Exempt => Showing::Exempt,
+            CitationState::NotInRegister | CitationState::Unknown if mark => Showing::Unchecked,
+            _ => Showing::Hidden,
+        };
+        Shown {
+            citations: procedure.legal_basis.iter().map(showing).collect(),
+            elements: procedure
+                .elements
+                .iter()
+                .map(|element| {
+                    is_element_shown(self.lives, element.validity, &element.legal_basis, day)
+                })
+                .collect(),
+        }
+    }
+
+    /// The days on which anything about a version can change.
+    fn days(&self, procedure: &Procedure) -> BTreeSet<Date> {
+        let mut days = BTreeSet::new();
+        add_days(&mut days, self.lives, procedure.validity, &procedure.legal_basis);
+        for element in &procedure.elements {
+            add_days(&mut days, self.lives, element.validity, &element.legal_basis);
+        }
+        let code = procedure.code.value.as_str();
+        for version in self.versions.get(code).into_iter().flatten() {
+            let window = self.catalogue[*version].validity;
+            days.extend([window.from, window.until].into_iter().flatten());
+        }
+        days.extend(self.repeals.get(code).into_iter().flatten().map(|ruling| ruling.from));
+        days
+    }
+}
+
+fn add_days(days: &mut BTreeSet<Date>, lives: &[Life], window: Window, bases: &[Citation]) {
+    days.extend([window.from, window.until].into_iter().flatten());
+    for citation in bases {
+        days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
+        days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
+        if let Cited::Known(document) = citation.document {
+            days.extend(lives[document.0 as usize].days());
+        }
+    }
+}
+
+/// The first day of the unbroken run of days on which a version is withheld, up to a day.
+#[must_use]
+pub fn withheld_since(timeline: &Timeline<ProcedureStanding>, day: Date) -> Option<Date> {
+    timeline
+        .spans()
+        .rev()
+        .skip_while(|(from, _)| day < *from)
+        .take_while(|(_, standing)| matches!(standing, ProcedureStanding::Withheld { .. }))
+        .last()
+        .map(|(from, _)| from)
+        .filter(|from| *from != Date::MIN)
+}

@@ -1,0 +1,136 @@
+//! How a document or a provision stands on a day, and the acts that explain it.
+
+use crate::model::date::Date;
+use crate::model::document::{Act, DocumentId, Scope};
+use crate::model::provision::Provision;
+
+/// The force of a document or a provision on a day (tình trạng hiệu lực).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Force {
+    /// Chưa có hiệu lực.
+    NotYet,
+    /// Chưa có hiệu lực, but some provisions already have.
+    NotYetButInPart,
+    /// Còn hiệu lực.
+    InForce,
+    /// Còn hiệu lực, some provisions still to begin.
+    InForceInPart,
+    /// Hết hiệu lực một phần.
+    PartlyEnded,
+    /// Tạm ngưng hiệu lực.
+    Suspended,
+    /// Tạm ngưng hiệu lực một phần.
+    PartlySuspended,
+    /// Hết hiệu lực toàn bộ.
+    Ended,
+    /// Hết hiệu lực, trừ some provisions.
+    EndedExcept,
+    /// Ended before it began.
+    Withdrawn,
+    /// Chưa rõ.
+    Unknown,
+}
+
+impl Force {
+    /// Whether a text may be cited as a whole.
+    #[must_use]
+    pub fn carries_whole(self) -> bool {
+        matches!(
+            self,
+            Self::InForce | Self::InForceInPart | Self::PartlyEnded | Self::PartlySuspended
+        )
+    }
+
+    /// Whether a provision may be cited: in force and untouched.
+    #[must_use]
+    pub fn carries_provision(self) -> bool {
+        self == Self::InForce
+    }
+
+    /// Whether the text has lost its force for good.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Ended | Self::EndedExcept | Self::Withdrawn)
+    }
+}
+
+/// An answer and its reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The force.
+    pub force: Force,
+    /// The acts that explain it, the deciding one first, then what it rests on.
+    pub because: Vec<Link>,
+}
+
+/// One link of the chain: what happened on a day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// The day; none where nothing is known of it.
+    pub day: Option<Date>,
+    /// The document that it happened to.
+    pub to: DocumentId,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// What can happen to a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// It takes effect, as its own text says.
+    TakesEffect,
+    /// A provision takes effect on its own day.
+    ProvisionTakesEffect(Provision),
+    /// Its first day was moved.
+    Moved {
+        /// By which document.
+        by: DocumentId,
+    },
+    /// Its own term runs out.
+    TermEnds {
+        /// The document that extended the term, if one did.
+        extended_by: Option<DocumentId>,
+    },
+    /// Another document acts on it.
+    ActedOn(Deed),
+    /// It falls with its parent, by this provision of the law.
+    FellWith {
+        /// The parent.
+        parent: DocumentId,
+        /// The parts that fall; all of it where empty.
+        own: Vec<Provision>,
+        /// The provision that says so.
+        source: &'static str,
+    },
+    /// Its parent ended and it lives on, by this provision of the law, to be reviewed.
+    OutlivedParent {
+        /// The parent.
+        parent: DocumentId,
+        /// The provision that says so.
+        source: &'static str,
+    },
+    /// It was announced to continue when its parent ended.
+    Continued {
+        /// By which document.
+        by: DocumentId,
+    },
+    /// Its first day is not known.
+    BeginningUnknown,
+    /// It lies on a circle of documents that act on each other.
+    OnCircle,
+}
+
+/// An act of another document, with its reach.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deed {
+    /// What was done.
+    pub act: Act,
+    /// By which document.
+    pub by: DocumentId,
+    /// By which of its provisions.
+    pub clause: Option<Provision>,
+    /// To how much.
+    pub scope: Scope,
+    /// But for these.
+    pub except: Vec<Provision>,
+}
