@@ -2,4 +2,5 @@
 pub mod diagnostic;
 pub mod files;
 pub mod language;
+pub mod load;
 pub mod model;
