@@ -1,4 +1,5 @@
 //! x
+pub mod check;
 pub mod diagnostic;
 pub mod files;
 pub mod language;
