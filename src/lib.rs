@@ -1,7 +1,8 @@
 //! x
-pub mod diagnostic;
 pub mod files;
 pub mod language;
-pub mod load;
+pub mod diagnostic;
 pub mod model;
+pub mod load;
 pub mod validity;
+pub mod check;

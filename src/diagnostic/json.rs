@@ -61,7 +61,7 @@ fn finding<'a>(
     Finding {
         code: entry.id,
         name: entry.name,
-        severity: match entry.severity {
+        severity: match found.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },

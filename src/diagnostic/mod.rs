@@ -19,6 +19,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// What.
     pub code: Code,
+    /// How much it weighs here; mostly what its code weighs.
+    pub severity: Severity,
     /// The values of its words, by name.
     pub values: Vec<(&'static str, Value)>,
     /// The nearest thing that would be right, where there is one.
@@ -75,13 +77,20 @@ impl Diagnostic {
     /// A finding at a place.
     #[must_use]
     pub fn new(code: Code, span: Span) -> Self {
-        Self { span: Some(span), code, values: Vec::new(), nearest: None, notes: Vec::new() }
+        Self { span: Some(span), ..Self::nowhere(code) }
     }
 
     /// A finding about something that is nowhere.
     #[must_use]
     pub fn nowhere(code: Code) -> Self {
-        Self { span: None, code, values: Vec::new(), nearest: None, notes: Vec::new() }
+        Self {
+            span: None,
+            code,
+            severity: code.entry().severity,
+            values: Vec::new(),
+            nearest: None,
+            notes: Vec::new(),
+        }
     }
 
     /// Gives a value to its words.
@@ -95,6 +104,13 @@ impl Diagnostic {
     #[must_use]
     pub fn near(mut self, nearest: Option<String>) -> Self {
         self.nearest = nearest;
+        self
+    }
+
+    /// Makes a warning of it, where the catalogue's own rules allow what it is about.
+    #[must_use]
+    pub fn softened(mut self) -> Self {
+        self.severity = Severity::Warning;
         self
     }
 
@@ -153,7 +169,7 @@ impl Report {
     /// How many there are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|found| found.code.entry().severity == severity).count()
+        self.findings.iter().filter(|found| found.severity == severity).count()
     }
 
     /// Whether nothing was found.

@@ -28,7 +28,7 @@ pub fn print(report: &Report, files: &FileTree, style: Style<'_>) -> String {
 
 fn print_one(found: &Diagnostic, files: &FileTree, style: Style<'_>) -> String {
     let entry = found.code.entry();
-    let level = match (entry.severity, style.language) {
+    let level = match (found.severity, style.language) {
         (Severity::Error, Language::Vietnamese) => Level::ERROR.with_name("lỗi"),
         (Severity::Warning, Language::Vietnamese) => Level::WARNING.with_name("cảnh báo"),
         (Severity::Error, Language::English) => Level::ERROR,

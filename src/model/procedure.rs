@@ -1,6 +1,8 @@
 //! Administrative procedures (thủ tục hành chính, TTHC): the parts of Nghị định 63/2010/NĐ-CP, Điều 8,
 //! as amended by Nghị định 92/2017/NĐ-CP, and what the national portal adds to them.
 
+use std::fmt;
+
 use super::citation::Citation;
 use super::date::{Date, Window};
 use super::decision::DecisionId;
@@ -312,6 +314,16 @@ pub enum TimeLength {
 /// A number of at most three decimals, exact: thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal(pub u64);
+
+impl fmt::Display for Decimal {
+    /// With a decimal comma, as Vietnamese writes it, and no needless zeros.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0 / 1000)?;
+        let part = format!("{:03}", self.0 % 1000);
+        let part = part.trim_end_matches('0');
+        if part.is_empty() { Ok(()) } else { write!(formatter, ",{part}") }
+    }
+}
 
 /// Đơn vị thời gian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

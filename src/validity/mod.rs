@@ -14,6 +14,7 @@ pub mod procedure;
 pub mod regimes;
 pub mod standing;
 pub mod timeline;
+pub mod words;
 
 use crate::model::Catalogue;
 use crate::model::date::Date;

@@ -1,0 +1,26 @@
+//! Judgments on a linked catalogue on a day: what an editor has to mend. Each file one subject.
+//! Finds, and changes nothing: what is published is decided by `validity` alone.
+
+pub mod basis;
+pub mod decisions;
+pub mod parts;
+pub mod prose;
+pub mod register;
+pub mod versions;
+
+use crate::diagnostic::Report;
+use crate::model::Catalogue;
+use crate::validity::Assessment;
+
+/// All findings about a catalogue.
+#[must_use]
+pub fn check(catalogue: &Catalogue, assessment: &Assessment) -> Report {
+    let mut report = Report::default();
+    register::check(catalogue, assessment, &mut report);
+    decisions::check(catalogue, &mut report);
+    versions::check(catalogue, &mut report);
+    basis::check(catalogue, assessment, &mut report);
+    parts::check(catalogue, assessment, &mut report);
+    report.merge(prose::prose(catalogue));
+    report
+}

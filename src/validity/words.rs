@@ -1,0 +1,280 @@
+//! The chain of acts in words, in pieces: the command line joins them, a page makes links of them.
+//! One sentence a link; small first letter, no full stop.
+
+use super::procedure::{Cause, CitationState};
+use super::standing::{Deed, Fact, Force, Link};
+use crate::language::Language;
+use crate::model::Catalogue;
+use crate::model::date::{self, Date};
+use crate::model::decision;
+use crate::model::document::{Act, DocumentId, Scope};
+use crate::model::procedure::Procedure;
+use crate::model::provision::Provision;
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Text(String),
+    /// The name of a document, which a page may link.
+    Document(DocumentId),
+}
+
+/// A sentence as plain text.
+#[must_use]
+pub fn plain(catalogue: &Catalogue, pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Document(document) => name(catalogue, *document),
+        })
+        .collect()
+}
+
+/// What a document is called in a sentence: kind and number, or the name it is cited by.
+#[must_use]
+pub fn name(catalogue: &Catalogue, document: DocumentId) -> String {
+    let document = &catalogue[document];
+    match &document.number {
+        Some(number) => format!("{} {number}", document.kind.name()),
+        None => document.label().to_owned(),
+    }
+}
+
+/// The name of a force.
+#[must_use]
+pub fn force(force: Force, language: Language) -> &'static str {
+    let words = match force {
+        Force::NotYet => ["chưa có hiệu lực", "not yet in force"],
+        Force::NotYetButInPart => {
+            ["chưa có hiệu lực, trừ một số điều khoản", "not yet in force but for some provisions"]
+        }
+        Force::InForce => ["còn hiệu lực", "in force"],
+        Force::InForceInPart => [
+            "còn hiệu lực, một số điều khoản chưa áp dụng",
+            "in force, some provisions yet to begin",
+        ],
+        Force::PartlyEnded => ["hết hiệu lực một phần", "partly ended"],
+        Force::Suspended => ["tạm ngưng hiệu lực", "suspended"],
+        Force::PartlySuspended => ["tạm ngưng hiệu lực một phần", "partly suspended"],
+        Force::Ended => ["hết hiệu lực toàn bộ", "ended"],
+        Force::EndedExcept => {
+            ["hết hiệu lực, trừ một số điều khoản", "ended but for some provisions"]
+        }
+        Force::Withdrawn => ["bị bãi bỏ trước khi có hiệu lực", "withdrawn before it took effect"],
+        Force::Unknown => ["chưa rõ hiệu lực", "force unknown"],
+    };
+    pick(words, language)
+}
+
+/// One link of a chain.
+#[must_use]
+pub fn link(link: &Link, language: Language) -> Vec<Piece> {
+    let mut words = Sentence { language, pieces: Vec::new() };
+    words.document(link.to);
+    match &link.fact {
+        Fact::TakesEffect => words.say([" có hiệu lực", " takes effect"]),
+        Fact::ProvisionTakesEffect(provision) => {
+            words.text(&format!(" {provision}"));
+            words.say([" có hiệu lực", " takes effect"]);
+        }
+        Fact::Moved { by } => {
+            words.say([" có hiệu lực, theo ngày do ", " takes effect, on the day set by "]);
+            words.document(*by);
+            words.say([" ấn định lại", ""]);
+        }
+        Fact::TermEnds { extended_by } => {
+            words.say([" hết thời hạn tự định", " reaches the end of its own term"]);
+            if let Some(by) = extended_by {
+                words.say([", đã được kéo dài theo ", ", as extended by "]);
+                words.document(*by);
+            }
+        }
+        Fact::ActedOn(deed) => words.deed(deed),
+        Fact::FellWith { parent, own, source } => {
+            words.provisions(own);
+            words.say([" hết hiệu lực cùng ", " falls with "]);
+            words.document(*parent);
+            words.say([" mà nó quy định chi tiết, theo ", ", which it implements, by "]);
+            words.text(source);
+        }
+        Fact::OutlivedParent { parent, source } => {
+            words.say([" vẫn còn hiệu lực khi ", " lives on when "]);
+            words.document(*parent);
+            words.say([" hết hiệu lực, phải rà soát, theo ", " ends, to be reviewed, by "]);
+            words.text(source);
+        }
+        Fact::Continued { by } => {
+            words
+                .say([" được công bố tiếp tục có hiệu lực theo ", " is announced to continue by "]);
+            words.document(*by);
+        }
+        Fact::BeginningUnknown => {
+            words.say([
+                ": danh bạ không ghi ngày có hiệu lực",
+                ": the register has no effective date",
+            ]);
+        }
+        Fact::OnCircle => words.say([
+            " nằm trong một vòng văn bản tác động lẫn nhau",
+            " lies on a circle of documents that act on each other",
+        ]),
+    }
+    words.day(link.day);
+    words.pieces
+}
+
+/// Why a procedure is withheld, without the chain behind it.
+#[must_use]
+pub fn cause(
+    catalogue: &Catalogue,
+    procedure: &Procedure,
+    cause: &Cause,
+    language: Language,
+) -> Vec<Piece> {
+    let mut words = Sentence { language, pieces: Vec::new() };
+    match cause {
+        Cause::WindowEnded => {
+            words.say(["thời gian áp dụng đã hết", "its time of application is over"]);
+            words.day(procedure.validity.until);
+        }
+        Cause::Repealed { decision, item } => {
+            let decision = &catalogue[*decision];
+            words.say(["bị bãi bỏ theo Quyết định ", "repealed by decision "]);
+            words.text(&decision.number);
+            if let Some(because) = &decision.items[*item].because_of {
+                words.say([", căn cứ ", ", because of "]);
+                match &because.value {
+                    decision::Cause::Known(document) => words.document(*document),
+                    decision::Cause::Unknown(written) => words.text(written),
+                }
+            }
+            words.day(decision.effective.or(decision.signed));
+        }
+        Cause::BasisLost { citation, state } => {
+            let citation = &procedure.legal_basis[*citation];
+            words.say(["căn cứ ", "its basis "]);
+            match &citation.document {
+                crate::model::citation::Cited::Known(document) => words.document(*document),
+                crate::model::citation::Cited::Unknown(written) => words.text(written),
+            }
+            words.state(state, &citation.provisions);
+        }
+        Cause::NoBasis => words.say(["không có căn cứ pháp lý", "it has no legal basis"]),
+    }
+    words.pieces
+}
+
+struct Sentence {
+    language: Language,
+    pieces: Vec<Piece>,
+}
+
+impl Sentence {
+    fn text(&mut self, text: &str) {
+        if let Some(Piece::Text(last)) = self.pieces.last_mut() {
+            last.push_str(text);
+        } else if !text.is_empty() {
+            self.pieces.push(Piece::Text(text.to_owned()));
+        }
+    }
+
+    fn say(&mut self, words: [&'static str; 2]) {
+        self.text(pick(words, self.language));
+    }
+
+    fn document(&mut self, document: DocumentId) {
+        self.pieces.push(Piece::Document(document));
+    }
+
+    fn provisions(&mut self, provisions: &[Provision]) {
+        if provisions.is_empty() {
+            return;
+        }
+        let names: Vec<String> = provisions.iter().map(ToString::to_string).collect();
+        self.text(&format!(" {}", names.join(", ")));
+    }
+
+    fn day(&mut self, day: Option<Date>) {
+        if let Some(day) = day.filter(|day| *day != Date::MIN) {
+            self.say([" từ ngày ", " from "]);
+            match self.language {
+                Language::Vietnamese => self.text(&date::vietnamese(day)),
+                Language::English => self.text(&day.to_string()),
+            }
+        }
+    }
+
+    fn deed(&mut self, deed: &Deed) {
+        match &deed.scope {
+            Scope::Whole => {}
+            Scope::Parts(parts) => self.provisions(parts),
+            Scope::Unspecified => {
+                self.say([" (phần không được ghi rõ)", " (in a part that is not recorded)"]);
+            }
+        }
+        if !deed.except.is_empty() {
+            self.say([", trừ", ", but for"]);
+            self.provisions(&deed.except);
+            self.say([",", ","]);
+        }
+        self.say(match deed.act {
+            Act::Replaces => [" được thay thế bởi ", " is replaced by "],
+            Act::Repeals => [" bị bãi bỏ bởi ", " is repealed by "],
+            Act::DeclaresExpired => [" được công bố hết hiệu lực bởi ", " is declared expired by "],
+            Act::Suspends { .. } => [" bị tạm ngưng hiệu lực bởi ", " is suspended by "],
+            Act::Resumes => [" được khôi phục hiệu lực bởi ", " is resumed by "],
+            Act::Postpones { .. } => {
+                [" được ấn định lại ngày hiệu lực bởi ", " is given a new day by "]
+            }
+            Act::Extends { .. } => [" được kéo dài thời hạn bởi ", " is extended by "],
+            Act::DeclaresContinuing => {
+                [" được công bố tiếp tục có hiệu lực bởi ", " is announced to continue by "]
+            }
+            Act::Amends => [" được sửa đổi bởi ", " is amended by "],
+            Act::Corrects => [" được đính chính bởi ", " is corrected by "],
+            Act::Consolidates => [" được hợp nhất trong ", " is consolidated in "],
+        });
+        self.document(deed.by);
+        if let Some(clause) = &deed.clause {
+            self.text(&format!(" ({clause})"));
+        }
+    }
+
+    fn state(&mut self, state: &CitationState, provisions: &[Provision]) {
+        let provision = |place: &usize| provisions[*place].to_string();
+        match state {
+            CitationState::InForce | CitationState::Exempt => {
+                self.say([" còn hiệu lực", " is in force"]);
+            }
+            CitationState::OutsideWindow => {
+                self.say([" không còn được dẫn", " is no longer cited"]);
+            }
+            CitationState::NotYet => self.say([" chưa có hiệu lực", " is not yet in force"]),
+            CitationState::Suspended => {
+                self.say([" đang bị tạm ngưng hiệu lực", " is suspended"]);
+            }
+            CitationState::Ended => self.say([" đã hết hiệu lực", " has ended"]),
+            CitationState::ProvisionEnded(place) => {
+                self.text(&format!(" {}", provision(place)));
+                self.say([" đã hết hiệu lực", " has ended"]);
+            }
+            CitationState::ProvisionUnclear(place) => {
+                self.text(&format!(" {}", provision(place)));
+                self.say([" chưa rõ hiệu lực", " is of unknown force"]);
+            }
+            CitationState::Unknown => self.say([" chưa rõ hiệu lực", " is of unknown force"]),
+            CitationState::NotInRegister => {
+                self.say([" không có trong danh bạ văn bản", " is not in the register"]);
+            }
+        }
+    }
+}
+
+fn pick(words: [&'static str; 2], language: Language) -> &'static str {
+    match language {
+        Language::Vietnamese => words[0],
+        Language::English => words[1],
+    }
+}
