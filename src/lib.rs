@@ -6,3 +6,4 @@ pub mod model;
 pub mod load;
 pub mod validity;
 pub mod check;
+pub mod render;

@@ -11,6 +11,7 @@ pub mod citation;
 pub mod date;
 pub mod decision;
 pub mod document;
+pub mod link;
 pub mod number;
 pub mod procedure;
 pub mod provision;

@@ -17,7 +17,7 @@ pub mod timeline;
 pub mod words;
 
 use crate::model::Catalogue;
-use crate::model::date::Date;
+use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
 use crate::model::registers::OfficeId;
@@ -90,6 +90,12 @@ impl Assessment {
     #[must_use]
     pub fn is_group_published(&self, group: usize) -> bool {
         *self.groups[group].at(self.today)
+    }
+
+    /// Whether today lies in a window.
+    #[must_use]
+    pub fn is_running(&self, window: Window) -> bool {
+        window.covers(self.today)
     }
 
     /// Whether an agency exists today.
