@@ -1,8 +1,8 @@
 //! x
+pub mod check;
+pub mod diagnostic;
 pub mod files;
 pub mod language;
-pub mod diagnostic;
-pub mod model;
 pub mod load;
+pub mod model;
 pub mod validity;
-pub mod check;
