@@ -123,8 +123,13 @@ fn why_and_next_tell_the_chain() {
     let folder = catalogue();
     let why = niemyet(&folder, &["why", "60/2014/QH13", "--as-of", "2027-03-01"]);
     assert_eq!(why.status.code(), Some(0), "{}", err(&why));
-    assert!(out(&why).contains("được thay thế bởi Luật 1/2027/QH16 từ ngày 01/03/2027"), "{}", out(&why));
-    let why = niemyet(&folder, &["why", "60/2014/QH13#Điều 13", "--as-of", "2026-11-22", "--lang", "en"]);
+    assert!(
+        out(&why).contains("được thay thế bởi Luật 1/2027/QH16 từ ngày 01/03/2027"),
+        "{}",
+        out(&why)
+    );
+    let why =
+        niemyet(&folder, &["why", "60/2014/QH13#Điều 13", "--as-of", "2026-11-22", "--lang", "en"]);
     assert!(out(&why).contains("in force"), "{}", out(&why));
     let next = niemyet(&folder, &["next", "--as-of", "2026-11-22", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out(&next)).expect("JSON");
@@ -146,7 +151,8 @@ fn why_and_next_tell_the_chain() {
 #[test]
 fn findings_are_json_for_programs() {
     let folder = catalogue();
-    let check = niemyet(&folder, &["check", "--as-of", "2027-03-01", "--format", "json", "--lang", "en"]);
+    let check =
+        niemyet(&folder, &["check", "--as-of", "2027-03-01", "--format", "json", "--lang", "en"]);
     let json: serde_json::Value = serde_json::from_str(&out(&check)).expect("JSON");
     assert_eq!(json["schema"], 1);
     assert_eq!(json["as_of"], "2027-03-01");

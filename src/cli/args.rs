@@ -61,8 +61,8 @@ pub(super) enum Command {
         code: String,
     },
     Serve {
-        #[arg(long, value_name = "PORT", default_value_t = 8000)]
-        port: u16,
+        #[arg(long, value_name = "PORT")]
+        port: Option<u16>,
     },
 }
 
@@ -162,7 +162,7 @@ const HELP: &[(&str, [&str; 2])] = &[
     ]),
     ("days", ["Chỉ trong N ngày tới", "Only the next N days"]),
     ("code", ["Mã hoặc tên, như P003 hay basis-ended", "Code or name, such as P003 or basis-ended"]),
-    ("port", ["Cổng trên máy này", "Port on this machine"]),
+    ("port", ["Cổng trên máy này; không ghi thì cổng trống đầu tiên từ 8000", "Port on this machine; the first free one from 8000 where left out"]),
     ("help", ["Xem hướng dẫn", "Print help"]),
     ("version", ["Xem phiên bản", "Print version"]),
 ];
