@@ -208,13 +208,24 @@ fn refused(
 pub(super) fn explain(code: &str, language: Language) -> Result<Answer, Failure> {
     match Code::find(code) {
         Some(entry) => {
-            Ok(Answer { out: entry.page.to_owned(), err: String::new(), exit: Exit::Clean })
+            let out = in_language(entry.page, language);
+            Ok(Answer { out, err: String::new(), exit: Exit::Clean })
         }
         None => Err(Failure(match language {
             Language::Vietnamese => format!("không có mã `{code}`; mã có dạng P003 hay basis-ended"),
             Language::English => format!("there is no code `{code}`; codes look like P003 or basis-ended"),
         })),
     }
+}
+
+/// A page without the section in the other language.
+fn in_language(page: &str, language: Language) -> String {
+    let other = match language {
+        Language::Vietnamese => "English",
+        Language::English => "Tiếng Việt",
+    };
+    let sections = page.split("\n## ").filter(|section| !section.starts_with(other));
+    sections.collect::<Vec<_>>().join("\n## ")
 }
 
 /// JSON for people and programs alike.
