@@ -18,7 +18,7 @@ pub(super) struct Line {
 }
 
 /// Options that every command takes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Global {
     #[arg(long, global = true, value_name = "DIR", default_value = "catalogue")]
     pub(super) catalogue: PathBuf,

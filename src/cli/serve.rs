@@ -20,7 +20,6 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
     read(global)?;
     let listener = server::bind(port)?;
     let address = listener.local_addr()?;
-    let tell = |text: &str| say(&mut anstream::stderr(), text);
     tell(&match language {
         Language::Vietnamese => format!("xem tại http://{address}/ (Ctrl-C để dừng)"),
         Language::English => format!("serving http://{address}/ (Ctrl-C stops)"),
@@ -30,26 +29,31 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
         Language::English => "making the site for the first time",
     });
     let stop = Stop::default();
-    let watched = Watched {
-        folders: std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect(),
-        ignored: Vec::new(),
-        quiet: QUIET,
+    let watching = {
+        let (global, served, stop) = (global.clone(), served.clone(), stop.clone());
+        let folders = std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect();
+        let watched = Watched { folders, ignored: Vec::new(), quiet: QUIET };
+        move || {
+            if let Err(error) = watch(&watched, &stop, || rebuild(&global, &served), tell) {
+                tell(&error.to_string());
+            }
+            stop.stop();
+        }
     };
-    std::thread::scope(|scope| {
-        let watching =
-            scope.spawn(|| watch(&watched, &stop, || rebuild(global, &served, &tell), &tell));
-        let served = server::run(listener, &served, &stop);
-        stop.stop();
-        let watched = watching.join().unwrap_or_else(|_| {
-            Err(std::io::Error::other("the watcher ended in an internal error"))
-        });
-        served.and(watched)
-    })?;
+    // Not joined: Ctrl-C need not wait for a build that nobody will see.
+    std::thread::spawn(watching);
+    server::run(listener, &served, &stop)?;
+    stop.stop();
     Ok(Answer { out: String::new(), err: String::new(), exit: Exit::Clean })
 }
 
+/// Says something at once; the server runs until it is stopped.
+fn tell(text: &str) {
+    say(&mut anstream::stderr(), text);
+}
+
 /// Makes the site anew, or keeps the last good one and shows why.
-fn rebuild(global: &Global, served: &Served, tell: &impl Fn(&str)) {
+fn rebuild(global: &Global, served: &Served) {
     let today = global.as_of.unwrap_or_else(clock::today);
     let input = match read(global) {
         Ok(input) => input,
