@@ -220,7 +220,6 @@ impl<'t> Builder<'t> {
     }
 
     fn begin(&mut self, start: usize, kind: OpenKind<'t>) {
-        self.n_nodes += 1;
         self.open.push(Open { start, kind });
         if DEPTH_LIMIT < self.open.len() {
             self.too_deep(start);
