@@ -115,11 +115,13 @@ pub(super) fn decision(read: &mut Reader, value: Value) -> Option<Result<Decisio
 
 /// Says that a number is ambiguous, and goes on with the first, so that nothing else is said of it.
 fn ambiguous<I: Copy>(read: &mut Reader, name: &Located<String>, candidates: &[Candidate<I>]) -> I {
-    let known: Vec<&str> = candidates.iter().map(|candidate| candidate.slug.as_str()).collect();
+    // More than a few candidates help nobody to choose.
+    let few = &candidates[..candidates.len().min(6)];
+    let known: Vec<&str> = few.iter().map(|candidate| candidate.slug.as_str()).collect();
     let mut finding = Diagnostic::new(Code::NumberAmbiguous, name.span)
         .with("number", excerpt(&name.value))
         .with("known", known.join(", "));
-    for candidate in candidates {
+    for candidate in few {
         finding = finding.note(Note::at(Remark::Candidate, candidate.span));
     }
     read.say(finding);
@@ -172,18 +174,29 @@ pub(super) fn codes<'a>(
     codes: &BTreeSet<String>,
 ) -> Report {
     let mut report = Report::default();
-    let mut n_of_file: BTreeMap<FileId, usize> = BTreeMap::new();
+    let mut said = Said::default();
     for Located { value: code, span } in references {
-        let n_said = n_of_file.entry(span.file).or_default();
-        if codes.contains(code) || FINDINGS_LIMIT <= *n_said {
-            continue;
-        }
-        *n_said += 1;
         // No code is near another: codes that differ in one digit are different procedures.
-        let finding = Diagnostic::new(Code::ProcedureUnknown, *span);
-        report.push(finding.with("code", excerpt(code)));
+        if !codes.contains(code) && said.may_say(span.file) {
+            let finding = Diagnostic::new(Code::ProcedureUnknown, *span);
+            report.push(finding.with("code", excerpt(code)));
+        }
     }
     report
+}
+
+/// How much was said of each file, so that no file fills a report by itself.
+#[derive(Default)]
+struct Said {
+    n_of_file: BTreeMap<FileId, usize>,
+}
+
+impl Said {
+    fn may_say(&mut self, file: FileId) -> bool {
+        let n_said = self.n_of_file.entry(file).or_default();
+        *n_said += 1;
+        *n_said <= FINDINGS_LIMIT
+    }
 }
 
 /// The files that procedures refer to. One that is named and not there is a mistake, one that is
@@ -195,11 +208,12 @@ pub(super) fn form_files(
     report: &mut Report,
 ) -> BTreeMap<FilePath, FileId> {
     let mut used = BTreeMap::new();
+    let mut said = Said::default();
     let written = procedures.iter().flat_map(|procedure| &procedure.forms);
     for Located { value: path, span } in written.filter_map(|form| form.file.as_ref()) {
         if let Some(file) = files.find(path.as_str()) {
             used.insert(path.clone(), file);
-        } else {
+        } else if said.may_say(span.file) {
             let known = forms.iter().map(|form| form.path.as_str());
             let near = nearest(path.as_str(), known);
             let near = near.and_then(|near| near.strip_prefix("forms/").map(str::to_owned));

@@ -477,11 +477,12 @@ fn is_web_address(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return false;
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     // A user name before the host only serves to make one host look like another.
     let is_host = host.starts_with(|c: char| c.is_alphanumeric())
-        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'));
-    is_host && is_address_text(rest)
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    is_host && port.parse::<u16>().is_ok() && is_address_text(rest)
 }
 
 fn is_address_text(text: &str) -> bool {
