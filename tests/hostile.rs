@@ -71,7 +71,10 @@ fn inputs() -> Vec<Input> {
     add("open-keys", &["Y006"], "?", || "? ".repeat(100_000).into());
     add("open-values", &["Y006"], ":", || ": ".repeat(500_000).into());
     add("stairs", &["Y006"], "a", || {
-        let stairs: String = (0..400).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+        let mut stairs = String::new();
+        for n in 0..400 {
+            writeln!(stairs, "{}a:", " ".repeat(n)).unwrap();
+        }
         stairs.into()
     });
 
@@ -155,7 +158,10 @@ fn text(rest: &str) -> Vec<u8> {
 }
 
 fn keys(count: usize) -> Vec<u8> {
-    let keys: String = (0..count).map(|n| format!("k{n}: {n}\n")).collect();
+    let mut keys = String::new();
+    for n in 0..count {
+        writeln!(keys, "k{n}: {n}").unwrap();
+    }
     keys.into()
 }
 
