@@ -14,5 +14,7 @@ pub mod load;
 pub mod validity;
 /// Judgments for editors.
 pub mod check;
+/// The only room that touches files.
+pub mod disk;
 /// A person at work: watching and serving.
 pub mod live;
