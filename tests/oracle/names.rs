@@ -62,6 +62,10 @@ impl Name {
         }
     }
 
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.lies(other) == Lie::Holds && other.lies(self) == Lie::Holds
+    }
+
     /// Whether, where the names do not tell, it could hold the other.
     pub(crate) fn may_hold(&self, other: &Self) -> bool {
         let innermost = |name: &Self| name.0.last().map_or(0, |(rank, _)| *rank);

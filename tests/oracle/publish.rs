@@ -47,7 +47,8 @@ pub(crate) fn procedure(
     if over {
         for (other, version) in catalogue.procedures.iter().enumerate() {
             let is_other = other != id.0 as usize && version.code.value == it.code.value;
-            if is_other && inside(version.validity, day) {
+            let is_public = version.visibility == Visibility::Public;
+            if is_other && is_public && inside(version.validity, day) {
                 let by = ProcedureId(u32::try_from(other).expect("a handful"));
                 return ProcedureStanding::Superseded { by };
             }
@@ -60,9 +61,10 @@ pub(crate) fn procedure(
     if let Some((decision, item)) = repeal {
         causes.push(Cause::Repealed { decision, item });
     }
-    if it.legal_basis.is_empty() {
+    // Bases are named where nothing else is the cause.
+    if causes.is_empty() && it.legal_basis.is_empty() {
         causes.push(Cause::NoBasis);
-    } else if !grounded {
+    } else if causes.is_empty() {
         for at in needed {
             if !states[at].supports() {
                 causes.push(Cause::BasisLost { citation: at, state: states[at].clone() });
@@ -82,13 +84,7 @@ fn shown(catalogue: &Catalogue, diary: &Diary, it: &Procedure, day: Date) -> Sho
     let showing = |citation: &Citation| match state(diary, citation, day) {
         CitationState::InForce => Showing::InForce,
         CitationState::Exempt => Showing::Exempt,
-        CitationState::Unknown
-        | CitationState::ProvisionUnclear(_)
-        | CitationState::NotInRegister
-            if mark =>
-        {
-            Showing::Unchecked
-        }
+        CitationState::Unknown | CitationState::NotInRegister if mark => Showing::Unchecked,
         _ => Showing::Hidden,
     };
     Shown {
@@ -142,32 +138,48 @@ fn state(diary: &Diary, citation: &Citation, day: Date) -> CitationState {
             Force::Ended | Force::EndedExcept | Force::Withdrawn => CitationState::Ended,
         };
     }
-    let parts: Vec<CitationState> = citation
-        .provisions
-        .iter()
-        .enumerate()
-        .map(|(at, part)| match diary.force(document, Some(&Name::of(part)), day) {
+    if matches!(whole, Force::Ended | Force::Withdrawn) {
+        return if exempt { CitationState::Exempt } else { CitationState::Ended };
+    }
+    let mut states = Vec::new();
+    for (at, part) in citation.provisions.iter().enumerate() {
+        states.push(match diary.force(document, Some(&Name::of(part)), day) {
             Force::InForce => CitationState::InForce,
             Force::NotYet => CitationState::NotYet,
             Force::Suspended | Force::PartlySuspended => CitationState::Suspended,
             Force::Ended | Force::PartlyEnded if exempt => CitationState::Exempt,
-            Force::Ended if matches!(whole, Force::Ended | Force::Withdrawn) => {
-                CitationState::Ended
-            }
             Force::Ended | Force::PartlyEnded => CitationState::ProvisionEnded(at),
+            _ if whole == Force::Unknown => CitationState::Unknown,
             _ => CitationState::ProvisionUnclear(at),
-        })
-        .collect();
-    let failing = parts.iter().find(|state| !state.supports());
-    let by_exemption = parts.iter().find(|state| **state == CitationState::Exempt);
-    failing.or(by_exemption).cloned().unwrap_or(CitationState::InForce)
+        });
+    }
+    // "A document whose force is unknown supports nothing."
+    if whole == Force::Unknown {
+        states.push(CitationState::Unknown);
+    }
+    // The first of the worst is named.
+    let rising = [
+        |state: &CitationState| matches!(state, CitationState::ProvisionEnded(_)),
+        |state: &CitationState| {
+            matches!(state, CitationState::Unknown | CitationState::ProvisionUnclear(_))
+        },
+        |state: &CitationState| *state == CitationState::Suspended,
+        |state: &CitationState| *state == CitationState::NotYet,
+        |state: &CitationState| *state == CitationState::Exempt,
+    ];
+    rising
+        .iter()
+        .find_map(|is_so| states.iter().find(|state| is_so(state)).cloned())
+        .unwrap_or(CitationState::InForce)
 }
 
 /// The decision, and which of its items, that has repealed a code.
 fn repeal(catalogue: &Catalogue, code: &str, day: Date) -> Option<(DecisionId, usize)> {
     let mut found: Option<(Date, Option<(DecisionId, usize)>)> = None;
     for (id, decision) in (0..).map(DecisionId).zip(&catalogue.decisions) {
-        let Some(effective) = decision.effective.filter(|effective| *effective <= day) else {
+        let Some(effective) =
+            decision.effective.or(decision.signed).filter(|effective| *effective <= day)
+        else {
             continue;
         };
         for (at, item) in decision.items.iter().enumerate() {

@@ -219,24 +219,56 @@ impl Page {
             }
             Act::Resumes => self.resumed.push((day, reach)),
             Act::DeclaresContinuing => self.kept.push(reach),
-            Act::Postpones { to } => {
-                let moved = to.max(day);
-                if reach.what == What::All {
-                    self.begins = self.begins.map(|now| if day <= now { moved } else { now });
-                } else {
-                    for (name, now) in &mut self.entries {
-                        if day <= *now && reach.touches(name) == Touch::AllOfIt {
-                            *now = moved;
+            Act::Postpones { to } => self.move_beginning(reach, to, day),
+            Act::Extends { until } => match self.term {
+                Some(term) if day < term && reach.what == What::Somewhere => {
+                    self.blows.push(Blow { day, reach });
+                }
+                Some(term) if day < term && reach.is_everything() => self.term = Some(until),
+                _ => {}
+            },
+            Act::Amends | Act::Corrects | Act::Consolidates => {}
+        }
+    }
+
+    /// Rule 1: a postponement that counts today.
+    fn move_beginning(&mut self, reach: Reach, to: Date, day: Date) {
+        let to = to.max(day);
+        let kept: Vec<(Name, Option<Date>)> =
+            reach.except.iter().map(|saved| (saved.clone(), self.first_day_of(saved))).collect();
+        let mut moved = false;
+        match &reach.what {
+            What::All => {
+                if self.begins.is_some_and(|begins| day <= begins) {
+                    moved = true;
+                    self.begins = Some(to);
+                }
+            }
+            What::Parts(parts) => {
+                let before: Vec<Option<Date>> =
+                    parts.iter().map(|part| self.first_day_of(part)).collect();
+                for (part, before) in parts.iter().zip(before) {
+                    for (name, from) in &mut self.entries {
+                        if part.lies(name) == Lie::Holds && !reach.saves(name) && day <= *from {
+                            moved = true;
+                            *from = to;
                         }
+                    }
+                    let listed = self.entries.iter().any(|(name, _)| name.is_same(part));
+                    let still_to_begin = before.is_some_and(|before| day <= before);
+                    if !listed && !reach.saves(part) && still_to_begin {
+                        moved = true;
+                        self.entries.push((part.clone(), to));
                     }
                 }
             }
-            Act::Extends { until } => {
-                if reach.is_everything() {
-                    self.term = self.term.map(|now| if day < now { until } else { now });
-                }
+            What::Somewhere => self.blows.push(Blow { day, reach }),
+        }
+        for (name, before) in kept {
+            let listed = self.entries.iter().any(|(other, _)| other.is_same(&name));
+            if let Some(before) = before.filter(|_| moved && !listed) {
+                self.entries.push((name, before));
             }
-            Act::Amends | Act::Corrects | Act::Consolidates => {}
         }
     }
 
@@ -287,7 +319,10 @@ impl Page {
 
     fn force_of_all(&self, day: Date) -> Force {
         if let Some(end) = self.end_of_all() {
-            let never_began = self.begins.is_some_and(|begins| end <= begins);
+            let entries = self.entries.iter().map(|(_, from)| *from);
+            let never_began = self
+                .begins
+                .is_some_and(|begins| entries.chain([begins]).all(|begins| end <= begins));
             return if never_began { Force::Withdrawn } else { Force::Ended };
         }
         if self.blows.iter().any(|blow| blow.reach.what == What::All) {
@@ -295,8 +330,10 @@ impl Page {
         }
         let Some(begins) = self.begins else { return Force::Unknown };
         if day < begins {
-            let begun =
-                self.entries.iter().any(|(name, from)| *from <= day && self.end_of(name).is_none());
+            let begun = self
+                .entries
+                .iter()
+                .any(|(name, _)| self.force_of_part(name, day) == Force::InForce);
             return if begun { Force::NotYetButInPart } else { Force::NotYet };
         }
         let silences: Vec<&Silence> =
@@ -317,11 +354,11 @@ impl Page {
         if loud(&What::All) {
             return Force::Suspended;
         }
-        if self.blows.iter().any(|blow| !blow.reach.remaining_parts().is_empty()) {
+        if self.blows.iter().any(|blow| !blow.reach.parts().is_empty()) {
             return Force::PartlyEnded;
         }
         let some_silent = silences.iter().any(|silence| {
-            silence.reach.remaining_parts().iter().any(|part| !self.is_resumed(silence, part))
+            silence.reach.parts().iter().any(|part| !self.is_resumed(silence, part))
         });
         if some_silent {
             return Force::PartlySuspended;
@@ -367,23 +404,35 @@ impl Page {
 
     /// Whether a provision has begun; none where the register does not tell.
     fn has_begun(&self, asked: &Name, day: Date) -> Option<bool> {
-        // Of several entries that hold it the innermost is its own.
+        let candidates = self.first_days_of(asked)?;
+        let begun = candidates.iter().filter(|from| **from <= day).count();
+        match begun {
+            0 => Some(false),
+            _ if begun == candidates.len() => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The latest of the days that may be its first.
+    fn first_day_of(&self, asked: &Name) -> Option<Date> {
+        self.first_days_of(asked)?.into_iter().max()
+    }
+
+    /// The day on which a provision begins; several where the names do not tell; none where unknown.
+    fn first_days_of(&self, asked: &Name) -> Option<Vec<Date>> {
+        // Of several entries that hold it the innermost is its own; of equals the latest.
         let holding: Vec<&(Name, Date)> =
             self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds).collect();
-        let innermost = holding
-            .iter()
-            .filter(|(name, _)| holding.iter().all(|(other, _)| other.lies(name) == Lie::Holds));
-        if let Some((_, from)) = innermost.max_by_key(|(_, from)| *from) {
-            return Some(*from <= day);
+        let is_innermost =
+            |name: &Name| holding.iter().all(|(other, _)| other.lies(name) == Lie::Holds);
+        let own = holding.iter().filter(|(name, _)| is_innermost(name)).map(|(_, from)| *from);
+        if let Some(own) = own.max() {
+            return Some(vec![own]);
         }
-        let begins = self.begins?;
-        let mut answers = self
-            .entries
-            .iter()
-            .filter(|(name, _)| name.may_hold(asked))
-            .map(|(_, from)| *from <= day);
-        let begun = begins <= day;
-        answers.all(|answer| answer == begun).then_some(begun)
+        let may_hold = self.entries.iter().filter(|(name, _)| name.may_hold(asked));
+        let mut days: Vec<Date> = may_hold.map(|(_, from)| *from).collect();
+        days.push(self.begins?);
+        Some(days)
     }
 
     /// The day on which nothing of it was left.
@@ -409,17 +458,13 @@ impl Page {
 
     /// How much of a provision a suspension reaches, but for the parts that have been resumed.
     fn silenced(&self, silence: &Silence, asked: &Name) -> Touch {
-        match silence.reach.touches(asked) {
-            Touch::SomeOfIt => {
-                let inside = silence.reach.remaining_parts();
-                let still = inside
-                    .iter()
-                    .any(|part| asked.lies(part) == Lie::Holds && !self.is_resumed(silence, part));
-                let of_all = silence.reach.what == What::All;
-                if still || of_all { Touch::SomeOfIt } else { Touch::Nothing }
-            }
-            touch => touch,
+        let touch = silence.reach.touches(asked);
+        let What::Parts(parts) = &silence.reach.what else { return touch };
+        if touch != Touch::SomeOfIt || parts.iter().any(|part| part.lies(asked) == Lie::Holds) {
+            return touch;
         }
+        let mut inside = parts.iter().filter(|part| part.lies(asked) == Lie::Within);
+        if inside.all(|part| self.is_resumed(silence, part)) { Touch::Nothing } else { touch }
     }
 
     fn is_resumed(&self, silence: &Silence, part: &Name) -> bool {
@@ -440,11 +485,12 @@ impl Reach {
         self.what == What::All && self.except.is_empty()
     }
 
-    /// The named parts that no exception takes out whole.
-    fn remaining_parts(&self) -> Vec<Name> {
-        let What::Parts(parts) = &self.what else { return Vec::new() };
-        let saved = |part: &Name| self.except.iter().any(|it| it.lies(part) == Lie::Holds);
-        parts.iter().filter(|part| !saved(part)).cloned().collect()
+    fn parts(&self) -> &[Name] {
+        if let What::Parts(parts) = &self.what { parts } else { &[] }
+    }
+
+    fn saves(&self, part: &Name) -> bool {
+        self.except.iter().any(|saved| saved.lies(part) == Lie::Holds)
     }
 
     /// As [`Reach::touches`], where what is not specified does not matter.
@@ -454,10 +500,6 @@ impl Reach {
 
     /// Rule 6.
     fn touches(&self, asked: &Name) -> Touch {
-        let saved = |part: &Name| self.except.iter().any(|it| it.lies(part) == Lie::Holds);
-        if saved(asked) {
-            return Touch::Nothing;
-        }
         let reached = match &self.what {
             What::All => Touch::AllOfIt,
             What::Somewhere => Touch::Unclear,
@@ -465,30 +507,22 @@ impl Reach {
                 .iter()
                 .map(|part| match part.lies(asked) {
                     Lie::Holds => Touch::AllOfIt,
-                    Lie::Within if saved(part) => Touch::Nothing,
-                    Lie::Within => Touch::SomeOfIt,
                     Lie::Unclear => Touch::Unclear,
+                    Lie::Within => Touch::SomeOfIt,
                     Lie::Apart => Touch::Nothing,
                 })
                 .max()
                 .unwrap_or(Touch::Nothing),
         };
-        if reached != Touch::AllOfIt {
-            return reached;
+        let exceptions = |lie| self.except.iter().any(|saved| saved.lies(asked) == lie);
+        if reached == Touch::Nothing || exceptions(Lie::Holds) {
+            Touch::Nothing
+        } else if exceptions(Lie::Unclear) {
+            Touch::Unclear
+        } else if reached == Touch::AllOfIt && exceptions(Lie::Within) {
+            Touch::SomeOfIt
+        } else {
+            reached
         }
-        let exceptions = self.except.iter().map(|it| match it.lies(asked) {
-            Lie::Holds => Touch::Nothing,
-            Lie::Unclear => Touch::Unclear,
-            Lie::Within => Touch::SomeOfIt,
-            Lie::Apart => Touch::AllOfIt,
-        });
-        // An exception that may save it weighs more than one that saves some of it.
-        let weight = |touch: &Touch| match touch {
-            Touch::Nothing => 0,
-            Touch::Unclear => 1,
-            Touch::SomeOfIt => 2,
-            Touch::AllOfIt => 3,
-        };
-        exceptions.min_by_key(weight).unwrap_or(Touch::AllOfIt)
     }
 }
