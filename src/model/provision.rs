@@ -110,6 +110,12 @@ impl Provision {
         }
     }
 
+    /// The innermost level that is named.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.steps.last().map_or(Level::Point, |(level, _)| *level)
+    }
+
     /// From the article on, where one is named; an annex may have articles of its own.
     fn article(&self) -> Option<&[(Level, String)]> {
         let is_annex = self.steps.first().is_some_and(|(level, _)| *level == Level::Annex);

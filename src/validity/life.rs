@@ -573,14 +573,12 @@ impl Life {
                 return end.standing(force);
             }
         }
-        let own = self.starts.iter().find(|own| own.scope.relation(asked) == Relation::Covers);
-        let begins = match (own, self.start) {
-            (Some(own), _) => self.own_beginning(own),
-            (None, Start::On { day, moved_by }) => self.beginning(day, moved_by),
-            (None, Start::Unknown) => return self.unknown(),
-        };
-        if Some(day) < begins.day {
-            return Standing { force: Force::NotYet, because: vec![begins] };
+        let beginnings = self.beginnings(asked);
+        let Some(begins) = beginnings.last().cloned() else { return self.unknown() };
+        let n_begun = beginnings.iter().filter(|begins| begins.day <= Some(day)).count();
+        if n_begun < beginnings.len() {
+            let force = if n_begun == 0 { Force::NotYet } else { Force::Unknown };
+            return Standing { force, because: beginnings };
         }
         if let Some(end) = ended(Touch::Unclear, false) {
             return end.standing(Force::Unknown);
@@ -602,6 +600,24 @@ impl Life {
     fn unknown(&self) -> Standing {
         let because = vec![Link { day: None, to: self.id, fact: Fact::BeginningUnknown }];
         Standing { force: Force::Unknown, because }
+    }
+
+    /// How a provision begins: the entry that is its own, or else the document and the entries that,
+    /// for all the names tell, may contain it. By day; nothing where the register does not say.
+    fn beginnings(&self, asked: &Provision) -> Vec<Link> {
+        let related =
+            |relation| self.starts.iter().filter(move |own| own.scope.relation(asked) == relation);
+        let innermost = |own: &&OwnStart| (own.scope.level(), own.day);
+        if let Some(own) = related(Relation::Covers).max_by_key(innermost) {
+            return vec![self.own_beginning(own)];
+        }
+        let Start::On { day, moved_by } = self.start else { return Vec::new() };
+        // A chapter may contain an article, but no article a chapter.
+        let wider = |own: &&OwnStart| own.scope.level() <= asked.level();
+        let unclear = related(Relation::Unclear).filter(wider).map(|own| self.own_beginning(own));
+        let mut beginnings: Vec<Link> = unclear.chain([self.beginning(day, moved_by)]).collect();
+        beginnings.sort();
+        beginnings
     }
 
     fn beginning(&self, day: Date, moved_by: Option<DocumentId>) -> Link {

@@ -68,8 +68,12 @@ impl Name {
 
     /// Whether, where the names do not tell, it could hold the other.
     pub(crate) fn may_hold(&self, other: &Self) -> bool {
-        let innermost = |name: &Self| name.0.last().map_or(0, |(rank, _)| *rank);
-        self.lies(other) == Lie::Unclear && innermost(self) <= innermost(other)
+        self.lies(other) == Lie::Unclear && self.innermost() <= other.innermost()
+    }
+
+    /// The rank of the innermost level.
+    pub(crate) fn innermost(&self) -> usize {
+        self.0.last().map_or(0, |(rank, _)| *rank)
     }
 }
 

@@ -423,9 +423,11 @@ impl Page {
         // Of several entries that hold it the innermost is its own; of equals the latest.
         let holding: Vec<&(Name, Date)> =
             self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds).collect();
-        let is_innermost =
-            |name: &Name| holding.iter().all(|(other, _)| other.lies(name) == Lie::Holds);
-        let own = holding.iter().filter(|(name, _)| is_innermost(name)).map(|(_, from)| *from);
+        let innermost = holding.iter().map(|(name, _)| name.innermost()).max();
+        let own = holding
+            .iter()
+            .filter(|(name, _)| Some(name.innermost()) == innermost)
+            .map(|(_, from)| *from);
         if let Some(own) = own.max() {
             return Some(vec![own]);
         }
