@@ -59,7 +59,6 @@ enum Start {
 struct OwnStart {
     scope: Provision,
     day: Date,
-    moved_by: Option<DocumentId>,
 }
 
 /// What an act reaches.
@@ -146,7 +145,7 @@ impl<'a> Known<'a> {
             starts: document
                 .provisions
                 .iter()
-                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from, moved_by: None })
+                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from })
                 .collect(),
             ends: Vec::new(),
             pauses: Vec::new(),
@@ -244,32 +243,48 @@ fn begin(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted {
         let Act::Postpones { to } = act.effect.act else { continue };
         let to = to.max(act.day);
-        let mut moved = false;
-        match &act.effect.scope {
-            Scope::Whole => {
-                if let Start::On { day, moved_by } = &mut life.start
-                    && act.day <= *day
-                {
-                    (*day, *moved_by, moved) = (to, Some(act.by), true);
+        // What is excepted keeps the day that it had.
+        let kept: Vec<OwnStart> =
+            act.effect.except.iter().filter_map(|part| life.own_start(part)).collect();
+        let moved = match &act.effect.scope {
+            Scope::Whole => match &mut life.start {
+                Start::On { day, moved_by } if act.day <= *day => {
+                    (*day, *moved_by) = (to, Some(act.by));
+                    true
                 }
-            }
-            Scope::Parts(_) => {
-                let reach = reach(act.effect);
-                for own in &mut life.starts {
-                    if act.day <= own.day && reach.touches(&own.scope) == Touch::Covered {
-                        (own.day, own.moved_by, moved) = (to, Some(act.by), true);
-                    }
-                }
-            }
+                _ => false,
+            },
+            Scope::Parts(parts) => move_parts(life, act, parts, to),
             Scope::Unspecified => {
                 blur(life, act);
-                moved = true;
+                continue;
             }
-        }
-        if !moved {
+        };
+        if moved {
+            kept.into_iter().for_each(|own| life.list(own));
+        } else {
             life.idle.push(IdleAct { by: act.by, effect: act.place, why: Idle::TooLate });
         }
     }
+}
+
+/// Moves each of the parts that has not begun, with the entries inside it.
+fn move_parts(life: &mut Life, act: &Counted<'_>, parts: &[Provision], to: Date) -> bool {
+    let reach = reach(act.effect);
+    let ahead = |own: &OwnStart| act.day <= own.day && !reach.saves(&own.scope);
+    let named: Vec<OwnStart> =
+        parts.iter().filter_map(|part| life.own_start(part)).filter(ahead).collect();
+    let mut moved = !named.is_empty();
+    for own in &mut life.starts {
+        let covered = parts.iter().any(|part| part.relation(&own.scope) == Relation::Covers);
+        if covered && ahead(own) {
+            (own.day, moved) = (to, true);
+        }
+    }
+    for own in named {
+        life.list(OwnStart { day: to, ..own });
+    }
+    moved
 }
 
 /// Rule 2: the own term, and acts that extend it while it runs.
@@ -345,6 +360,10 @@ impl Reach {
 
     fn is_all_but_some(&self) -> bool {
         self.scope == Scope::Whole && !self.except.is_empty()
+    }
+
+    fn saves(&self, part: &Provision) -> bool {
+        self.except.iter().any(|saved| saved.relation(part) == Relation::Covers)
     }
 
     /// How it meets a provision: what covers beats what is unclear, which beats a part.
@@ -600,6 +619,23 @@ impl Life {
     fn unknown(&self) -> Standing {
         let because = vec![Link { day: None, to: self.id, fact: Fact::BeginningUnknown }];
         Standing { force: Force::Unknown, because }
+    }
+
+    /// The first day of a provision, as an entry of its own; the latest where the names do not tell.
+    fn own_start(&self, part: &Provision) -> Option<OwnStart> {
+        let day = self.beginnings(part).last()?.day?;
+        Some(OwnStart { scope: part.clone(), day })
+    }
+
+    /// Adds an entry for a provision that has none.
+    fn list(&mut self, own: OwnStart) {
+        let same = |other: &OwnStart| {
+            other.scope.relation(&own.scope) == Relation::Covers
+                && own.scope.relation(&other.scope) == Relation::Covers
+        };
+        if !self.starts.iter().any(same) {
+            self.starts.push(own);
+        }
     }
 
     /// How a provision begins: the entry that is its own, or else the document and the entries that,
