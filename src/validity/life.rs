@@ -1,6 +1,7 @@
 //! One document's life: its beginning, its ends, its pauses, each with the act behind it.
 //! Rules 1 to 7 of `rules.md`; the answer for a day (rule 8) is in [`Life::standing`].
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::order::order;
@@ -518,9 +519,9 @@ impl Life {
 
     fn whole_on(&self, day: Date) -> Standing {
         let ended = || self.ends.iter().filter(|end| end.on <= day);
-        if let Some(end) = ended().find(|end| end.reach.is_all()) {
-            let force = if self.began_before(end.on) { Force::Ended } else { Force::Withdrawn };
-            return end.standing(force);
+        if let Some((on, because)) = self.over_by(day) {
+            let force = if self.began_before(on) { Force::Ended } else { Force::Withdrawn };
+            return Standing { force, because };
         }
         if let Some(end) = ended().find(|end| end.reach.is_all_but_some()) {
             return end.standing(Force::EndedExcept);
@@ -572,6 +573,21 @@ impl Life {
         because.push(begins);
         because.extend(self.survived.iter().filter(|link| link.day <= Some(day)).cloned());
         Standing { force, because }
+    }
+
+    /// By a day: the day on which nothing of it was left, and the acts that saw to it, the last first.
+    fn over_by(&self, day: Date) -> Option<(Date, Vec<Link>)> {
+        let ended = || self.ends.iter().filter(|end| end.on <= day);
+        let with_rest = |end: &'_ End| {
+            let rest = end.reach.except.iter();
+            let rest =
+                rest.map(|part| ended().find(|end| end.reach.touches(part) == Touch::Covered));
+            let mut ends: Vec<&End> = rest.chain([Some(end)]).collect::<Option<_>>()?;
+            ends.sort_by_key(|end| Reverse(end.on));
+            Some((ends.first()?.on, ends.into_iter().flat_map(End::chain).collect()))
+        };
+        let whole = ended().filter(|end| end.reach.scope == Scope::Whole);
+        whole.filter_map(with_rest).min_by_key(|(on, _)| *on)
     }
 
     fn provision_on(&self, asked: &Provision, day: Date) -> Standing {

@@ -196,7 +196,7 @@ fn repeal(catalogue: &Catalogue, code: &str, day: Date) -> Option<(DecisionId, u
             let says = repeals.then_some((id, at));
             match &mut found {
                 Some((latest, _)) if effective < *latest => {}
-                Some((latest, said)) if effective == *latest => *said = said.or(says),
+                Some((latest, said)) if effective == *latest => *said = says.or(*said),
                 _ => found = Some((effective, says)),
             }
         }
