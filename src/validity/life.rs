@@ -422,11 +422,12 @@ impl Pause {
         }
         match &self.reach.scope {
             Scope::Unspecified => Touch::Unclear,
-            Scope::Whole if self.reach.except.is_empty() => Touch::Covered,
+            // But for some provisions it is as good as all, as with an end.
+            Scope::Whole => Touch::Covered,
             Scope::Parts(parts) if parts.iter().all(|part| self.is_over_for(part, day)) => {
                 Touch::Apart
             }
-            Scope::Whole | Scope::Parts(_) => Touch::Partly,
+            Scope::Parts(_) => Touch::Partly,
         }
     }
 
