@@ -301,10 +301,12 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
                 blur(life, act);
                 None
             }
-            Some(_) => {
+            Some(_) if reach(act.effect).is_all() => {
                 (end, extended_by) = (Some(until.max(act.day)), Some(act.by));
                 None
             }
+            // Provisions have no term of their own, and the whole must not live on for their sake.
+            Some(_) => Some(Idle::NoTerm),
         };
         life.idle.extend(why.map(|why| IdleAct { by: act.by, effect: act.place, why }));
     }
