@@ -257,7 +257,7 @@ fn begin(life: &mut Life, counted: &[Counted<'_>]) {
             },
             Scope::Parts(parts) => move_parts(life, act, parts, to),
             Scope::Unspecified => {
-                blur(life, act);
+                strike(life, act);
                 continue;
             }
         };
@@ -298,7 +298,7 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
             None => Some(Idle::NoTerm),
             Some(day) if act.day >= day => Some(Idle::TooLate),
             Some(_) if act.effect.scope == Scope::Unspecified => {
-                blur(life, act);
+                strike(life, act);
                 None
             }
             Some(_) if reach(act.effect).is_all() => {
@@ -320,16 +320,15 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
 /// Rule 2: acts that end.
 fn end_by_acts(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted.iter().filter(|act| act.effect.act.ends()) {
-        let link = deed(life.id, act);
-        life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
+        strike(life, act);
     }
 }
 
-/// An act whose reach is not recorded: from its day on the force is unknown.
-fn blur(life: &mut Life, act: &Counted<'_>) {
-    let reach = Reach { scope: Scope::Unspecified, except: Vec::new() };
+/// Records an act as an end. One that moves, but whose scope is not recorded, makes the force unknown
+/// just as such an end does.
+fn strike(life: &mut Life, act: &Counted<'_>) {
     let link = deed(life.id, act);
-    life.ends.push(End { on: act.day, reach, link, behind: Vec::new() });
+    life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
 }
 
 fn reach(effect: &Effect) -> Reach {
