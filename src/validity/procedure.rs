@@ -144,7 +144,8 @@ pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> Citatio
             _ => CitationState::ProvisionUnclear(place),
         }
     });
-    worst(states)
+    // Of a document whose force is unknown no provision supports either.
+    worst(states.chain((whole == Force::Unknown).then_some(CitationState::Unknown)))
 }
 
 /// Of the provisions that are cited, the one that weighs most against the citation; the first of equals.
