@@ -497,6 +497,7 @@ impl Life {
         }
         days.extend(self.starts.iter().map(|own| own.day));
         days.extend(self.ends.iter().map(|end| end.on));
+        days.extend(self.survived.iter().filter_map(|link| link.day));
         for pause in &self.pauses {
             days.extend(
                 pause.holds.iter().flat_map(|window| [window.from, window.until]).flatten(),
