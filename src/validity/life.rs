@@ -436,14 +436,15 @@ impl Pause {
         if !self.holds(day) || self.is_over_for(asked, day) {
             return Touch::Apart;
         }
-        match (self.reach.touches(asked), &self.reach.scope) {
-            (Touch::Partly, Scope::Parts(parts)) => {
-                let inside = |part: &&Provision| part.relation(asked) == Relation::Inside;
-                let all_over = parts.iter().filter(inside).all(|part| self.is_over_for(part, day));
-                if all_over { Touch::Apart } else { Touch::Partly }
-            }
-            (touch, _) => touch,
+        let touch = self.reach.touches(asked);
+        let Scope::Parts(parts) = &self.reach.scope else { return touch };
+        let related = |relation| parts.iter().filter(move |part| part.relation(asked) == relation);
+        // What is stopped but for something inside it is not what lies inside it.
+        if touch != Touch::Partly || related(Relation::Covers).next().is_some() {
+            return touch;
         }
+        let all_over = related(Relation::Inside).all(|part| self.is_over_for(part, day));
+        if all_over { Touch::Apart } else { Touch::Partly }
     }
 }
 
