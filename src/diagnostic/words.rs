@@ -30,7 +30,7 @@ type Words = [&'static str; 2];
 fn message(code: Code) -> Words {
     match code {
         Code::SymbolicLink => ["`{path}` là liên kết tượng trưng hoặc tệp đặc biệt, không được đọc", "`{path}` is a symbolic link or a special file and is not read"],
-        Code::FileTooLarge => ["tệp `{path}` có {size} byte, quá giới hạn {limit} byte", "file `{path}` has {size} bytes, more than the limit of {limit}"],
+        Code::FileTooLarge => ["tệp `{path}` có {size}, quá giới hạn {limit}", "file `{path}` has {size}, more than the limit of {limit}"],
         Code::NotUtf8 => ["tệp không phải UTF-8: byte lạ ở vị trí {offset}", "the file is not UTF-8: odd byte at offset {offset}"],
         Code::ControlCharacter => ["ký tự điều khiển {character} không được phép", "control character {character} is not allowed"],
         Code::Syntax => ["không đọc được YAML: {cause}", "the YAML cannot be read: {cause}"],

@@ -1,0 +1,54 @@
+//! A file of `decisions/`: an announcing decision (quyết định công bố) and what it does to procedures.
+
+use crate::files::{Located, Span};
+use crate::load::link::{agency, cause};
+use crate::load::reader::{Map, Reader, Value, day, located, text, word};
+use crate::load::tree::Kind;
+use crate::model::Slug;
+use crate::model::decision::{Action, Decision, DecisionItem, Follows};
+
+/// Reads a decision. Procedures refer to it, so it is kept whatever is missing.
+pub(super) fn decision(map: &mut Map<'_, '_, '_>, slug: Slug) -> Decision {
+    let number = map.required("number", located);
+    let issuer = map.optional("issuer", agency);
+    let signed = map.optional("signed", day);
+    let effective = map.optional("effective", day);
+    let made_public = map.optional("made_public", day);
+    let follows = map.optional("follows", follows);
+    let items = map.maps("items", item);
+    let span = Span { end: map.span().start, ..map.span() };
+    let number = number.unwrap_or_else(|| Located { value: slug.to_string(), span });
+    Decision {
+        slug,
+        number: number.value,
+        issuer,
+        signed,
+        effective,
+        made_public,
+        follows,
+        items,
+        span: number.span,
+    }
+}
+
+/// The ministry's decision: its bare number, or a map with the day it was received.
+fn follows(read: &mut Reader<'_>, value: Value<'_>) -> Option<Follows> {
+    let Kind::Map(_) = value.node.kind else {
+        return Some(Follows { decision: text(read, value)?, received: None });
+    };
+    let follows = read.map(value, |map| {
+        let decision = map.required("decision", text);
+        let received = map.optional("received", day);
+        Some(Follows { decision: decision?, received })
+    });
+    follows.flatten()
+}
+
+fn item(map: &mut Map<'_, '_, '_>) -> Option<DecisionItem> {
+    let action = map.required("action", word(&Action::ALL));
+    let procedure = map.required("procedure", located);
+    let parts = map.one_or_list("parts", text);
+    let because_of = map.optional("because_of", cause);
+    let replaced_by = map.optional("replaced_by", located);
+    Some(DecisionItem { action: action?, procedure: procedure?, parts, because_of, replaced_by })
+}

@@ -1,0 +1,216 @@
+//! The gate before the parser: which bytes are text at all. What it lets through has a bounded size,
+//! is UTF-8, and holds no character that a reader of the file would not see.
+//!
+//! It never changes the text, so that every span still points into the file as it is on the disk.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::Code;
+use crate::files::{Content, FileId, FilePath, Span};
+
+/// The largest YAML or markdown file, in bytes. The largest real record has some 60 KB.
+pub(super) const TEXT_LIMIT: u64 = 1 << 20;
+/// The largest form file, in bytes.
+pub(super) const FORM_LIMIT: u64 = 32 << 20;
+
+/// The text of a file, free of what cannot be seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'f> {
+    /// The file.
+    pub file: FileId,
+    /// The text, without a byte order mark.
+    pub text: &'f str,
+    /// Where the text begins in the file: 3 after a byte order mark.
+    pub start: usize,
+    /// Whether the text is in NFC throughout; where not, values are brought into NFC when they are read.
+    pub is_nfc: bool,
+}
+
+impl<'f> Text<'f> {
+    /// The place of a range of the text in its file.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        // No text is longer than `TEXT_LIMIT`, so the casts cannot lose anything.
+        let place = |at: usize| u32::try_from(self.start + at).unwrap_or(u32::MAX);
+        Span { file: self.file, start: place(start), end: place(end) }
+    }
+
+    /// A piece of the text in NFC.
+    #[must_use]
+    pub fn composed<'p>(&self, piece: Cow<'p, str>) -> Cow<'p, str> {
+        if self.is_nfc || is_nfc(&piece) { piece } else { Cow::Owned(piece.nfc().collect()) }
+    }
+}
+
+/// Which characters a kind of file may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tabs {
+    /// YAML: a tab looks like the spaces that carry its meaning.
+    Refused,
+    /// Markdown.
+    Allowed,
+}
+
+/// The text of a file, or what keeps it from being read. Warnings come with a text, errors without.
+pub(super) fn text<'f>(
+    file: FileId,
+    path: &FilePath,
+    content: &'f Content,
+    tabs: Tabs,
+) -> (Option<Text<'f>>, Vec<Diagnostic>) {
+    if let Some(refused) = sealed(file, path, content, TEXT_LIMIT) {
+        return (None, vec![refused]);
+    }
+    let bytes = content.bytes();
+    let whole = match std::str::from_utf8(bytes) {
+        Ok(whole) => whole,
+        Err(error) => {
+            let offset = error.valid_up_to();
+            let finding = Diagnostic::new(Code::NotUtf8, byte(file, offset));
+            return (None, vec![finding.with("offset", offset.to_string())]);
+        }
+    };
+    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+    let mut text = Text { file, text, start: whole.len() - text.len(), is_nfc: true };
+    let mut findings = characters(&text, tabs);
+    findings.extend(conflicts(&text));
+    if !findings.is_empty() {
+        return (None, findings);
+    }
+    text.is_nfc = is_nfc(text.text);
+    if !text.is_nfc {
+        findings.push(Diagnostic::new(Code::NotNfc, decomposed(&text)));
+    }
+    (Some(text), findings)
+}
+
+/// Why the bytes of a file are not looked at, if they are not.
+pub(super) fn sealed(
+    file: FileId,
+    path: &FilePath,
+    content: &Content,
+    limit: u64,
+) -> Option<Diagnostic> {
+    let size = match content {
+        Content::SymbolicLink | Content::Special => {
+            let finding = Diagnostic::new(Code::SymbolicLink, Span::head(file));
+            return Some(finding.with("path", path.as_str()));
+        }
+        Content::TooLarge(size) => *size,
+        Content::Bytes(bytes) => bytes.len() as u64,
+    };
+    // A reader with a smaller limit than this one is believed.
+    let refused = limit < size || matches!(content, Content::TooLarge(_));
+    let in_bytes = |amount: u64| [format!("{amount} byte"), format!("{amount} bytes")];
+    refused.then(|| {
+        Diagnostic::new(Code::FileTooLarge, Span::head(file))
+            .with("path", path.as_str())
+            .with("size", in_bytes(size))
+            .with("limit", in_bytes(limit))
+    })
+}
+
+fn byte(file: FileId, offset: usize) -> Span {
+    let start = u32::try_from(offset).unwrap_or(u32::MAX);
+    Span { file, start, end: start.saturating_add(1) }
+}
+
+/// Every character that has no business in a catalogue, each kind once, at its first place.
+fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
+    let mut seen = Vec::new();
+    let mut findings = Vec::new();
+    let mut rest = text.text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let refused = match character {
+            '\t' => tabs == Tabs::Refused,
+            '\n' => false,
+            // A line may end with CR LF; a lone CR shows one line where a parser sees two.
+            '\r' => rest.peek().is_none_or(|(_, next)| *next != '\n'),
+            _ => is_unseen(character),
+        };
+        if !refused || seen.contains(&character) {
+            continue;
+        }
+        seen.push(character);
+        let span = text.span(at, at + character.len_utf8());
+        let line_start = text.text[..at].rfind('\n').map_or(0, |line| line + 1);
+        let indents = character == '\t' && text.text[line_start..at].trim().is_empty();
+        findings.push(if indents {
+            Diagnostic::new(Code::Syntax, span).with(
+                "cause",
+                [
+                    "dòng này thụt đầu bằng phím Tab; hãy thụt bằng dấu cách",
+                    "this line is indented with a tab; indent with spaces",
+                ],
+            )
+        } else {
+            Diagnostic::new(Code::ControlCharacter, span)
+                .with("character", format!("U+{:04X}", u32::from(character)))
+        });
+    }
+    findings
+}
+
+/// Controls of C0 and C1, marks that turn the direction of writing, line ends that editors do not
+/// show, and a byte order mark inside the text. Two files that look the same must be the same.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{feff}'
+        )
+}
+
+/// The first line of each conflict that git left behind. `=======` alone is no sign: in markdown it
+/// underlines a heading.
+fn conflicts(text: &Text<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut is_open = false;
+    let mut at = 0;
+    for line in text.text.split_inclusive('\n') {
+        let content = line.trim_end();
+        let marks = |mark: &str| {
+            content.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let opens = marks("<<<<<<<");
+        let closes = marks(">>>>>>>");
+        if opens || closes && !is_open {
+            let span = text.span(at, at + content.len());
+            findings.push(Diagnostic::new(Code::ConflictMarker, span));
+        }
+        is_open = opens || is_open && !closes;
+        at += line.len();
+    }
+    findings
+}
+
+/// The first word that is not in NFC. A word may be composed by itself and not in its place, as with
+/// a mark at its head; then the line is shown.
+fn decomposed(text: &Text<'_>) -> Span {
+    let mut at = 0;
+    for line in text.text.split_inclusive('\n') {
+        if is_nfc(line) {
+            at += line.len();
+            continue;
+        }
+        let mut word_at = at;
+        for word in line.split_inclusive(char::is_whitespace) {
+            if !is_nfc(word) {
+                return text.span(word_at, word_at + word.trim_end().len());
+            }
+            word_at += word.len();
+        }
+        return text.span(at, at + line.trim_end().len());
+    }
+    text.span(0, 0)
+}

@@ -1,0 +1,142 @@
+//! The names of the catalogue, gathered before any record is read, so that a record can be read in
+//! one go with ids in the place of names. Pure tables: who asks, and what is said when a name is not
+//! found, is for `link`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::files::Span;
+use crate::model::Slug;
+use crate::model::decision::DecisionId;
+use crate::model::document::DocumentId;
+use crate::model::number::{self, NumberKey};
+use crate::model::registers::{AgencyId, FieldId, OfficeId};
+
+/// What a record may refer to.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub agencies: Register<AgencyId>,
+    pub offices: Register<OfficeId>,
+    pub fields: Register<FieldId>,
+    pub documents: Numbered<DocumentId>,
+    pub decisions: Numbered<DecisionId>,
+}
+
+/// Things that are called by their id.
+#[derive(Debug)]
+pub(super) struct Register<I> {
+    ids: BTreeMap<String, I>,
+    /// Names of records that could not be read. A reference to one is no second mistake.
+    left_out: BTreeSet<String>,
+}
+
+/// Things that are called by their id or by their number.
+#[derive(Debug)]
+pub(super) struct Numbered<I> {
+    by_id: Register<I>,
+    by_number: BTreeMap<NumberKey, Vec<Candidate<I>>>,
+    numbers: BTreeSet<String>,
+}
+
+/// One of the things that a number may mean.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate<I> {
+    pub id: I,
+    pub slug: Slug,
+    pub span: Span,
+}
+
+/// What a name was found to mean.
+pub(super) enum Found<'n, I> {
+    /// This.
+    One(I),
+    /// More than one thing, all with the same number.
+    Several(&'n [Candidate<I>]),
+    /// A record that could not be read.
+    LeftOut,
+    /// Nothing.
+    Nothing,
+}
+
+impl<I> Default for Register<I> {
+    fn default() -> Self {
+        Self { ids: BTreeMap::new(), left_out: BTreeSet::new() }
+    }
+}
+
+impl<I> Default for Numbered<I> {
+    fn default() -> Self {
+        Self { by_id: Register::default(), by_number: BTreeMap::new(), numbers: BTreeSet::new() }
+    }
+}
+
+impl<I: Copy> Register<I> {
+    pub(super) fn enter(&mut self, name: &str, id: I) {
+        self.ids.insert(name.to_owned(), id);
+    }
+
+    pub(super) fn leave_out(&mut self, name: &str) {
+        self.left_out.insert(name.to_owned());
+    }
+
+    pub(super) fn find(&self, name: &str) -> Found<'_, I> {
+        match self.ids.get(name) {
+            Some(id) => Found::One(*id),
+            None if self.left_out.contains(name) => Found::LeftOut,
+            None => Found::Nothing,
+        }
+    }
+
+    pub(super) fn nearest(&self, name: &str) -> Option<String> {
+        nearest(name, self.ids.keys().map(String::as_str))
+    }
+}
+
+impl<I: Copy> Numbered<I> {
+    pub(super) fn enter(&mut self, candidate: Candidate<I>, number: Option<&str>) {
+        self.by_id.enter(candidate.slug.as_str(), candidate.id);
+        if let Some(number) = number {
+            self.by_number.entry(NumberKey::new(number)).or_default().push(candidate);
+            self.numbers.insert(number.to_owned());
+        }
+    }
+
+    pub(super) fn leave_out(&mut self, slug: &str) {
+        self.by_id.leave_out(slug);
+    }
+
+    /// Looks a name up as an id, then as a number.
+    pub(super) fn find(&self, name: &str) -> Found<'_, I> {
+        match self.by_id.find(name) {
+            Found::Nothing => {}
+            found => return found,
+        }
+        match self.by_number.get(&NumberKey::new(name)).map(Vec::as_slice) {
+            Some([only]) => Found::One(only.id),
+            Some(several) => Found::Several(several),
+            // The number of a file that could not be read is known by its name only.
+            None if self.by_id.left_out.contains(&number::slug(name)) => Found::LeftOut,
+            None => Found::Nothing,
+        }
+    }
+
+    pub(super) fn nearest(&self, name: &str) -> Option<String> {
+        nearest(name, self.numbers.iter().map(String::as_str)).or_else(|| self.by_id.nearest(name))
+    }
+}
+
+/// The candidate nearest to a word, if one is so near that it may have been meant: one letter in
+/// four, three at most. Of equally near ones the first.
+pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    let length = word.chars().count();
+    // No name is so long, and comparing costs the product of both lengths.
+    if 80 < length {
+        return None;
+    }
+    let limit = (length / 4).clamp(1, 3);
+    let near = candidates
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
+        .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance);
+    near.map(|(_, candidate)| candidate.to_owned())
+}

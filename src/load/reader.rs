@@ -1,0 +1,480 @@
+//! A cursor on the tree of a file that collects mistakes instead of stopping at the first. Records
+//! ask for their keys by name; what nobody asked for is an unknown key.
+//!
+//! A function that reads a record asks for all its keys first and puts them together afterwards, so
+//! that every mistake is found and no key is taken for unknown. Knows no record.
+
+use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostic, Value as Word};
+use crate::files::{Located, Span};
+use crate::load::names::{Names, nearest};
+use crate::load::tree::{Kind, Node};
+use crate::load::{FINDINGS_LIMIT, excerpt, scalar};
+use crate::model::Markdown;
+use crate::model::date::{self, Date, Window};
+use crate::model::procedure::Decimal;
+use crate::model::provision::Provision;
+
+/// Reads one file.
+pub(super) struct Reader<'c> {
+    /// What the file may refer to.
+    pub names: &'c Names,
+    findings: Vec<Diagnostic>,
+}
+
+/// A value and the key under which it was found; for the items of a list, the key of the list.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'n> {
+    pub key: &'n str,
+    pub node: &'n Node<'n>,
+}
+
+/// A map that is being read.
+pub(super) struct Map<'r, 'c, 'n> {
+    /// What reads it.
+    pub read: &'r mut Reader<'c>,
+    value: Value<'n>,
+    asked: Vec<&'static str>,
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(names: &'c Names) -> Self {
+        Self { names, findings: Vec::new() }
+    }
+
+    /// Adds a finding. A file with a hundred mistakes has one: it is no file of a catalogue.
+    pub(super) fn say(&mut self, finding: Diagnostic) {
+        if !self.is_full() {
+            self.findings.push(finding);
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        FINDINGS_LIMIT <= self.findings.len()
+    }
+
+    pub(super) fn findings(self) -> Vec<Diagnostic> {
+        self.findings
+    }
+
+    /// Reads a map with a function that asks for its keys.
+    pub(super) fn map<T>(
+        &mut self,
+        value: Value<'_>,
+        read: impl FnOnce(&mut Map<'_, '_, '_>) -> T,
+    ) -> Option<T> {
+        match &value.node.kind {
+            Kind::Map(_) => {
+                let mut map = Map { read: self, value, asked: Vec::new() };
+                let record = read(&mut map);
+                map.unknown_keys();
+                Some(record)
+            }
+            _ => {
+                self.wrong_shape(value, ["một nhóm `khóa: giá trị`", "a map of `key: value`"]);
+                None
+            }
+        }
+    }
+
+    /// Reads each item of a list.
+    pub(super) fn list<T>(
+        &mut self,
+        value: Value<'_>,
+        mut read: impl FnMut(&mut Self, Value<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Kind::List(items) = &value.node.kind else {
+            self.wrong_shape(value, ["một danh sách", "a list"]);
+            return Vec::new();
+        };
+        let key = value.key;
+        items.iter().filter_map(|node| read(self, Value { key, node })).collect()
+    }
+
+    /// Says that a value has another shape than is wanted, or is empty.
+    pub(super) fn wrong_shape(&mut self, value: Value<'_>, expected: [&str; 2]) {
+        let found = match &value.node.kind {
+            Kind::Refused => return,
+            Kind::Scalar { text, plain } if *plain && scalar::reads_as_nothing(text) => {
+                self.empty(value);
+                return;
+            }
+            Kind::Scalar { text, plain } if *plain && scalar::reads_as_number(text) => {
+                ["một số", "a number"]
+            }
+            Kind::Scalar { text, plain } if *plain && scalar::reads_as_boolean(text) => {
+                ["đúng/sai", "a boolean"]
+            }
+            Kind::Scalar { .. } => ["chữ", "text"],
+            Kind::List(_) => ["một danh sách", "a list"],
+            Kind::Map(_) => ["một nhóm `khóa: giá trị`", "a map of `key: value`"],
+        };
+        self.say(
+            Diagnostic::new(Code::WrongShape, value.node.span)
+                .with("key", excerpt(value.key))
+                .with("expected", expected)
+                .with("found", found),
+        );
+    }
+
+    fn empty(&mut self, value: Value<'_>) {
+        self.say(
+            Diagnostic::new(Code::EmptyValue, value.node.span).with("key", excerpt(value.key)),
+        );
+    }
+}
+
+impl<'n> Map<'_, '_, 'n> {
+    /// Where the map stands.
+    pub(super) fn span(&self) -> Span {
+        self.value.node.span
+    }
+
+    /// Whether a key is written, whatever its value.
+    pub(super) fn has(&mut self, key: &'static str) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// The value of a key.
+    pub(super) fn find(&mut self, key: &'static str) -> Option<Value<'n>> {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+        self.value.node.get(key).map(|node| Value { key, node })
+    }
+
+    /// The value of a key, which may be left out.
+    pub(super) fn optional<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader<'_>, Value<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.find(key)?;
+        read(self.read, value)
+    }
+
+    /// The value of a key, which must be there.
+    pub(super) fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader<'_>, Value<'_>) -> Option<T>,
+    ) -> Option<T> {
+        if !self.has(key) {
+            self.missing(key);
+        }
+        self.optional(key, read)
+    }
+
+    /// The items of a list, which may be left out.
+    pub(super) fn list<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnMut(&mut Reader<'_>, Value<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        self.optional(key, |reader, value| Some(reader.list(value, read))).unwrap_or_default()
+    }
+
+    /// The items of a list, or a single item written without one.
+    pub(super) fn one_or_list<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Reader<'_>, Value<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        self.optional(key, |reader, value| match value.node.kind {
+            Kind::List(_) => Some(reader.list(value, read)),
+            _ => read(reader, value).map(|item| vec![item]),
+        })
+        .unwrap_or_default()
+    }
+
+    /// The items of a list of maps.
+    pub(super) fn maps<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Map<'_, '_, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        self.list(key, |reader, value| reader.map(value, &mut read).flatten())
+    }
+
+    /// Says that a key is missing. The place is the first line of the map.
+    pub(super) fn missing(&mut self, key: &'static str) {
+        let span = match &self.value.node.kind {
+            Kind::Map(entries) => entries.first().map_or(self.span(), |(key, _)| key.span),
+            _ => self.span(),
+        };
+        self.read.say(Diagnostic::new(Code::MissingKey, span).with("key", key));
+    }
+
+    fn unknown_keys(&mut self) {
+        let Kind::Map(entries) = &self.value.node.kind else { return };
+        for (key, _) in entries {
+            if self.read.is_full() || self.asked.contains(&key.text.as_ref()) {
+                continue;
+            }
+            let near = nearest(&key.text, self.asked.iter().copied());
+            self.read.say(
+                Diagnostic::new(Code::UnknownKey, key.span)
+                    .with("key", excerpt(&key.text))
+                    .with("known", self.asked.join(", "))
+                    .near(near),
+            );
+        }
+    }
+}
+
+/// Text that is not empty, without blanks around it.
+pub(super) fn text(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+    located(read, value).map(|located| located.value)
+}
+
+/// Text and its place.
+pub(super) fn located(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<String>> {
+    let (text, plain) = match &value.node.kind {
+        Kind::Scalar { text, plain } => (text.trim(), *plain),
+        _ => {
+            read.wrong_shape(value, ["chữ", "text"]);
+            return None;
+        }
+    };
+    if text.is_empty() || plain && scalar::reads_as_nothing(text) {
+        read.empty(value);
+        return None;
+    }
+    if plain && scalar::reads_as_number(text) {
+        let finding = Diagnostic::new(Code::UnquotedNumber, value.node.span);
+        read.say(finding.with("text", excerpt(text)));
+        return None;
+    }
+    if plain && scalar::reads_as_boolean(text) {
+        read.wrong_shape(value, ["chữ", "text"]);
+        return None;
+    }
+    Some(Located { value: text.to_owned(), span: value.node.span })
+}
+
+/// A scalar's text whatever it looks like, for keys that take numbers, dates and words.
+fn written<'n>(
+    read: &mut Reader<'_>,
+    value: Value<'n>,
+    expected: [&str; 2],
+) -> Option<(&'n str, bool)> {
+    match &value.node.kind {
+        Kind::Scalar { text, plain } if !(*plain && scalar::reads_as_nothing(text)) => {
+            Some((text.trim(), *plain))
+        }
+        _ => {
+            read.wrong_shape(value, expected);
+            None
+        }
+    }
+}
+
+/// Markdown, as it was written.
+pub(super) fn markdown(read: &mut Reader<'_>, value: Value<'_>) -> Option<Markdown> {
+    let Located { span, .. } = located(read, value)?;
+    value.node.text().map(|text| Markdown { text: text.to_owned(), span })
+}
+
+/// A day.
+pub(super) fn day(read: &mut Reader<'_>, value: Value<'_>) -> Option<Date> {
+    let (text, _) = written(read, value, ["một ngày", "a date"])?;
+    let Some(day) = date::parse(text) else {
+        read.say(Diagnostic::new(Code::BadDate, value.node.span).with("text", excerpt(text)));
+        return None;
+    };
+    if 2100 <= day.year() {
+        read.say(Diagnostic::new(Code::SentinelDate, value.node.span).with("date", text));
+        return None;
+    }
+    Some(day)
+}
+
+/// A last day, as the first day after it.
+pub(super) fn last_day(read: &mut Reader<'_>, value: Value<'_>) -> Option<Date> {
+    day(read, value)?.tomorrow().ok()
+}
+
+/// The window `{from, last_day}`.
+pub(super) fn window(read: &mut Reader<'_>, value: Value<'_>) -> Option<Window> {
+    let window = read.map(value, |map| {
+        if !map.has("from") && !map.has("last_day") {
+            map.missing("from");
+        }
+        window_of(map)
+    });
+    window.flatten()
+}
+
+/// The keys `from` and `last_day` of a map that holds others as well.
+pub(super) fn window_of(map: &mut Map<'_, '_, '_>) -> Option<Window> {
+    let from = map.optional("from", day);
+    let until = map.optional("last_day", last_day);
+    let window = Window { from, until };
+    match (from, window.last_day(), map.find("last_day")) {
+        (Some(from), Some(last), Some(written)) if last < from => {
+            map.read.say(
+                Diagnostic::new(Code::WindowBackwards, written.node.span)
+                    .with("from", from.to_string())
+                    .with("last_day", last.to_string()),
+            );
+            None
+        }
+        _ => Some(window),
+    }
+}
+
+/// The key `validity`: always where it is left out.
+pub(super) fn validity(map: &mut Map<'_, '_, '_>) -> Window {
+    map.optional("validity", window).unwrap_or_default()
+}
+
+/// `true` or `false`, without quotes.
+pub(super) fn boolean(read: &mut Reader<'_>, value: Value<'_>) -> Option<bool> {
+    let (text, plain) = written(read, value, ["`true` hoặc `false`", "`true` or `false`"])?;
+    match text {
+        "true" if plain => Some(true),
+        "false" if plain => Some(false),
+        _ => {
+            bad_word(read, value, text, &["true", "false"]);
+            None
+        }
+    }
+}
+
+/// A whole number, without quotes.
+pub(super) fn whole_number(read: &mut Reader<'_>, value: Value<'_>) -> Option<u64> {
+    let expected =
+        ["một số nguyên không dấu nháy, như 8000", "a whole number without quotes, such as 8000"];
+    let (text, plain) = written(read, value, expected)?;
+    let number = scalar::whole_number(text).filter(|_| plain);
+    if number.is_none() {
+        bad_number(read, value, text, expected);
+    }
+    number
+}
+
+/// A small whole number: a count, or a place in a list.
+pub(super) fn count(read: &mut Reader<'_>, value: Value<'_>) -> Option<u32> {
+    let number = whole_number(read, value)?;
+    let small = u32::try_from(number).ok().filter(|number| *number <= 9999);
+    if small.is_none() {
+        let expected = ["một số từ 0 đến 9999", "a number from 0 to 9999"];
+        bad_number(read, value, &number.to_string(), expected);
+    }
+    small
+}
+
+/// A number above zero with at most three decimals.
+pub(super) fn decimal(read: &mut Reader<'_>, value: Value<'_>) -> Option<Decimal> {
+    let expected = [
+        "một số lớn hơn 0, phần lẻ sau dấu chấm, như 1.5",
+        "a number above 0, decimals after a point, such as 1.5",
+    ];
+    let (text, plain) = written(read, value, expected)?;
+    let number = scalar::thousandths(text).filter(|number| plain && 0 < *number);
+    if number.is_none() {
+        bad_number(read, value, text, expected);
+    }
+    number.map(Decimal)
+}
+
+fn bad_number(read: &mut Reader<'_>, value: Value<'_>, text: &str, expected: [&str; 2]) {
+    read.say(
+        Diagnostic::new(Code::BadNumber, value.node.span)
+            .with("text", excerpt(text))
+            .with("key", excerpt(value.key))
+            .with("expected", expected),
+    );
+}
+
+/// One of the words of a list.
+pub(super) fn word<T: Copy>(
+    all: &'static [(T, &'static str)],
+) -> impl Fn(&mut Reader<'_>, Value<'_>) -> Option<T> {
+    move |read, value| {
+        let (text, _) = written(read, value, ["một từ", "a word"])?;
+        let found = all.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
+        if found.is_none() {
+            let words: Vec<&str> = all.iter().map(|(_, word)| *word).collect();
+            bad_word(read, value, text, &words);
+        }
+        found
+    }
+}
+
+/// Says that a word is not in its list.
+pub(super) fn bad_word(read: &mut Reader<'_>, value: Value<'_>, text: &str, words: &[&str]) {
+    read.say(
+        Diagnostic::new(Code::BadWord, value.node.span)
+            .with("text", excerpt(text))
+            .with("key", excerpt(value.key))
+            .with("known", words.join(", "))
+            .near(nearest(text, words.iter().copied())),
+    );
+}
+
+/// A provision.
+pub(super) fn provision(read: &mut Reader<'_>, value: Value<'_>) -> Option<Provision> {
+    let text = text(read, value)?;
+    let provision = Provision::parse(&text);
+    if provision.is_none() {
+        let finding = Diagnostic::new(Code::BadProvision, value.node.span);
+        read.say(finding.with("text", excerpt(&text)));
+    }
+    provision
+}
+
+/// An address on the web.
+pub(super) fn url(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+    link(read, value, is_web_address)
+}
+
+/// An address on the web, of a mailbox or of a telephone.
+pub(super) fn contact_url(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+    link(read, value, |text| {
+        let rest = text.strip_prefix("mailto:").or_else(|| text.strip_prefix("tel:"));
+        is_web_address(text) || rest.is_some_and(|rest| !rest.is_empty() && is_address_text(rest))
+    })
+}
+
+fn link(
+    read: &mut Reader<'_>,
+    value: Value<'_>,
+    is_sound: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let text = text(read, value)?;
+    let sound = is_sound(&text);
+    if !sound {
+        let finding = Diagnostic::new(Code::BadLink, value.node.span);
+        read.say(finding.with("text", excerpt(&text)));
+    }
+    sound.then_some(text)
+}
+
+fn is_web_address(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // A user name before the host only serves to make one host look like another.
+    let is_host = host.starts_with(|c: char| c.is_alphanumeric())
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'));
+    is_host && is_address_text(rest)
+}
+
+fn is_address_text(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c))
+}
+
+/// A wrong shape with words of its own, at a place of its own.
+pub(super) fn wrong(
+    key: impl Into<Word>,
+    span: Span,
+    expected: [&str; 2],
+    found: [&str; 2],
+) -> Diagnostic {
+    Diagnostic::new(Code::WrongShape, span)
+        .with("key", key)
+        .with("expected", expected)
+        .with("found", found)
+}

@@ -1,0 +1,202 @@
+//! The small registers: agencies, fields, life events, groups, words, holidays, monthly figures and
+//! free pages. What other records refer to is kept as soon as it has an id.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::code::Code;
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Diagnostic, Note};
+use crate::files::{Located, Span};
+use crate::load::excerpt;
+use crate::load::gate::Text;
+use crate::load::link::{agency, legal_basis, target};
+use crate::load::procedure::time_in_step;
+use crate::load::reader::{
+    Map, Reader, Value, boolean, count, day, located, markdown, text, url, validity, word, wrong,
+};
+use crate::model::date::Date;
+use crate::model::procedure::Level;
+use crate::model::registers::{
+    Abbreviation, Agency, DeadTerm, Field, FreePage, Group, Holiday, LifeEvent, Office,
+    QualityFigure, QualityReport, Synonym, Terms,
+};
+use crate::model::{Markdown, Slug};
+
+/// Reads a file of `agencies/`. Beside the agency, the places of its offices' ids.
+pub(super) fn read_agency(map: &mut Map<'_, '_, '_>, slug: Slug) -> (Agency, Vec<Span>) {
+    let name = map.required("name", located);
+    let level = map.optional("level", word(&Level::ALL));
+    let validity = validity(map);
+    let replaces = map.list("replaces", agency);
+    let (offices, spans) = map.maps("offices", office).into_iter().unzip();
+    let span = Span { end: map.span().start, ..map.span() };
+    let name = name.unwrap_or_else(|| Located { value: slug.to_string(), span });
+    let agency =
+        Agency { slug, name: name.value, level, validity, replaces, offices, span: name.span };
+    (agency, spans)
+}
+
+fn office(map: &mut Map<'_, '_, '_>) -> Option<(Office, Span)> {
+    let id = map.required("id", id);
+    let name = map.required("name", text);
+    let address = map.optional("address", text);
+    let hours = map.optional("hours", text);
+    let phone = map.optional("phone", text);
+    let map_link = map.optional("map", url);
+    let validity = validity(map);
+    let Located { value: id, span } = id?;
+    let id = id.to_string();
+    let name = name.unwrap_or_else(|| id.clone());
+    Some((Office { id, name, address, hours, phone, map: map_link, validity }, span))
+}
+
+/// An id that a record gives itself.
+fn id(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<Slug>> {
+    let written = located(read, value)?;
+    let slug = Slug::new(&written.value);
+    if slug.is_none() {
+        let expected = ["tên chỉ gồm a-z, 0-9 và gạch nối", "a name in a-z, 0-9 and hyphens"];
+        let found = excerpt(&written.value);
+        read.say(wrong(value.key, value.node.span, expected, [&found, &found]));
+    }
+    slug.map(|slug| Located { value: slug, span: written.span })
+}
+
+/// Says that an id is already that of another.
+pub(super) fn taken(id: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateId, span)
+        .with("id", excerpt(id))
+        .note(Note::at(Remark::OtherHere, first))
+}
+
+/// Reads `fields.yaml`.
+pub(super) fn fields(read: &mut Reader<'_>, root: Value<'_>) -> Vec<Field> {
+    let mut places = BTreeMap::new();
+    read.list(root, |read, value| {
+        let field = read.map(value, |map| {
+            let id = map.required("id", id);
+            let name = map.required("name", text);
+            let order = map.optional("order", count);
+            let Located { value: slug, span } = id?;
+            let name = name.unwrap_or_else(|| slug.to_string());
+            Some(Field { slug, name, order, span })
+        });
+        let field = field.flatten()?;
+        if let Some(first) = places.insert(field.slug.clone(), field.span) {
+            read.say(taken(field.slug.as_str(), field.span, first));
+            return None;
+        }
+        Some(field)
+    })
+}
+
+/// Reads a file of `life-events/`.
+pub(super) fn life_event(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<LifeEvent> {
+    let name = map.required("name", located);
+    let order = map.optional("order", count);
+    let text = map.optional("text", markdown);
+    let procedures = map.list("procedures", located);
+    let Located { value: name, span } = name?;
+    Some(LifeEvent { slug, name, order, text, procedures, span })
+}
+
+/// Reads a file of `groups/`.
+pub(super) fn group(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<Group> {
+    let name = map.required("name", located);
+    let text = map.optional("text", markdown);
+    let lead = map.optional("lead", agency);
+    let procedures = map.list("procedures", located);
+    let time = map.optional("time", time_in_step);
+    let validity = validity(map);
+    let legal_basis = legal_basis(map);
+    let Located { value: name, span } = name?;
+    Some(Group { slug, name, text, lead, procedures, time, validity, legal_basis, span })
+}
+
+/// Reads `terms.yaml`.
+pub(super) fn terms(map: &mut Map<'_, '_, '_>) -> Terms {
+    let synonyms = map.maps("synonyms", |map| {
+        let say = map.one_or_list("say", text);
+        let means = map.required("means", text);
+        if !map.has("say") {
+            map.missing("say");
+        }
+        Some(Synonym { say, means: means? })
+    });
+    let abbreviations = map.maps("abbreviations", |map| {
+        let short = map.required("short", text);
+        let long = map.required("long", text);
+        Some(Abbreviation { short: short?, long: long? })
+    });
+    let dead = map.maps("dead_terms", |map| {
+        let term = map.required("term", located);
+        let ended = map.required("ended", day);
+        let instead = map.optional("instead", text);
+        let because_of = map.optional("because_of", target).map(|document| document.value);
+        let Located { value: term, span } = term?;
+        Some(DeadTerm { term, ended: ended?, instead, because_of, span })
+    });
+    Terms { synonyms, abbreviations, dead }
+}
+
+/// Reads `holidays.yaml`, by day.
+pub(super) fn holidays(read: &mut Reader<'_>, root: Value<'_>) -> Vec<Holiday> {
+    let mut places = BTreeMap::new();
+    let mut holidays = read.list(root, |read, value| {
+        let holiday = read.map(value, |map| {
+            let date = map.required("date", day);
+            let span = map.find("date").map_or(map.span(), |date| date.node.span);
+            let name = map.required("name", text);
+            let worked = map.optional("worked", boolean).unwrap_or_default();
+            Some((Holiday { date: date?, name: name?, worked }, span))
+        });
+        let (holiday, span) = holiday.flatten()?;
+        if let Some(first) = places.insert(holiday.date, span) {
+            read.say(taken(&holiday.date.to_string(), span, first));
+            return None;
+        }
+        Some(holiday)
+    });
+    holidays.sort_by_key(|holiday| holiday.date);
+    holidays
+}
+
+/// Reads a file of `reports/`.
+pub(super) fn report(map: &mut Map<'_, '_, '_>, month: Date) -> QualityReport {
+    let figures = map.maps("figures", |map| {
+        let name = map.required("name", text);
+        let value = map.required("value", text);
+        let note = map.optional("note", text);
+        Some(QualityFigure { name: name?, value: value?, note })
+    });
+    QualityReport { month, figures }
+}
+
+/// Reads a file of `pages/`: a heading, then markdown.
+pub(super) fn page(source: &Text<'_>, name: &str, slug: Slug) -> Result<FreePage, Diagnostic> {
+    let text = source.text;
+    let start = text.len() - text.trim_start().len();
+    let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+    let line = text[start..line_end].trim_end();
+    let title = line.strip_prefix("# ").map(|title| title.trim().trim_end_matches('#').trim());
+    let Some(title) = title.filter(|title| !title.is_empty()) else {
+        return Err(wrong(
+            excerpt(name),
+            source.span(start, start + line.len()),
+            ["văn bản mở đầu bằng `# Tiêu đề`", "a text that opens with `# Title`"],
+            ["văn bản không có tiêu đề ở đầu", "a text without a title at its head"],
+        ));
+    };
+    let body = &text[line_end..];
+    let body_start = line_end + body.len() - body.trim_start_matches(['\r', '\n']).len();
+    let body = body.trim();
+    let composed = |text: &str| source.composed(text.into()).into_owned();
+    Ok(FreePage {
+        slug,
+        title: composed(title),
+        text: Markdown {
+            text: composed(body).replace("\r\n", "\n"),
+            span: source.span(body_start, body_start + body.len()),
+        },
+    })
+}
