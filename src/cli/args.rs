@@ -1,0 +1,168 @@
+//! What was typed: commands and options, with their help in both languages. Touches nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::language::Language;
+use crate::model::date::{self, Date};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "niemyet", version, disable_help_subcommand = true)]
+pub(super) struct Line {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Global {
+    #[arg(long, global = true, value_name = "DIR", default_value = "catalogue")]
+    pub(super) catalogue: PathBuf,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "vi|en")]
+    pub(super) lang: Option<Tongue>,
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Check {
+        #[arg(long)]
+        strict: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    Build {
+        #[arg(long, value_name = "DIR", default_value = "public")]
+        out: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
+    Why {
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    Next {
+        #[arg(long, value_name = "N")]
+        days: Option<u32>,
+        #[command(flatten)]
+        output: Output,
+    },
+    Explain {
+        #[arg(value_name = "CODE")]
+        code: String,
+    },
+    Serve {
+        #[arg(long, value_name = "PORT")]
+        port: Option<u16>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Output {
+    #[arg(long, value_name = "text|json", default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Tongue {
+    Vi,
+    En,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::Vi => Self::Vietnamese,
+            Tongue::En => Self::English,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    date::parse(text).ok_or_else(|| "YYYY-MM-DD, 2026-07-01".to_owned())
+}
+
+/// The command line with help in a language. The words stand here and not on the options, because an
+/// option can carry one language only.
+pub(super) fn command(language: Language) -> clap::Command {
+    let column = match language {
+        Language::Vietnamese => 0,
+        Language::English => 1,
+    };
+    let said = |key: &str| HELP.iter().find(|(name, _)| *name == key).map(|(_, words)| words[column]);
+    let helped = |command: clap::Command, prefix: &str| {
+        let about = said(prefix).unwrap_or_default();
+        command.about(about).mut_args(|arg| {
+            let id = arg.get_id().to_string();
+            match said(&id) {
+                Some(words) => arg.help(words).hide_possible_values(true),
+                None => arg,
+            }
+        })
+    };
+    let line = <Line as clap::CommandFactory>::command();
+    helped(line, "niemyet").mut_subcommands(|command| {
+        let name = command.get_name().to_owned();
+        helped(command, &name)
+    })
+}
+
+/// Help by the name of the command or option.
+const HELP: &[(&str, [&str; 2])] = &[
+    ("niemyet", [
+        "Đăng thủ tục hành chính từ YAML thành trang tĩnh; cái gì hết hiệu lực thì không có trên trang",
+        "Posts administrative procedures from YAML as a static site; what has ended is not on it",
+    ]),
+    ("check", ["Kiểm tra danh mục, không đăng gì", "Examine the catalogue, publish nothing"]),
+    ("build", ["Dựng trang", "Make the site"]),
+    ("why", [
+        "Vì sao một văn bản hay thủ tục có tình trạng như vậy: chuỗi văn bản đứng sau",
+        "The chain of acts behind the status of a document or procedure",
+    ]),
+    ("next", [
+        "Những thay đổi sắp tới: ngày nào, cái gì hiện ra, cái gì mất đi, theo văn bản nào",
+        "The coming changes: which day, what appears, what goes, by which act",
+    ]),
+    ("explain", ["Giải thích một mã lỗi", "The page of a code"]),
+    ("serve", [
+        "Dựng và xem trên máy này, tự dựng lại khi tệp đổi",
+        "Make the site and show it on this machine, again on every change",
+    ]),
+    ("catalogue", ["Thư mục danh mục", "The catalogue's folder"]),
+    ("theme", [
+        "Thư mục giao diện, đè từng tệp lên giao diện mặc định",
+        "A theme's folder, laid over the default theme file by file",
+    ]),
+    ("lang", ["Ngôn ngữ thông báo", "Language of messages"]),
+    ("as_of", [
+        "Ngày để tính hiệu lực; không ghi thì là hôm nay ở Việt Nam",
+        "The day to compute for; today in Việt Nam where left out",
+    ]),
+    ("strict", ["Cảnh báo cũng là lỗi", "Warnings fail too"]),
+    ("out", ["Nơi đặt trang", "Where the site goes"]),
+    ("format", ["Dạng kết quả: text hoặc json", "Form of the answer: text or json"]),
+    ("id", [
+        "Số văn bản, mã thủ tục hoặc tên tệp; điều khoản viết sau dấu #, như \"60/2014/QH13#Điều 13\"",
+        "A document's number, a procedure's code or a file's name; a provision after #, as in \"60/2014/QH13#Điều 13\"",
+    ]),
+    ("days", ["Chỉ trong N ngày tới", "Only the next N days"]),
+    ("code", ["Mã hoặc tên, như P003 hay basis-ended", "Code or name, such as P003 or basis-ended"]),
+    ("port", ["Cổng trên máy này; không ghi thì cổng trống đầu tiên từ 8000", "Port on this machine; the first free one from 8000 where left out"]),
+    ("help", ["Xem hướng dẫn", "Print help"]),
+    ("version", ["Xem phiên bản", "Print version"]),
+];

@@ -1,0 +1,245 @@
+//! The commands that run the pipeline once: check, build, explain.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Format, Global};
+use super::left_out::LeftOut;
+use super::{Answer, Exit, Failure, colour};
+use crate::diagnostic::code::{Code, Severity};
+use crate::diagnostic::text::{self, Style};
+use crate::diagnostic::{Report, json};
+use crate::disk;
+use crate::files::FileTree;
+use crate::language::Language;
+use crate::model::date::Date;
+use crate::pipeline::{self, Understood};
+
+/// The folders a run starts from.
+pub(super) struct Input {
+    pub(super) files: FileTree,
+    pub(super) theme: FileTree,
+    folder: String,
+}
+
+/// Reads the catalogue's folder and the theme's.
+pub(super) fn read(global: &Global) -> Result<Input, Failure> {
+    let language = global.lang.map(Language::from).unwrap_or_default();
+    if !global.catalogue.is_dir() {
+        let folder = global.catalogue.display();
+        return Err(Failure(match language {
+            Language::Vietnamese => format!(
+                "không có thư mục `{folder}`; đứng ở thư mục chứa danh mục, hoặc thêm `--catalogue THƯ_MỤC`"
+            ),
+            Language::English => format!(
+                "there is no folder `{folder}`; stand in the folder that holds the catalogue, or add `--catalogue DIR`"
+            ),
+        }));
+    }
+    let files = disk::read(&global.catalogue)?;
+    let theme = match &global.theme {
+        Some(folder) => disk::read(folder)?,
+        None => FileTree::default(),
+    };
+    let folder = global.catalogue.display().to_string();
+    let folder = folder.trim_end_matches('/');
+    let folder = if folder == "." { String::new() } else { format!("{folder}/") };
+    Ok(Input { files, theme, folder })
+}
+
+impl Input {
+    /// The findings as text.
+    pub(super) fn print(&self, report: &Report, language: Language, colour: bool) -> String {
+        text::print(report, &self.files, Style { language, colour, folder: &self.folder })
+    }
+
+    fn json(&self, report: &Report, language: Language) -> serde_json::Value {
+        json::value(report, &self.files, &self.folder, language)
+    }
+}
+
+/// `niemyet check`: every finding, nothing published.
+pub(super) fn check(
+    global: &Global,
+    today: Date,
+    strict: bool,
+    format: Format,
+) -> Result<Answer, Failure> {
+    let input = read(global)?;
+    let (understood, mut report) = pipeline::examine(&input.files, today);
+    if let Some(understood) = &understood {
+        // A theme that cannot be used must be found here, not at publication.
+        let _site = pipeline::site(understood, &input.files, &input.theme, &mut report);
+    }
+    let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let failed = errors > 0 || strict && warnings > 0;
+    let out = match format {
+        Format::Text => {
+            let findings = input.print(&report, language, colour());
+            let gap = if findings.is_empty() { "" } else { "\n\n" };
+            format!("{findings}{gap}{}", verdict(errors, warnings, today, language))
+        }
+        Format::Json => pretty(&serde_json::json!({
+            "schema": 1,
+            "command": "check",
+            "as_of": today.to_string(),
+            "errors": errors,
+            "warnings": warnings,
+            "findings": input.json(&report, language),
+        })),
+    };
+    Ok(Answer { out, err: String::new(), exit: if failed { Exit::Findings } else { Exit::Clean } })
+}
+
+fn verdict(errors: usize, warnings: usize, today: Date, language: Language) -> String {
+    match language {
+        Language::Vietnamese if errors + warnings == 0 => {
+            format!("không có lỗi nào (tính đến ngày {today})")
+        }
+        Language::Vietnamese => {
+            format!("{errors} lỗi, {warnings} cảnh báo (tính đến ngày {today})")
+        }
+        Language::English if errors + warnings == 0 => format!("nothing found (as of {today})"),
+        Language::English => {
+            let s = |n: usize| if n == 1 { "" } else { "s" };
+            format!("{errors} error{}, {warnings} warning{} (as of {today})", s(errors), s(warnings))
+        }
+    }
+}
+
+/// `niemyet build`: a lawful site, or the reasons why there is none.
+pub(super) fn build(
+    global: &Global,
+    today: Date,
+    out: &Path,
+    format: Format,
+) -> Result<Answer, Failure> {
+    let input = read(global)?;
+    let (understood, mut report) = pipeline::examine(&input.files, today);
+    let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
+    let site = understood
+        .as_ref()
+        .and_then(|understood| pipeline::site(understood, &input.files, &input.theme, &mut report));
+    let (Some(understood), Some(site)) = (&understood, site) else {
+        return Ok(refused(&input, &report, language, format, today));
+    };
+    let inputs: Vec<PathBuf> =
+        std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect();
+    let (published, drawn) = disk::publish(site.pages(), out, &inputs)?;
+    report.merge(drawn);
+    let Some(published) = published else {
+        return Ok(refused(&input, &report, language, format, today));
+    };
+    let left_out = LeftOut::new(understood);
+    let next_change = understood.assessment.next_change(&understood.catalogue);
+    let said = match format {
+        Format::Text => {
+            let mut lines = vec![built(&published, out, today, language)];
+            lines.extend(left_out.lines(understood, language));
+            lines.extend(next_change.map(|day| next_build(day, language)));
+            lines.join("\n")
+        }
+        Format::Json => pretty(&serde_json::json!({
+            "schema": 1,
+            "command": "build",
+            "as_of": today.to_string(),
+            "out": out.display().to_string(),
+            "files": published.files,
+            "written": published.written,
+            "kept": published.files - published.written,
+            "next_change": next_change.map(|day| day.to_string()),
+            "left_out": left_out.json(understood, language),
+            "findings": input.json(&report, language),
+        })),
+    };
+    Ok(Answer { out: said, err: String::new(), exit: Exit::Clean })
+}
+
+fn built(published: &disk::Published, out: &Path, today: Date, language: Language) -> String {
+    let (files, written, out) = (published.files, published.written, out.display());
+    match language {
+        Language::Vietnamese => {
+            format!("đã dựng {files} tệp vào `{out}`, {written} tệp mới hoặc đổi, tính đến ngày {today}")
+        }
+        Language::English => {
+            format!("made {files} files in `{out}`, {written} of them new or changed, as of {today}")
+        }
+    }
+}
+
+fn next_build(day: Date, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("phải dựng lại chậm nhất ngày {day}: có thay đổi từ ngày đó"),
+        Language::English => format!("build again by {day}: something changes on that day"),
+    }
+}
+
+/// No site was made: the findings, and that the previous site is as it was.
+fn refused(
+    input: &Input,
+    report: &Report,
+    language: Language,
+    format: Format,
+    today: Date,
+) -> Answer {
+    let kept = match language {
+        Language::Vietnamese => "không dựng được trang; trang đang có vẫn giữ nguyên",
+        Language::English => "no site was made; the previous one is as it was",
+    };
+    match format {
+        Format::Text => {
+            let err = format!("{}\n\n{kept}", input.print(report, language, colour()));
+            Answer { out: String::new(), err, exit: Exit::Findings }
+        }
+        Format::Json => {
+            let out = pretty(&serde_json::json!({
+                "schema": 1,
+                "command": "build",
+                "as_of": today.to_string(),
+                "out": null,
+                "findings": input.json(report, language),
+            }));
+            Answer { out, err: String::new(), exit: Exit::Findings }
+        }
+    }
+}
+
+/// `niemyet explain CODE`: the page of a code.
+pub(super) fn explain(code: &str, language: Language) -> Result<Answer, Failure> {
+    match Code::find(code) {
+        Some(entry) => {
+            let out = in_language(entry.page, language);
+            Ok(Answer { out, err: String::new(), exit: Exit::Clean })
+        }
+        None => Err(Failure(match language {
+            Language::Vietnamese => format!("không có mã `{code}`; mã có dạng P003 hay basis-ended"),
+            Language::English => format!("there is no code `{code}`; codes look like P003 or basis-ended"),
+        })),
+    }
+}
+
+/// A page without the section in the other language.
+fn in_language(page: &str, language: Language) -> String {
+    let other = match language {
+        Language::Vietnamese => "English",
+        Language::English => "Tiếng Việt",
+    };
+    let sections = page.split("\n## ").filter(|section| !section.starts_with(other));
+    sections.collect::<Vec<_>>().join("\n## ")
+}
+
+/// JSON for people and programs alike.
+pub(super) fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}")
+}
+
+/// Reads and understands, for commands that only answer questions.
+pub(super) fn understand(global: &Global, today: Date) -> Result<(Input, Understood), Failure> {
+    let input = read(global)?;
+    let (understood, report) = pipeline::examine(&input.files, today);
+    let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
+    match understood {
+        Some(understood) => Ok((input, understood)),
+        None => Err(Failure(format!("\n{}", input.print(&report, language, colour())))),
+    }
+}

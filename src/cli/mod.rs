@@ -1,0 +1,125 @@
+#![expect(clippy::disallowed_methods, reason = "the command line brings folders and the clock")]
+//! What a person typed becomes a run of the pipeline, and its outcome words on the terminal.
+//! The only room that knows the clock; commands return their words, [`run`] prints them.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+
+mod args;
+mod clock;
+mod commands;
+mod left_out;
+mod next;
+mod serve;
+mod why;
+
+use crate::language::Language;
+use args::{Command, Line};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing was found.
+    Clean,
+    /// Something was found.
+    Findings,
+    /// The command could not run.
+    CouldNotRun,
+}
+
+impl Exit {
+    /// The process's exit code: 0, 1 or 2.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// What a command has to say.
+struct Answer {
+    /// For the standard output.
+    out: String,
+    /// For the standard error.
+    err: String,
+    exit: Exit,
+}
+
+/// A command that could not run, and what to do about it.
+struct Failure(String);
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs what was typed and says how it went.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let help_language = asked_language(&words).unwrap_or_default();
+    let line = args::command(help_language)
+        .try_get_matches_from(words)
+        .and_then(|matches| <Line as clap::FromArgMatches>::from_arg_matches(&matches));
+    let line = match line {
+        Ok(line) => line,
+        Err(error) => {
+            // Help and version come this way too, and are no failure.
+            let clean = error.exit_code() == 0;
+            let _unprintable = error.print();
+            return if clean { Exit::Clean } else { Exit::CouldNotRun };
+        }
+    };
+    let today = line.global.as_of.unwrap_or_else(clock::today);
+    let global = &line.global;
+    let answer = match &line.command {
+        Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
+        Command::Build { out, output } => commands::build(global, today, out, output.format),
+        Command::Why { id, output } => why::why(global, today, id, output.format),
+        Command::Next { days, output } => next::next(global, today, *days, output.format),
+        Command::Explain { code } => commands::explain(code, help_language),
+        Command::Serve { port } => serve::serve(global, *port),
+    };
+    match answer {
+        Ok(answer) => {
+            say(&mut anstream::stdout(), &answer.out);
+            say(&mut anstream::stderr(), &answer.err);
+            answer.exit
+        }
+        Err(Failure(why)) => {
+            let label = match help_language {
+                Language::Vietnamese => "không chạy được",
+                Language::English => "could not run",
+            };
+            say(&mut anstream::stderr(), &format!("niemyet: {label}: {why}"));
+            Exit::CouldNotRun
+        }
+    }
+}
+
+/// The language named on the command line, before it is parsed: help needs it already.
+fn asked_language(words: &[OsString]) -> Option<Language> {
+    let mut words = words.iter().filter_map(|word| word.to_str());
+    let named = loop {
+        let word = words.next()?;
+        match word.strip_prefix("--lang") {
+            Some("") => break words.next()?,
+            Some(rest) => break rest.strip_prefix('=')?,
+            None => {}
+        }
+    };
+    Language::ALL.into_iter().find(|(_, tag)| *tag == named).map(|(language, _)| language)
+}
+
+/// Prints with a line end. A reader that went away, as `head` does, is no failure of ours.
+fn say(stream: &mut impl Write, text: &str) {
+    if !text.is_empty() {
+        let _gone = stream.write_all(text.as_bytes());
+        let _gone = if text.ends_with('\n') { Ok(()) } else { stream.write_all(b"\n") };
+        let _gone = stream.flush();
+    }
+}
+
+/// Whether findings are coloured: `anstream` strips colour where the terminal or `NO_COLOR` wants none.
+fn colour() -> bool {
+    io::stdout().is_terminal() || io::stderr().is_terminal()
+}

@@ -1,0 +1,209 @@
+//! `niemyet next`: the coming changes, by day, each with the act behind it.
+
+use jiff::ToSpan;
+use serde_json::{Value, json};
+
+use super::args::{Format, Global};
+use super::commands::{pretty, understand};
+use super::{Answer, Exit, Failure};
+use crate::language::Language;
+use crate::model::date::Date;
+use crate::pipeline::{self, Understood};
+use crate::validity::forecast::{self, Change, What};
+use crate::validity::procedure::{ProcedureStanding, citation_state};
+use crate::validity::words;
+
+pub(super) fn next(
+    global: &Global,
+    today: Date,
+    days: Option<u32>,
+    format: Format,
+) -> Result<Answer, Failure> {
+    let (_, understood) = understand(global, today)?;
+    let language = pipeline::language(global.lang.map(Into::into), Some(&understood));
+    let last = match days {
+        Some(days) => today.saturating_add(i64::from(days).days()),
+        None => Date::MAX,
+    };
+    let mut changes = forecast::changes(&understood.catalogue, &understood.assessment);
+    changes.retain(|change| change.day <= last);
+    let next_change = understood.assessment.next_change(&understood.catalogue);
+    let out = match format {
+        Format::Text => text(&changes, &understood, language),
+        Format::Json => pretty(&json!({
+            "schema": 1,
+            "command": "next",
+            "as_of": today.to_string(),
+            "next_change": next_change.map(|day| day.to_string()),
+            "changes": changes.iter().map(|change| one(change, &understood, language)).collect::<Vec<_>>(),
+        })),
+    };
+    Ok(Answer { out, err: String::new(), exit: Exit::Clean })
+}
+
+fn text(changes: &[Change], understood: &Understood, language: Language) -> String {
+    if changes.is_empty() {
+        return match language {
+            Language::Vietnamese => "không có thay đổi nào được biết trước".to_owned(),
+            Language::English => "no change is known ahead".to_owned(),
+        };
+    }
+    let mut lines = Vec::new();
+    let mut day = None;
+    for change in changes {
+        if day != Some(change.day) {
+            day = Some(change.day);
+            lines.push(change.day.to_string());
+        }
+        let (kind, name) = described(change, understood, language);
+        lines.push(format!("  {}: {name}", kind.said(language)));
+        lines.extend(causes(change, understood, language).into_iter().map(|why| format!("    {why}")));
+    }
+    lines.join("\n")
+}
+
+fn one(change: &Change, understood: &Understood, language: Language) -> Value {
+    let (kind, name) = described(change, understood, language);
+    let catalogue = &understood.catalogue;
+    let id = match &change.what {
+        What::Document { document, .. } => catalogue[*document].slug.as_str(),
+        What::Appears(procedure)
+        | What::Goes(procedure)
+        | What::ElementAppears(procedure, _)
+        | What::ElementGoes(procedure, _)
+        | What::Citation(procedure, _) => catalogue[*procedure].slug.as_str(),
+        What::GroupAppears(group) | What::GroupGoes(group) => {
+            catalogue.groups[*group].slug.as_str()
+        }
+        What::AgencyAppears(agency) | What::AgencyGoes(agency) => catalogue[*agency].slug.as_str(),
+        What::OfficeAppears(office) | What::OfficeGoes(office) => catalogue[*office].id.as_str(),
+    };
+    json!({
+        "day": change.day.to_string(),
+        "kind": kind.key(),
+        "id": id,
+        "what": name,
+        "because": causes(change, understood, language),
+    })
+}
+
+/// The kinds of change, as they are told.
+#[derive(Clone, Copy)]
+enum Kind {
+    Document,
+    Appears,
+    Goes,
+    PartAppears,
+    PartGoes,
+    Citation,
+    GroupAppears,
+    GroupGoes,
+    PlaceAppears,
+    PlaceGoes,
+}
+
+impl Kind {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Appears => "procedure-appears",
+            Self::Goes => "procedure-goes",
+            Self::PartAppears => "part-appears",
+            Self::PartGoes => "part-goes",
+            Self::Citation => "citation-changes",
+            Self::GroupAppears => "group-appears",
+            Self::GroupGoes => "group-goes",
+            Self::PlaceAppears => "place-appears",
+            Self::PlaceGoes => "place-goes",
+        }
+    }
+
+    fn said(self, language: Language) -> &'static str {
+        let words = match self {
+            Self::Document => ["văn bản", "document"],
+            Self::Appears => ["thủ tục hiện ra", "procedure appears"],
+            Self::Goes => ["thủ tục mất đi", "procedure goes"],
+            Self::PartAppears => ["phần hiện ra", "part appears"],
+            Self::PartGoes => ["phần mất đi", "part goes"],
+            Self::Citation => ["căn cứ thay đổi", "basis changes"],
+            Self::GroupAppears => ["nhóm liên thông hiện ra", "joint group appears"],
+            Self::GroupGoes => ["nhóm liên thông mất đi", "joint group goes"],
+            Self::PlaceAppears => ["cơ quan, nơi tiếp nhận hiện ra", "agency or office appears"],
+            Self::PlaceGoes => ["cơ quan, nơi tiếp nhận mất đi", "agency or office goes"],
+        };
+        match language {
+            Language::Vietnamese => words[0],
+            Language::English => words[1],
+        }
+    }
+}
+
+fn described(change: &Change, understood: &Understood, language: Language) -> (Kind, String) {
+    let catalogue = &understood.catalogue;
+    let procedure = |id| {
+        let procedure: &crate::model::procedure::Procedure = &catalogue[id];
+        format!("{} {}", procedure.code.value, procedure.heading())
+    };
+    match &change.what {
+        What::Document { document, after, .. } => {
+            let name = words::name(catalogue, *document);
+            (Kind::Document, format!("{name}: {}", words::force(*after, language)))
+        }
+        What::Appears(id) => (Kind::Appears, procedure(*id)),
+        What::Goes(id) => (Kind::Goes, procedure(*id)),
+        What::ElementAppears(id, element) => {
+            let name = &catalogue[*id].elements[element.0 as usize].name;
+            (Kind::PartAppears, format!("{}: {name}", procedure(*id)))
+        }
+        What::ElementGoes(id, element) => {
+            let name = &catalogue[*id].elements[element.0 as usize].name;
+            (Kind::PartGoes, format!("{}: {name}", procedure(*id)))
+        }
+        What::Citation(id, citation) => {
+            let document = catalogue.cited_label(&catalogue[*id].legal_basis[*citation].document);
+            (Kind::Citation, format!("{}: {document}", procedure(*id)))
+        }
+        What::GroupAppears(group) => (Kind::GroupAppears, catalogue.groups[*group].name.clone()),
+        What::GroupGoes(group) => (Kind::GroupGoes, catalogue.groups[*group].name.clone()),
+        What::AgencyAppears(agency) => (Kind::PlaceAppears, catalogue[*agency].name.clone()),
+        What::AgencyGoes(agency) => (Kind::PlaceGoes, catalogue[*agency].name.clone()),
+        What::OfficeAppears(office) => (Kind::PlaceAppears, catalogue[*office].name.clone()),
+        What::OfficeGoes(office) => (Kind::PlaceGoes, catalogue[*office].name.clone()),
+    }
+}
+
+/// The acts behind a change, in words.
+fn causes(change: &Change, understood: &Understood, language: Language) -> Vec<String> {
+    let Understood { catalogue, assessment } = understood;
+    let plain = |pieces: &[words::Piece]| words::plain(catalogue, pieces);
+    match &change.what {
+        What::Document { document, .. } => {
+            let standing = assessment.life(*document).whole().at(change.day);
+            let on_the_day = standing.because.iter().filter(|link| link.day == Some(change.day));
+            on_the_day.map(|link| plain(&words::link(link, language))).collect()
+        }
+        What::Goes(id) => match assessment.procedure_timeline(*id).at(change.day) {
+            ProcedureStanding::Withheld { causes } => causes
+                .iter()
+                .map(|cause| plain(&words::cause(catalogue, &catalogue[*id], cause, language)))
+                .collect(),
+            ProcedureStanding::Superseded { by } => {
+                let by = &catalogue[*by];
+                vec![match language {
+                    Language::Vietnamese => format!("bản mới áp dụng: {}", by.slug),
+                    Language::English => format!("a newer version applies: {}", by.slug),
+                }]
+            }
+            _ => Vec::new(),
+        },
+        What::Citation(id, citation) => {
+            let procedure = &catalogue[*id];
+            let basis = &procedure.legal_basis[*citation];
+            let state = citation_state(assessment.lives(), basis, change.day);
+            let cause =
+                crate::validity::procedure::Cause::BasisLost { citation: *citation, state };
+            vec![plain(&words::cause(catalogue, procedure, &cause, language))]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,54 @@
+//! The whole way of the data: files in, findings and a site out. Pure: the day is an argument, and
+//! nothing is read, written or printed.
+
+use crate::check;
+use crate::diagnostic::Report;
+use crate::files::FileTree;
+use crate::language::Language;
+use crate::load;
+use crate::model::Catalogue;
+use crate::model::date::Date;
+use crate::render::theme::Theme;
+use crate::render::{self, Site};
+use crate::validity::{self, Assessment};
+
+/// A catalogue that was understood, with what holds on the day.
+#[derive(Debug)]
+pub struct Understood {
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// What holds.
+    pub assessment: Assessment,
+}
+
+/// Reads and judges: where the `check` command stops. Nothing is understood without `catalogue.yaml`.
+#[must_use]
+pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
+    let (catalogue, mut report) = load::load(files);
+    let Some(catalogue) = catalogue else { return (None, report) };
+    let assessment = validity::assess(&catalogue, today);
+    report.merge(check::check(&catalogue, &assessment));
+    (Some(Understood { catalogue, assessment }), report)
+}
+
+/// The way to a site: none where something was found that keeps one from being made.
+#[must_use]
+pub fn site(
+    understood: &Understood,
+    files: &FileTree,
+    theme: &FileTree,
+    report: &mut Report,
+) -> Option<Site> {
+    let Understood { catalogue, assessment } = understood;
+    let (theme, found) = Theme::new(theme, catalogue.site.language);
+    report.merge(found);
+    let (site, found) = render::render(catalogue, assessment, &theme, files);
+    report.merge(found);
+    (!report.is_structural()).then_some(site)
+}
+
+/// The language to speak: what was asked for, else the catalogue's, else Vietnamese.
+#[must_use]
+pub fn language(asked: Option<Language>, understood: Option<&Understood>) -> Language {
+    asked.or_else(|| understood.map(|known| known.catalogue.site.language)).unwrap_or_default()
+}
