@@ -119,7 +119,7 @@ fn help(code: Code) -> Words {
         Code::BadWord => ["một trong: {known}", "one of: {known}"],
         Code::EmptyValue => ["điền giá trị, hoặc xóa cả dòng", "give a value, or delete the line"],
         Code::NotNfc => ["lưu lại bằng bộ gõ Unicode dựng sẵn", "save it with precomposed characters"],
-        Code::BadFileName => ["chỉ dùng a-z, 0-9 và dấu gạch nối, như `{near}.yaml`", "use a-z, 0-9 and hyphens only, as in `{near}.yaml`"],
+        Code::BadFileName => ["chỉ dùng a-z, 0-9 và dấu gạch nối, như `{near}`", "use a-z, 0-9 and hyphens only, as in `{near}`"],
         Code::UnknownFile => ["xem tên thư mục và đuôi tệp; danh mục dùng đuôi `.yaml`", "look at the folder and the extension; a catalogue uses `.yaml`"],
         Code::BadNumber => ["viết {expected}", "write {expected}"],
         Code::WindowBackwards => ["sửa `from` hoặc `last_day`", "mend `from` or `last_day`"],
