@@ -128,7 +128,7 @@ fn every_package_has_a_reason() {
         let name = name.trim();
         let named = packages.lines().any(|line| {
             let first = line.trim_start_matches('|').split('|').next().unwrap_or_default();
-            first.split(',').any(|package| package.trim() == name)
+            first.split(',').any(|package| package.trim().trim_matches('`') == name)
         });
         assert!(named, "{name} has no reason in ARCHITECTURE.md");
     }
