@@ -3,8 +3,8 @@
 //!
 //! The examples are fenced blocks. The word behind the fence says what stands at the path after it:
 //! `yaml` and `text` the text itself, `hex` bytes, `symlink` a link to what the block names, `size`
-//! a file of so many bytes, `remove` nothing any more. A block that opens with `# …` shows only some
-//! keys of the procedure; its other keys are those of the procedure in `codes/base`.
+//! a file of so many bytes, `remove` nothing any more, `theme` a file of a theme. A block that opens
+//! with `# …` shows only some keys of the procedure; the others are those of the one in `codes/base`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -78,7 +78,8 @@ fn findings_leave_no_place_in_their_words_empty() {
                 for words in notes.chain([found.message(language), found.help(language)]) {
                     let empty = words.split('{').skip(1).find(|rest| {
                         let place = rest.split('}').next().unwrap_or_default();
-                        !place.is_empty() && place.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+                        !place.is_empty()
+                            && place.chars().all(|c| c.is_ascii_lowercase() || c == '_')
                     });
                     assert!(empty.is_none(), "{}: {words}", page.entry.id);
                 }
@@ -114,9 +115,17 @@ struct Page {
 /// A fenced block: what is put at a path.
 #[derive(Clone)]
 struct Block {
+    tree: Tree,
     path: FilePath,
     /// None where the file is removed.
     content: Option<Content>,
+}
+
+/// Which folder a path lies in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tree {
+    Catalogue,
+    Theme,
 }
 
 fn pages() -> Vec<Page> {
@@ -173,7 +182,8 @@ fn block(info: &str, body: &[&str], id: &str) -> Block {
     };
     let is_empty = matches!(kind, "size" | "remove");
     assert_eq!(text.is_empty(), is_empty, "{id}: what stands in the block of {path}?");
-    Block { path, content }
+    let tree = if kind == "theme" { Tree::Theme } else { Tree::Catalogue };
+    Block { tree, path, content }
 }
 
 /// The keys that a block shows, and behind them the other keys of the procedure in the base.
@@ -225,7 +235,7 @@ fn base() -> BTreeMap<String, Content> {
 /// Lays blocks over the base and judges the whole.
 fn examine(blocks: &[Block]) -> (FileTree, Report) {
     let mut files = base();
-    for block in blocks {
+    for block in blocks.iter().filter(|block| block.tree == Tree::Catalogue) {
         match &block.content {
             Some(content) => {
                 files.insert(block.path.as_str().to_owned(), content.clone());
