@@ -3,6 +3,7 @@
 
 use crate::check;
 use crate::diagnostic::Report;
+use crate::diagnostic::code::Code;
 use crate::files::FileTree;
 use crate::language::Language;
 use crate::load;
@@ -28,7 +29,24 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
     let Some(catalogue) = catalogue else { return (None, report) };
     let assessment = validity::assess(&catalogue, today);
     report.merge(check::check(&catalogue, &assessment));
+    drop_followers(&mut report, files);
     (Some(Understood { catalogue, assessment }), report)
+}
+
+/// One cause, one finding: what a file could not be read may well hold is not called missing.
+fn drop_followers(report: &mut Report, files: &FileTree) {
+    let is_broken = |folder: &str| {
+        report.iter().filter(|found| found.code.entry().structural).any(|found| {
+            let missing = found.code == Code::ProcedureUnknown;
+            !missing && found.span.is_some_and(|span| files.path(span.file).as_str().starts_with(folder))
+        })
+    };
+    let (documents, procedures) = (is_broken("documents/"), is_broken("procedures/"));
+    report.retain(|found| match found.code {
+        Code::BasisUnknown => !documents,
+        Code::ProcedureUnknown | Code::ItemUnknown => !procedures,
+        _ => true,
+    });
 }
 
 /// The way to a site: none where something was found that keeps one from being made.

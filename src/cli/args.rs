@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
 use crate::model::date::{self, Date};
@@ -18,13 +18,13 @@ pub(super) struct Line {
 }
 
 /// Options that every command takes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Global {
     #[arg(long, global = true, value_name = "DIR", default_value = "catalogue")]
     pub(super) catalogue: PathBuf,
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "vi|en")]
+    #[arg(long, global = true, value_name = "vi|en", hide_possible_values = true)]
     pub(super) lang: Option<Tongue>,
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) as_of: Option<Date>,
@@ -61,14 +61,14 @@ pub(super) enum Command {
         code: String,
     },
     Serve {
-        #[arg(long, value_name = "PORT", default_value_t = 8000)]
-        port: u16,
+        #[arg(long, value_name = "PORT")]
+        port: Option<u16>,
     },
 }
 
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Output {
-    #[arg(long, value_name = "text|json", default_value = "text")]
+    #[arg(long, value_name = "text|json", default_value = "text", hide_possible_values = true)]
     pub(super) format: Format,
 }
 
@@ -107,15 +107,17 @@ pub(super) fn command(language: Language) -> clap::Command {
     let said = |key: &str| HELP.iter().find(|(name, _)| *name == key).map(|(_, words)| words[column]);
     let helped = |command: clap::Command, prefix: &str| {
         let about = said(prefix).unwrap_or_default();
-        command.about(about).mut_args(|arg| {
+        let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+        command.about(about).disable_help_flag(true).arg(help).mut_args(|arg| {
             let id = arg.get_id().to_string();
             match said(&id) {
-                Some(words) => arg.help(words).hide_possible_values(true),
+                Some(words) => arg.help(words),
                 None => arg,
             }
         })
     };
-    let line = <Line as clap::CommandFactory>::command();
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let line = <Line as clap::CommandFactory>::command().disable_version_flag(true).arg(version);
     helped(line, "niemyet").mut_subcommands(|command| {
         let name = command.get_name().to_owned();
         helped(command, &name)
@@ -162,7 +164,7 @@ const HELP: &[(&str, [&str; 2])] = &[
     ]),
     ("days", ["Chỉ trong N ngày tới", "Only the next N days"]),
     ("code", ["Mã hoặc tên, như P003 hay basis-ended", "Code or name, such as P003 or basis-ended"]),
-    ("port", ["Cổng trên máy này", "Port on this machine"]),
+    ("port", ["Cổng trên máy này; không ghi thì cổng trống đầu tiên từ 8000", "Port on this machine; the first free one from 8000 where left out"]),
     ("help", ["Xem hướng dẫn", "Print help"]),
     ("version", ["Xem phiên bản", "Print version"]),
 ];

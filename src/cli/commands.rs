@@ -1,6 +1,6 @@
 //! The commands that run the pipeline once: check, build, explain.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{Format, Global};
 use super::left_out::LeftOut;
@@ -123,8 +123,8 @@ pub(super) fn build(
     let (Some(understood), Some(site)) = (&understood, site) else {
         return Ok(refused(&input, &report, language, format, today));
     };
-    let inputs: Vec<PathBuf> =
-        std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect();
+    let inputs: Vec<&Path> =
+        std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
     let (published, drawn) = disk::publish(site.pages(), out, &inputs)?;
     report.merge(drawn);
     let Some(published) = published else {
@@ -144,9 +144,9 @@ pub(super) fn build(
             "command": "build",
             "as_of": today.to_string(),
             "out": out.display().to_string(),
-            "files": published.files,
-            "written": published.written,
-            "kept": published.files - published.written,
+            "files": published.pages,
+            "written": published.pages - published.unchanged,
+            "kept": published.unchanged,
             "next_change": next_change.map(|day| day.to_string()),
             "left_out": left_out.json(understood, language),
             "findings": input.json(&report, language),
@@ -156,7 +156,8 @@ pub(super) fn build(
 }
 
 fn built(published: &disk::Published, out: &Path, today: Date, language: Language) -> String {
-    let (files, written, out) = (published.files, published.written, out.display());
+    let (files, written) = (published.pages, published.pages - published.unchanged);
+    let out = out.display();
     match language {
         Language::Vietnamese => {
             format!("đã dựng {files} tệp vào `{out}`, {written} tệp mới hoặc đổi, tính đến ngày {today}")
@@ -208,13 +209,24 @@ fn refused(
 pub(super) fn explain(code: &str, language: Language) -> Result<Answer, Failure> {
     match Code::find(code) {
         Some(entry) => {
-            Ok(Answer { out: entry.page.to_owned(), err: String::new(), exit: Exit::Clean })
+            let out = in_language(entry.page, language);
+            Ok(Answer { out, err: String::new(), exit: Exit::Clean })
         }
         None => Err(Failure(match language {
             Language::Vietnamese => format!("không có mã `{code}`; mã có dạng P003 hay basis-ended"),
             Language::English => format!("there is no code `{code}`; codes look like P003 or basis-ended"),
         })),
     }
+}
+
+/// A page without the section in the other language.
+fn in_language(page: &str, language: Language) -> String {
+    let other = match language {
+        Language::Vietnamese => "English",
+        Language::English => "Tiếng Việt",
+    };
+    let sections = page.split("\n## ").filter(|section| !section.starts_with(other));
+    sections.collect::<Vec<_>>().join("\n## ")
 }
 
 /// JSON for people and programs alike.

@@ -72,6 +72,11 @@ fn one(change: &Change, understood: &Understood, language: Language) -> Value {
         | What::ElementAppears(procedure, _)
         | What::ElementGoes(procedure, _)
         | What::Citation(procedure, _) => catalogue[*procedure].slug.as_str(),
+        What::GroupAppears(group) | What::GroupGoes(group) => {
+            catalogue.groups[*group].slug.as_str()
+        }
+        What::AgencyAppears(agency) | What::AgencyGoes(agency) => catalogue[*agency].slug.as_str(),
+        What::OfficeAppears(office) | What::OfficeGoes(office) => catalogue[*office].id.as_str(),
     };
     json!({
         "day": change.day.to_string(),
@@ -91,6 +96,10 @@ enum Kind {
     PartAppears,
     PartGoes,
     Citation,
+    GroupAppears,
+    GroupGoes,
+    PlaceAppears,
+    PlaceGoes,
 }
 
 impl Kind {
@@ -102,6 +111,10 @@ impl Kind {
             Self::PartAppears => "part-appears",
             Self::PartGoes => "part-goes",
             Self::Citation => "citation-changes",
+            Self::GroupAppears => "group-appears",
+            Self::GroupGoes => "group-goes",
+            Self::PlaceAppears => "place-appears",
+            Self::PlaceGoes => "place-goes",
         }
     }
 
@@ -113,6 +126,10 @@ impl Kind {
             Self::PartAppears => ["phần hiện ra", "part appears"],
             Self::PartGoes => ["phần mất đi", "part goes"],
             Self::Citation => ["căn cứ thay đổi", "basis changes"],
+            Self::GroupAppears => ["nhóm liên thông hiện ra", "joint group appears"],
+            Self::GroupGoes => ["nhóm liên thông mất đi", "joint group goes"],
+            Self::PlaceAppears => ["cơ quan, nơi tiếp nhận hiện ra", "agency or office appears"],
+            Self::PlaceGoes => ["cơ quan, nơi tiếp nhận mất đi", "agency or office goes"],
         };
         match language {
             Language::Vietnamese => words[0],
@@ -146,6 +163,12 @@ fn described(change: &Change, understood: &Understood, language: Language) -> (K
             let document = catalogue.cited_label(&catalogue[*id].legal_basis[*citation].document);
             (Kind::Citation, format!("{}: {document}", procedure(*id)))
         }
+        What::GroupAppears(group) => (Kind::GroupAppears, catalogue.groups[*group].name.clone()),
+        What::GroupGoes(group) => (Kind::GroupGoes, catalogue.groups[*group].name.clone()),
+        What::AgencyAppears(agency) => (Kind::PlaceAppears, catalogue[*agency].name.clone()),
+        What::AgencyGoes(agency) => (Kind::PlaceGoes, catalogue[*agency].name.clone()),
+        What::OfficeAppears(office) => (Kind::PlaceAppears, catalogue[*office].name.clone()),
+        What::OfficeGoes(office) => (Kind::PlaceGoes, catalogue[*office].name.clone()),
     }
 }
 
@@ -181,6 +204,6 @@ fn causes(change: &Change, understood: &Understood, language: Language) -> Vec<S
                 crate::validity::procedure::Cause::BasisLost { citation: *citation, state };
             vec![plain(&words::cause(catalogue, procedure, &cause, language))]
         }
-        What::Appears(_) | What::ElementAppears(..) | What::ElementGoes(..) => Vec::new(),
+        _ => Vec::new(),
     }
 }

@@ -160,6 +160,11 @@ impl Report {
         self.findings.extend(other.findings);
     }
 
+    /// Keeps the findings that are wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
+        self.findings.retain(|found| wanted(found));
+    }
+
     /// All findings in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {

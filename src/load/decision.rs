@@ -1,6 +1,6 @@
 //! A file of `decisions/`: an announcing decision (quyết định công bố) and what it does to procedures.
 
-use crate::files::{Located, Span};
+use crate::files::Located;
 use crate::load::link::{agency, cause};
 use crate::load::reader::{Map, Reader, Value, day, located, text, word};
 use crate::load::tree::Kind;
@@ -8,7 +8,7 @@ use crate::model::Slug;
 use crate::model::decision::{Action, Decision, DecisionItem, Follows};
 
 /// Reads a decision. Procedures refer to it, so it is kept whatever is missing.
-pub(super) fn decision(map: &mut Map<'_, '_, '_>, slug: Slug) -> Decision {
+pub(super) fn decision(map: &mut Map, slug: Slug) -> Decision {
     let number = map.required("number", located);
     let issuer = map.optional("issuer", agency);
     let signed = map.optional("signed", day);
@@ -16,8 +16,7 @@ pub(super) fn decision(map: &mut Map<'_, '_, '_>, slug: Slug) -> Decision {
     let made_public = map.optional("made_public", day);
     let follows = map.optional("follows", follows);
     let items = map.maps("items", item);
-    let span = Span { end: map.span().start, ..map.span() };
-    let number = number.unwrap_or_else(|| Located { value: slug.to_string(), span });
+    let number = number.unwrap_or_else(|| Located { value: slug.to_string(), span: map.head() });
     Decision {
         slug,
         number: number.value,
@@ -32,7 +31,7 @@ pub(super) fn decision(map: &mut Map<'_, '_, '_>, slug: Slug) -> Decision {
 }
 
 /// The ministry's decision: its bare number, or a map with the day it was received.
-fn follows(read: &mut Reader<'_>, value: Value<'_>) -> Option<Follows> {
+fn follows(read: &mut Reader, value: Value) -> Option<Follows> {
     let Kind::Map(_) = value.node.kind else {
         return Some(Follows { decision: text(read, value)?, received: None });
     };
@@ -44,7 +43,7 @@ fn follows(read: &mut Reader<'_>, value: Value<'_>) -> Option<Follows> {
     follows.flatten()
 }
 
-fn item(map: &mut Map<'_, '_, '_>) -> Option<DecisionItem> {
+fn item(map: &mut Map) -> Option<DecisionItem> {
     let action = map.required("action", word(&Action::ALL));
     let procedure = map.required("procedure", located);
     let parts = map.one_or_list("parts", text);

@@ -2,11 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
-use crate::files::{Located, Span};
+use crate::files::Located;
 use crate::load::excerpt;
 use crate::load::link::{agency, target};
 use crate::load::reader::{
-    Map, Reader, Value, bad_word, day, last_day, located, provision, text, url, window_of, word,
+    self, Map, Reader, Value, bad_word, day, last_day, located, provision, text, url, window_of,
+    word,
 };
 use crate::load::tree::Kind as NodeKind;
 use crate::model::document::{
@@ -17,7 +18,7 @@ use crate::model::registers::AgencyId;
 use crate::model::{Checked, Slug};
 
 /// Reads a document. Others refer to it, so it is kept whatever is missing: the findings say what.
-pub(super) fn document(map: &mut Map<'_, '_, '_>, slug: Slug) -> Document {
+pub(super) fn document(map: &mut Map, slug: Slug) -> Document {
     let number = map.optional("number", located);
     let short_title = map.optional("short_title", located);
     let title = if short_title.is_some() {
@@ -26,12 +27,13 @@ pub(super) fn document(map: &mut Map<'_, '_, '_>, slug: Slug) -> Document {
         map.required("title", text)
     };
     if !map.has("number") && !map.has("short_title") {
-        map.read.say(Diagnostic::new(Code::NumberMissing, map.span()));
+        map.read.say(Diagnostic::new(Code::NumberMissing, map.head()));
     }
     let kind = map.optional("kind", kind);
     let has_kind = map.has("kind");
     let issuers = issuers(map);
-    let province = map.optional("province", province);
+    let province =
+        map.optional("province", reader::slug).map(|province| province.value.to_string());
     let signed = map.optional("signed", day);
     let effective = effective(map);
     let provisions = map.maps("provisions", own_start);
@@ -42,7 +44,7 @@ pub(super) fn document(map: &mut Map<'_, '_, '_>, slug: Slug) -> Document {
     let checked = map.optional("checked", |read, value| read.map(value, checked).flatten());
 
     let named = number.as_ref().or(short_title.as_ref());
-    let span = named.map_or(Span { end: map.span().start, ..map.span() }, |named| named.span);
+    let span = named.map_or(map.head(), |named| named.span);
     let kind = kind.or_else(|| number.as_ref().and_then(|number| number::kind_of(&number.value)));
     if let (None, false, Some(named)) = (kind, has_kind, named) {
         let finding = Diagnostic::new(Code::KindMissing, named.span);
@@ -72,7 +74,7 @@ pub(super) fn document(map: &mut Map<'_, '_, '_>, slug: Slug) -> Document {
 }
 
 /// The key `checked`, and what `last_checked` shares with it.
-pub(super) fn checked(map: &mut Map<'_, '_, '_>) -> Option<Checked> {
+pub(super) fn checked(map: &mut Map) -> Option<Checked> {
     let on = map.required("on", day);
     let by = map.optional("by", text);
     let source = map.optional("source", url);
@@ -80,7 +82,7 @@ pub(super) fn checked(map: &mut Map<'_, '_, '_>) -> Option<Checked> {
     Some(Checked { on: on?, by, source, span })
 }
 
-fn kind(read: &mut Reader<'_>, value: Value<'_>) -> Option<Kind> {
+fn kind(read: &mut Reader, value: Value) -> Option<Kind> {
     let word = text(read, value)?;
     let found = Kind::ALL.iter().find(|(_, known, _)| *known == word).map(|(kind, ..)| *kind);
     if found.is_none() {
@@ -91,7 +93,7 @@ fn kind(read: &mut Reader<'_>, value: Value<'_>) -> Option<Kind> {
 }
 
 /// `issuer` for one, `issuers` for the several of a joint circular.
-fn issuers(map: &mut Map<'_, '_, '_>) -> Vec<AgencyId> {
+fn issuers(map: &mut Map) -> Vec<AgencyId> {
     let one = map.optional("issuer", agency);
     let mut all = map.list("issuers", agency);
     if let Some(one) = one.filter(|one| !all.contains(one)) {
@@ -100,19 +102,7 @@ fn issuers(map: &mut Map<'_, '_, '_>) -> Vec<AgencyId> {
     all
 }
 
-fn province(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
-    let name = text(read, value)?;
-    if Slug::new(&name).is_none() {
-        read.wrong_shape(
-            value,
-            ["tên tỉnh viết thường không dấu, như ha-giang", "a name in a-z, such as ha-giang"],
-        );
-        return None;
-    }
-    Some(name)
-}
-
-fn effective(map: &mut Map<'_, '_, '_>) -> Effective {
+fn effective(map: &mut Map) -> Effective {
     if !map.has("effective") {
         return Effective::Missing;
     }
@@ -124,13 +114,13 @@ fn effective(map: &mut Map<'_, '_, '_>) -> Effective {
     on.map_or(Effective::Unknown, Effective::On)
 }
 
-fn own_start(map: &mut Map<'_, '_, '_>) -> Option<OwnStart> {
+fn own_start(map: &mut Map) -> Option<OwnStart> {
     let scope = map.required("scope", provision);
     let from = map.required("from", day);
     Some(OwnStart { scope: scope?, from: from? })
 }
 
-fn implements(map: &mut Map<'_, '_, '_>) -> Option<Implements> {
+fn implements(map: &mut Map) -> Option<Implements> {
     let parent = map.required("document", target);
     let scope = map.one_or_list("scope", provision);
     let own = map.one_or_list("own", provision);
@@ -161,7 +151,7 @@ const VERBS: [(Verb, &str); 11] = [
     (Verb::Plain(Act::Consolidates), "consolidates"),
 ];
 
-fn effect(map: &mut Map<'_, '_, '_>) -> Option<Effect> {
+fn effect(map: &mut Map) -> Option<Effect> {
     let verb = map.required("verb", word(&VERBS));
     let document = map.required("document", target);
     let scope = scope(map);
@@ -194,7 +184,7 @@ fn effect(map: &mut Map<'_, '_, '_>) -> Option<Effect> {
     Some(Effect { act: act?, target, scope: scope?, except, from, clause, span })
 }
 
-fn scope(map: &mut Map<'_, '_, '_>) -> Option<Scope> {
+fn scope(map: &mut Map) -> Option<Scope> {
     let Some(value) = map.find("scope") else { return Some(Scope::Whole) };
     if value.node.text() == Some("unspecified") {
         return Some(Scope::Unspecified);

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{Content, FileId, FilePath, Span};
 
 /// The largest YAML or markdown file, in bytes. The largest real record has some 60 KB.
@@ -18,29 +18,27 @@ pub(super) const FORM_LIMIT: u64 = 32 << 20;
 
 /// The text of a file, free of what cannot be seen.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'f> {
+pub(super) struct Text<'f> {
     /// The file.
     pub file: FileId,
-    /// The text, without a byte order mark.
-    pub text: &'f str,
+    /// Its text, without a byte order mark.
+    pub body: &'f str,
     /// Where the text begins in the file: 3 after a byte order mark.
     pub start: usize,
     /// Whether the text is in NFC throughout; where not, values are brought into NFC when they are read.
     pub is_nfc: bool,
 }
 
-impl<'f> Text<'f> {
+impl Text<'_> {
     /// The place of a range of the text in its file.
-    #[must_use]
-    pub fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         // No text is longer than `TEXT_LIMIT`, so the casts cannot lose anything.
         let place = |at: usize| u32::try_from(self.start + at).unwrap_or(u32::MAX);
         Span { file: self.file, start: place(start), end: place(end) }
     }
 
     /// A piece of the text in NFC.
-    #[must_use]
-    pub fn composed<'p>(&self, piece: Cow<'p, str>) -> Cow<'p, str> {
+    pub(super) fn composed<'p>(&self, piece: Cow<'p, str>) -> Cow<'p, str> {
         if self.is_nfc || is_nfc(&piece) { piece } else { Cow::Owned(piece.nfc().collect()) }
     }
 }
@@ -60,9 +58,10 @@ pub(super) fn text<'f>(
     path: &FilePath,
     content: &'f Content,
     tabs: Tabs,
-) -> (Option<Text<'f>>, Vec<Diagnostic>) {
-    if let Some(refused) = sealed(file, path, content, TEXT_LIMIT) {
-        return (None, vec![refused]);
+) -> (Option<Text<'f>>, Report) {
+    let sealed = unread(file, path, content).or_else(|| too_large(file, path, content, TEXT_LIMIT));
+    if let Some(refused) = sealed {
+        return (None, Report::from_iter([refused]));
     }
     let bytes = content.bytes();
     let whole = match std::str::from_utf8(bytes) {
@@ -70,47 +69,52 @@ pub(super) fn text<'f>(
         Err(error) => {
             let offset = error.valid_up_to();
             let finding = Diagnostic::new(Code::NotUtf8, byte(file, offset));
-            return (None, vec![finding.with("offset", offset.to_string())]);
+            let finding = finding.with("offset", offset.to_string());
+            return (None, Report::from_iter([finding]));
         }
     };
-    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
-    let mut text = Text { file, text, start: whole.len() - text.len(), is_nfc: true };
-    let mut findings = characters(&text, tabs);
-    findings.extend(conflicts(&text));
-    if !findings.is_empty() {
-        return (None, findings);
+    let body = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+    let mut text = Text { file, body, start: whole.len() - body.len(), is_nfc: true };
+    let mut report: Report = characters(&text, tabs).into_iter().chain(conflicts(&text)).collect();
+    if !report.is_empty() {
+        return (None, report);
     }
-    text.is_nfc = is_nfc(text.text);
+    text.is_nfc = is_nfc(text.body);
     if !text.is_nfc {
-        findings.push(Diagnostic::new(Code::NotNfc, decomposed(&text)));
+        report.push(Diagnostic::new(Code::NotNfc, decomposed(&text)));
     }
-    (Some(text), findings)
+    (Some(text), report)
 }
 
-/// Why the bytes of a file are not looked at, if they are not.
-pub(super) fn sealed(
+/// A thing at a path that is no file to be read.
+pub(super) fn unread(file: FileId, path: &FilePath, content: &Content) -> Option<Diagnostic> {
+    let is_file = matches!(content, Content::Bytes(_) | Content::TooLarge(_));
+    (!is_file)
+        .then(|| Diagnostic::new(Code::SymbolicLink, Span::head(file)).with("path", path.as_str()))
+}
+
+/// A file of more bytes than its kind may have.
+pub(super) fn too_large(
     file: FileId,
     path: &FilePath,
     content: &Content,
     limit: u64,
 ) -> Option<Diagnostic> {
-    let size = match content {
-        Content::SymbolicLink | Content::Special => {
-            let finding = Diagnostic::new(Code::SymbolicLink, Span::head(file));
-            return Some(finding.with("path", path.as_str()));
-        }
-        Content::TooLarge(size) => *size,
-        Content::Bytes(bytes) => bytes.len() as u64,
+    let (size, was_read) = match content {
+        Content::TooLarge(size) => (*size, false),
+        _ => (content.bytes().len() as u64, true),
     };
-    // A reader with a smaller limit than this one is believed.
-    let refused = limit < size || matches!(content, Content::TooLarge(_));
+    // A file that was not read is too large, whatever its size and our limit.
+    if was_read && size <= limit {
+        return None;
+    }
     let in_bytes = |amount: u64| [format!("{amount} byte"), format!("{amount} bytes")];
-    refused.then(|| {
+    Some(
         Diagnostic::new(Code::FileTooLarge, Span::head(file))
             .with("path", path.as_str())
             .with("size", in_bytes(size))
-            .with("limit", in_bytes(limit))
-    })
+            .with("limit", in_bytes(limit.min(size))),
+    )
 }
 
 fn byte(file: FileId, offset: usize) -> Span {
@@ -122,7 +126,7 @@ fn byte(file: FileId, offset: usize) -> Span {
 fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
     let mut seen = Vec::new();
     let mut findings = Vec::new();
-    let mut rest = text.text.char_indices().peekable();
+    let mut rest = text.body.char_indices().peekable();
     while let Some((at, character)) = rest.next() {
         let refused = match character {
             '\t' => tabs == Tabs::Refused,
@@ -136,8 +140,8 @@ fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
         }
         seen.push(character);
         let span = text.span(at, at + character.len_utf8());
-        let line_start = text.text[..at].rfind('\n').map_or(0, |line| line + 1);
-        let indents = character == '\t' && text.text[line_start..at].trim().is_empty();
+        let line_start = text.body[..at].rfind('\n').map_or(0, |line| line + 1);
+        let indents = character == '\t' && text.body[line_start..at].trim().is_empty();
         findings.push(if indents {
             Diagnostic::new(Code::Syntax, span).with(
                 "cause",
@@ -177,7 +181,7 @@ fn conflicts(text: &Text<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut is_open = false;
     let mut at = 0;
-    for line in text.text.split_inclusive('\n') {
+    for line in text.body.split_inclusive('\n') {
         let content = line.trim_end();
         let marks = |mark: &str| {
             content.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -198,7 +202,7 @@ fn conflicts(text: &Text<'_>) -> Vec<Diagnostic> {
 /// a mark at its head; then the line is shown.
 fn decomposed(text: &Text<'_>) -> Span {
     let mut at = 0;
-    for line in text.text.split_inclusive('\n') {
+    for line in text.body.split_inclusive('\n') {
         if is_nfc(line) {
             at += line.len();
             continue;

@@ -1,28 +1,31 @@
-//! References: a name in a record becomes the id of what it names, or a finding.
+//! References: a name in a record becomes the id of what it names, or a finding. What refers to
+//! procedures and to form files is looked up at the end, when all of them are known.
 //!
 //! Law wants one thing to be a fact and no mistake of the text: a basis or a cause that the register
 //! does not hold. It is kept as it was written, and `check` judges it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note};
-use crate::files::{Located, Span};
-use crate::load::excerpt;
+use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::files::{FileId, FilePath, FileTree, Located, Span};
 use crate::load::names::{Candidate, Found, nearest};
 use crate::load::reader::{Map, Reader, Value, last_day, located, provision, text, validity, word};
+use crate::load::sort::Source;
 use crate::load::tree::Kind;
+use crate::load::{FINDINGS_LIMIT, excerpt, gate};
 use crate::model::citation::{Citation, Cited, Exemption, Role};
 use crate::model::date::Window;
 use crate::model::decision::{Cause, DecisionId};
 use crate::model::document::DocumentId;
+use crate::model::procedure::Procedure;
 use crate::model::registers::{AgencyId, FieldId, OfficeId};
 
 const ROLES: [(Role, &str); 2] = [(Role::Main, "main"), (Role::Supporting, "supporting")];
 
 /// An agency, by its id.
-pub(super) fn agency(read: &mut Reader<'_>, value: Value<'_>) -> Option<AgencyId> {
+pub(super) fn agency(read: &mut Reader, value: Value) -> Option<AgencyId> {
     let name = located(read, value)?;
     let agencies = &read.names.agencies;
     by_id(read, &name, agencies.find(&name.value), Code::AgencyUnknown, || {
@@ -31,14 +34,14 @@ pub(super) fn agency(read: &mut Reader<'_>, value: Value<'_>) -> Option<AgencyId
 }
 
 /// A field, by its id.
-pub(super) fn field(read: &mut Reader<'_>, value: Value<'_>) -> Option<FieldId> {
+pub(super) fn field(read: &mut Reader, value: Value) -> Option<FieldId> {
     let name = located(read, value)?;
     let fields = &read.names.fields;
     by_id(read, &name, fields.find(&name.value), Code::FieldUnknown, || fields.nearest(&name.value))
 }
 
 /// An office of some agency, by its id.
-pub(super) fn office(read: &mut Reader<'_>, value: Value<'_>) -> Option<OfficeId> {
+pub(super) fn office(read: &mut Reader, value: Value) -> Option<OfficeId> {
     let name = located(read, value)?;
     let offices = &read.names.offices;
     by_id(read, &name, offices.find(&name.value), Code::OfficeUnknown, || {
@@ -47,7 +50,7 @@ pub(super) fn office(read: &mut Reader<'_>, value: Value<'_>) -> Option<OfficeId
 }
 
 fn by_id<I: Copy>(
-    read: &mut Reader<'_>,
+    read: &mut Reader,
     name: &Located<String>,
     found: Found<'_, I>,
     code: Code,
@@ -57,7 +60,7 @@ fn by_id<I: Copy>(
         Found::One(id) => Some(id),
         Found::Nothing => {
             let finding = Diagnostic::new(code, name.span).with("id", excerpt(&name.value));
-            read.say(finding.near(near()));
+            read.say_near(finding, near);
             None
         }
         Found::Several(_) | Found::LeftOut => None,
@@ -65,7 +68,7 @@ fn by_id<I: Copy>(
 }
 
 /// A document that must be in the register: what an act touches, what a text implements.
-pub(super) fn target(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<DocumentId>> {
+pub(super) fn target(read: &mut Reader, value: Value) -> Option<Located<DocumentId>> {
     let name = located(read, value)?;
     let documents = &read.names.documents;
     let id = match documents.find(&name.value) {
@@ -74,8 +77,8 @@ pub(super) fn target(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<
         Found::LeftOut => return None,
         Found::Nothing => {
             let finding = Diagnostic::new(Code::TargetUnknown, name.span);
-            let near = documents.nearest(&name.value);
-            read.say(finding.with("number", excerpt(&name.value)).near(near));
+            let finding = finding.with("number", excerpt(&name.value));
+            read.say_near(finding, || documents.nearest(&name.value));
             return None;
         }
     };
@@ -83,10 +86,7 @@ pub(super) fn target(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<
 }
 
 /// A document that may be missing from the register.
-fn document(
-    read: &mut Reader<'_>,
-    value: Value<'_>,
-) -> Option<Located<Result<DocumentId, String>>> {
+fn document(read: &mut Reader, value: Value) -> Option<Located<Result<DocumentId, String>>> {
     let name = located(read, value)?;
     let found = match read.names.documents.find(&name.value) {
         Found::One(id) => Ok(id),
@@ -97,17 +97,14 @@ fn document(
 }
 
 /// The legal document behind an item of a decision.
-pub(super) fn cause(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<Cause>> {
+pub(super) fn cause(read: &mut Reader, value: Value) -> Option<Located<Cause>> {
     let document = document(read, value)?;
     let cause = document.value.map_or_else(Cause::Unknown, Cause::Known);
     Some(Located { value: cause, span: document.span })
 }
 
 /// A decision: the one of this catalogue, or its number.
-pub(super) fn decision(
-    read: &mut Reader<'_>,
-    value: Value<'_>,
-) -> Option<Result<DecisionId, String>> {
+pub(super) fn decision(read: &mut Reader, value: Value) -> Option<Result<DecisionId, String>> {
     let name = located(read, value)?;
     Some(match read.names.decisions.find(&name.value) {
         Found::One(id) => Ok(id),
@@ -117,16 +114,14 @@ pub(super) fn decision(
 }
 
 /// Says that a number is ambiguous, and goes on with the first, so that nothing else is said of it.
-fn ambiguous<I: Copy>(
-    read: &mut Reader<'_>,
-    name: &Located<String>,
-    candidates: &[Candidate<I>],
-) -> I {
-    let known: Vec<&str> = candidates.iter().map(|candidate| candidate.slug.as_str()).collect();
+fn ambiguous<I: Copy>(read: &mut Reader, name: &Located<String>, candidates: &[Candidate<I>]) -> I {
+    // More than a few candidates help nobody to choose.
+    let few = &candidates[..candidates.len().min(6)];
+    let known: Vec<&str> = few.iter().map(|candidate| candidate.slug.as_str()).collect();
     let mut finding = Diagnostic::new(Code::NumberAmbiguous, name.span)
         .with("number", excerpt(&name.value))
         .with("known", known.join(", "));
-    for candidate in candidates {
+    for candidate in few {
         finding = finding.note(Note::at(Remark::Candidate, candidate.span));
     }
     read.say(finding);
@@ -134,24 +129,24 @@ fn ambiguous<I: Copy>(
 }
 
 /// The key `legal_basis`: citations as maps, or bare numbers.
-pub(super) fn legal_basis(map: &mut Map<'_, '_, '_>) -> Vec<Citation> {
-    map.list("legal_basis", |read, value| match value.node.kind {
-        Kind::Map(_) => read.map(value, citation).flatten(),
-        _ => {
-            let document = document(read, value)?;
-            Some(Citation {
-                document: cited(document.value),
-                provisions: Vec::new(),
-                role: Role::default(),
-                validity: Window::default(),
-                exemption: None,
-                span: document.span,
-            })
+pub(super) fn legal_basis(map: &mut Map) -> Vec<Citation> {
+    map.list("legal_basis", |read, value| {
+        if let Kind::Map(_) = value.node.kind {
+            return read.map(value, citation).flatten();
         }
+        let document = document(read, value)?;
+        Some(Citation {
+            document: cited(document.value),
+            provisions: Vec::new(),
+            role: Role::default(),
+            validity: Window::default(),
+            exemption: None,
+            span: document.span,
+        })
     })
 }
 
-fn citation(map: &mut Map<'_, '_, '_>) -> Option<Citation> {
+fn citation(map: &mut Map) -> Option<Citation> {
     let document = map.required("document", document);
     let provisions = map.one_or_list("provisions", provision);
     let role = map.optional("role", word(&ROLES)).unwrap_or_default();
@@ -161,7 +156,7 @@ fn citation(map: &mut Map<'_, '_, '_>) -> Option<Citation> {
     Some(Citation { document: cited(value), provisions, role, validity, exemption, span })
 }
 
-fn exemption(map: &mut Map<'_, '_, '_>) -> Option<Exemption> {
+fn exemption(map: &mut Map) -> Option<Exemption> {
     let reason = map.required("reason", text);
     let until = map.required("last_day", last_day);
     let approved_by = map.required("approved_by", text);
@@ -173,22 +168,68 @@ fn cited(document: Result<DocumentId, String>) -> Cited {
     document.map_or_else(Cited::Unknown, Cited::Known)
 }
 
-/// Codes that no procedure of the catalogue has.
-pub(super) fn unknown_codes<'a>(
+/// Looks all references by code up, when the codes are known.
+pub(super) fn codes<'a>(
     references: impl IntoIterator<Item = &'a Located<String>>,
     codes: &BTreeSet<String>,
-) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+) -> Report {
+    let mut report = Report::default();
+    let mut said = Said::default();
     for Located { value: code, span } in references {
-        if !codes.contains(code) {
-            findings.push(unknown_code(code, *span, codes));
+        // No code is near another: codes that differ in one digit are different procedures.
+        if !codes.contains(code) && said.may_say(span.file) {
+            let finding = Diagnostic::new(Code::ProcedureUnknown, *span);
+            report.push(finding.with("code", excerpt(code)));
         }
     }
-    findings
+    report
 }
 
-fn unknown_code(code: &str, span: Span, codes: &BTreeSet<String>) -> Diagnostic {
-    Diagnostic::new(Code::ProcedureUnknown, span)
-        .with("code", excerpt(code))
-        .near(nearest(code, codes.iter().map(String::as_str)))
+/// How much was said of each file, so that no file fills a report by itself.
+#[derive(Default)]
+struct Said {
+    n_of_file: BTreeMap<FileId, usize>,
+}
+
+impl Said {
+    fn may_say(&mut self, file: FileId) -> bool {
+        let n_said = self.n_of_file.entry(file).or_default();
+        *n_said += 1;
+        *n_said <= FINDINGS_LIMIT
+    }
+}
+
+/// The files that procedures refer to. One that is named and not there is a mistake, one that is
+/// there and not named is most likely a form that was replaced.
+pub(super) fn form_files(
+    procedures: &[Procedure],
+    forms: &[Source<'_>],
+    files: &FileTree,
+    report: &mut Report,
+) -> BTreeMap<FilePath, FileId> {
+    let mut used = BTreeMap::new();
+    let mut said = Said::default();
+    let written = procedures.iter().flat_map(|procedure| &procedure.forms);
+    for Located { value: path, span } in written.filter_map(|form| form.file.as_ref()) {
+        if let Some(file) = files.find(path.as_str()) {
+            used.insert(path.clone(), file);
+        } else if said.may_say(span.file) {
+            let known = forms.iter().map(|form| form.path.as_str());
+            let near = nearest(path.as_str(), known);
+            let near = near.and_then(|near| near.strip_prefix("forms/").map(str::to_owned));
+            let finding = Diagnostic::new(Code::FormFileMissing, *span);
+            report.push(finding.with("path", excerpt(path.as_str())).near(near));
+        }
+    }
+    for Source { file, path, content } in forms {
+        let refused = gate::unread(*file, path, content)
+            .or_else(|| gate::too_large(*file, path, content, gate::FORM_LIMIT));
+        if let Some(refused) = refused {
+            report.push(refused);
+        } else if !used.contains_key(*path) {
+            let finding = Diagnostic::new(Code::FormFileUnused, Span::head(*file));
+            report.push(finding.with("path", path.as_str()));
+        }
+    }
+    used
 }

@@ -46,6 +46,7 @@ pub(super) struct Candidate<I> {
 }
 
 /// What a name was found to mean.
+#[derive(Clone, Copy)]
 pub(super) enum Found<'n, I> {
     /// This.
     One(I),
@@ -119,20 +120,26 @@ impl<I: Copy> Numbered<I> {
         }
     }
 
+    /// The nearest number with the same digits. A document whose digits differ is another one, and
+    /// to propose it would be to propose false law.
     pub(super) fn nearest(&self, name: &str) -> Option<String> {
-        nearest(name, self.numbers.iter().map(String::as_str)).or_else(|| self.by_id.nearest(name))
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let wanted = digits(name);
+        let numbers = self.numbers.iter().map(String::as_str);
+        let ids = self.by_id.ids.keys().map(String::as_str);
+        nearest(name, numbers.chain(ids).filter(|known| digits(known) == wanted))
     }
 }
 
 /// The candidate nearest to a word, if one is so near that it may have been meant: one letter in
-/// four, three at most. Of equally near ones the first.
+/// five, two at most. Of equally near ones the first. Three letters part "Còn" from "Hết".
 pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     let length = word.chars().count();
     // No name is so long, and comparing costs the product of both lengths.
     if 80 < length {
         return None;
     }
-    let limit = (length / 4).clamp(1, 3);
+    let limit = (length / 5).clamp(1, 2);
     let near = candidates
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))

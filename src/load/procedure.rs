@@ -3,6 +3,8 @@
 //! Every part that may start or end on days of its own is numbered in `elements`, whether or not it
 //! has such days, so that one list answers for all of them.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
 use crate::files::{FilePath, Located};
@@ -12,9 +14,10 @@ use crate::load::link::{agency, decision, field, legal_basis, office};
 use crate::load::names::nearest;
 use crate::load::reader::{
     Map, Reader, Value, bad_word, boolean, count, day, decimal, located, markdown, text, url,
-    validity, whole_number, word, wrong,
+    validity, whole_number, word,
 };
 use crate::load::registers::taken;
+use crate::load::tree::Kind;
 use crate::model::Slug;
 use crate::model::procedure::{
     Announcement, Audience, Authority, Case, Channel, ChannelKind, Complaints, DossierItem,
@@ -29,7 +32,7 @@ const ORIGINS: [(Origin, &str); 2] = [(Origin::National, "national"), (Origin::L
 
 /// Reads a procedure. Nothing refers to one but by its code, so it is left out where its code, its
 /// title or its field cannot be read.
-pub(super) fn procedure(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<Procedure> {
+pub(super) fn procedure(map: &mut Map, slug: Slug) -> Option<Procedure> {
     let mut elements = Vec::new();
     let all = &mut elements;
     let code = map.required("code", code);
@@ -99,7 +102,7 @@ pub(super) fn procedure(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<Procedu
 
 /// A procedure's code: `1.001193`, with endings where it has them, such as `1.012753.H19` or the old
 /// `1.001193.000.00.00.H56`.
-fn code(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<String>> {
+fn code(read: &mut Reader, value: Value) -> Option<Located<String>> {
     let code = located(read, value)?;
     let mut parts = code.value.split('.');
     let prefix = parts.next().unwrap_or_default();
@@ -118,12 +121,7 @@ fn code(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<String>> {
 }
 
 /// Numbers an element: its window, its own basis, its place.
-fn element(
-    map: &mut Map<'_, '_, '_>,
-    all: &mut Vec<Element>,
-    kind: ElementKind,
-    name: String,
-) -> ElementId {
+fn element(map: &mut Map, all: &mut Vec<Element>, kind: ElementKind, name: String) -> ElementId {
     let validity = validity(map);
     let legal_basis = legal_basis(map);
     let span = map.span();
@@ -132,7 +130,7 @@ fn element(
     id
 }
 
-fn authority(map: &mut Map<'_, '_, '_>) -> Authority {
+fn authority(map: &mut Map) -> Authority {
     Authority {
         performs: map.list("performs", agency),
         decides: map.list("decides", agency),
@@ -141,7 +139,7 @@ fn authority(map: &mut Map<'_, '_, '_>) -> Authority {
     }
 }
 
-fn channel(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<Channel> {
+fn channel(map: &mut Map, all: &mut Vec<Element>) -> Option<Channel> {
     let kind = map.required("kind", word(&ChannelKind::ALL));
     let name = match kind {
         Some(ChannelKind::Online) => "trực tuyến",
@@ -159,7 +157,7 @@ fn channel(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<Channel>
 }
 
 /// The three levels of today, or one of the four before Nghị định 42/2022/NĐ-CP.
-fn online_level(read: &mut Reader<'_>, value: Value<'_>) -> Option<OnlineLevel> {
+fn online_level(read: &mut Reader, value: Value) -> Option<OnlineLevel> {
     let written = value.node.text().unwrap_or_default().trim();
     match written {
         "4" => Some(OnlineLevel::Full),
@@ -174,7 +172,7 @@ fn online_level(read: &mut Reader<'_>, value: Value<'_>) -> Option<OnlineLevel> 
     }
 }
 
-fn time(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<TimeLimit> {
+fn time(map: &mut Map, all: &mut Vec<Element>) -> Option<TimeLimit> {
     let limit = time_limit(map);
     let name = limit.as_ref().map(time_name).unwrap_or_default();
     let element = element(map, all, ElementKind::Time, name);
@@ -182,36 +180,30 @@ fn time(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<TimeLimit> 
 }
 
 /// A time inside a step or a group, which has no days of its own.
-pub(super) fn time_in_step(read: &mut Reader<'_>, value: Value<'_>) -> Option<TimeLimit> {
+pub(super) fn time_in_step(read: &mut Reader, value: Value) -> Option<TimeLimit> {
     read.map(value, time_limit).flatten()
 }
 
-fn time_limit(map: &mut Map<'_, '_, '_>) -> Option<TimeLimit> {
+fn time_limit(map: &mut Map) -> Option<TimeLimit> {
     let when = map.optional("when", text);
     let note = map.optional("note", text);
-    let length = if amount_or_text(map) {
-        map.optional("text", text).map(TimeLength::Text)
-    } else {
+    // In words only where there is no number: beside an amount, `text` is no key at all.
+    let length = if map.has("amount") {
         let amount = map.optional("amount", decimal);
         let unit = map.required("unit", word(&TimeUnit::ALL));
         amount.zip(unit).map(|(amount, unit)| TimeLength::Amount(amount, unit))
+    } else {
+        in_words(map).map(TimeLength::Text)
     };
     Some(TimeLimit { element: None, when, length: length?, note })
 }
 
-/// Whether a row is given in words: it has an `amount` or a `text`, never both.
-fn amount_or_text(map: &mut Map<'_, '_, '_>) -> bool {
-    match (map.has("amount"), map.find("text")) {
-        (true, Some(text)) => map.read.say(wrong(
-            "text",
-            text.node.span,
-            ["chỗ của `amount` khi không có số", "in place of `amount` where there is no number"],
-            ["đứng cùng `amount`", "beside `amount`"],
-        )),
-        (false, None) => map.missing("amount"),
-        _ => {}
+/// The `text` that stands in the place of an `amount`.
+fn in_words(map: &mut Map) -> Option<String> {
+    if !map.has("text") {
+        map.missing("amount");
     }
-    !map.has("amount") && map.has("text")
+    map.optional("text", text)
 }
 
 fn time_name(limit: &TimeLimit) -> String {
@@ -237,15 +229,15 @@ fn time_name(limit: &TimeLimit) -> String {
     }
 }
 
-fn fee(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<Fee> {
+fn fee(map: &mut Map, all: &mut Vec<Element>) -> Option<Fee> {
     let kind = map.optional("kind", word(&FeeKind::ALL));
     let name = map.optional("name", text);
-    let amount = if amount_or_text(map) {
-        map.optional("text", text).map(FeeAmount::Text)
-    } else {
+    let amount = if map.has("amount") {
         let value = map.optional("amount", whole_number);
         let currency = map.optional("currency", currency).unwrap_or_else(|| "VND".to_owned());
         value.map(|value| FeeAmount::Amount { value, currency })
+    } else {
+        in_words(map).map(FeeAmount::Text)
     };
     let unit = map.optional("unit", text);
     let when = map.optional("when", text);
@@ -261,7 +253,7 @@ fn fee(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<Fee> {
     Some(Fee { element, kind, name, amount: amount?, unit, when, exempt, set_by })
 }
 
-fn currency(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+fn currency(read: &mut Reader, value: Value) -> Option<String> {
     let code = text(read, value)?;
     let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     if !is_code {
@@ -270,7 +262,7 @@ fn currency(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
     is_code.then_some(code)
 }
 
-fn reception(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<Reception> {
+fn reception(map: &mut Map, all: &mut Vec<Element>) -> Option<Reception> {
     let office_name = map.find("office").and_then(|office| office.node.text()).map(excerpt);
     let (place, name) = if map.has("office") {
         (map.optional("office", office).map(ReceptionPlace::Office), office_name)
@@ -285,8 +277,8 @@ fn reception(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<Recept
     Some(Reception { element, place: place? })
 }
 
-fn forms(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Vec<Form> {
-    let mut places: Vec<Located<String>> = Vec::new();
+fn forms(map: &mut Map, all: &mut Vec<Element>) -> Vec<Form> {
+    let mut places = BTreeMap::new();
     map.maps("forms", |map| {
         let id = map.required("id", located);
         let code = map.optional("code", text);
@@ -295,18 +287,18 @@ fn forms(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Vec<Form> {
         let called = name.as_deref().or(code.as_deref());
         let called = called.or(id.as_ref().map(|id| id.value.as_str())).unwrap_or_default();
         let element = element(map, all, ElementKind::Form, excerpt(called));
-        let id = id?;
-        if let Some(first) = places.iter().find(|first| first.value == id.value) {
-            map.read.say(taken(&id.value, id.span, first.span));
+        let Located { value: id, span } = id?;
+        if let Some(first) = places.get(&id) {
+            map.read.say(taken(&id, span, *first));
             return None;
         }
-        places.push(id.clone());
-        Some(Form { element, id: id.value, code, name, file })
+        places.insert(id.clone(), span);
+        Some(Form { element, id, code, name, file })
     })
 }
 
 /// A path below `forms/`. Whether the file is there is asked when all files are known.
-fn form_file(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<FilePath>> {
+fn form_file(read: &mut Reader, value: Value) -> Option<Located<FilePath>> {
     let written = located(read, value)?;
     let path = FilePath::new(&format!("forms/{}", written.value));
     if path.is_none() {
@@ -317,9 +309,9 @@ fn form_file(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<FilePath
 }
 
 /// The cases; one without a title where the procedure has none.
-fn cases(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>, forms: &[Form]) -> Vec<Case> {
+fn cases(map: &mut Map, all: &mut Vec<Element>, forms: &[Form]) -> Vec<Case> {
     let count = map.find("cases").map_or(0, |cases| match &cases.node.kind {
-        crate::load::tree::Kind::List(items) => items.len(),
+        Kind::List(items) => items.len(),
         _ => 0,
     });
     let mut cases = map.maps("cases", |map| {
@@ -335,11 +327,7 @@ fn cases(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>, forms: &[Form]) -> V
     cases
 }
 
-fn dossier_item(
-    map: &mut Map<'_, '_, '_>,
-    all: &mut Vec<Element>,
-    forms: &[Form],
-) -> Option<DossierItem> {
+fn dossier_item(map: &mut Map, all: &mut Vec<Element>, forms: &[Form]) -> Option<DossierItem> {
     let note = map.optional("note", text);
     let paper_keys = ["name", "originals", "copies", "mode", "form", "replaced_by_data"];
     let is_paper = paper_keys.iter().any(|key| map.has(key)) || !map.has("note");
@@ -356,7 +344,7 @@ fn dossier_item(
     Some(DossierItem { element, kind: kind?, note })
 }
 
-fn paper(map: &mut Map<'_, '_, '_>, forms: &[Form]) -> Option<Paper> {
+fn paper(map: &mut Map, forms: &[Form]) -> Option<Paper> {
     let name = map.required("name", text);
     let originals = map.optional("originals", count);
     let copies = map.optional("copies", count);
@@ -365,9 +353,10 @@ fn paper(map: &mut Map<'_, '_, '_>, forms: &[Form]) -> Option<Paper> {
         let id = located(read, value)?;
         let form = forms.iter().position(|form| form.id == id.value);
         if form.is_none() {
-            let near = nearest(&id.value, forms.iter().map(|form| form.id.as_str()));
             let finding = Diagnostic::new(Code::FormUnknown, id.span);
-            read.say(finding.with("id", excerpt(&id.value)).near(near));
+            let finding = finding.with("id", excerpt(&id.value));
+            let known = forms.iter().map(|form| form.id.as_str());
+            read.say_near(finding, || nearest(&id.value, known));
         }
         form
     });
@@ -375,43 +364,44 @@ fn paper(map: &mut Map<'_, '_, '_>, forms: &[Form]) -> Option<Paper> {
     Some(Paper { name: name?, originals, copies, mode, form, replaced_by_data })
 }
 
-fn step(map: &mut Map<'_, '_, '_>, all: &mut Vec<Element>) -> Option<Step> {
+fn step(map: &mut Map, all: &mut Vec<Element>) -> Option<Step> {
     let title = map.optional("title", text);
     let who = map.optional("who", text);
     let body = map.optional("text", markdown);
     let time = map.optional("time", time_in_step);
-    if !map.has("title") && !map.has("text") {
+    let is_there = map.has("title") || map.has("text");
+    if !is_there {
         map.missing("title");
     }
     let called = title.as_deref().or(body.as_ref().map(|body| body.text.as_str()));
     let element = element(map, all, ElementKind::Step, excerpt(called.unwrap_or_default()));
-    Some(Step { element, title, who, text: body, time })
+    is_there.then_some(Step { element, title, who, text: body, time })
 }
 
-fn internal_step(map: &mut Map<'_, '_, '_>) -> Option<InternalStep> {
+fn internal_step(map: &mut Map) -> Option<InternalStep> {
     let who = map.required("who", text);
     let action = map.required("action", text);
     let time = map.optional("time", time_in_step);
     Some(InternalStep { who: who?, action: action?, time })
 }
 
-fn outcome(map: &mut Map<'_, '_, '_>) -> Option<Outcome> {
+fn outcome(map: &mut Map) -> Option<Outcome> {
     let name = map.required("name", text);
     let code = map.optional("code", text);
     let valid_for = map.optional("valid_for", text);
     Some(Outcome { name: name?, code, valid_for })
 }
 
-fn announced(map: &mut Map<'_, '_, '_>) -> Option<Announcement> {
+fn announced(map: &mut Map) -> Option<Announcement> {
     let decision = map.required("decision", decision)?;
     Some(decision.map_or_else(Announcement::Number, Announcement::Known))
 }
 
-fn complaints(map: &mut Map<'_, '_, '_>) -> Complaints {
+fn complaints(map: &mut Map) -> Complaints {
     Complaints { place: map.optional("where", text), deadline: map.optional("deadline", text) }
 }
 
-fn related(map: &mut Map<'_, '_, '_>) -> Related {
+fn related(map: &mut Map) -> Related {
     Related {
         before: map.list("before", located),
         after: map.list("after", located),
@@ -419,7 +409,7 @@ fn related(map: &mut Map<'_, '_, '_>) -> Related {
     }
 }
 
-fn last_checked(map: &mut Map<'_, '_, '_>) -> Option<LastChecked> {
+fn last_checked(map: &mut Map) -> Option<LastChecked> {
     let checked = checked(map);
     let next = map.optional("next", day);
     Some(LastChecked { checked: checked?, next })

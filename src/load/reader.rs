@@ -5,21 +5,21 @@
 //! that every mistake is found and no key is taken for unknown. Knows no record.
 
 use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Value as Word};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{Located, Span};
 use crate::load::names::{Names, nearest};
-use crate::load::tree::{Kind, Node};
+use crate::load::tree::{Key, Kind, Node};
 use crate::load::{FINDINGS_LIMIT, excerpt, scalar};
-use crate::model::Markdown;
 use crate::model::date::{self, Date, Window};
 use crate::model::procedure::Decimal;
 use crate::model::provision::Provision;
+use crate::model::{Markdown, Slug};
 
 /// Reads one file.
 pub(super) struct Reader<'c> {
     /// What the file may refer to.
     pub names: &'c Names,
-    findings: Vec<Diagnostic>,
+    report: Report,
 }
 
 /// A value and the key under which it was found; for the items of a list, the key of the list.
@@ -30,58 +30,57 @@ pub(super) struct Value<'n> {
 }
 
 /// A map that is being read.
-pub(super) struct Map<'r, 'c, 'n> {
+pub(super) struct Map<'r, 'c> {
     /// What reads it.
     pub read: &'r mut Reader<'c>,
-    value: Value<'n>,
+    node: &'r Node<'r>,
+    entries: &'r [(Key<'r>, Node<'r>)],
     asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 impl<'c> Reader<'c> {
     pub(super) fn new(names: &'c Names) -> Self {
-        Self { names, findings: Vec::new() }
+        Self { names, report: Report::default() }
     }
 
     /// Adds a finding. A file with a hundred mistakes has one: it is no file of a catalogue.
     pub(super) fn say(&mut self, finding: Diagnostic) {
-        if !self.is_full() {
-            self.findings.push(finding);
+        if self.report.iter().len() < FINDINGS_LIMIT {
+            self.report.push(finding);
         }
     }
 
-    pub(super) fn is_full(&self) -> bool {
-        FINDINGS_LIMIT <= self.findings.len()
+    /// Adds a finding with the nearest right thing, which is looked for only if it will be said.
+    pub(super) fn say_near(&mut self, finding: Diagnostic, near: impl FnOnce() -> Option<String>) {
+        if self.report.iter().len() < FINDINGS_LIMIT {
+            self.report.push(finding.near(near()));
+        }
     }
 
-    pub(super) fn findings(self) -> Vec<Diagnostic> {
-        self.findings
+    /// What was found.
+    pub(super) fn report(self) -> Report {
+        self.report
     }
 
     /// Reads a map with a function that asks for its keys.
-    pub(super) fn map<T>(
-        &mut self,
-        value: Value<'_>,
-        read: impl FnOnce(&mut Map<'_, '_, '_>) -> T,
-    ) -> Option<T> {
-        match &value.node.kind {
-            Kind::Map(_) => {
-                let mut map = Map { read: self, value, asked: Vec::new() };
-                let record = read(&mut map);
-                map.unknown_keys();
-                Some(record)
-            }
-            _ => {
-                self.wrong_shape(value, ["một nhóm `khóa: giá trị`", "a map of `key: value`"]);
-                None
-            }
-        }
+    pub(super) fn map<T>(&mut self, value: Value, read: impl FnOnce(&mut Map) -> T) -> Option<T> {
+        let Kind::Map(entries) = &value.node.kind else {
+            self.wrong_shape(value, ["một nhóm `khóa: giá trị`", "a map of `key: value`"]);
+            return None;
+        };
+        let (asked, missing) = (Vec::new(), Vec::new());
+        let mut map = Map { read: self, node: value.node, entries, asked, missing };
+        let record = read(&mut map);
+        map.finish();
+        Some(record)
     }
 
     /// Reads each item of a list.
     pub(super) fn list<T>(
         &mut self,
-        value: Value<'_>,
-        mut read: impl FnMut(&mut Self, Value<'_>) -> Option<T>,
+        value: Value,
+        mut read: impl FnMut(&mut Self, Value) -> Option<T>,
     ) -> Vec<T> {
         let Kind::List(items) = &value.node.kind else {
             self.wrong_shape(value, ["một danh sách", "a list"]);
@@ -92,7 +91,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Says that a value has another shape than is wanted, or is empty.
-    pub(super) fn wrong_shape(&mut self, value: Value<'_>, expected: [&str; 2]) {
+    pub(super) fn wrong_shape(&mut self, value: Value, expected: [&str; 2]) {
         let found = match &value.node.kind {
             Kind::Refused => return,
             Kind::Scalar { text, plain } if *plain && scalar::reads_as_nothing(text) => {
@@ -117,17 +116,22 @@ impl<'c> Reader<'c> {
         );
     }
 
-    fn empty(&mut self, value: Value<'_>) {
+    fn empty(&mut self, value: Value) {
         self.say(
             Diagnostic::new(Code::EmptyValue, value.node.span).with("key", excerpt(value.key)),
         );
     }
 }
 
-impl<'n> Map<'_, '_, 'n> {
+impl<'r> Map<'r, '_> {
     /// Where the map stands.
     pub(super) fn span(&self) -> Span {
-        self.value.node.span
+        self.node.span
+    }
+
+    /// Where its first key stands: the place of what is said of the map as such.
+    pub(super) fn head(&self) -> Span {
+        self.entries.first().map_or(self.node.span, |(key, _)| key.span)
     }
 
     /// Whether a key is written, whatever its value.
@@ -136,18 +140,18 @@ impl<'n> Map<'_, '_, 'n> {
     }
 
     /// The value of a key.
-    pub(super) fn find(&mut self, key: &'static str) -> Option<Value<'n>> {
+    pub(super) fn find(&mut self, key: &'static str) -> Option<Value<'r>> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
-        self.value.node.get(key).map(|node| Value { key, node })
+        self.node.get(key).map(|node| Value { key, node })
     }
 
     /// The value of a key, which may be left out.
     pub(super) fn optional<T>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(&mut Reader<'_>, Value<'_>) -> Option<T>,
+        read: impl FnOnce(&mut Reader, Value) -> Option<T>,
     ) -> Option<T> {
         let value = self.find(key)?;
         read(self.read, value)
@@ -157,7 +161,7 @@ impl<'n> Map<'_, '_, 'n> {
     pub(super) fn required<T>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(&mut Reader<'_>, Value<'_>) -> Option<T>,
+        read: impl FnOnce(&mut Reader, Value) -> Option<T>,
     ) -> Option<T> {
         if !self.has(key) {
             self.missing(key);
@@ -169,7 +173,7 @@ impl<'n> Map<'_, '_, 'n> {
     pub(super) fn list<T>(
         &mut self,
         key: &'static str,
-        read: impl FnMut(&mut Reader<'_>, Value<'_>) -> Option<T>,
+        read: impl FnMut(&mut Reader, Value) -> Option<T>,
     ) -> Vec<T> {
         self.optional(key, |reader, value| Some(reader.list(value, read))).unwrap_or_default()
     }
@@ -178,7 +182,7 @@ impl<'n> Map<'_, '_, 'n> {
     pub(super) fn one_or_list<T>(
         &mut self,
         key: &'static str,
-        mut read: impl FnMut(&mut Reader<'_>, Value<'_>) -> Option<T>,
+        mut read: impl FnMut(&mut Reader, Value) -> Option<T>,
     ) -> Vec<T> {
         self.optional(key, |reader, value| match value.node.kind {
             Kind::List(_) => Some(reader.list(value, read)),
@@ -191,51 +195,54 @@ impl<'n> Map<'_, '_, 'n> {
     pub(super) fn maps<T>(
         &mut self,
         key: &'static str,
-        mut read: impl FnMut(&mut Map<'_, '_, '_>) -> Option<T>,
+        mut read: impl FnMut(&mut Map) -> Option<T>,
     ) -> Vec<T> {
         self.list(key, |reader, value| reader.map(value, &mut read).flatten())
     }
 
-    /// Says that a key is missing. The place is the first line of the map.
+    /// Says that a key is missing.
     pub(super) fn missing(&mut self, key: &'static str) {
-        let span = match &self.value.node.kind {
-            Kind::Map(entries) => entries.first().map_or(self.span(), |(key, _)| key.span),
-            _ => self.span(),
-        };
-        self.read.say(Diagnostic::new(Code::MissingKey, span).with("key", key));
+        self.missing.push(key);
     }
 
-    fn unknown_keys(&mut self) {
-        let Kind::Map(entries) = &self.value.node.kind else { return };
-        for (key, _) in entries {
-            if self.read.is_full() || self.asked.contains(&key.text.as_ref()) {
+    /// Says which keys are unknown and which are missing. A missing key that is merely misspelt is
+    /// one mistake and not two.
+    fn finish(&mut self) {
+        let mut meant = Vec::new();
+        for (key, _) in self.entries {
+            if self.asked.contains(&key.text.as_ref()) {
                 continue;
             }
-            let near = nearest(&key.text, self.asked.iter().copied());
-            self.read.say(
-                Diagnostic::new(Code::UnknownKey, key.span)
-                    .with("key", excerpt(&key.text))
-                    .with("known", self.asked.join(", "))
-                    .near(near),
-            );
+            let finding = Diagnostic::new(Code::UnknownKey, key.span)
+                .with("key", excerpt(&key.text))
+                .with("known", self.asked.join(", "));
+            self.read.say_near(finding, || {
+                let near = nearest(&key.text, self.asked.iter().copied());
+                meant.extend(near.clone());
+                near
+            });
+        }
+        for key in &self.missing {
+            if !meant.iter().any(|meant| meant == key) {
+                let finding = Diagnostic::new(Code::MissingKey, self.head());
+                self.read.say(finding.with("key", *key));
+            }
         }
     }
 }
 
 /// Text that is not empty, without blanks around it.
-pub(super) fn text(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+pub(super) fn text(read: &mut Reader, value: Value) -> Option<String> {
     located(read, value).map(|located| located.value)
 }
 
 /// Text and its place.
-pub(super) fn located(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<String>> {
-    let (text, plain) = match &value.node.kind {
-        Kind::Scalar { text, plain } => (text.trim(), *plain),
-        _ => {
-            read.wrong_shape(value, ["chữ", "text"]);
-            return None;
-        }
+pub(super) fn located(read: &mut Reader, value: Value) -> Option<Located<String>> {
+    let Kind::Scalar { text, plain } = &value.node.kind else {
+        read.wrong_shape(value, ["chữ", "text"]);
+        return None;
     };
+    let (text, plain) = (text.trim(), *plain);
     if text.is_empty() || plain && scalar::reads_as_nothing(text) {
         read.empty(value);
         return None;
@@ -254,7 +261,7 @@ pub(super) fn located(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located
 
 /// A scalar's text whatever it looks like, for keys that take numbers, dates and words.
 fn written<'n>(
-    read: &mut Reader<'_>,
+    read: &mut Reader,
     value: Value<'n>,
     expected: [&str; 2],
 ) -> Option<(&'n str, bool)> {
@@ -270,13 +277,13 @@ fn written<'n>(
 }
 
 /// Markdown, as it was written.
-pub(super) fn markdown(read: &mut Reader<'_>, value: Value<'_>) -> Option<Markdown> {
+pub(super) fn markdown(read: &mut Reader, value: Value) -> Option<Markdown> {
     let Located { span, .. } = located(read, value)?;
     value.node.text().map(|text| Markdown { text: text.to_owned(), span })
 }
 
 /// A day.
-pub(super) fn day(read: &mut Reader<'_>, value: Value<'_>) -> Option<Date> {
+pub(super) fn day(read: &mut Reader, value: Value) -> Option<Date> {
     let (text, _) = written(read, value, ["một ngày", "a date"])?;
     let Some(day) = date::parse(text) else {
         read.say(Diagnostic::new(Code::BadDate, value.node.span).with("text", excerpt(text)));
@@ -290,12 +297,12 @@ pub(super) fn day(read: &mut Reader<'_>, value: Value<'_>) -> Option<Date> {
 }
 
 /// A last day, as the first day after it.
-pub(super) fn last_day(read: &mut Reader<'_>, value: Value<'_>) -> Option<Date> {
+pub(super) fn last_day(read: &mut Reader, value: Value) -> Option<Date> {
     day(read, value)?.tomorrow().ok()
 }
 
 /// The window `{from, last_day}`.
-pub(super) fn window(read: &mut Reader<'_>, value: Value<'_>) -> Option<Window> {
+pub(super) fn window(read: &mut Reader, value: Value) -> Option<Window> {
     let window = read.map(value, |map| {
         if !map.has("from") && !map.has("last_day") {
             map.missing("from");
@@ -306,7 +313,7 @@ pub(super) fn window(read: &mut Reader<'_>, value: Value<'_>) -> Option<Window> 
 }
 
 /// The keys `from` and `last_day` of a map that holds others as well.
-pub(super) fn window_of(map: &mut Map<'_, '_, '_>) -> Option<Window> {
+pub(super) fn window_of(map: &mut Map) -> Option<Window> {
     let from = map.optional("from", day);
     let until = map.optional("last_day", last_day);
     let window = Window { from, until };
@@ -324,25 +331,23 @@ pub(super) fn window_of(map: &mut Map<'_, '_, '_>) -> Option<Window> {
 }
 
 /// The key `validity`: always where it is left out.
-pub(super) fn validity(map: &mut Map<'_, '_, '_>) -> Window {
+pub(super) fn validity(map: &mut Map) -> Window {
     map.optional("validity", window).unwrap_or_default()
 }
 
 /// `true` or `false`, without quotes.
-pub(super) fn boolean(read: &mut Reader<'_>, value: Value<'_>) -> Option<bool> {
-    let (text, plain) = written(read, value, ["`true` hoặc `false`", "`true` or `false`"])?;
-    match text {
-        "true" if plain => Some(true),
-        "false" if plain => Some(false),
-        _ => {
-            bad_word(read, value, text, &["true", "false"]);
-            None
-        }
+pub(super) fn boolean(read: &mut Reader, value: Value) -> Option<bool> {
+    let expected = ["`true` hoặc `false` không dấu nháy", "`true` or `false` without quotes"];
+    let (text, plain) = written(read, value, expected)?;
+    let found = plain.then(|| text.parse().ok()).flatten();
+    if found.is_none() {
+        read.wrong_shape(value, expected);
     }
+    found
 }
 
 /// A whole number, without quotes.
-pub(super) fn whole_number(read: &mut Reader<'_>, value: Value<'_>) -> Option<u64> {
+pub(super) fn whole_number(read: &mut Reader, value: Value) -> Option<u64> {
     let expected =
         ["một số nguyên không dấu nháy, như 8000", "a whole number without quotes, such as 8000"];
     let (text, plain) = written(read, value, expected)?;
@@ -354,21 +359,23 @@ pub(super) fn whole_number(read: &mut Reader<'_>, value: Value<'_>) -> Option<u6
 }
 
 /// A small whole number: a count, or a place in a list.
-pub(super) fn count(read: &mut Reader<'_>, value: Value<'_>) -> Option<u32> {
-    let number = whole_number(read, value)?;
-    let small = u32::try_from(number).ok().filter(|number| *number <= 9999);
+pub(super) fn count(read: &mut Reader, value: Value) -> Option<u32> {
+    let expected =
+        ["một số từ 0 đến 9999 không dấu nháy", "a number from 0 to 9999 without quotes"];
+    let (text, plain) = written(read, value, expected)?;
+    let number = scalar::whole_number(text).filter(|number| plain && *number <= 9999);
+    let small = number.and_then(|number| u32::try_from(number).ok());
     if small.is_none() {
-        let expected = ["một số từ 0 đến 9999", "a number from 0 to 9999"];
-        bad_number(read, value, &number.to_string(), expected);
+        bad_number(read, value, text, expected);
     }
     small
 }
 
 /// A number above zero with at most three decimals.
-pub(super) fn decimal(read: &mut Reader<'_>, value: Value<'_>) -> Option<Decimal> {
+pub(super) fn decimal(read: &mut Reader, value: Value) -> Option<Decimal> {
     let expected = [
-        "một số lớn hơn 0, phần lẻ sau dấu chấm, như 1.5",
-        "a number above 0, decimals after a point, such as 1.5",
+        "một số lớn hơn 0 không dấu nháy, phần lẻ sau dấu chấm, như 1.5",
+        "a number above 0 without quotes, decimals after a point, such as 1.5",
     ];
     let (text, plain) = written(read, value, expected)?;
     let number = scalar::thousandths(text).filter(|number| plain && 0 < *number);
@@ -378,7 +385,7 @@ pub(super) fn decimal(read: &mut Reader<'_>, value: Value<'_>) -> Option<Decimal
     number.map(Decimal)
 }
 
-fn bad_number(read: &mut Reader<'_>, value: Value<'_>, text: &str, expected: [&str; 2]) {
+fn bad_number(read: &mut Reader, value: Value, text: &str, expected: [&str; 2]) {
     read.say(
         Diagnostic::new(Code::BadNumber, value.node.span)
             .with("text", excerpt(text))
@@ -390,7 +397,7 @@ fn bad_number(read: &mut Reader<'_>, value: Value<'_>, text: &str, expected: [&s
 /// One of the words of a list.
 pub(super) fn word<T: Copy>(
     all: &'static [(T, &'static str)],
-) -> impl Fn(&mut Reader<'_>, Value<'_>) -> Option<T> {
+) -> impl Fn(&mut Reader, Value) -> Option<T> {
     move |read, value| {
         let (text, _) = written(read, value, ["một từ", "a word"])?;
         let found = all.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
@@ -403,18 +410,37 @@ pub(super) fn word<T: Copy>(
 }
 
 /// Says that a word is not in its list.
-pub(super) fn bad_word(read: &mut Reader<'_>, value: Value<'_>, text: &str, words: &[&str]) {
-    read.say(
-        Diagnostic::new(Code::BadWord, value.node.span)
-            .with("text", excerpt(text))
-            .with("key", excerpt(value.key))
-            .with("known", words.join(", "))
-            .near(nearest(text, words.iter().copied())),
-    );
+pub(super) fn bad_word(read: &mut Reader, value: Value, text: &str, words: &[&str]) {
+    let finding = Diagnostic::new(Code::BadWord, value.node.span)
+        .with("text", excerpt(text))
+        .with("key", excerpt(value.key))
+        .with("known", words.join(", "));
+    read.say_near(finding, || nearest(text, words.iter().copied()));
+}
+
+/// An id that is safe in an address.
+pub(super) fn slug(read: &mut Reader, value: Value) -> Option<Located<Slug>> {
+    let written = located(read, value)?;
+    let slug = Slug::new(&written.value);
+    if slug.is_none() {
+        read.say(
+            Diagnostic::new(Code::WrongShape, written.span)
+                .with("key", excerpt(value.key))
+                .with(
+                    "expected",
+                    [
+                        "tên chỉ gồm a-z, 0-9 và gạch nối, như ha-giang",
+                        "a name in a-z, 0-9 and hyphens, such as ha-giang",
+                    ],
+                )
+                .with("found", format!("`{}`", excerpt(&written.value))),
+        );
+    }
+    slug.map(|slug| Located { value: slug, span: written.span })
 }
 
 /// A provision.
-pub(super) fn provision(read: &mut Reader<'_>, value: Value<'_>) -> Option<Provision> {
+pub(super) fn provision(read: &mut Reader, value: Value) -> Option<Provision> {
     let text = text(read, value)?;
     let provision = Provision::parse(&text);
     if provision.is_none() {
@@ -425,23 +451,19 @@ pub(super) fn provision(read: &mut Reader<'_>, value: Value<'_>) -> Option<Provi
 }
 
 /// An address on the web.
-pub(super) fn url(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+pub(super) fn url(read: &mut Reader, value: Value) -> Option<String> {
     link(read, value, is_web_address)
 }
 
 /// An address on the web, of a mailbox or of a telephone.
-pub(super) fn contact_url(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+pub(super) fn contact_url(read: &mut Reader, value: Value) -> Option<String> {
     link(read, value, |text| {
         let rest = text.strip_prefix("mailto:").or_else(|| text.strip_prefix("tel:"));
         is_web_address(text) || rest.is_some_and(|rest| !rest.is_empty() && is_address_text(rest))
     })
 }
 
-fn link(
-    read: &mut Reader<'_>,
-    value: Value<'_>,
-    is_sound: impl Fn(&str) -> bool,
-) -> Option<String> {
+fn link(read: &mut Reader, value: Value, is_sound: impl Fn(&str) -> bool) -> Option<String> {
     let text = text(read, value)?;
     let sound = is_sound(&text);
     if !sound {
@@ -455,26 +477,14 @@ fn is_web_address(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return false;
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     // A user name before the host only serves to make one host look like another.
     let is_host = host.starts_with(|c: char| c.is_alphanumeric())
-        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'));
-    is_host && is_address_text(rest)
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    is_host && port.parse::<u16>().is_ok() && is_address_text(rest)
 }
 
 fn is_address_text(text: &str) -> bool {
     !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c))
-}
-
-/// A wrong shape with words of its own, at a place of its own.
-pub(super) fn wrong(
-    key: impl Into<Word>,
-    span: Span,
-    expected: [&str; 2],
-    found: [&str; 2],
-) -> Diagnostic {
-    Diagnostic::new(Code::WrongShape, span)
-        .with("key", key)
-        .with("expected", expected)
-        .with("found", found)
 }

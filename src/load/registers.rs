@@ -9,10 +9,10 @@ use crate::diagnostic::{Diagnostic, Note};
 use crate::files::{Located, Span};
 use crate::load::excerpt;
 use crate::load::gate::Text;
-use crate::load::link::{agency, legal_basis, target};
+use crate::load::link::{self, legal_basis, target};
 use crate::load::procedure::time_in_step;
 use crate::load::reader::{
-    Map, Reader, Value, boolean, count, day, located, markdown, text, url, validity, word, wrong,
+    Map, Reader, Value, boolean, count, day, located, markdown, slug, text, url, validity, word,
 };
 use crate::model::date::Date;
 use crate::model::procedure::Level;
@@ -23,21 +23,20 @@ use crate::model::registers::{
 use crate::model::{Markdown, Slug};
 
 /// Reads a file of `agencies/`. Beside the agency, the places of its offices' ids.
-pub(super) fn read_agency(map: &mut Map<'_, '_, '_>, slug: Slug) -> (Agency, Vec<Span>) {
+pub(super) fn agency(map: &mut Map, slug: Slug) -> (Agency, Vec<Span>) {
     let name = map.required("name", located);
     let level = map.optional("level", word(&Level::ALL));
     let validity = validity(map);
-    let replaces = map.list("replaces", agency);
+    let replaces = map.list("replaces", link::agency);
     let (offices, spans) = map.maps("offices", office).into_iter().unzip();
-    let span = Span { end: map.span().start, ..map.span() };
-    let name = name.unwrap_or_else(|| Located { value: slug.to_string(), span });
+    let name = name.unwrap_or_else(|| Located { value: slug.to_string(), span: map.head() });
     let agency =
         Agency { slug, name: name.value, level, validity, replaces, offices, span: name.span };
     (agency, spans)
 }
 
-fn office(map: &mut Map<'_, '_, '_>) -> Option<(Office, Span)> {
-    let id = map.required("id", id);
+fn office(map: &mut Map) -> Option<(Office, Span)> {
+    let id = map.required("id", slug);
     let name = map.required("name", text);
     let address = map.optional("address", text);
     let hours = map.optional("hours", text);
@@ -50,18 +49,6 @@ fn office(map: &mut Map<'_, '_, '_>) -> Option<(Office, Span)> {
     Some((Office { id, name, address, hours, phone, map: map_link, validity }, span))
 }
 
-/// An id that a record gives itself.
-fn id(read: &mut Reader<'_>, value: Value<'_>) -> Option<Located<Slug>> {
-    let written = located(read, value)?;
-    let slug = Slug::new(&written.value);
-    if slug.is_none() {
-        let expected = ["tên chỉ gồm a-z, 0-9 và gạch nối", "a name in a-z, 0-9 and hyphens"];
-        let found = excerpt(&written.value);
-        read.say(wrong(value.key, value.node.span, expected, [&found, &found]));
-    }
-    slug.map(|slug| Located { value: slug, span: written.span })
-}
-
 /// Says that an id is already that of another.
 pub(super) fn taken(id: &str, span: Span, first: Span) -> Diagnostic {
     Diagnostic::new(Code::DuplicateId, span)
@@ -70,11 +57,11 @@ pub(super) fn taken(id: &str, span: Span, first: Span) -> Diagnostic {
 }
 
 /// Reads `fields.yaml`.
-pub(super) fn fields(read: &mut Reader<'_>, root: Value<'_>) -> Vec<Field> {
+pub(super) fn fields(read: &mut Reader, root: Value) -> Vec<Field> {
     let mut places = BTreeMap::new();
     read.list(root, |read, value| {
         let field = read.map(value, |map| {
-            let id = map.required("id", id);
+            let id = map.required("id", slug);
             let name = map.required("name", text);
             let order = map.optional("order", count);
             let Located { value: slug, span } = id?;
@@ -91,7 +78,7 @@ pub(super) fn fields(read: &mut Reader<'_>, root: Value<'_>) -> Vec<Field> {
 }
 
 /// Reads a file of `life-events/`.
-pub(super) fn life_event(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<LifeEvent> {
+pub(super) fn life_event(map: &mut Map, slug: Slug) -> Option<LifeEvent> {
     let name = map.required("name", located);
     let order = map.optional("order", count);
     let text = map.optional("text", markdown);
@@ -101,10 +88,10 @@ pub(super) fn life_event(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<LifeEv
 }
 
 /// Reads a file of `groups/`.
-pub(super) fn group(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<Group> {
+pub(super) fn group(map: &mut Map, slug: Slug) -> Option<Group> {
     let name = map.required("name", located);
     let text = map.optional("text", markdown);
-    let lead = map.optional("lead", agency);
+    let lead = map.optional("lead", link::agency);
     let procedures = map.list("procedures", located);
     let time = map.optional("time", time_in_step);
     let validity = validity(map);
@@ -114,7 +101,7 @@ pub(super) fn group(map: &mut Map<'_, '_, '_>, slug: Slug) -> Option<Group> {
 }
 
 /// Reads `terms.yaml`.
-pub(super) fn terms(map: &mut Map<'_, '_, '_>) -> Terms {
+pub(super) fn terms(map: &mut Map) -> Terms {
     let synonyms = map.maps("synonyms", |map| {
         let say = map.one_or_list("say", text);
         let means = map.required("means", text);
@@ -140,7 +127,7 @@ pub(super) fn terms(map: &mut Map<'_, '_, '_>) -> Terms {
 }
 
 /// Reads `holidays.yaml`, by day.
-pub(super) fn holidays(read: &mut Reader<'_>, root: Value<'_>) -> Vec<Holiday> {
+pub(super) fn holidays(read: &mut Reader, root: Value) -> Vec<Holiday> {
     let mut places = BTreeMap::new();
     let mut holidays = read.list(root, |read, value| {
         let holiday = read.map(value, |map| {
@@ -162,7 +149,7 @@ pub(super) fn holidays(read: &mut Reader<'_>, root: Value<'_>) -> Vec<Holiday> {
 }
 
 /// Reads a file of `reports/`.
-pub(super) fn report(map: &mut Map<'_, '_, '_>, month: Date) -> QualityReport {
+pub(super) fn report(map: &mut Map, month: Date) -> QualityReport {
     let figures = map.maps("figures", |map| {
         let name = map.required("name", text);
         let value = map.required("value", text);
@@ -174,18 +161,19 @@ pub(super) fn report(map: &mut Map<'_, '_, '_>, month: Date) -> QualityReport {
 
 /// Reads a file of `pages/`: a heading, then markdown.
 pub(super) fn page(source: &Text<'_>, name: &str, slug: Slug) -> Result<FreePage, Diagnostic> {
-    let text = source.text;
+    let text = source.body;
     let start = text.len() - text.trim_start().len();
     let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
     let line = text[start..line_end].trim_end();
     let title = line.strip_prefix("# ").map(|title| title.trim().trim_end_matches('#').trim());
     let Some(title) = title.filter(|title| !title.is_empty()) else {
-        return Err(wrong(
-            excerpt(name),
-            source.span(start, start + line.len()),
-            ["văn bản mở đầu bằng `# Tiêu đề`", "a text that opens with `# Title`"],
-            ["văn bản không có tiêu đề ở đầu", "a text without a title at its head"],
-        ));
+        return Err(Diagnostic::new(Code::WrongShape, source.span(start, start + line.len()))
+            .with("key", excerpt(name))
+            .with(
+                "expected",
+                ["văn bản mở đầu bằng `# Tiêu đề`", "a text that opens with `# Title`"],
+            )
+            .with("found", ["văn bản không có tiêu đề ở đầu", "a text without a title"]));
     };
     let body = &text[line_end..];
     let body_start = line_end + body.len() - body.trim_start_matches(['\r', '\n']).len();

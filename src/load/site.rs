@@ -10,7 +10,7 @@ use crate::load::reader::{
 use crate::model::site::{Contact, Policies, Site, UnknownBasis};
 
 /// Reads the settings. What is missing is found and left empty, so that the rest can be judged.
-pub(super) fn site(map: &mut Map<'_, '_, '_>) -> Site {
+pub(super) fn site(map: &mut Map) -> Site {
     Site {
         title: map.required("title", text).unwrap_or_default(),
         publisher: map.required("publisher", text).unwrap_or_default(),
@@ -27,7 +27,7 @@ pub(super) fn site(map: &mut Map<'_, '_, '_>) -> Site {
 }
 
 /// The address the site will have, with a slash at the end.
-fn base_url(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
+fn base_url(read: &mut Reader, value: Value) -> Option<String> {
     let address = url(read, value)?;
     if address.contains(['?', '#']) {
         let finding = Diagnostic::new(Code::BadLink, value.node.span);
@@ -37,7 +37,7 @@ fn base_url(read: &mut Reader<'_>, value: Value<'_>) -> Option<String> {
     Some(if address.ends_with('/') { address } else { format!("{address}/") })
 }
 
-fn contact(map: &mut Map<'_, '_, '_>) -> Option<Contact> {
+fn contact(map: &mut Map) -> Option<Contact> {
     let name = map.required("name", text);
     let about = map.optional("text", text);
     let url = map.optional("url", contact_url);
@@ -45,7 +45,7 @@ fn contact(map: &mut Map<'_, '_, '_>) -> Option<Contact> {
     Some(Contact { name: name?, text: about, url, phone })
 }
 
-fn policies(map: &mut Map<'_, '_, '_>) -> Policies {
+fn policies(map: &mut Map) -> Policies {
     Policies {
         unknown_basis: map.optional("unknown_basis", word(&UnknownBasis::ALL)).unwrap_or_default(),
         show_internal_process: map.optional("show_internal_process", boolean).unwrap_or_default(),

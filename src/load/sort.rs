@@ -94,7 +94,7 @@ pub(super) fn sort<'f>(files: &'f FileTree, report: &mut Report) -> Sorted<'f> {
             } else {
                 report.push(bad_name(source, Some("2026-01".to_owned())));
             }
-        } else if let Some(refused) = gate::sealed(file, path, content, u64::MAX) {
+        } else if let Some(refused) = gate::unread(file, path, content) {
             report.push(refused);
         } else {
             let finding = Diagnostic::new(Code::UnknownFile, Span::head(file));
@@ -109,16 +109,19 @@ pub(super) fn sort<'f>(files: &'f FileTree, report: &mut Report) -> Sorted<'f> {
 fn slug(source: Source<'_>, report: &mut Report) -> Option<Slug> {
     let stem = source.path.stem();
     Slug::new(stem).or_else(|| {
-        let mended = Slug::new(&number::slug(stem));
+        let words: Vec<&str> = stem.split_whitespace().collect();
+        let mended = Slug::new(&number::slug(&words.join("-")));
         report.push(bad_name(source, mended.as_ref().map(Slug::to_string)));
         mended
     })
 }
 
 fn bad_name(source: Source<'_>, near: Option<String>) -> Diagnostic {
+    let near = near.unwrap_or_else(|| "ten-tep".to_owned());
+    let extension = source.path.extension().unwrap_or_default();
     Diagnostic::new(Code::BadFileName, Span::head(source.file))
         .with("name", excerpt(source.path.name()))
-        .near(near.or_else(|| Some("ten-tep".to_owned())))
+        .near(Some(format!("{near}.{extension}")))
 }
 
 /// The first day of the month that a file name such as `2026-01.yaml` gives.

@@ -12,19 +12,30 @@ const LINES_BACK: usize = 40;
 
 /// The finding for an error of the parser at a place of the text.
 pub(super) fn finding(text: &Text<'_>, at: usize, kind: &ErrorKind) -> Diagnostic {
-    if let Some(quote) = is_about_quotes(kind).then(|| open_quote(text.text, at)).flatten() {
-        return Diagnostic::new(Code::Syntax, text.span(quote, line_end(text.text, quote)))
+    if let Some(quote) = is_about_quotes(kind).then(|| open_quote(text.body, at)).flatten() {
+        return Diagnostic::new(Code::Syntax, text.span(quote, line_end(text.body, quote)))
             .with("cause", UNCLOSED);
     }
     // At the end of a line or of the file there is nothing to show; the last character is near enough.
-    let before = text.text[..at].trim_end();
-    let at_end = text.text[at..].chars().next().is_none_or(char::is_whitespace);
+    let before = text.body[..at].trim_end();
+    let at_end = text.body[at..].chars().next().is_none_or(char::is_whitespace);
     let start =
         if at_end { before.char_indices().next_back().map_or(0, |(last, _)| last) } else { at };
-    Diagnostic::new(Code::Syntax, text.span(start, line_end(text.text, start)))
+    // A key that is indented too far reads as the end of the line above, and then its colon is odd.
+    let line_start = text.body[..start].rfind('\n').map_or(0, |line| line + 1);
+    let key = &text.body[line_start..start];
+    let is_colon = matches!(kind, ErrorKind::MappingValueNotAllowed);
+    if is_colon && !key.contains(": ") && key.starts_with(' ') {
+        let key_start = start - key.trim_start().len();
+        return Diagnostic::new(Code::Syntax, text.span(key_start, line_end(text.body, start)))
+            .with("cause", INDENT);
+    }
+    Diagnostic::new(Code::Syntax, text.span(start, line_end(text.body, start)))
         .with("cause", cause(kind))
 }
 
+const INDENT: [&str; 2] =
+    ["dòng này thụt lề không khớp với dòng trên", "the indent does not fit the line above"];
 const UNCLOSED: [&str; 2] =
     ["dấu nháy mở ở đây không được đóng", "the quote that opens here is not closed"];
 
@@ -110,9 +121,7 @@ fn cause(kind: &ErrorKind) -> [&'static str; 2] {
         | ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::InvalidIndentation
         | ErrorKind::BlockSequenceEntryNotAllowed
-        | ErrorKind::MappingKeyNotAllowed => {
-            ["dòng này thụt lề không khớp với dòng trên", "the indent does not fit the line above"]
-        }
+        | ErrorKind::MappingKeyNotAllowed => INDENT,
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping

@@ -9,13 +9,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note};
-use crate::files::{FilePath, Span};
-use crate::load::gate::Text;
+use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::files::{FileId, FilePath, FileTree, Span};
+use crate::load::gate::{self, Tabs, Text};
 use crate::load::{FINDINGS_LIMIT, excerpt, syntax};
 
 /// How deep a file may nest; the deepest record needs nine levels.
@@ -81,65 +81,24 @@ impl<'t> Node<'t> {
     }
 }
 
-/// The tree of a file, and what was refused on the way. Where the text cannot be understood to its
-/// end there is no tree.
+/// The tree of a YAML file, and what was refused on the way. Where the file cannot be understood to
+/// its end there is no tree.
 #[must_use]
-pub fn parse<'t>(text: Text<'t>, path: &FilePath) -> (Option<Node<'t>>, Vec<Diagnostic>) {
-    let mut builder =
-        Builder { text, open: Vec::new(), root: None, findings: Vec::new(), n_nodes: 0 };
-    let options = options! {
-        emit_comments: false,
-        emit_anchor_events: true,
-        emit_unresolved_aliases: true,
-        disallow_directives: true,
-        // Twice ours, so that ours speaks first wherever the parser does not have to look ahead.
-        flow_nesting_limit: 2 * DEPTH_LIMIT,
-        block_nesting_limit: 2 * DEPTH_LIMIT,
+pub fn read(files: &FileTree, file: FileId) -> (Option<Node<'_>>, Report) {
+    let path = files.path(file);
+    let (text, mut report) = gate::text(file, path, files.content(file), Tabs::Refused);
+    let Some(text) = text else { return (None, report) };
+    let mut builder = Builder {
+        text,
+        open: Vec::new(),
+        root: None,
+        n_nodes: 0,
+        report: Report::default(),
+        is_hopeless: false,
     };
-    let mut n_documents = 0;
-    for event in Parser::new_from_str_with_options(text.text, options) {
-        let (event, span) = match event {
-            Ok(event) => event,
-            Err(error) => {
-                let finding = builder.parse_error(&error);
-                builder.findings.push(finding);
-                return (None, builder.findings);
-            }
-        };
-        let range = span.byte_range().unwrap_or(0..0);
-        if let Event::DocumentStart(..) = event {
-            n_documents += 1;
-            if n_documents == 2 {
-                let place = text.span(range.start, range.end.max(range.start + 3));
-                builder.findings.push(Diagnostic::new(Code::SeveralDocuments, place));
-                return (builder.root, builder.findings);
-            }
-        }
-        if let Some(tag) = span.tag_span().and_then(|tag| tag.byte_range()) {
-            builder.refuse(tag.start, tag.end, ["thẻ kiểu", "the tag"]);
-        }
-        builder.take(event, range.start, range.end);
-        if NODE_LIMIT < builder.n_nodes {
-            let items = |n: usize| [format!("hơn {n} mục"), format!("more than {n} entries")];
-            builder.findings.push(
-                Diagnostic::new(Code::FileTooLarge, Span::head(text.file))
-                    .with("path", path.as_str())
-                    .with("size", items(NODE_LIMIT))
-                    .with("limit", [format!("{NODE_LIMIT} mục"), format!("{NODE_LIMIT} entries")]),
-            );
-            return (None, builder.findings);
-        }
-        let is_too_deep = builder.findings.last().is_some_and(|last| last.code == Code::TooDeep);
-        if is_too_deep || FINDINGS_LIMIT <= builder.findings.len() {
-            return (None, builder.findings);
-        }
-    }
-    if builder.root.is_none() && builder.findings.is_empty() {
-        builder.findings.push(
-            Diagnostic::new(Code::EmptyValue, Span::head(text.file)).with("key", path.name()),
-        );
-    }
-    (builder.root, builder.findings)
+    builder.parse(path);
+    report.merge(builder.report);
+    (builder.root.filter(|_| !builder.is_hopeless), report)
 }
 
 /// A list or a map that has begun and not ended.
@@ -163,24 +122,76 @@ struct Builder<'t> {
     text: Text<'t>,
     open: Vec<Open<'t>>,
     root: Option<Node<'t>>,
-    findings: Vec<Diagnostic>,
     n_nodes: usize,
+    report: Report,
+    /// Whether reading on, or using what was read, makes no sense.
+    is_hopeless: bool,
 }
 
 impl<'t> Builder<'t> {
+    fn parse(&mut self, path: &FilePath) {
+        let options = options! {
+            emit_comments: false,
+            emit_anchor_events: true,
+            emit_unresolved_aliases: true,
+            disallow_directives: true,
+            // Twice ours, so that ours speaks first wherever the parser does not look far ahead.
+            flow_nesting_limit: 2 * DEPTH_LIMIT,
+            block_nesting_limit: 2 * DEPTH_LIMIT,
+        };
+        let mut n_documents = 0;
+        for event in Parser::new_from_str_with_options(self.text.body, options) {
+            let (event, span) = match event {
+                Ok(event) => event,
+                Err(error) => return self.give_up(&error),
+            };
+            let range = span.byte_range().unwrap_or(0..0);
+            if let Event::DocumentStart(..) = event {
+                n_documents += 1;
+                if n_documents == 2 {
+                    let mark = self.text.span(range.start, range.end.max(range.start + 3));
+                    return self.report.push(Diagnostic::new(Code::SeveralDocuments, mark));
+                }
+            }
+            if let Some(tag) = span.tag_span().and_then(|tag| tag.byte_range()) {
+                self.refuse(tag.start, tag.end, ["thẻ kiểu", "the tag"]);
+            }
+            self.take(event, range.start, range.end);
+            if NODE_LIMIT < self.n_nodes {
+                let items =
+                    |n: &str| [format!("{n}{NODE_LIMIT} mục"), format!("{n}{NODE_LIMIT} entries")];
+                self.report.push(
+                    Diagnostic::new(Code::FileTooLarge, Span::head(self.text.file))
+                        .with("path", path.as_str())
+                        .with("size", items("> "))
+                        .with("limit", items("")),
+                );
+                self.is_hopeless = true;
+            }
+            self.is_hopeless |= FINDINGS_LIMIT <= self.report.iter().len();
+            if self.is_hopeless {
+                return;
+            }
+        }
+        if self.root.is_none() {
+            let finding = Diagnostic::new(Code::EmptyValue, Span::head(self.text.file));
+            self.report.push(finding.with("key", path.name()));
+        }
+    }
+
     fn take(&mut self, event: Event<'t>, start: usize, end: usize) {
         match event {
             Event::Scalar(text, style, ..) => {
                 let node = self.scalar(text, style, start, end);
                 self.place(node);
             }
-            Event::SequenceStart(style, ..) => {
-                self.begin(start, OpenKind::List(Vec::new()), style);
+            Event::SequenceStart(..) => {
+                self.begin(start, OpenKind::List(Vec::new()));
             }
-            Event::MappingStart(style, ..) => {
+            Event::MappingStart(..) => {
                 let entries = Vec::new();
                 let kind = OpenKind::Map { entries, places: HashMap::new(), key: None };
-                self.begin(start, kind, style);
+                self.begin(start, kind);
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(end),
             Event::Anchor(..) => self.refuse(start, end, ["neo", "the anchor"]),
@@ -198,31 +209,26 @@ impl<'t> Builder<'t> {
         // The parser writes `~` where nothing is written.
         if plain && start == end {
             let kind = Kind::Scalar { text: Cow::Borrowed(""), plain };
-            let before = self.text.text[..start].trim_end();
+            let before = self.text.body[..start].trim_end();
             let last = before.char_indices().next_back().map_or(0, |(at, _)| at);
             return Node { span: self.text.span(last, before.len()), kind };
         }
         // A block runs to the next key; its last blank lines are nobody's.
-        let end = start + self.text.text[start..end].trim_end().len();
+        let end = start + self.text.body[start..end].trim_end().len();
         let kind = Kind::Scalar { text: self.text.composed(text), plain };
         Node { span: self.text.span(start, end), kind }
     }
 
-    fn begin(&mut self, start: usize, kind: OpenKind<'t>, style: StructureStyle) {
-        self.n_nodes += 1;
+    fn begin(&mut self, start: usize, kind: OpenKind<'t>) {
         self.open.push(Open { start, kind });
         if DEPTH_LIMIT < self.open.len() {
-            let length = usize::from(style == StructureStyle::Flow);
-            self.findings.push(
-                Diagnostic::new(Code::TooDeep, self.text.span(start, start + length))
-                    .with("limit", DEPTH_LIMIT.to_string()),
-            );
+            self.too_deep(start);
         }
     }
 
     fn end(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
-        let is_flow = self.text.text[open.start..].starts_with(['[', '{']);
+        let is_flow = self.text.body[open.start..].starts_with(['[', '{']);
         let mut span = self.text.span(open.start, end);
         let kind = match open.kind {
             OpenKind::List(items) => Kind::List(items),
@@ -255,32 +261,37 @@ impl<'t> Builder<'t> {
             OpenKind::Map { entries, places, key } => {
                 let Some(key) = key.take() else { return };
                 if let Some(finding) = enter(entries, places, key, node) {
-                    self.findings.push(finding);
+                    self.report.push(finding);
                 }
             }
         }
     }
 
     fn refuse(&mut self, start: usize, end: usize, what: [&str; 2]) {
-        let written = excerpt(&self.text.text[start..end]);
+        let written = excerpt(&self.text.body[start..end]);
         let what = what.map(|what| format!("{what} `{written}`"));
         let span = self.text.span(start, end);
-        self.findings.push(Diagnostic::new(Code::AnchorOrTag, span).with("what", what));
+        self.report.push(Diagnostic::new(Code::AnchorOrTag, span).with("what", what));
     }
 
-    fn parse_error(&self, error: &ScanError) -> Diagnostic {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.text.len());
+    fn give_up(&mut self, error: &ScanError) {
+        self.is_hopeless = true;
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.body.len());
         match error.kind() {
-            ErrorKind::RecursionLimitExceeded => {
-                Diagnostic::new(Code::TooDeep, self.text.span(at, at + 1))
-                    .with("limit", DEPTH_LIMIT.to_string())
-            }
-            ErrorKind::DirectiveDisallowed => {
+            ErrorKind::RecursionLimitExceeded => self.too_deep(at),
+            ErrorKind::DirectiveDisallowed => self.report.push(
                 Diagnostic::new(Code::AnchorOrTag, self.text.span(at, at + 1))
-                    .with("what", ["chỉ thị `%`", "a `%` directive"])
-            }
-            kind => syntax::finding(&self.text, at, kind),
+                    .with("what", ["chỉ thị `%`", "a `%` directive"]),
+            ),
+            kind => self.report.push(syntax::finding(&self.text, at, kind)),
         }
+    }
+
+    fn too_deep(&mut self, at: usize) {
+        self.is_hopeless = true;
+        let length = self.text.body[at..].chars().next().map_or(0, char::len_utf8);
+        let finding = Diagnostic::new(Code::TooDeep, self.text.span(at, at + length));
+        self.report.push(finding.with("limit", DEPTH_LIMIT.to_string()));
     }
 }
 

@@ -86,8 +86,11 @@ impl Provision {
     /// How this provision lies to another of the same document.
     #[must_use]
     pub fn relation(&self, other: &Self) -> Relation {
-        // Articles are numbered through the text, so chapters named beside an article add nothing.
-        let (mine, theirs) = (self.essential(), other.essential());
+        let (mine, theirs) = match (self.article(), other.article()) {
+            // Articles are numbered through the text, so chapters named beside both add nothing.
+            (Some(one), Some(two)) => (one, two),
+            _ => (&self.steps[..], &other.steps[..]),
+        };
         let shared = mine.iter().zip(theirs).take_while(|(one, two)| one == two).count();
         if shared == mine.len() {
             return Relation::Covers;
@@ -95,21 +98,29 @@ impl Provision {
         if shared == theirs.len() {
             return Relation::Inside;
         }
-        let (one, two) = (&mine[shared], &theirs[shared]);
-        match (one.0, two.0) {
-            (a, b) if a == b => Relation::Apart,
+        match (&mine[shared], &theirs[shared]) {
+            // "Phụ lục" alone may be any annex.
+            ((Level::Annex, one), (Level::Annex, two)) if one.is_empty() || two.is_empty() => {
+                Relation::Unclear
+            }
+            ((one, _), (two, _)) if one == two => Relation::Apart,
             // An annex is no part of the articles.
-            (Level::Annex, _) | (_, Level::Annex) => Relation::Apart,
+            ((Level::Annex, _), _) | (_, (Level::Annex, _)) => Relation::Apart,
             _ => Relation::Unclear,
         }
     }
 
-    fn essential(&self) -> &[(Level, String)] {
-        if self.steps.first().is_some_and(|(level, _)| *level == Level::Annex) {
-            return &self.steps;
-        }
-        let article = self.steps.iter().position(|(level, _)| *level == Level::Article);
-        &self.steps[article.unwrap_or(0)..]
+    /// The innermost level that is named.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.steps.last().map_or(Level::Point, |(level, _)| *level)
+    }
+
+    /// From the article on, where one is named; an annex may have articles of its own.
+    fn article(&self) -> Option<&[(Level, String)]> {
+        let is_annex = self.steps.first().is_some_and(|(level, _)| *level == Level::Annex);
+        let at = self.steps.iter().position(|(level, _)| *level == Level::Article)?;
+        (!is_annex).then(|| &self.steps[at..])
     }
 }
 
@@ -167,6 +178,12 @@ mod tests {
             ("Chương II", "Chương II Mục 1", Relation::Covers),
             ("Phụ lục IV", "Điều 4", Relation::Apart),
             ("Chương II Điều 4", "Điều 4 khoản 1", Relation::Covers),
+            ("Chương II Điều 4", "Chương II", Relation::Inside),
+            ("Chương II", "Chương III Điều 4", Relation::Apart),
+            ("Chương II Điều 4", "Chương II Mục 1", Relation::Unclear),
+            ("Phụ lục I", "Phụ lục II", Relation::Apart),
+            ("Phụ lục", "Phụ lục II", Relation::Unclear),
+            ("Phụ lục I Điều 4", "Phụ lục II Điều 4", Relation::Apart),
         ];
         for (one, two, expected) in cases {
             assert_eq!(read(one).relation(&read(two)), expected, "{one} / {two}");

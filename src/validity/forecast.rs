@@ -5,9 +5,10 @@ use super::procedure::{ProcedureStanding, Shown};
 use super::standing::{Force, Standing};
 use super::timeline::Timeline;
 use crate::model::Catalogue;
-use crate::model::date::Date;
+use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
+use crate::model::registers::{AgencyId, OfficeId};
 
 /// One thing that differs from the day before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,13 +22,13 @@ pub struct Change {
 /// What can differ.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
-    /// A document's force.
+    /// How a document stands.
     Document {
         /// Which.
         document: DocumentId,
-        /// Before.
+        /// Its force before.
         before: Force,
-        /// From the day on.
+        /// Its force from the day on; the same where one more provision begins or ends.
         after: Force,
     },
     /// A procedure's version is published from this day.
@@ -40,6 +41,18 @@ pub enum What {
     ElementGoes(ProcedureId, ElementId),
     /// How a published procedure cites one of its bases differs.
     Citation(ProcedureId, usize),
+    /// A joint group, by its place in the catalogue, can be filed from this day.
+    GroupAppears(usize),
+    /// A joint group can no longer be filed.
+    GroupGoes(usize),
+    /// An agency that procedures name exists from this day.
+    AgencyAppears(AgencyId),
+    /// An agency that procedures name is no longer there.
+    AgencyGoes(AgencyId),
+    /// An office receives from this day.
+    OfficeAppears(OfficeId),
+    /// An office no longer receives.
+    OfficeGoes(OfficeId),
 }
 
 /// All changes after today, by day.
@@ -50,9 +63,7 @@ pub fn changes(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Change> {
         let whole = assessment.life(document).whole();
         for (day, before, after) in steps(whole, assessment.today) {
             let (before, after) = (before.force, after.force);
-            if before != after {
-                changes.push(Change { day, what: What::Document { document, before, after } });
-            }
+            changes.push(Change { day, what: What::Document { document, before, after } });
         }
     }
     for (procedure, _) in catalogue.procedure_ids() {
@@ -62,8 +73,33 @@ pub fn changes(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Change> {
             changes.extend(differences.into_iter().map(|what| Change { day, what }));
         }
     }
+    for (group, timeline) in assessment.groups().iter().enumerate() {
+        for (day, _, filed) in steps(timeline, assessment.today) {
+            let what = if *filed { What::GroupAppears(group) } else { What::GroupGoes(group) };
+            changes.push(Change { day, what });
+        }
+    }
+    for agency in catalogue.agencies_with_pages() {
+        let window = catalogue[agency].validity;
+        let what = [What::AgencyAppears(agency), What::AgencyGoes(agency)];
+        changes.extend(edges(window, what, assessment.today));
+        for office in (0..).take(catalogue[agency].offices.len()) {
+            let office = OfficeId { agency, office };
+            let what = [What::OfficeAppears(office), What::OfficeGoes(office)];
+            changes.extend(edges(catalogue[office].validity, what, assessment.today));
+        }
+    }
     changes.sort();
     changes
+}
+
+/// The coming days of a window: the one on which it opens, and the one on which it has closed.
+fn edges(window: Window, what: [What; 2], today: Date) -> impl Iterator<Item = Change> {
+    let [opens, closes] = what;
+    let days = [(window.from, opens), (window.until, closes)];
+    days.into_iter()
+        .filter_map(|(day, what)| day.map(|day| Change { day, what }))
+        .filter(move |change| change.day > today)
 }
 
 fn differences(

@@ -1,6 +1,7 @@
 //! One document's life: its beginning, its ends, its pauses, each with the act behind it.
 //! Rules 1 to 7 of `rules.md`; the answer for a day (rule 8) is in [`Life::standing`].
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::order::order;
@@ -59,7 +60,6 @@ enum Start {
 struct OwnStart {
     scope: Provision,
     day: Date,
-    moved_by: Option<DocumentId>,
 }
 
 /// What an act reaches.
@@ -146,7 +146,7 @@ impl<'a> Known<'a> {
             starts: document
                 .provisions
                 .iter()
-                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from, moved_by: None })
+                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from })
                 .collect(),
             ends: Vec::new(),
             pauses: Vec::new(),
@@ -244,32 +244,48 @@ fn begin(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted {
         let Act::Postpones { to } = act.effect.act else { continue };
         let to = to.max(act.day);
-        let mut moved = false;
-        match &act.effect.scope {
-            Scope::Whole => {
-                if let Start::On { day, moved_by } = &mut life.start
-                    && act.day <= *day
-                {
-                    (*day, *moved_by, moved) = (to, Some(act.by), true);
+        // What is excepted keeps the day that it had.
+        let kept: Vec<OwnStart> =
+            act.effect.except.iter().filter_map(|part| life.own_start(part)).collect();
+        let moved = match &act.effect.scope {
+            Scope::Whole => match &mut life.start {
+                Start::On { day, moved_by } if act.day <= *day => {
+                    (*day, *moved_by) = (to, Some(act.by));
+                    true
                 }
-            }
-            Scope::Parts(_) => {
-                let reach = reach(act.effect);
-                for own in &mut life.starts {
-                    if act.day <= own.day && reach.touches(&own.scope) == Touch::Covered {
-                        (own.day, own.moved_by, moved) = (to, Some(act.by), true);
-                    }
-                }
-            }
+                _ => false,
+            },
+            Scope::Parts(parts) => move_parts(life, act, parts, to),
             Scope::Unspecified => {
-                blur(life, act);
-                moved = true;
+                strike(life, act);
+                continue;
             }
-        }
-        if !moved {
+        };
+        if moved {
+            kept.into_iter().for_each(|own| life.list(own));
+        } else {
             life.idle.push(IdleAct { by: act.by, effect: act.place, why: Idle::TooLate });
         }
     }
+}
+
+/// Moves each of the parts that has not begun, with the entries inside it.
+fn move_parts(life: &mut Life, act: &Counted<'_>, parts: &[Provision], to: Date) -> bool {
+    let reach = reach(act.effect);
+    let ahead = |own: &OwnStart| act.day <= own.day && !reach.saves(&own.scope);
+    let named: Vec<OwnStart> =
+        parts.iter().filter_map(|part| life.own_start(part)).filter(ahead).collect();
+    let mut moved = !named.is_empty();
+    for own in &mut life.starts {
+        let covered = parts.iter().any(|part| part.relation(&own.scope) == Relation::Covers);
+        if covered && ahead(own) {
+            (own.day, moved) = (to, true);
+        }
+    }
+    for own in named {
+        life.list(OwnStart { day: to, ..own });
+    }
+    moved
 }
 
 /// Rule 2: the own term, and acts that extend it while it runs.
@@ -282,13 +298,15 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
             None => Some(Idle::NoTerm),
             Some(day) if act.day >= day => Some(Idle::TooLate),
             Some(_) if act.effect.scope == Scope::Unspecified => {
-                blur(life, act);
+                strike(life, act);
                 None
             }
-            Some(_) => {
+            Some(_) if reach(act.effect).is_all() => {
                 (end, extended_by) = (Some(until.max(act.day)), Some(act.by));
                 None
             }
+            // Provisions have no term of their own, and the whole must not live on for their sake.
+            Some(_) => Some(Idle::NoTerm),
         };
         life.idle.extend(why.map(|why| IdleAct { by: act.by, effect: act.place, why }));
     }
@@ -302,16 +320,15 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
 /// Rule 2: acts that end.
 fn end_by_acts(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted.iter().filter(|act| act.effect.act.ends()) {
-        let link = deed(life.id, act);
-        life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
+        strike(life, act);
     }
 }
 
-/// An act whose reach is not recorded: from its day on the force is unknown.
-fn blur(life: &mut Life, act: &Counted<'_>) {
-    let reach = Reach { scope: Scope::Unspecified, except: Vec::new() };
+/// Records an act as an end. One that moves, but whose scope is not recorded, makes the force unknown
+/// just as such an end does.
+fn strike(life: &mut Life, act: &Counted<'_>) {
     let link = deed(life.id, act);
-    life.ends.push(End { on: act.day, reach, link, behind: Vec::new() });
+    life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
 }
 
 fn reach(effect: &Effect) -> Reach {
@@ -345,6 +362,10 @@ impl Reach {
 
     fn is_all_but_some(&self) -> bool {
         self.scope == Scope::Whole && !self.except.is_empty()
+    }
+
+    fn saves(&self, part: &Provision) -> bool {
+        self.except.iter().any(|saved| saved.relation(part) == Relation::Covers)
     }
 
     /// How it meets a provision: what covers beats what is unclear, which beats a part.
@@ -402,11 +423,12 @@ impl Pause {
         }
         match &self.reach.scope {
             Scope::Unspecified => Touch::Unclear,
-            Scope::Whole if self.reach.except.is_empty() => Touch::Covered,
+            // But for some provisions it is as good as all, as with an end.
+            Scope::Whole => Touch::Covered,
             Scope::Parts(parts) if parts.iter().all(|part| self.is_over_for(part, day)) => {
                 Touch::Apart
             }
-            Scope::Whole | Scope::Parts(_) => Touch::Partly,
+            Scope::Parts(_) => Touch::Partly,
         }
     }
 
@@ -414,14 +436,15 @@ impl Pause {
         if !self.holds(day) || self.is_over_for(asked, day) {
             return Touch::Apart;
         }
-        match (self.reach.touches(asked), &self.reach.scope) {
-            (Touch::Partly, Scope::Parts(parts)) => {
-                let inside = |part: &&Provision| part.relation(asked) == Relation::Inside;
-                let all_over = parts.iter().filter(inside).all(|part| self.is_over_for(part, day));
-                if all_over { Touch::Apart } else { Touch::Partly }
-            }
-            (touch, _) => touch,
+        let touch = self.reach.touches(asked);
+        let Scope::Parts(parts) = &self.reach.scope else { return touch };
+        let related = |relation| parts.iter().filter(move |part| part.relation(asked) == relation);
+        // What is stopped but for something inside it is not what lies inside it.
+        if touch != Touch::Partly || related(Relation::Covers).next().is_some() {
+            return touch;
         }
+        let all_over = related(Relation::Inside).all(|part| self.is_over_for(part, day));
+        if all_over { Touch::Apart } else { Touch::Partly }
     }
 }
 
@@ -475,6 +498,7 @@ impl Life {
         }
         days.extend(self.starts.iter().map(|own| own.day));
         days.extend(self.ends.iter().map(|end| end.on));
+        days.extend(self.survived.iter().filter_map(|link| link.day));
         for pause in &self.pauses {
             days.extend(
                 pause.holds.iter().flat_map(|window| [window.from, window.until]).flatten(),
@@ -499,9 +523,9 @@ impl Life {
 
     fn whole_on(&self, day: Date) -> Standing {
         let ended = || self.ends.iter().filter(|end| end.on <= day);
-        if let Some(end) = ended().find(|end| end.reach.is_all()) {
-            let force = if self.began_before(end.on) { Force::Ended } else { Force::Withdrawn };
-            return end.standing(force);
+        if let Some((on, because)) = self.over_by(day) {
+            let force = if self.began_before(on) { Force::Ended } else { Force::Withdrawn };
+            return Standing { force, because };
         }
         if let Some(end) = ended().find(|end| end.reach.is_all_but_some()) {
             return end.standing(Force::EndedExcept);
@@ -555,6 +579,21 @@ impl Life {
         Standing { force, because }
     }
 
+    /// By a day: the day on which nothing of it was left, and the acts that saw to it, the last first.
+    fn over_by(&self, day: Date) -> Option<(Date, Vec<Link>)> {
+        let ended = || self.ends.iter().filter(|end| end.on <= day);
+        let with_rest = |end: &'_ End| {
+            let rest = end.reach.except.iter();
+            let rest =
+                rest.map(|part| ended().find(|end| end.reach.touches(part) == Touch::Covered));
+            let mut ends: Vec<&End> = rest.chain([Some(end)]).collect::<Option<_>>()?;
+            ends.sort_by_key(|end| Reverse(end.on));
+            Some((ends.first()?.on, ends.into_iter().flat_map(End::chain).collect()))
+        };
+        let whole = ended().filter(|end| end.reach.scope == Scope::Whole);
+        whole.filter_map(with_rest).min_by_key(|(on, _)| *on)
+    }
+
     fn provision_on(&self, asked: &Provision, day: Date) -> Standing {
         let ended = |wanted, recorded: bool| {
             self.ends.iter().find(|end| {
@@ -573,14 +612,12 @@ impl Life {
                 return end.standing(force);
             }
         }
-        let own = self.starts.iter().find(|own| own.scope.relation(asked) == Relation::Covers);
-        let begins = match (own, self.start) {
-            (Some(own), _) => self.own_beginning(own),
-            (None, Start::On { day, moved_by }) => self.beginning(day, moved_by),
-            (None, Start::Unknown) => return self.unknown(),
-        };
-        if Some(day) < begins.day {
-            return Standing { force: Force::NotYet, because: vec![begins] };
+        let beginnings = self.beginnings(asked);
+        let Some(begins) = beginnings.last().cloned() else { return self.unknown() };
+        let n_begun = beginnings.iter().filter(|begins| begins.day <= Some(day)).count();
+        if n_begun < beginnings.len() {
+            let force = if n_begun == 0 { Force::NotYet } else { Force::Unknown };
+            return Standing { force, because: beginnings };
         }
         if let Some(end) = ended(Touch::Unclear, false) {
             return end.standing(Force::Unknown);
@@ -602,6 +639,41 @@ impl Life {
     fn unknown(&self) -> Standing {
         let because = vec![Link { day: None, to: self.id, fact: Fact::BeginningUnknown }];
         Standing { force: Force::Unknown, because }
+    }
+
+    /// The first day of a provision, as an entry of its own; the latest where the names do not tell.
+    fn own_start(&self, part: &Provision) -> Option<OwnStart> {
+        let day = self.beginnings(part).last()?.day?;
+        Some(OwnStart { scope: part.clone(), day })
+    }
+
+    /// Adds an entry for a provision that has none.
+    fn list(&mut self, own: OwnStart) {
+        let same = |other: &OwnStart| {
+            other.scope.relation(&own.scope) == Relation::Covers
+                && own.scope.relation(&other.scope) == Relation::Covers
+        };
+        if !self.starts.iter().any(same) {
+            self.starts.push(own);
+        }
+    }
+
+    /// How a provision begins: the entry that is its own, or else the document and the entries that,
+    /// for all the names tell, may contain it. By day; nothing where the register does not say.
+    fn beginnings(&self, asked: &Provision) -> Vec<Link> {
+        let related =
+            |relation| self.starts.iter().filter(move |own| own.scope.relation(asked) == relation);
+        let innermost = |own: &&OwnStart| (own.scope.level(), own.day);
+        if let Some(own) = related(Relation::Covers).max_by_key(innermost) {
+            return vec![self.own_beginning(own)];
+        }
+        let Start::On { day, moved_by } = self.start else { return Vec::new() };
+        // A chapter may contain an article, but no article a chapter.
+        let wider = |own: &&OwnStart| own.scope.level() <= asked.level();
+        let unclear = related(Relation::Unclear).filter(wider).map(|own| self.own_beginning(own));
+        let mut beginnings: Vec<Link> = unclear.chain([self.beginning(day, moved_by)]).collect();
+        beginnings.sort();
+        beginnings
     }
 
     fn beginning(&self, day: Date, moved_by: Option<DocumentId>) -> Link {

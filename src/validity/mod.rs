@@ -20,7 +20,7 @@ use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
-use crate::model::registers::OfficeId;
+use crate::model::registers::{AgencyId, OfficeId};
 use life::Life;
 use procedure::{ProcedureStanding, Shown};
 use standing::Standing;
@@ -98,13 +98,15 @@ impl Assessment {
         window.covers(self.today)
     }
 
+    /// Whether each joint group is published, over all days.
+    #[must_use]
+    pub fn groups(&self) -> &[Timeline<bool>] {
+        &self.groups
+    }
+
     /// Whether an agency exists today.
     #[must_use]
-    pub fn is_agency_there(
-        &self,
-        catalogue: &Catalogue,
-        agency: crate::model::registers::AgencyId,
-    ) -> bool {
+    pub fn is_agency_there(&self, catalogue: &Catalogue, agency: AgencyId) -> bool {
         catalogue[agency].validity.covers(self.today)
     }
 

@@ -118,30 +118,25 @@ pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> Citatio
         return CitationState::OutsideWindow;
     }
     let Cited::Known(document) = citation.document else { return CitationState::NotInRegister };
-    let state = text_state(&lives[document.0 as usize], citation, day);
-    let over = matches!(state, CitationState::Ended | CitationState::ProvisionEnded(_));
-    let exempt = citation.exemption.as_ref().is_some_and(|exemption| day < exemption.until);
-    if over && exempt { CitationState::Exempt } else { state }
-}
-
-/// The document, or the worst of the provisions that are cited.
-fn text_state(life: &Life, citation: &Citation, day: Date) -> CitationState {
+    let life = &lives[document.0 as usize];
     let whole = life.whole().at(day).force;
+    let exempt = citation.exemption.as_ref().is_some_and(|exemption| day < exemption.until);
+    let ended = |state| if exempt { CitationState::Exempt } else { state };
     if matches!(whole, Force::Ended | Force::Withdrawn) {
-        return CitationState::Ended;
+        return ended(CitationState::Ended);
     }
     if citation.provisions.is_empty() {
         return match whole {
             force if force.carries_whole() => CitationState::InForce,
             Force::NotYet | Force::NotYetButInPart => CitationState::NotYet,
             Force::Suspended => CitationState::Suspended,
-            Force::EndedExcept => CitationState::Ended,
+            Force::EndedExcept => ended(CitationState::Ended),
             _ => CitationState::Unknown,
         };
     }
     let states = citation.provisions.iter().enumerate().map(|(place, provision)| {
         match life.standing(Some(provision), day).force {
-            Force::Ended | Force::PartlyEnded => CitationState::ProvisionEnded(place),
+            Force::Ended | Force::PartlyEnded => ended(CitationState::ProvisionEnded(place)),
             Force::Suspended | Force::PartlySuspended => CitationState::Suspended,
             Force::NotYet => CitationState::NotYet,
             Force::InForce => CitationState::InForce,
@@ -149,14 +144,21 @@ fn text_state(life: &Life, citation: &Citation, day: Date) -> CitationState {
             _ => CitationState::ProvisionUnclear(place),
         }
     });
+    // Of a document whose force is unknown no provision supports either.
+    worst(states.chain((whole == Force::Unknown).then_some(CitationState::Unknown)))
+}
+
+/// Of the provisions that are cited, the one that weighs most against the citation; the first of equals.
+fn worst(states: impl DoubleEndedIterator<Item = CitationState>) -> CitationState {
     let severity = |state: &CitationState| match state {
         CitationState::InForce => 0,
-        CitationState::NotYet => 1,
-        CitationState::Suspended => 2,
-        CitationState::Unknown | CitationState::ProvisionUnclear(_) => 3,
-        _ => 4,
+        CitationState::Exempt => 1,
+        CitationState::NotYet => 2,
+        CitationState::Suspended => 3,
+        CitationState::Unknown | CitationState::ProvisionUnclear(_) => 4,
+        _ => 5,
     };
-    // Of equals the first is named: `max_by_key` alone would name the last.
+    // `max_by_key` alone would name the last of equals.
     states.rev().max_by_key(severity).unwrap_or(CitationState::InForce)
 }
 

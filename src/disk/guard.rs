@@ -1,0 +1,219 @@
+//! Which folders may be replaced by a site. A folder is replaced whole, so only three are taken: one that
+//! does not exist, one that is empty, and one that holds our marker. And even those not where a mistake
+//! would cost more than a site: the root, the home, the folder one stands in, the inputs, a mount point,
+//! a Git repository. A refusal has touched nothing.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, Read};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf, absolute};
+
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, Dir, FileType, statat};
+use rustix::io::Errno;
+
+use super::{beneath, failed, refused};
+
+/// The file that says whose folder it is. It is the first thing in a fresh folder and the last to leave.
+pub(super) const MARKER: &str = ".niemyet";
+/// How the marker begins, whatever its format.
+const MADE_BY: &str = "made by niemyet";
+/// What the marker says.
+pub(super) const MARKER_TEXT: &str = "made by niemyet, format 1\n\
+    Everything in this folder is replaced at each build: keep nothing of your own here.\n";
+
+/// Where the site stands or will stand.
+pub(super) struct Target {
+    /// The folder that holds the site's folder, held open: it cannot be exchanged under a build.
+    pub(super) parent: OwnedFd,
+    parent_path: PathBuf,
+    /// The name of the site's folder.
+    pub(super) name: OsString,
+}
+
+impl Target {
+    /// The site's folder, for messages.
+    pub(super) fn path(&self) -> PathBuf {
+        self.path_of(&self.name)
+    }
+
+    /// A neighbour's path, for messages.
+    pub(super) fn path_of(&self, name: &OsStr) -> PathBuf {
+        self.parent_path.join(name)
+    }
+
+    /// The folder that holds the site's folder, for messages.
+    pub(super) fn parent_path(&self) -> &Path {
+        &self.parent_path
+    }
+
+    /// The name of a neighbour of ours: `.public.new` beside `public`.
+    pub(super) fn beside(&self, ending: &str) -> OsString {
+        let mut name = OsString::from(".");
+        name.push(&self.name);
+        name.push(ending);
+        name
+    }
+}
+
+/// What stands at the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing, or an empty folder.
+    Free,
+    /// A site that we made.
+    Ours,
+}
+
+/// Finds the target, or refuses a folder that must not be replaced even if it were empty.
+pub(super) fn target(out: &Path, protected: &[&Path]) -> io::Result<Target> {
+    let path = path_of(out)?;
+    let (Some(parent_path), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(replaces(&path, "the root of all files"));
+    };
+    let encloses = |place: Option<PathBuf>| {
+        place.and_then(|place| fs::canonicalize(place).ok()).is_some_and(|it| it.starts_with(&path))
+    };
+    if encloses(std::env::home_dir()) {
+        return Err(replaces(&path, "the home folder or a folder above it"));
+    }
+    if encloses(std::env::current_dir().ok()) {
+        return Err(replaces(&path, "the current folder or a folder above it"));
+    }
+    for input in protected {
+        let place = fs::canonicalize(input).or_else(|_| absolute(input));
+        if place.is_ok_and(|place| place.starts_with(&path) || path.starts_with(place)) {
+            return Err(refused(format!(
+                "`{}` and the input `{}` lie in one another, and a site replaces its whole folder; \
+                 give a folder beside the input",
+                path.display(),
+                input.display()
+            )));
+        }
+    }
+
+    let parent = beneath::root(parent_path).map_err(|error| failed("open", parent_path, error))?;
+    Ok(Target { parent, parent_path: parent_path.to_owned(), name: name.to_owned() })
+}
+
+/// The whole path of a folder that need not be there yet, without a link on the way.
+fn path_of(out: &Path) -> io::Result<PathBuf> {
+    // Without the slash at the end, behind which a link would hide.
+    let out: PathBuf = out.components().collect();
+    match fs::symlink_metadata(&out) {
+        Ok(found) if found.is_symlink() => return Err(linked(&out)),
+        Ok(_) => return fs::canonicalize(&out).map_err(|error| failed("find", &out, error)),
+        Err(_) => {}
+    }
+    let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+        return Err(refused(format!("`{}` names no folder; name one", out.display())));
+    };
+    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    match fs::canonicalize(parent) {
+        Ok(parent) => Ok(parent.join(name)),
+        Err(error) => Err(failed("find, to make the site in it, the folder", parent, error)),
+    }
+}
+
+/// What stands at the target, or a refusal where it is not ours to replace.
+pub(super) fn standing(target: &Target) -> io::Result<Standing> {
+    let path = target.path();
+    let unseen = |error: Errno| failed("look into", &path, error);
+    let found = match statat(&target.parent, &target.name, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(found) => found,
+        Err(Errno::NOENT) => return Ok(Standing::Free),
+        Err(error) => return Err(unseen(error)),
+    };
+    match FileType::from_raw_mode(found.st_mode) {
+        FileType::Directory => {}
+        FileType::Symlink => return Err(linked(&path)),
+        _ => {
+            return Err(refused(format!(
+                "`{}` is not a folder; give another name, or move it away",
+                path.display()
+            )));
+        }
+    }
+    if is_mount_point(&target.parent, &target.name).map_err(unseen)? {
+        return Err(refused(format!(
+            "`{}` is a mount point and cannot be exchanged in one step; give a folder inside of it",
+            path.display()
+        )));
+    }
+    let folder = beneath::folder(&target.parent, &target.name).map_err(unseen)?;
+    let names = names(&folder).map_err(unseen)?;
+    if names.iter().any(|name| name == ".git") {
+        return Err(replaces(&path, "a Git repository"));
+    }
+    if names.is_empty() {
+        return Ok(Standing::Free);
+    }
+    if is_marked(&folder).map_err(|error| failed("read the marker of", &path, error))? {
+        return Ok(Standing::Ours);
+    }
+    Err(refused(format!(
+        "`{}` holds files that niemyet did not make, and a site replaces its whole folder; \
+         give a new or an empty folder",
+        path.display()
+    )))
+}
+
+/// The names in a folder.
+pub(super) fn names(folder: &OwnedFd) -> rustix::io::Result<Vec<OsString>> {
+    let mut names = Vec::new();
+    for entry in Dir::read_from(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if name != b"." && name != b".." {
+            names.push(OsStr::from_bytes(name).to_owned());
+        }
+    }
+    Ok(names)
+}
+
+/// Whether another file system, or another part of this one, begins at a folder.
+pub(super) fn is_mount_point(parent: &OwnedFd, name: &OsStr) -> rustix::io::Result<bool> {
+    // The numbers of the devices do not betray a folder of the same disk that is mounted twice.
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{StatxAttributes, StatxFlags, statx};
+        let found = statx(parent, name, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty());
+        if let Ok(found) = found
+            && found.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
+        {
+            return Ok(found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT));
+        }
+    }
+    let inside = statat(parent, name, AtFlags::SYMLINK_NOFOLLOW)?;
+    Ok(inside.st_dev != rustix::fs::fstat(parent.as_fd())?.st_dev)
+}
+
+/// Whether the marker is there. That it cannot be read is another matter than that it is not ours.
+fn is_marked(folder: &OwnedFd) -> io::Result<bool> {
+    let marker = match beneath::file(folder, MARKER) {
+        Ok(marker) => marker,
+        Err(Errno::NOENT | Errno::LOOP) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let mut text = Vec::new();
+    marker.take(MADE_BY.len() as u64).read_to_end(&mut text)?;
+    Ok(text == MADE_BY.as_bytes())
+}
+
+/// A link is refused wherever it points: to exchange what it points to is not what it seems to say.
+fn linked(path: &Path) -> io::Error {
+    let points = fs::canonicalize(path).map_or_else(
+        |_| "a folder instead".to_owned(),
+        |folder| format!("the folder itself, `{}`", folder.display()),
+    );
+    refused(format!("`{}` is a symbolic link; give {points}", path.display()))
+}
+
+fn replaces(path: &Path, what: &str) -> io::Error {
+    refused(format!(
+        "`{}` is {what}, and a site replaces its whole folder; give a folder of its own, such as `{}`",
+        path.display(),
+        path.join("public").display()
+    ))
+}

@@ -1,0 +1,112 @@
+//! A folder to a `FileTree`. Follows no symbolic link below the folder itself, and reads no file that is
+//! larger than it may be: both are named in the tree, so that the loader can say so at their place.
+//! Files and folders whose name starts with a dot belong to other tools and are passed over.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use rustix::fd::OwnedFd;
+use rustix::fs::{AtFlags, FileType, fstat, statat};
+use rustix::io::Errno;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{beneath, failed, refused};
+use crate::files::{Content, FilePath, FileTree};
+
+/// The largest text that is read, in bytes: YAML and Markdown are written by hand.
+const TEXT_LIMIT: u64 = 1 << 20;
+/// The largest file of any other kind that is read, in bytes.
+const FILE_LIMIT: u64 = 32 << 20;
+
+/// Reads all files of a folder. The folder itself may be a symbolic link; nothing in it may.
+pub fn read(folder: &Path) -> io::Result<FileTree> {
+    let root = beneath::root(folder).map_err(|error| failed("read the folder", folder, error))?;
+    let mut entries = Vec::new();
+    // Sorted, so that of several unreadable files always the same one is named.
+    let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| !is_hidden(entry)) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(folder).to_owned();
+            // Without an error of the disk it is a loop, which needs a link that was followed.
+            failed("read", &path, error.into_io_error().unwrap_or_else(|| Errno::LOOP.into()))
+        })?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = path_of(&entry, folder)?;
+        let content = content_of(&root, folder, &path)?;
+        entries.push((path, content));
+    }
+    Ok(FileTree::new(entries))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// The path inside the tree. A name that has none is an error of the disk, not of the catalogue: there
+/// is no path by which a finding could name its place. It is printed escaped, for it may hold anything.
+fn path_of(entry: &DirEntry, folder: &Path) -> io::Result<FilePath> {
+    let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+    inside.to_str().and_then(FilePath::new).ok_or_else(|| {
+        refused(format!(
+            "the file name `{}` is not UTF-8 or holds a control character, `:` or `\\`; rename the file",
+            entry.path().display().to_string().escape_debug()
+        ))
+    })
+}
+
+/// What stands at a path. The walk gives names alone: it may have looked through a folder that was
+/// exchanged for a link at that moment, so what a name stands for is asked beneath the open folder, and an
+/// error names nothing that may have been seen elsewhere.
+fn content_of(root: &OwnedFd, folder: &Path, path: &FilePath) -> io::Result<Content> {
+    let changed = |part: &str| {
+        let folder = folder.join(part);
+        refused(format!("the folder `{}` changed while it was read; try again", folder.display()))
+    };
+    let parent = beneath::parent(root, path).map_err(|(part, error)| match error {
+        Errno::LOOP | Errno::NOTDIR | Errno::NOENT => changed(part),
+        _ => failed("read the folder", &folder.join(part), error),
+    })?;
+    let unread = |error: Errno| match error {
+        Errno::NOENT => changed(path.as_str().rsplit_once('/').map_or("", |(above, _)| above)),
+        _ => failed("read", &folder.join(path.as_str()), error),
+    };
+    let found = statat(&parent, path.name(), AtFlags::SYMLINK_NOFOLLOW).map_err(unread)?;
+    match FileType::from_raw_mode(found.st_mode) {
+        FileType::RegularFile => {}
+        FileType::Symlink => return Ok(Content::SymbolicLink),
+        FileType::Directory => return Err(unread(Errno::NOENT)),
+        _ => return Ok(Content::Special),
+    }
+    match beneath::file(&parent, path.name()) {
+        Ok(file) => bytes_of(&file, limit_of(path))
+            .map_err(|error| failed("read", &folder.join(path.as_str()), error)),
+        Err(Errno::LOOP) => Ok(Content::SymbolicLink),
+        Err(error) => Err(unread(error)),
+    }
+}
+
+fn limit_of(path: &FilePath) -> u64 {
+    let is_text = path.extension().is_some_and(|extension| {
+        ["yaml", "yml", "md"].iter().any(|text| extension.eq_ignore_ascii_case(text))
+    });
+    if is_text { TEXT_LIMIT } else { FILE_LIMIT }
+}
+
+fn bytes_of(file: &File, limit: u64) -> io::Result<Content> {
+    let found = fstat(file)?;
+    if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
+        return Ok(Content::Special);
+    }
+    let size = u64::try_from(found.st_size).unwrap_or_default();
+    if limit < size {
+        return Ok(Content::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // One byte more than allowed, in case the file grows while it is read.
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    Ok(if limit < size { Content::TooLarge(size) } else { Content::Bytes(bytes) })
+}

@@ -1,0 +1,189 @@
+//! The built program: what it prints, how it exits, and that nothing is written on an error.
+
+mod support;
+
+use std::process::{Command, Output};
+
+use support::Folder;
+
+const CATALOGUE: [(&str, &str); 6] = [
+    ("catalogue.yaml", "title: Thử\npublisher: Xã Thử\nlanguage: vi\n"),
+    ("fields.yaml", "- {id: ho-tich, name: Hộ tịch}\n"),
+    ("agencies/ubnd-xa.yaml", "name: Ủy ban nhân dân cấp xã\nlevel: commune\n"),
+    (
+        "documents/60-2014-qh13.yaml",
+        "number: 60/2014/QH13\ntitle: Luật Hộ tịch\nkind: luat\nissuer: ubnd-xa\nsigned: 2014-11-20\neffective: 2016-01-01\n",
+    ),
+    (
+        "documents/moi.yaml",
+        "number: 1/2027/QH16\ntitle: Luật Hộ tịch mới\nkind: luat\nissuer: ubnd-xa\nsigned: 2026-12-01\neffective: 2027-03-01\neffects:\n  - {verb: replaces, document: 60/2014/QH13}\n",
+    ),
+    (
+        "procedures/dang-ky-khai-sinh.yaml",
+        "code: \"1.001193\"
+title: Đăng ký khai sinh
+field: ho-tich
+levels: [commune]
+audience: [citizen]
+legal_basis:
+  - {document: 60/2014/QH13, role: main}
+authority: {performs: [ubnd-xa]}
+channels:
+  - kind: in_person
+    times: [{amount: 3, unit: working_day}]
+    fees: [{amount: 0}]
+cases:
+  - dossier:
+      - {name: Tờ khai, originals: 1}
+steps:
+  - {title: Nộp hồ sơ}
+",
+    ),
+];
+
+fn catalogue() -> Folder {
+    let folder = Folder::new();
+    for (path, text) in CATALOGUE {
+        folder.write(&format!("catalogue/{path}"), text);
+    }
+    folder
+}
+
+fn niemyet(folder: &Folder, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_niemyet"))
+        .args(words)
+        .current_dir(folder.path())
+        .env("TZ", "America/Los_Angeles")
+        .output()
+        .expect("the program runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+#[test]
+fn a_clean_catalogue_is_checked_and_built() {
+    let folder = catalogue();
+    let check = niemyet(&folder, &["check", "--strict", "--as-of", "2026-11-22"]);
+    assert_eq!(check.status.code(), Some(0), "{}{}", out(&check), err(&check));
+    assert!(out(&check).contains("không có lỗi nào"));
+    let build = niemyet(&folder, &["build", "--as-of", "2026-11-22"]);
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    assert!(folder.read("public/thu-tuc/dang-ky-khai-sinh.html").contains("Tờ khai"));
+    assert!(out(&build).contains("2027-03-01"), "the day to build again: {}", out(&build));
+}
+
+#[test]
+fn what_ended_becomes_a_notice_and_is_named_in_the_summary() {
+    let folder = catalogue();
+    assert_eq!(niemyet(&folder, &["build", "--as-of", "2027-02-28"]).status.code(), Some(0));
+    assert!(folder.has("public/api/thu-tuc/dang-ky-khai-sinh.json"));
+    let build = niemyet(&folder, &["build", "--as-of", "2027-03-01"]);
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    assert!(out(&build).contains("1.001193") && out(&build).contains("60/2014/QH13"));
+    let page = folder.read("public/thu-tuc/dang-ky-khai-sinh.html");
+    assert!(page.contains("Luật 1/2027/QH16") || page.contains("1/2027/QH16"), "{page}");
+    assert!(!page.contains("Tờ khai") && !page.contains("1.001193"), "{page}");
+    assert!(!folder.has("public/api/thu-tuc/dang-ky-khai-sinh.json"));
+    let check = niemyet(&folder, &["check", "--as-of", "2027-03-01"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(out(&check).contains("P003") && out(&check).contains("dang-ky-khai-sinh.yaml:7:16"));
+}
+
+#[test]
+fn a_broken_file_leaves_the_site_as_it_was() {
+    let folder = catalogue();
+    assert_eq!(niemyet(&folder, &["build", "--as-of", "2026-11-22"]).status.code(), Some(0));
+    let before = folder.all("public");
+    folder.write("catalogue/procedures/hong.yaml", "code: 1.10\nlegal_basiss: []\n");
+    let build = niemyet(&folder, &["build", "--as-of", "2026-11-22"]);
+    assert_eq!(build.status.code(), Some(1));
+    assert!(err(&build).contains("legal_basis"), "{}", err(&build));
+    assert!(err(&build).contains("giữ nguyên"));
+    assert_eq!(folder.all("public"), before);
+}
+
+#[test]
+fn a_foreign_folder_is_refused() {
+    let folder = catalogue();
+    folder.write("public/cua-toi.txt", "giữ lại");
+    let build = niemyet(&folder, &["build", "--as-of", "2026-11-22"]);
+    assert_eq!(build.status.code(), Some(2), "{}", err(&build));
+    assert!(err(&build).contains("public"), "{}", err(&build));
+    assert_eq!(folder.all("public"), [("cua-toi.txt".to_owned(), "giữ lại".as_bytes().to_vec())]);
+}
+
+#[test]
+fn why_and_next_tell_the_chain() {
+    let folder = catalogue();
+    let why = niemyet(&folder, &["why", "60/2014/QH13", "--as-of", "2027-03-01"]);
+    assert_eq!(why.status.code(), Some(0), "{}", err(&why));
+    assert!(
+        out(&why).contains("được thay thế bởi Luật 1/2027/QH16 từ ngày 01/03/2027"),
+        "{}",
+        out(&why)
+    );
+    let why =
+        niemyet(&folder, &["why", "60/2014/QH13#Điều 13", "--as-of", "2026-11-22", "--lang", "en"]);
+    assert!(out(&why).contains("in force"), "{}", out(&why));
+    let next = niemyet(&folder, &["next", "--as-of", "2026-11-22", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&next)).expect("JSON");
+    assert_eq!(json["next_change"], "2027-03-01");
+    let kinds: Vec<&str> = json["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .filter_map(|change| change["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["document", "document", "procedure-goes"]);
+    let none = niemyet(&folder, &["next", "--as-of", "2026-11-22", "--days", "90"]);
+    assert!(out(&none).contains("không có thay đổi"), "{}", out(&none));
+    let lost = niemyet(&folder, &["why", "60/2014/QH12"]);
+    assert_eq!(lost.status.code(), Some(2));
+    assert!(err(&lost).contains("60/2014/QH13"), "{}", err(&lost));
+}
+
+#[test]
+fn findings_are_json_for_programs() {
+    let folder = catalogue();
+    let check =
+        niemyet(&folder, &["check", "--as-of", "2027-03-01", "--format", "json", "--lang", "en"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&check)).expect("JSON");
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["as_of"], "2027-03-01");
+    assert_eq!(json["errors"], 1);
+    let finding = &json["findings"][0];
+    assert_eq!(finding["code"], "P003");
+    assert_eq!(finding["file"], "catalogue/procedures/dang-ky-khai-sinh.yaml");
+    assert_eq!((&finding["line"], &finding["column"]), (&7.into(), &16.into()));
+    assert_eq!(finding["message"], "legal basis `60/2014/QH13` has had no force since 2027-03-01");
+}
+
+#[test]
+fn strict_fails_on_warnings_too() {
+    let folder = catalogue();
+    folder.write("catalogue/ghi-chu.txt", "?");
+    assert_eq!(niemyet(&folder, &["check", "--as-of", "2026-11-22"]).status.code(), Some(0));
+    let strict = niemyet(&folder, &["check", "--as-of", "2026-11-22", "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+}
+
+#[test]
+fn codes_are_explained_and_wrong_words_refused() {
+    let folder = catalogue();
+    let explain = niemyet(&folder, &["explain", "p003"]);
+    assert_eq!(explain.status.code(), Some(0));
+    assert!(out(&explain).contains("basis-ended"));
+    assert_eq!(niemyet(&folder, &["explain", "Z999"]).status.code(), Some(2));
+    assert_eq!(niemyet(&folder, &["check", "--as-of", "22/11/2026"]).status.code(), Some(2));
+    assert_eq!(niemyet(&folder, &["fly"]).status.code(), Some(2));
+    let elsewhere = niemyet(&folder, &["check", "--catalogue", "khong-co"]);
+    assert_eq!(elsewhere.status.code(), Some(2));
+    assert!(err(&elsewhere).contains("khong-co"));
+    assert_eq!(niemyet(&folder, &["--help"]).status.code(), Some(0));
+}

@@ -1,0 +1,269 @@
+//! Runs the pages of all codes. A page's bad example, laid over the small catalogue in `codes/base`,
+//! must give findings of that code and of no other; its mended example must give none at all.
+//!
+//! The examples are fenced blocks. The word behind the fence says what stands at the path after it:
+//! `yaml` and `text` the text itself, `hex` bytes, `symlink` a link to what the block names, `size`
+//! a file of so many bytes, `remove` nothing any more, `theme` a file of a theme. A block that opens
+//! with `# …` shows only some keys of the procedure; the others are those of the one in `codes/base`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use niemyet::check;
+use niemyet::diagnostic::Report;
+use niemyet::diagnostic::code::{ALL, Code, Entry};
+use niemyet::diagnostic::text::{self, Style};
+use niemyet::files::{Content, FilePath, FileTree};
+use niemyet::language::Language;
+use niemyet::load;
+use niemyet::model::date::Date;
+use niemyet::validity;
+use unicode_normalization::is_nfc;
+
+/// The day on which the examples are judged.
+const TODAY: Date = Date::constant(2026, 11, 22);
+
+/// Codes of stages that are still being written. A code that begins to fire fails here.
+const NOT_YET: [Code; 3] = [Code::RawHtml, Code::Template, Code::AddressTaken];
+
+/// The procedure that `# …` stands for.
+const PROCEDURE: &str = "procedures/ho-tich/dang-ky-khai-sinh.yaml";
+
+#[test]
+fn bad_examples_give_their_code_and_no_other() {
+    let mut failures = Vec::new();
+    for page in pages() {
+        let (files, report) = examine(&page.bad);
+        let fires = !report.is_empty() && report.iter().all(|found| found.code == page.entry.code);
+        if fires == NOT_YET.contains(&page.entry.code) {
+            failures.push(complaint(&page, "bad", &files, &report));
+        }
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn mended_examples_give_no_finding() {
+    let mut failures = Vec::new();
+    for page in pages() {
+        let (files, report) = examine(&page.mended);
+        if !report.is_empty() {
+            failures.push(complaint(&page, "mended", &files, &report));
+        }
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn no_block_of_an_example_can_be_left_out() {
+    for page in pages() {
+        for left_out in 0..page.bad.len() {
+            let mut rest = page.bad.clone();
+            let block = rest.remove(left_out);
+            let (_, report) = examine(&rest);
+            let same = report.iter().all(|found| found.code == page.entry.code);
+            assert!(report.is_empty() || !same, "{}: {} adds nothing", page.entry.id, block.path);
+        }
+    }
+}
+
+#[test]
+fn findings_leave_no_place_in_their_words_empty() {
+    for page in pages() {
+        let (_, report) = examine(&page.bad);
+        for found in report.iter() {
+            for language in [Language::Vietnamese, Language::English] {
+                let notes = found.notes.iter().map(|note| note.message(language));
+                for words in notes.chain([found.message(language), found.help(language)]) {
+                    let empty = words.split('{').skip(1).find(|rest| {
+                        let place = rest.split('}').next().unwrap_or_default();
+                        !place.is_empty()
+                            && place.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+                    });
+                    assert!(empty.is_none(), "{}: {words}", page.entry.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn pages_speak_both_languages() {
+    for page in pages() {
+        let id = page.entry.id;
+        for (prose, language) in [(&page.vietnamese, "Vietnamese"), (&page.english, "English")] {
+            assert!((2..=6).contains(&prose.len()), "{id}: {} lines of {language}", prose.len());
+            for line in prose {
+                assert!(line.ends_with('.'), "{id}: one sentence a line: {line}");
+            }
+        }
+        assert!(!page.bad.is_empty() && !page.mended.is_empty(), "{id} lacks an example");
+        assert!(is_nfc(page.entry.page), "{id} is not in NFC");
+    }
+}
+
+/// A page of a code, in its parts.
+struct Page {
+    entry: &'static Entry,
+    vietnamese: Vec<&'static str>,
+    english: Vec<&'static str>,
+    bad: Vec<Block>,
+    mended: Vec<Block>,
+}
+
+/// A fenced block: what is put at a path.
+#[derive(Clone)]
+struct Block {
+    tree: Tree,
+    path: FilePath,
+    /// None where the file is removed.
+    content: Option<Content>,
+}
+
+/// Which folder a path lies in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tree {
+    Catalogue,
+    Theme,
+}
+
+fn pages() -> Vec<Page> {
+    ALL.iter().map(page).collect()
+}
+
+fn page(entry: &'static Entry) -> Page {
+    let id = entry.id;
+    let mut lines = entry.page.lines();
+    assert_eq!(lines.next(), Some(format!("# {id} {}", entry.name).as_str()));
+    let mut headings = Vec::new();
+    let mut prose: [Vec<&'static str>; 4] = Default::default();
+    let mut blocks: [Vec<Block>; 4] = Default::default();
+    while let Some(line) = lines.next() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            headings.push(heading);
+            continue;
+        }
+        let Some(place) = headings.len().checked_sub(1) else {
+            assert_eq!(line, "", "{id}: text before the first heading");
+            continue;
+        };
+        if let Some(info) = line.strip_prefix("```") {
+            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            blocks[place].push(block(info, &body, id));
+        } else if !line.is_empty() {
+            prose[place].push(line);
+        }
+    }
+    assert_eq!(headings, ["Tiếng Việt", "English", "Sai / Bad", "Đúng / Mended"], "{id}");
+    let [vietnamese, english, beside_bad, beside_mended] = prose;
+    assert!(beside_bad.is_empty() && beside_mended.is_empty(), "{id}: text among the examples");
+    let [in_vietnamese, in_english, bad, mended] = blocks;
+    assert!(in_vietnamese.is_empty() && in_english.is_empty(), "{id}: a block among the text");
+    Page { entry, vietnamese, english, bad, mended }
+}
+
+fn block(info: &str, body: &[&str], id: &str) -> Block {
+    let (kind, path) = info.split_once(' ').unwrap_or_else(|| panic!("{id}: {info}"));
+    let (size, path) = match kind {
+        "size" => path.split_once(' ').unwrap_or_else(|| panic!("{id}: {info}")),
+        _ => ("", path),
+    };
+    let path = FilePath::new(path).unwrap_or_else(|| panic!("{id}: {path} is no path"));
+    let text: String = body.iter().flat_map(|line| [*line, "\n"]).collect();
+    let content = match kind {
+        "yaml" if text.starts_with("# …") => Some(Content::Bytes(over_procedure(&text))),
+        "yaml" | "text" | "theme" => Some(Content::Bytes(text.clone().into_bytes())),
+        "hex" => Some(Content::Bytes(bytes(&text))),
+        "symlink" => Some(Content::SymbolicLink),
+        "size" => Some(Content::TooLarge(size.parse().expect("a size"))),
+        "remove" => None,
+        _ => panic!("{id}: {kind} is no kind of block"),
+    };
+    let is_empty = matches!(kind, "size" | "remove");
+    assert_eq!(text.is_empty(), is_empty, "{id}: what stands in the block of {path}?");
+    let tree = if kind == "theme" { Tree::Theme } else { Tree::Catalogue };
+    Block { tree, path, content }
+}
+
+/// The keys that a block shows, and behind them the other keys of the procedure in the base.
+fn over_procedure(shown: &str) -> Vec<u8> {
+    let key = |line: &str| {
+        let (key, _) = line.split_once(':')?;
+        key.starts_with(|c: char| c.is_ascii_lowercase()).then(|| key.to_owned())
+    };
+    let keys: Vec<String> = shown.lines().filter_map(key).collect();
+    let base = base();
+    let Some(Content::Bytes(whole)) = base.get(PROCEDURE) else { panic!("{PROCEDURE} is gone") };
+    let mut text = shown.to_owned();
+    let mut is_shown = false;
+    for line in std::str::from_utf8(whole).expect("UTF-8").lines() {
+        is_shown = key(line).map_or(is_shown, |key| keys.contains(&key));
+        if !is_shown {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text.into_bytes()
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let byte = |pair: &str| u8::from_str_radix(pair, 16).expect("two hexadecimal digits");
+    hex.split_whitespace().map(byte).collect()
+}
+
+/// The catalogue that the examples are laid over.
+fn base() -> BTreeMap<String, Content> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codes/base");
+    let mut files = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(&root).expect("a path below the root");
+            let inside = inside.to_str().expect("UTF-8").replace('\\', "/");
+            files.insert(inside, Content::Bytes(std::fs::read(&path).expect("a file")));
+        }
+    }
+    files
+}
+
+/// Lays blocks over the base and judges the whole.
+fn examine(blocks: &[Block]) -> (FileTree, Report) {
+    let mut files = base();
+    for block in blocks.iter().filter(|block| block.tree == Tree::Catalogue) {
+        match &block.content {
+            Some(content) => {
+                files.insert(block.path.as_str().to_owned(), content.clone());
+            }
+            None => {
+                let removed = files.remove(block.path.as_str());
+                assert!(removed.is_some(), "{} is not there to be removed", block.path);
+            }
+        }
+    }
+    let path = |path: &str| FilePath::new(path).expect("a sound path");
+    let files = files.iter().map(|(name, content)| (path(name), content.clone())).collect();
+    let files = FileTree::new(files);
+    let (catalogue, mut report) = load::load(&files);
+    if let Some(catalogue) = catalogue {
+        let assessment = validity::assess(&catalogue, TODAY);
+        report.merge(check::check(&catalogue, &assessment));
+    }
+    (files, report)
+}
+
+fn complaint(page: &Page, example: &str, files: &FileTree, report: &Report) -> String {
+    let style = Style { language: Language::English, colour: false, folder: "" };
+    let mut text = format!("{} {}, {example} example: ", page.entry.id, page.entry.name);
+    if report.is_empty() {
+        text.push_str("nothing was found\n");
+    } else {
+        let _ = write!(text, "found was\n{}\n", text::print(report, files, style));
+    }
+    text
+}

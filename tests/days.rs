@@ -1,0 +1,162 @@
+//! A catalogue with many boundary days, over every day of a year: the site changes on each day that
+//! `next_change` foretells and on no other, and on no day does it name what has ended.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use niemyet::files::{FilePath, FileTree, Page};
+use niemyet::model::date::{Date, parse, vietnamese};
+use niemyet::pipeline::{self, Understood};
+use niemyet::validity::procedure::ProcedureStanding;
+use rayon::iter::ParallelIterator;
+
+const FIRST: &str = "2026-01-01";
+const LAST: &str = "2026-12-31";
+
+fn files() -> FileTree {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/days/catalogue");
+    niemyet::disk::read(&folder).expect("the catalogue")
+}
+
+fn day(text: &str) -> Date {
+    parse(text).expect("a date")
+}
+
+/// The site of a day, by path.
+fn site(files: &FileTree, today: Date) -> (Understood, BTreeMap<FilePath, Vec<u8>>) {
+    let (understood, mut report) = pipeline::examine(files, today);
+    let understood = understood.expect("a catalogue");
+    let site = pipeline::site(&understood, files, &FileTree::default(), &mut report);
+    let site = site.unwrap_or_else(|| panic!("no site on {today}: {report:?}"));
+    let pages: Vec<Page> = site
+        .pages()
+        .map(|(page, report)| {
+            assert!(report.is_empty(), "{report:?}");
+            page
+        })
+        .collect();
+    drop(site);
+    (understood, pages.into_iter().map(|page| (page.path, page.bytes)).collect())
+}
+
+/// The pages without the day they were made for, which is printed on each of them.
+fn without_day(pages: &BTreeMap<FilePath, Vec<u8>>, today: Date) -> BTreeMap<FilePath, String> {
+    let printed = [
+        format!("data-as-of=\"{today}\""),
+        format!("<time datetime=\"{today}\">{}</time>", vietnamese(today)),
+        format!("\"as_of\": \"{today}\""),
+        format!("\"as_of\":\"{today}\""),
+        format!("<text x=\"100\" y=\"108\" font-size=\"19.5\">{}</text>", vietnamese(today)),
+    ];
+    let mask = |bytes: &Vec<u8>| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        printed.iter().fold(text, |text, printed| text.replace(printed.as_str(), "AS-OF"))
+    };
+    pages.iter().map(|(path, bytes)| (path.clone(), mask(bytes))).collect()
+}
+
+#[test]
+fn the_site_changes_on_the_foretold_days_and_on_no_other() {
+    let files = files();
+    let (first, last) = (day(FIRST), day(LAST));
+    let (understood, _) = site(&files, first);
+    let foretold: BTreeSet<Date> = understood
+        .assessment
+        .change_days(&understood.catalogue)
+        .range(first.tomorrow().expect("a day")..=last)
+        .copied()
+        .collect();
+    assert!(foretold.len() >= 25, "only {} boundary days", foretold.len());
+    let mut next_change = understood.assessment.next_change(&understood.catalogue);
+    let mut before = None;
+    let mut today = first;
+    while today <= last {
+        let (understood, pages) = site(&files, today);
+        // A day that is also printed as a boundary is masked on both sides, or it would hide in one.
+        if let Some((yesterday, old)) = &before {
+            let yesterday: Date = *yesterday;
+            let mask = |pages| {
+                let once = without_day(pages, today);
+                let once: BTreeMap<FilePath, Vec<u8>> =
+                    once.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+                without_day(&once, yesterday)
+            };
+            let changed = mask(old) != mask(&pages);
+            assert_eq!(changed, foretold.contains(&today), "from {yesterday} to {today}");
+            assert_eq!(changed, next_change == Some(today), "next_change before {today}");
+        }
+        next_change = understood.assessment.next_change(&understood.catalogue);
+        before = Some((today, pages));
+        today = today.tomorrow().expect("a day");
+    }
+}
+
+#[test]
+fn what_has_ended_is_named_on_notices_only() {
+    let files = files();
+    let days = [
+        "2026-01-01",
+        "2026-03-14",
+        "2026-03-15",
+        "2026-06-20",
+        "2026-06-21",
+        "2026-08-14",
+        "2026-08-15",
+        "2026-09-10",
+        "2026-10-01",
+        "2026-10-05",
+        "2026-11-16",
+        "2026-12-01",
+        "2026-12-11",
+    ];
+    let mut looked_for = 0;
+    for today in days.map(day) {
+        let (understood, pages) = site(&files, today);
+        let Understood { catalogue, assessment } = &understood;
+        let mut notices = BTreeSet::new();
+        let mut ended = Vec::new();
+        for (id, document) in catalogue.document_ids() {
+            if assessment.document(id).force.is_over() {
+                notices.insert(format!("van-ban/{}.html", document.slug));
+                ended.push(document.label().to_owned());
+                ended.push(document.slug.to_string());
+            }
+        }
+        for (id, procedure) in catalogue.procedure_ids() {
+            let standing = assessment.procedure(id);
+            match standing {
+                ProcedureStanding::Withheld { .. } | ProcedureStanding::Superseded { .. } => {
+                    notices.insert(format!("thu-tuc/{}.html", procedure.slug));
+                    ended.push(procedure.title.clone());
+                    ended.push(procedure.slug.to_string());
+                }
+                ProcedureStanding::Internal => {
+                    ended.push(procedure.title.clone());
+                    ended.push(procedure.code.value.clone());
+                }
+                ProcedureStanding::Published(shown) => {
+                    for (element, is_shown) in procedure.elements.iter().zip(&shown.elements) {
+                        let unique = element.name.contains("bỏ dần");
+                        if unique && !is_shown {
+                            ended.push(element.name.clone());
+                        }
+                    }
+                }
+                ProcedureStanding::NotYet => {}
+            }
+        }
+        looked_for += ended.len();
+        for (path, bytes) in &pages {
+            if notices.contains(path.as_str()) {
+                continue;
+            }
+            let text = String::from_utf8_lossy(bytes);
+            for what in &ended {
+                assert!(!text.contains(what.as_str()), "{path} names {what} on {today}");
+            }
+        }
+    }
+    assert!(looked_for > 50, "only {looked_for} things had ended");
+}

@@ -1,0 +1,46 @@
+//! The rules of validity, computed twice: by the core, which reasons about whole lives, and by a slow
+//! walk over the days that was written from the words of `rules.md` and shares only the model with it.
+//! Made-up registers are put to both; where they differ, a shrunken register is printed.
+
+mod chance;
+mod compare;
+mod describe;
+mod names;
+mod publish;
+mod registers;
+mod shrink;
+mod walk;
+
+use chance::Chance;
+use compare::{Tally, compare};
+
+/// How many answers on documents as a whole are compared where nothing else is said.
+const TRIPLES: usize = 250_000;
+
+#[test]
+fn the_core_and_the_walk_agree() {
+    let wanted = number("NIEMYET_ORACLE_TRIPLES").unwrap_or(TRIPLES);
+    let first_seed = number("NIEMYET_ORACLE_SEED").unwrap_or(1);
+    let mut tally = Tally::default();
+    for seed in first_seed.. {
+        let case = registers::case(&mut Chance::new(seed as u64));
+        match compare(&case) {
+            Ok(more) => tally += more,
+            Err(_) => {
+                let small = shrink::shrink(case, |case| compare(case).is_err());
+                let difference = compare(&small).err().unwrap_or_default();
+                let shown = describe::describe(&small);
+                panic!("seed {seed}\n{difference}\n{shown}");
+            }
+        }
+        if wanted <= tally.documents {
+            break;
+        }
+    }
+    assert!(tally.documents <= tally.provisions && 0 < tally.procedures);
+}
+
+#[expect(clippy::disallowed_methods, reason = "a longer run is asked for by the environment")]
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}

@@ -1,0 +1,205 @@
+//! What is published of a procedure on a day, from the words of rules 9 and 10 and a [`Diary`].
+
+use niemyet::model::Catalogue;
+use niemyet::model::citation::{Citation, Cited, Role};
+use niemyet::model::date::{Date, Window};
+use niemyet::model::decision::{Action, DecisionId};
+use niemyet::model::procedure::{Procedure, ProcedureId, Visibility};
+use niemyet::model::site::UnknownBasis;
+use niemyet::validity::procedure::{Cause, CitationState, ProcedureStanding, Showing, Shown};
+use niemyet::validity::standing::Force;
+
+use crate::names::Name;
+use crate::walk::Diary;
+
+/// How a version of a procedure stands.
+pub(crate) fn procedure(
+    catalogue: &Catalogue,
+    diary: &Diary,
+    id: ProcedureId,
+    day: Date,
+) -> ProcedureStanding {
+    let it = &catalogue.procedures[id.0 as usize];
+    if it.visibility == Visibility::Internal {
+        return ProcedureStanding::Internal;
+    }
+    let states: Vec<CitationState> =
+        it.legal_basis.iter().map(|citation| state(diary, citation, day)).collect();
+    let needed = needed(&it.legal_basis);
+    let open = inside(it.validity, day);
+    let repeal = repeal(catalogue, &it.code.value, day);
+    let grounded = is_grounded(diary, &it.legal_basis, day);
+    if open && repeal.is_none() && grounded {
+        return ProcedureStanding::Published(shown(catalogue, diary, it, day));
+    }
+    if it.validity.from.is_some_and(|from| day < from) {
+        return ProcedureStanding::NotYet;
+    }
+    let mut lacking = needed.iter().filter(|at| !states[**at].supports()).peekable();
+    if open
+        && repeal.is_none()
+        && lacking.peek().is_some()
+        && lacking.all(|at| states[*at] == CitationState::NotYet)
+    {
+        return ProcedureStanding::NotYet;
+    }
+    let over = it.validity.until.is_some_and(|until| until <= day);
+    if over {
+        for (other, version) in catalogue.procedures.iter().enumerate() {
+            let is_other = other != id.0 as usize && version.code.value == it.code.value;
+            let is_public = version.visibility == Visibility::Public;
+            if is_other && is_public && inside(version.validity, day) {
+                let by = ProcedureId(u32::try_from(other).expect("a handful"));
+                return ProcedureStanding::Superseded { by };
+            }
+        }
+    }
+    let mut causes = Vec::new();
+    if over {
+        causes.push(Cause::WindowEnded);
+    }
+    if let Some((decision, item)) = repeal {
+        causes.push(Cause::Repealed { decision, item });
+    }
+    // Bases are named where nothing else is the cause.
+    if causes.is_empty() && it.legal_basis.is_empty() {
+        causes.push(Cause::NoBasis);
+    } else if causes.is_empty() {
+        for at in needed {
+            if !states[at].supports() {
+                causes.push(Cause::BasisLost { citation: at, state: states[at].clone() });
+            }
+        }
+    }
+    ProcedureStanding::Withheld { causes }
+}
+
+/// Whether something with a window and a basis of its own is published, where it may have none.
+pub(crate) fn element(diary: &Diary, window: Window, bases: &[Citation], day: Date) -> bool {
+    inside(window, day) && (bases.is_empty() || is_grounded(diary, bases, day))
+}
+
+fn shown(catalogue: &Catalogue, diary: &Diary, it: &Procedure, day: Date) -> Shown {
+    let mark = catalogue.site.policies.unknown_basis == UnknownBasis::Mark;
+    let showing = |citation: &Citation| match state(diary, citation, day) {
+        CitationState::InForce => Showing::InForce,
+        CitationState::Exempt => Showing::Exempt,
+        CitationState::Unknown | CitationState::NotInRegister if mark => Showing::Unchecked,
+        _ => Showing::Hidden,
+    };
+    Shown {
+        citations: it.legal_basis.iter().map(showing).collect(),
+        elements: it
+            .elements
+            .iter()
+            .map(|it| element(diary, it.validity, &it.legal_basis, day))
+            .collect(),
+    }
+}
+
+fn inside(window: Window, day: Date) -> bool {
+    let after = window.from.is_some_and(|from| day < from);
+    let over = window.until.is_some_and(|until| until <= day);
+    !after && !over
+}
+
+/// The citations that decide whether there is a ground: those marked main, or all.
+fn needed(bases: &[Citation]) -> Vec<usize> {
+    let main: Vec<usize> = (0..bases.len()).filter(|at| bases[*at].role == Role::Main).collect();
+    if main.is_empty() { (0..bases.len()).collect() } else { main }
+}
+
+fn is_grounded(diary: &Diary, bases: &[Citation], day: Date) -> bool {
+    let supports = |citation: &Citation| state(diary, citation, day).supports();
+    if bases.iter().any(|citation| citation.role == Role::Main) {
+        bases.iter().filter(|citation| citation.role == Role::Main).all(supports)
+    } else {
+        bases.iter().any(supports)
+    }
+}
+
+fn state(diary: &Diary, citation: &Citation, day: Date) -> CitationState {
+    if !inside(citation.validity, day) {
+        return CitationState::OutsideWindow;
+    }
+    let Cited::Known(document) = citation.document else { return CitationState::NotInRegister };
+    let document = document.0 as usize;
+    let exempt = citation.exemption.as_ref().is_some_and(|exemption| day < exemption.until);
+    let whole = diary.force(document, None, day);
+    if citation.provisions.is_empty() {
+        return match whole {
+            Force::InForce | Force::InForceInPart | Force::PartlyEnded | Force::PartlySuspended => {
+                CitationState::InForce
+            }
+            Force::NotYet | Force::NotYetButInPart => CitationState::NotYet,
+            Force::Suspended => CitationState::Suspended,
+            Force::Unknown => CitationState::Unknown,
+            Force::Ended | Force::EndedExcept | Force::Withdrawn if exempt => CitationState::Exempt,
+            Force::Ended | Force::EndedExcept | Force::Withdrawn => CitationState::Ended,
+        };
+    }
+    if matches!(whole, Force::Ended | Force::Withdrawn) {
+        return if exempt { CitationState::Exempt } else { CitationState::Ended };
+    }
+    let mut states = Vec::new();
+    for (at, part) in citation.provisions.iter().enumerate() {
+        states.push(match diary.force(document, Some(&Name::of(part)), day) {
+            Force::InForce => CitationState::InForce,
+            Force::NotYet => CitationState::NotYet,
+            Force::Suspended | Force::PartlySuspended => CitationState::Suspended,
+            Force::Ended | Force::PartlyEnded if exempt => CitationState::Exempt,
+            Force::Ended | Force::PartlyEnded => CitationState::ProvisionEnded(at),
+            _ if whole == Force::Unknown => CitationState::Unknown,
+            _ => CitationState::ProvisionUnclear(at),
+        });
+    }
+    // "A document whose force is unknown supports nothing."
+    if whole == Force::Unknown {
+        states.push(CitationState::Unknown);
+    }
+    // The first of the worst is named.
+    let rising = [
+        |state: &CitationState| matches!(state, CitationState::ProvisionEnded(_)),
+        |state: &CitationState| {
+            matches!(state, CitationState::Unknown | CitationState::ProvisionUnclear(_))
+        },
+        |state: &CitationState| *state == CitationState::Suspended,
+        |state: &CitationState| *state == CitationState::NotYet,
+        |state: &CitationState| *state == CitationState::Exempt,
+    ];
+    rising
+        .iter()
+        .find_map(|is_so| states.iter().find(|state| is_so(state)).cloned())
+        .unwrap_or(CitationState::InForce)
+}
+
+/// The decision, and which of its items, that has repealed a code.
+fn repeal(catalogue: &Catalogue, code: &str, day: Date) -> Option<(DecisionId, usize)> {
+    let mut found: Option<(Date, Option<(DecisionId, usize)>)> = None;
+    for (id, decision) in (0..).map(DecisionId).zip(&catalogue.decisions) {
+        let Some(effective) =
+            decision.effective.or(decision.signed).filter(|effective| *effective <= day)
+        else {
+            continue;
+        };
+        for (at, item) in decision.items.iter().enumerate() {
+            if item.procedure.value != code {
+                continue;
+            }
+            let repeals = match item.action {
+                Action::Repealed => true,
+                Action::Replaced => {
+                    item.replaced_by.as_ref().is_some_and(|other| other.value != code)
+                }
+                Action::New | Action::Amended => false,
+            };
+            let says = repeals.then_some((id, at));
+            match &mut found {
+                Some((latest, _)) if effective < *latest => {}
+                Some((latest, said)) if effective == *latest => *said = says.or(*said),
+                _ => found = Some((effective, says)),
+            }
+        }
+    }
+    found?.1
+}

@@ -1,0 +1,514 @@
+//! Registers and catalogues made up by [`Chance`]: small, dense and unkind. Days are drawn close to
+//! each other and around the days on which the law changed, so that much falls together.
+
+use std::collections::BTreeMap;
+
+use niemyet::files::{FileId, Located, Span};
+use niemyet::language::Language;
+use niemyet::model::citation::{Citation, Cited, Exemption, Role};
+use niemyet::model::date::{Date, Window, parse};
+use niemyet::model::decision::{Action, Decision, DecisionItem};
+use niemyet::model::document::{
+    Act, Document, DocumentId, Effect, Effective, Implements, Kind, OwnStart, Scope,
+};
+use niemyet::model::procedure::{
+    Authority, Element, ElementKind, Origin, Procedure, Related, Visibility,
+};
+use niemyet::model::provision::Provision;
+use niemyet::model::registers::{Agency, AgencyId, FieldId, Group, Office, Terms};
+use niemyet::model::site::{Policies, Site, UnknownBasis};
+use niemyet::model::{Catalogue, Slug};
+
+use crate::chance::Chance;
+
+/// A catalogue, and the days on which something can happen in it.
+#[derive(Clone)]
+pub(crate) struct Case {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) first: Date,
+    pub(crate) last: Date,
+}
+
+/// The provisions that are asked for; what acts name is drawn from the same list.
+pub(crate) const PROVISIONS: [&str; 12] = [
+    "Điều 1",
+    "Điều 1 khoản 1",
+    "Điều 1 khoản 1 điểm a",
+    "Điều 1 khoản 2",
+    "Điều 2",
+    "Điều 2 khoản 1",
+    "Chương I",
+    "Chương I Điều 1",
+    "Chương I Mục 1",
+    "Phụ lục",
+    "Phụ lục I",
+    "Phụ lục I Mục 1",
+];
+
+/// Where the days lie: the first, and how many.
+const HORIZONS: [(&str, usize); 8] = [
+    ("2025-03-22", 20),
+    ("2025-06-21", 20),
+    ("2025-03-24", 16),
+    ("2025-06-23", 16),
+    ("2025-03-20", 120),
+    ("2024-02-20", 24),
+    ("2026-12-22", 24),
+    ("2024-11-20", 300),
+];
+
+/// A case, made up.
+pub(crate) fn case(chance: &mut Chance) -> Case {
+    // Long stretches show little more than short ones and cost much, so they are rare.
+    let (first, n_days) = HORIZONS[if chance.percent(6) {
+        [4, 7][chance.below(2)]
+    } else {
+        [0, 1, 2, 3, 5, 6][chance.below(6)]
+    }];
+    let first = day(first);
+    let all: Vec<Date> =
+        std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(n_days).collect();
+    let mut drawing = Drawing::new(chance, all);
+    let n = 2 + drawing.chance.below(4) + drawing.chance.below(4) + drawing.chance.below(5);
+    let documents = drawing.documents(n);
+    let mut catalogue = empty();
+    catalogue.documents = documents;
+    drawing.publication(&mut catalogue);
+    Case { catalogue, first, last: drawing.last() }
+}
+
+/// A day that is written out.
+pub(crate) fn day(text: &str) -> Date {
+    parse(text).expect("a date")
+}
+
+/// A provision that is written out.
+pub(crate) fn provision(text: &str) -> Provision {
+    Provision::parse(text).expect("a provision")
+}
+
+/// Where nothing is written.
+pub(crate) fn nowhere() -> Span {
+    Span::head(FileId(0))
+}
+
+/// A catalogue without anything in it.
+pub(crate) fn empty() -> Catalogue {
+    Catalogue {
+        site: Site {
+            title: "Thủ tục".to_owned(),
+            publisher: "UBND".to_owned(),
+            notice: None,
+            base_url: None,
+            language: Language::Vietnamese,
+            contacts: Vec::new(),
+            policies: Policies::default(),
+            home: None,
+            compiled: None,
+        },
+        documents: Vec::new(),
+        decisions: Vec::new(),
+        procedures: Vec::new(),
+        agencies: Vec::new(),
+        fields: Vec::new(),
+        life_events: Vec::new(),
+        groups: Vec::new(),
+        terms: Terms::default(),
+        holidays: Vec::new(),
+        reports: Vec::new(),
+        pages: Vec::new(),
+        form_files: BTreeMap::new(),
+    }
+}
+
+/// A document that does nothing, with this name.
+pub(crate) fn document(name: &str, effective: Effective) -> Document {
+    Document {
+        slug: Slug::new(name).expect("a slug"),
+        number: None,
+        short_title: None,
+        title: name.to_owned(),
+        kind: Kind::Law,
+        issuers: Vec::new(),
+        province: None,
+        signed: None,
+        effective,
+        provisions: Vec::new(),
+        own_end: None,
+        implements: Vec::new(),
+        effects: Vec::new(),
+        status_asserted: None,
+        checked: None,
+        span: nowhere(),
+    }
+}
+
+/// An act on the whole of a document.
+pub(crate) fn effect(act: Act, target: usize) -> Effect {
+    Effect {
+        act,
+        target: document_id(target),
+        scope: Scope::Whole,
+        except: Vec::new(),
+        from: None,
+        clause: None,
+        span: nowhere(),
+    }
+}
+
+/// A tie of a whole document to a whole parent.
+pub(crate) fn tie(parent: usize) -> Implements {
+    Implements { parent: document_id(parent), scope: Vec::new(), own: Vec::new(), span: nowhere() }
+}
+
+pub(crate) fn document_id(at: usize) -> DocumentId {
+    DocumentId(u32::try_from(at).expect("a handful"))
+}
+
+/// A citation of a whole document.
+pub(crate) fn citation(document: Cited) -> Citation {
+    Citation {
+        document,
+        provisions: Vec::new(),
+        role: Role::Supporting,
+        validity: Window::default(),
+        exemption: None,
+        span: nowhere(),
+    }
+}
+
+/// A public procedure without a basis.
+pub(crate) fn procedure(name: &str, code: &str) -> Procedure {
+    Procedure {
+        slug: Slug::new(name).expect("a slug"),
+        code: located(code),
+        title: name.to_owned(),
+        plain_title: None,
+        search_terms: Vec::new(),
+        field: FieldId(0),
+        levels: Vec::new(),
+        class: None,
+        audience: Vec::new(),
+        source: None,
+        visibility: Visibility::Public,
+        origin: Origin::National,
+        validity: Window::default(),
+        legal_basis: Vec::new(),
+        authority: Authority::default(),
+        any_office: false,
+        channels: Vec::new(),
+        reception: Vec::new(),
+        cases: Vec::new(),
+        dossier_sets: None,
+        forms: Vec::new(),
+        steps: Vec::new(),
+        internal_process: Vec::new(),
+        requirements: None,
+        results: Vec::new(),
+        announced: None,
+        complaints: None,
+        related: Related::default(),
+        last_checked: None,
+        elements: Vec::new(),
+    }
+}
+
+pub(crate) fn located(text: &str) -> Located<String> {
+    Located { value: text.to_owned(), span: nowhere() }
+}
+
+/// What a case is drawn from.
+struct Drawing<'a> {
+    chance: &'a mut Chance,
+    all: Vec<Date>,
+    /// Days on which much happens.
+    focus: Vec<Date>,
+    /// How seldom, in a hundred, an arrow goes against the order that keeps the graph without circles.
+    wild: usize,
+    /// The place of each document in that order.
+    rank: Vec<usize>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(chance: &'a mut Chance, all: Vec<Date>) -> Self {
+        // The first day stays free, so that the walk sees a day before everything.
+        let inner = &all[1..];
+        let mut focus = chance.list(1, 4, |chance| *chance.pick(inner));
+        for turn in [day("2025-04-01"), day("2025-07-01")] {
+            if inner.contains(&turn) && chance.percent(70) {
+                focus.push(turn);
+            }
+        }
+        let wild = if chance.percent(15) { 25 } else { 0 };
+        Self { chance, all, focus, wild, rank: Vec::new() }
+    }
+
+    fn last(&self) -> Date {
+        self.all[self.all.len() - 1]
+    }
+
+    fn day(&mut self) -> Date {
+        let near = if self.chance.percent(80) {
+            *self.chance.pick(&self.focus)
+        } else {
+            return *self.chance.pick(&self.all[1..]);
+        };
+        let near = match self.chance.below(5) {
+            0 => near.yesterday().expect("inside the calendar"),
+            1 => near.tomorrow().expect("inside the calendar"),
+            _ => near,
+        };
+        near.clamp(self.all[1], self.last())
+    }
+
+    fn maybe_day(&mut self, percent: usize) -> Option<Date> {
+        self.chance.percent(percent).then(|| self.day())
+    }
+
+    fn part(&mut self) -> Provision {
+        // Articles and what lies in them, more often than what the names cannot tell.
+        let n = if self.chance.percent(65) { 6 } else { PROVISIONS.len() };
+        provision(PROVISIONS[self.chance.below(n)])
+    }
+
+    fn parts(&mut self, least: usize, most: usize) -> Vec<Provision> {
+        let n = least + self.chance.below(most - least + 1);
+        (0..n).map(|_| self.part()).collect()
+    }
+
+    fn documents(&mut self, n: usize) -> Vec<Document> {
+        self.rank = (0..n).collect();
+        for at in (1..n).rev() {
+            let other = self.chance.below(at + 1);
+            self.rank.swap(at, other);
+        }
+        (0..n).map(|at| self.document(at)).collect()
+    }
+
+    fn document(&mut self, at: usize) -> Document {
+        let effective = match self.chance.below(20) {
+            0 => Effective::Unknown,
+            1 => Effective::Missing,
+            2..9 => Effective::On(self.all[1]),
+            _ => Effective::On(self.day()),
+        };
+        let mut made = document(&format!("d{at}"), effective);
+        if self.chance.percent(25) {
+            for _ in 0..=self.chance.below(3) {
+                let own = OwnStart { scope: self.part(), from: self.day() };
+                made.provisions.push(own);
+            }
+        }
+        made.own_end = self.maybe_day(20);
+        if self.chance.percent(35) {
+            for _ in 0..=self.chance.below(2) {
+                if let Some(parent) = self.other(at, true) {
+                    let mut tie = tie(parent);
+                    if self.chance.percent(35) {
+                        tie.scope = self.parts(1, 2);
+                    }
+                    if self.chance.percent(35) {
+                        tie.own = self.parts(1, 2);
+                    }
+                    made.implements.push(tie);
+                }
+            }
+        }
+        for _ in 0..self.chance.below(4) {
+            if let Some(target) = self.other(at, false) {
+                let effect = self.effect(target);
+                made.effects.push(effect);
+            }
+        }
+        made
+    }
+
+    /// A parent, or a target. Without wildness arrows run from the higher rank to the lower.
+    fn other(&mut self, at: usize, above: bool) -> Option<usize> {
+        let n = self.rank.len();
+        if self.chance.percent(self.wild) {
+            return Some(self.chance.below(n));
+        }
+        let fits = |other: &usize| {
+            if above {
+                self.rank[at] < self.rank[*other]
+            } else {
+                self.rank[*other] < self.rank[at]
+            }
+        };
+        let fitting: Vec<usize> = (0..n).filter(fits).collect();
+        (!fitting.is_empty()).then(|| *self.chance.pick(&fitting))
+    }
+
+    fn effect(&mut self, target: usize) -> Effect {
+        let act = match self.chance.below(100) {
+            0..10 => Act::Replaces,
+            10..24 => Act::Repeals,
+            24..32 => Act::DeclaresExpired,
+            32..48 => Act::Suspends { until: self.maybe_day(40) },
+            48..60 => Act::Resumes,
+            60..73 => Act::Postpones { to: self.day() },
+            73..82 => Act::Extends { until: self.day() },
+            82..94 => Act::DeclaresContinuing,
+            94..96 => Act::Amends,
+            96..98 => Act::Corrects,
+            _ => Act::Consolidates,
+        };
+        let mut made = effect(act, target);
+        made.scope = match self.chance.below(20) {
+            0..10 => Scope::Whole,
+            10..18 => Scope::Parts(self.parts(1, 2)),
+            _ => Scope::Unspecified,
+        };
+        if self.chance.percent(25) {
+            made.except = self.parts(1, 2);
+        }
+        made.from = self.maybe_day(35);
+        made.clause = self.chance.percent(20).then(|| self.part());
+        made
+    }
+
+    fn publication(&mut self, catalogue: &mut Catalogue) {
+        if self.chance.percent(50) {
+            catalogue.site.policies.unknown_basis = UnknownBasis::Mark;
+        }
+        let n_documents = catalogue.documents.len();
+        for at in 0..self.chance.below(4) {
+            let made = self.procedure(at, n_documents);
+            catalogue.procedures.push(made);
+        }
+        for at in 0..self.chance.below(4) {
+            let made = self.decision(at);
+            catalogue.decisions.push(made);
+        }
+        if self.chance.percent(30) {
+            catalogue.groups.push(Group {
+                slug: Slug::new("g").expect("a slug"),
+                name: "g".to_owned(),
+                text: None,
+                lead: None,
+                procedures: Vec::new(),
+                time: None,
+                validity: self.window(50),
+                legal_basis: self.citations(n_documents, 2),
+                span: nowhere(),
+            });
+        }
+        if self.chance.percent(20) {
+            let office = Office {
+                id: "o".to_owned(),
+                name: "o".to_owned(),
+                address: None,
+                hours: None,
+                phone: None,
+                map: None,
+                validity: self.window(60),
+            };
+            catalogue.agencies.push(Agency {
+                slug: Slug::new("a").expect("a slug"),
+                name: "a".to_owned(),
+                level: None,
+                validity: self.window(60),
+                replaces: Vec::new(),
+                offices: vec![office],
+                span: nowhere(),
+            });
+            for procedure in &mut catalogue.procedures {
+                procedure.authority.performs.push(AgencyId(0));
+            }
+        }
+    }
+
+    /// Not always the right way round: what checks refuse must be answered too.
+    fn window(&mut self, percent: usize) -> Window {
+        let mut window = Window { from: self.maybe_day(percent), until: self.maybe_day(percent) };
+        if window.until < window.from && self.chance.percent(90) && window.until.is_some() {
+            (window.from, window.until) = (window.until, window.from);
+        }
+        window
+    }
+
+    fn code(&mut self) -> &'static str {
+        ["1.000001", "1.000002", "1.000003"][self.chance.below(3)]
+    }
+
+    fn procedure(&mut self, at: usize, n_documents: usize) -> Procedure {
+        let code = self.code();
+        let mut made = procedure(&format!("p{at}"), code);
+        if self.chance.percent(8) {
+            made.visibility = Visibility::Internal;
+        }
+        made.validity = self.window(35);
+        made.legal_basis = self.citations(n_documents, 4);
+        for at in 0..self.chance.below(4) {
+            made.elements.push(Element {
+                kind: ElementKind::Fee,
+                name: format!("e{at}"),
+                validity: self.window(30),
+                legal_basis: self.citations(n_documents, 2),
+                span: nowhere(),
+            });
+        }
+        made
+    }
+
+    fn citations(&mut self, n_documents: usize, most: usize) -> Vec<Citation> {
+        let n = self.chance.below(most + 1);
+        (0..n).map(|_| self.citation(n_documents)).collect()
+    }
+
+    fn citation(&mut self, n_documents: usize) -> Citation {
+        let document = if self.chance.percent(8) {
+            Cited::Unknown("99/2099/NĐ-CP".to_owned())
+        } else {
+            Cited::Known(document_id(self.chance.below(n_documents)))
+        };
+        let mut made = citation(document);
+        if self.chance.percent(40) {
+            made.provisions = self.parts(1, 3);
+        }
+        if self.chance.percent(30) {
+            made.role = Role::Main;
+        }
+        if self.chance.percent(20) {
+            made.validity = self.window(60);
+        }
+        if self.chance.percent(30) {
+            made.exemption = Some(Exemption {
+                reason: "hồ sơ đang giải quyết".to_owned(),
+                approved_by: "Sở Tư pháp".to_owned(),
+                until: self.day(),
+                span: nowhere(),
+            });
+        }
+        made
+    }
+
+    fn decision(&mut self, at: usize) -> Decision {
+        let mut items = Vec::new();
+        for _ in 0..self.chance.below(4) {
+            let action = *self.chance.pick(&[
+                Action::New,
+                Action::Amended,
+                Action::Replaced,
+                Action::Repealed,
+                Action::Repealed,
+            ]);
+            let procedure = located(self.code());
+            let replaced_by = self.chance.percent(60).then(|| located(self.code()));
+            let parts = Vec::new();
+            items.push(DecisionItem { action, procedure, parts, because_of: None, replaced_by });
+        }
+        Decision {
+            slug: Slug::new(&format!("q{at}")).expect("a slug"),
+            number: format!("{at}/QĐ-UBND"),
+            issuer: None,
+            signed: self.maybe_day(50),
+            effective: self.maybe_day(80),
+            made_public: None,
+            follows: None,
+            items,
+            span: nowhere(),
+        }
+    }
+}

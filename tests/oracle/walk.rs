@@ -1,0 +1,530 @@
+//! The force of documents by walking the days: a diary that is written from the first day to the last.
+//! It follows the words of `rules.md`, knows only what has happened up to the day it has reached, and
+//! guesses each day anew until the guess explains itself. Slow, and meant to be.
+
+use std::collections::BTreeMap;
+
+use niemyet::model::date::Date;
+use niemyet::model::document::{Act, Document, Effect, Effective, Scope};
+use niemyet::model::provision::Provision;
+use niemyet::validity::standing::Force;
+
+use crate::names::{Lie, Name};
+
+/// What was in force on each day.
+pub(crate) struct Diary {
+    first: Date,
+    days: Vec<Day>,
+}
+
+/// One day: a page for each document, and which acts have counted by its end.
+#[derive(Clone, PartialEq)]
+struct Day {
+    pages: Vec<Page>,
+    counted: BTreeMap<(usize, usize), Date>,
+}
+
+/// What has happened to a document up to a day.
+#[derive(Clone, PartialEq)]
+struct Page {
+    circle: bool,
+    begins: Option<Date>,
+    entries: Vec<(Name, Date)>,
+    term: Option<Date>,
+    blows: Vec<Blow>,
+    silences: Vec<Silence>,
+    resumed: Vec<(Date, Reach)>,
+    kept: Vec<Reach>,
+    orphaned: Vec<bool>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Blow {
+    day: Date,
+    reach: Reach,
+}
+
+#[derive(Clone, PartialEq)]
+struct Silence {
+    by: (usize, usize),
+    since: Date,
+    until: Option<Date>,
+    /// Whether the document that imposes it is in force today.
+    upheld: bool,
+    reach: Reach,
+}
+
+#[derive(Clone, PartialEq)]
+struct Reach {
+    what: What,
+    except: Vec<Name>,
+}
+
+#[derive(Clone, PartialEq)]
+enum What {
+    All,
+    Parts(Vec<Name>),
+    Somewhere,
+}
+
+/// How much of a provision something reaches.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Touch {
+    Nothing,
+    SomeOfIt,
+    Unclear,
+    AllOfIt,
+}
+
+/// Walks from the first day to the last. All days the documents name must lie after the first.
+pub(crate) fn write(documents: &[Document], first: Date, last: Date) -> Diary {
+    let circles = circles(documents);
+    let mut now = Day {
+        pages: documents.iter().zip(circles).map(|(it, circle)| blank(it, circle)).collect(),
+        counted: BTreeMap::new(),
+    };
+    let mut days = Vec::new();
+    let mut day = first;
+    while day <= last {
+        let mut guess = now.clone();
+        loop {
+            let next = dawn(documents, &now, &guess, day);
+            if next == guess {
+                break;
+            }
+            guess = next;
+        }
+        days.push(guess.clone());
+        now = guess;
+        day = day.tomorrow().expect("the horizon lies inside the calendar");
+    }
+    Diary { first, days }
+}
+
+impl Diary {
+    /// The force of a document, or of a provision of it, on a day.
+    pub(crate) fn force(&self, document: usize, asked: Option<&Name>, day: Date) -> Force {
+        let since = (day - self.first).get_days();
+        let at = usize::try_from(since).expect("no day before the first is asked for");
+        self.days[at].pages[document].force(asked, day)
+    }
+}
+
+/// Who can reach itself along acts (from actor to target) and ties (from parent to child).
+fn circles(documents: &[Document]) -> Vec<bool> {
+    let n = documents.len();
+    let mut reaches = vec![vec![false; n]; n];
+    for (at, document) in documents.iter().enumerate() {
+        for effect in &document.effects {
+            let silent = matches!(effect.act, Act::Amends | Act::Corrects | Act::Consolidates);
+            if !silent {
+                reaches[at][effect.target.0 as usize] = true;
+            }
+        }
+        for tie in &document.implements {
+            reaches[tie.parent.0 as usize][at] = true;
+        }
+    }
+    for via in 0..n {
+        for from in 0..n {
+            for to in 0..n {
+                reaches[from][to] |= reaches[from][via] && reaches[via][to];
+            }
+        }
+    }
+    (0..n).map(|at| reaches[at][at]).collect()
+}
+
+fn blank(document: &Document, circle: bool) -> Page {
+    Page {
+        circle,
+        begins: match document.effective {
+            Effective::On(day) => Some(day),
+            Effective::Unknown | Effective::Missing => None,
+        },
+        entries: document.provisions.iter().map(|it| (Name::of(&it.scope), it.from)).collect(),
+        term: document.own_end,
+        blows: Vec::new(),
+        silences: Vec::new(),
+        resumed: Vec::new(),
+        kept: Vec::new(),
+        orphaned: vec![false; document.implements.len()],
+    }
+}
+
+/// Today, from what was known yesterday and a guess of how everything stands today.
+fn dawn(documents: &[Document], yesterday: &Day, guess: &Day, day: Date) -> Day {
+    let mut today = yesterday.clone();
+    for page in &mut today.pages {
+        page.let_term_run_out(day);
+    }
+    for (by, document) in documents.iter().enumerate() {
+        for (at, effect) in document.effects.iter().enumerate() {
+            let able = guess.pages[by].is_able(effect.clause.as_ref(), day);
+            let due = effect.from.is_none_or(|from| from <= day);
+            if able && due && !today.counted.contains_key(&(by, at)) {
+                today.counted.insert((by, at), day);
+                today.pages[effect.target.0 as usize].undergo(effect, (by, at), day);
+            }
+            for page in &mut today.pages {
+                for silence in page.silences.iter_mut().filter(|it| it.by == (by, at)) {
+                    silence.upheld = able;
+                }
+            }
+        }
+    }
+    for page in &mut today.pages {
+        page.let_term_run_out(day);
+    }
+    for (page, document) in today.pages.iter_mut().zip(documents) {
+        for (at, tie) in document.implements.iter().enumerate() {
+            let parent = &guess.pages[tie.parent.0 as usize];
+            if !page.orphaned[at] && parent.is_gone(&names(&tie.scope)) {
+                page.orphaned[at] = true;
+                page.lose_parent(&names(&tie.own), day);
+            }
+        }
+    }
+    today
+}
+
+fn names(provisions: &[Provision]) -> Vec<Name> {
+    provisions.iter().map(Name::of).collect()
+}
+
+impl Page {
+    fn let_term_run_out(&mut self, day: Date) {
+        if self.term.is_some_and(|term| term <= day) {
+            self.term = None;
+            self.blows.push(Blow { day, reach: Reach { what: What::All, except: Vec::new() } });
+        }
+    }
+
+    /// Rules 1, 2, 3 and 5: what an act that counts today does.
+    fn undergo(&mut self, effect: &Effect, by: (usize, usize), day: Date) {
+        let reach = Reach {
+            what: match &effect.scope {
+                Scope::Whole => What::All,
+                Scope::Parts(parts) => What::Parts(names(parts)),
+                Scope::Unspecified => What::Somewhere,
+            },
+            except: names(&effect.except),
+        };
+        match effect.act {
+            Act::Replaces | Act::Repeals | Act::DeclaresExpired => {
+                self.blows.push(Blow { day, reach });
+            }
+            Act::Suspends { until } => {
+                self.silences.push(Silence { by, since: day, until, upheld: true, reach });
+            }
+            Act::Resumes => self.resumed.push((day, reach)),
+            Act::DeclaresContinuing => self.kept.push(reach),
+            Act::Postpones { to } => self.move_beginning(reach, to, day),
+            Act::Extends { until } => match self.term {
+                Some(term) if day < term && reach.what == What::Somewhere => {
+                    self.blows.push(Blow { day, reach });
+                }
+                Some(term) if day < term && reach.is_everything() => self.term = Some(until),
+                _ => {}
+            },
+            Act::Amends | Act::Corrects | Act::Consolidates => {}
+        }
+    }
+
+    /// Rule 1: a postponement that counts today.
+    fn move_beginning(&mut self, reach: Reach, to: Date, day: Date) {
+        let to = to.max(day);
+        let kept: Vec<(Name, Option<Date>)> =
+            reach.except.iter().map(|saved| (saved.clone(), self.first_day_of(saved))).collect();
+        let mut moved = false;
+        match &reach.what {
+            What::All => {
+                if self.begins.is_some_and(|begins| day <= begins) {
+                    moved = true;
+                    self.begins = Some(to);
+                }
+            }
+            What::Parts(parts) => {
+                let before: Vec<Option<Date>> =
+                    parts.iter().map(|part| self.first_day_of(part)).collect();
+                for (part, before) in parts.iter().zip(before) {
+                    for (name, from) in &mut self.entries {
+                        if part.lies(name) == Lie::Holds && !reach.saves(name) && day <= *from {
+                            moved = true;
+                            *from = to;
+                        }
+                    }
+                    let listed = self.entries.iter().any(|(name, _)| name.is_same(part));
+                    let still_to_begin = before.is_some_and(|before| day <= before);
+                    if !listed && !reach.saves(part) && still_to_begin {
+                        moved = true;
+                        self.entries.push((part.clone(), to));
+                    }
+                }
+            }
+            What::Somewhere => self.blows.push(Blow { day, reach }),
+        }
+        for (name, before) in kept {
+            let listed = self.entries.iter().any(|(other, _)| other.is_same(&name));
+            if let Some(before) = before.filter(|_| moved && !listed) {
+                self.entries.push((name, before));
+            }
+        }
+    }
+
+    /// Rule 3, on the day on which the parent ends.
+    fn lose_parent(&mut self, own: &[Name], day: Date) {
+        let what = if own.is_empty() { What::All } else { What::Parts(own.to_vec()) };
+        let continues = self.kept.iter().any(|kept| match &what {
+            What::Parts(parts) => parts.iter().all(|part| kept.touches(part) == Touch::AllOfIt),
+            _ => kept.is_everything(),
+        });
+        let spring = Date::constant(2025, 4, 1);
+        let summer = Date::constant(2025, 7, 1);
+        if day < spring || (summer <= day && !continues) {
+            self.blows.push(Blow { day, reach: Reach { what, except: Vec::new() } });
+        }
+    }
+
+    /// Rule 3: whether the parent has ended for a tie to all of it or to these parts.
+    fn is_gone(&self, parts: &[Name]) -> bool {
+        if self.circle {
+            return false;
+        }
+        if parts.is_empty() {
+            return self.blows.iter().any(|blow| blow.reach.what == What::All);
+        }
+        parts.iter().all(|part| self.end_of(part).is_some())
+    }
+
+    /// Rule 4: whether it can act.
+    fn is_able(&self, clause: Option<&Provision>, day: Date) -> bool {
+        match clause {
+            None => matches!(
+                self.force(None, day),
+                Force::InForce | Force::InForceInPart | Force::PartlyEnded | Force::PartlySuspended
+            ),
+            Some(clause) => self.force(Some(&Name::of(clause)), day) == Force::InForce,
+        }
+    }
+
+    /// Rule 8.
+    fn force(&self, asked: Option<&Name>, day: Date) -> Force {
+        match asked {
+            _ if self.circle => Force::Unknown,
+            None => self.force_of_all(day),
+            Some(asked) => self.force_of_part(asked, day),
+        }
+    }
+
+    fn force_of_all(&self, day: Date) -> Force {
+        if let Some(end) = self.end_of_all() {
+            let entries = self.entries.iter().map(|(_, from)| *from);
+            let never_began = self
+                .begins
+                .is_some_and(|begins| entries.chain([begins]).all(|begins| end <= begins));
+            return if never_began { Force::Withdrawn } else { Force::Ended };
+        }
+        if self.blows.iter().any(|blow| blow.reach.what == What::All) {
+            return Force::EndedExcept;
+        }
+        let Some(begins) = self.begins else { return Force::Unknown };
+        if day < begins {
+            let begun = self
+                .entries
+                .iter()
+                .any(|(name, _)| self.force_of_part(name, day) == Force::InForce);
+            return if begun { Force::NotYetButInPart } else { Force::NotYet };
+        }
+        let silences: Vec<&Silence> =
+            self.silences.iter().filter(|silence| silence.holds(day)).collect();
+        let wholly_resumed = |silence: &Silence| {
+            self.resumed
+                .iter()
+                .any(|(since, reach)| silence.since <= *since && reach.is_everything())
+        };
+        let loud = |what: &What| {
+            silences.iter().any(|silence| silence.reach.what == *what && !wholly_resumed(silence))
+        };
+        if self.blows.iter().any(|blow| blow.reach.what == What::Somewhere)
+            || loud(&What::Somewhere)
+        {
+            return Force::Unknown;
+        }
+        if loud(&What::All) {
+            return Force::Suspended;
+        }
+        if self.blows.iter().any(|blow| !blow.reach.parts().is_empty()) {
+            return Force::PartlyEnded;
+        }
+        let some_silent = silences.iter().any(|silence| {
+            silence.reach.parts().iter().any(|part| !self.is_resumed(silence, part))
+        });
+        if some_silent {
+            return Force::PartlySuspended;
+        }
+        if self.entries.iter().any(|(_, from)| day < *from) {
+            return Force::InForceInPart;
+        }
+        Force::InForce
+    }
+
+    fn force_of_part(&self, asked: &Name, day: Date) -> Force {
+        let ended = self.blows.iter().map(|blow| blow.reach.touches_surely(asked)).max();
+        match ended.unwrap_or(Touch::Nothing) {
+            Touch::AllOfIt => return Force::Ended,
+            Touch::Unclear => return Force::Unknown,
+            Touch::SomeOfIt => return Force::PartlyEnded,
+            Touch::Nothing => {}
+        }
+        match self.has_begun(asked, day) {
+            None => return Force::Unknown,
+            Some(false) => return Force::NotYet,
+            Some(true) => {}
+        }
+        let somewhere = |blow: &Blow| {
+            blow.reach.what == What::Somewhere && blow.reach.touches(asked) != Touch::Nothing
+        };
+        if self.blows.iter().any(somewhere) {
+            return Force::Unknown;
+        }
+        let silent = self
+            .silences
+            .iter()
+            .filter(|silence| silence.holds(day) && !self.is_resumed(silence, asked))
+            .map(|silence| self.silenced(silence, asked))
+            .max();
+        match silent.unwrap_or(Touch::Nothing) {
+            Touch::AllOfIt => Force::Suspended,
+            Touch::Unclear => Force::Unknown,
+            Touch::SomeOfIt => Force::PartlySuspended,
+            Touch::Nothing => Force::InForce,
+        }
+    }
+
+    /// Whether a provision has begun; none where the register does not tell.
+    fn has_begun(&self, asked: &Name, day: Date) -> Option<bool> {
+        let candidates = self.first_days_of(asked)?;
+        let begun = candidates.iter().filter(|from| **from <= day).count();
+        match begun {
+            0 => Some(false),
+            _ if begun == candidates.len() => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The latest of the days that may be its first.
+    fn first_day_of(&self, asked: &Name) -> Option<Date> {
+        self.first_days_of(asked)?.into_iter().max()
+    }
+
+    /// The day on which a provision begins; several where the names do not tell; none where unknown.
+    fn first_days_of(&self, asked: &Name) -> Option<Vec<Date>> {
+        // Of several entries that hold it the innermost is its own; of equals the latest.
+        let holding: Vec<&(Name, Date)> =
+            self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds).collect();
+        let innermost = holding.iter().map(|(name, _)| name.innermost()).max();
+        let own = holding
+            .iter()
+            .filter(|(name, _)| Some(name.innermost()) == innermost)
+            .map(|(_, from)| *from);
+        if let Some(own) = own.max() {
+            return Some(vec![own]);
+        }
+        let may_hold = self.entries.iter().filter(|(name, _)| name.may_hold(asked));
+        let mut days: Vec<Date> = may_hold.map(|(_, from)| *from).collect();
+        days.push(self.begins?);
+        Some(days)
+    }
+
+    /// The day on which nothing of it was left.
+    fn end_of_all(&self) -> Option<Date> {
+        self.blows
+            .iter()
+            .filter(|blow| blow.reach.what == What::All)
+            .filter_map(|blow| {
+                let saved = blow.reach.except.iter().map(|saved| self.end_of(saved));
+                saved.chain([Some(blow.day)]).collect::<Option<Vec<Date>>>()?.into_iter().max()
+            })
+            .min()
+    }
+
+    /// The day on which a provision ended, all of it.
+    fn end_of(&self, part: &Name) -> Option<Date> {
+        self.blows
+            .iter()
+            .filter(|blow| blow.reach.touches_surely(part) == Touch::AllOfIt)
+            .map(|blow| blow.day)
+            .min()
+    }
+
+    /// How much of a provision a suspension reaches, but for the parts that have been resumed.
+    fn silenced(&self, silence: &Silence, asked: &Name) -> Touch {
+        let touch = silence.reach.touches(asked);
+        let What::Parts(parts) = &silence.reach.what else { return touch };
+        if touch != Touch::SomeOfIt || parts.iter().any(|part| part.lies(asked) == Lie::Holds) {
+            return touch;
+        }
+        let mut inside = parts.iter().filter(|part| part.lies(asked) == Lie::Within);
+        if inside.all(|part| self.is_resumed(silence, part)) { Touch::Nothing } else { touch }
+    }
+
+    fn is_resumed(&self, silence: &Silence, part: &Name) -> bool {
+        self.resumed.iter().any(|(since, reach)| {
+            silence.since <= *since && reach.touches_surely(part) == Touch::AllOfIt
+        })
+    }
+}
+
+impl Silence {
+    fn holds(&self, day: Date) -> bool {
+        self.upheld && self.until.is_none_or(|until| day < until)
+    }
+}
+
+impl Reach {
+    fn is_everything(&self) -> bool {
+        self.what == What::All && self.except.is_empty()
+    }
+
+    fn parts(&self) -> &[Name] {
+        if let What::Parts(parts) = &self.what { parts } else { &[] }
+    }
+
+    fn saves(&self, part: &Name) -> bool {
+        self.except.iter().any(|saved| saved.lies(part) == Lie::Holds)
+    }
+
+    /// As [`Reach::touches`], where what is not specified does not matter.
+    fn touches_surely(&self, asked: &Name) -> Touch {
+        if self.what == What::Somewhere { Touch::Nothing } else { self.touches(asked) }
+    }
+
+    /// Rule 6.
+    fn touches(&self, asked: &Name) -> Touch {
+        let reached = match &self.what {
+            What::All => Touch::AllOfIt,
+            What::Somewhere => Touch::Unclear,
+            What::Parts(parts) => parts
+                .iter()
+                .map(|part| match part.lies(asked) {
+                    Lie::Holds => Touch::AllOfIt,
+                    Lie::Unclear => Touch::Unclear,
+                    Lie::Within => Touch::SomeOfIt,
+                    Lie::Apart => Touch::Nothing,
+                })
+                .max()
+                .unwrap_or(Touch::Nothing),
+        };
+        let exceptions = |lie| self.except.iter().any(|saved| saved.lies(asked) == lie);
+        if reached == Touch::Nothing || exceptions(Lie::Holds) {
+            Touch::Nothing
+        } else if exceptions(Lie::Unclear) {
+            Touch::Unclear
+        } else if reached == Touch::AllOfIt && exceptions(Lie::Within) {
+            Touch::SomeOfIt
+        } else {
+            reached
+        }
+    }
+}
