@@ -2,6 +2,8 @@
 
 /// Judgments for editors.
 pub mod check;
+/// What was typed.
+pub mod cli;
 /// What is said about a file.
 pub mod diagnostic;
 /// The only room that touches files.
@@ -16,6 +18,8 @@ pub mod live;
 pub mod load;
 /// What a catalogue means.
 pub mod model;
+/// The whole way of the data.
+pub mod pipeline;
 /// Catalogue to pages.
 pub mod render;
 /// The law and the day.
