@@ -148,7 +148,9 @@ fn row(here: Here<'_>, id: DocumentId) -> DocumentRow {
 /// The day on which it will be over, if the register knows one.
 fn end(here: Here<'_>, id: DocumentId) -> Option<Date> {
     here.site.changes.iter().find_map(|change| match change.what {
-        What::Document { document, after, .. } if document == id && after.is_over() => Some(change.day),
+        What::Document { document, after, .. } if document == id && after.is_over() => {
+            Some(change.day)
+        }
         _ => None,
     })
 }
@@ -215,8 +217,7 @@ fn life(here: Here<'_>, id: DocumentId) -> Vec<Entry> {
     let later = later.next_after(here.site.assessment.today).into_iter();
     let later = later.flat_map(|(_, standing)| &standing.because);
     for link in now.chain(later).filter(|link| link.to == id) {
-        let pieces = fact(here, link);
-        add(link.day, pieces);
+        add(link.day, fact(here, link));
     }
     for (by, place) in here.site.lists.acted_on_by.get(&id).into_iter().flatten() {
         let effect = &here.catalogue()[*by].effects[*place];

@@ -128,7 +128,7 @@ fn short_time(shows: Shows<'_>) -> String {
     match lengths.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [one, two] => text::either(shows.here.words(), &[one, two]),
+        [one, two] => text::either(shows.here.words(), &[one, &text::small(two)]),
         [one, ..] => shows.here.words().fill("and_others", &[("first", one)]),
     }
 }
@@ -158,8 +158,10 @@ fn fee(shows: Shows<'_>) -> Option<Fact> {
     }
     let mut fact = fact(shows, "fact_fee", value, Vec::new());
     let n_kinds = different(shows.channels().map(|channel| channel.kind).collect()).len();
-    let others: Vec<&(ChannelKind, FeeRow)> =
-        fees.iter().filter(|(_, fee)| (&fee.amount, &fee.name) != (&first.amount, &first.name)).collect();
+    let others: Vec<&(ChannelKind, FeeRow)> = fees
+        .iter()
+        .filter(|(_, fee)| (&fee.amount, &fee.name) != (&first.amount, &first.name))
+        .collect();
     let same_everywhere = others.is_empty();
     if same_everywhere {
         fact.notes.extend(first.when.iter().chain(&first.notes).cloned());
@@ -199,7 +201,15 @@ fn short_fee(shows: Shows<'_>) -> String {
         fees.iter().map(|(_, fee)| fee.value.as_ref()).collect();
     let said = match amounts.as_deref() {
         _ if fees.is_empty() => String::new(),
-        None => different(fees.iter().map(|(_, fee)| fee.amount.clone()).collect()).swap_remove(0),
+        // Words among the amounts: all of them are said, for the first alone could be "free".
+        None => {
+            let all = different(fees.iter().map(|(_, fee)| fee.amount.clone()).collect());
+            match all.as_slice() {
+                [one] => one.clone(),
+                [one, two] => format!("{one}; {}", text::small(two)),
+                _ => shows.here.say("fee_several").to_owned(),
+            }
+        }
         Some(amounts) => {
             let currency = &amounts[0].1;
             let least = amounts.iter().map(|(value, _)| *value).min().unwrap_or_default();
@@ -211,7 +221,8 @@ fn short_fee(shows: Shows<'_>) -> String {
             } else if least == most {
                 text::money(words, most, currency)
             } else {
-                let (least, most) = (text::number(words, least), text::money(words, most, currency));
+                let (least, most) =
+                    (text::number(words, least), text::money(words, most, currency));
                 words.fill("fee_between", &[("least", &least), ("most", &most)])
             }
         }
