@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
 use crate::model::date::{self, Date};
@@ -24,7 +24,7 @@ pub(super) struct Global {
     pub(super) catalogue: PathBuf,
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "vi|en")]
+    #[arg(long, global = true, value_name = "vi|en", hide_possible_values = true)]
     pub(super) lang: Option<Tongue>,
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) as_of: Option<Date>,
@@ -68,7 +68,7 @@ pub(super) enum Command {
 
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Output {
-    #[arg(long, value_name = "text|json", default_value = "text")]
+    #[arg(long, value_name = "text|json", default_value = "text", hide_possible_values = true)]
     pub(super) format: Format,
 }
 
@@ -107,15 +107,17 @@ pub(super) fn command(language: Language) -> clap::Command {
     let said = |key: &str| HELP.iter().find(|(name, _)| *name == key).map(|(_, words)| words[column]);
     let helped = |command: clap::Command, prefix: &str| {
         let about = said(prefix).unwrap_or_default();
-        command.about(about).mut_args(|arg| {
+        let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+        command.about(about).disable_help_flag(true).arg(help).mut_args(|arg| {
             let id = arg.get_id().to_string();
             match said(&id) {
-                Some(words) => arg.help(words).hide_possible_values(true),
+                Some(words) => arg.help(words),
                 None => arg,
             }
         })
     };
-    let line = <Line as clap::CommandFactory>::command();
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let line = <Line as clap::CommandFactory>::command().disable_version_flag(true).arg(version);
     helped(line, "niemyet").mut_subcommands(|command| {
         let name = command.get_name().to_owned();
         helped(command, &name)

@@ -8,7 +8,7 @@ use super::{Answer, Exit, Failure};
 use crate::language::Language;
 use crate::model::Catalogue;
 use crate::model::date::Date;
-use crate::model::document::DocumentId;
+use crate::model::document::{Document, DocumentId};
 use crate::model::number::NumberKey;
 use crate::model::procedure::ProcedureId;
 use crate::model::provision::Provision;
@@ -80,7 +80,7 @@ fn nothing(catalogue: &Catalogue, id: &str, language: Language) -> String {
     let names = catalogue
         .documents
         .iter()
-        .map(|document| document.label())
+        .map(Document::label)
         .chain(catalogue.procedures.iter().map(|procedure| procedure.slug.as_str()));
     let near = names
         .map(|name| (strsim::normalized_damerau_levenshtein(name, id), name))

@@ -28,6 +28,7 @@ fn failed(doing: &str, path: &Path, error: impl Into<io::Error>) -> io::Error {
             "give this user the right to do so and try again"
         }
         ErrorKind::InvalidFilename => "shorten the name and try again",
+        ErrorKind::ResourceBusy => "unmount what is mounted in it and try again",
         ErrorKind::NotFound => "see whether it was moved or misspelt",
         _ => "mend this and try again",
     };

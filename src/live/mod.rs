@@ -1,6 +1,8 @@
 //! A person at work: `watch` calls back when folders change, `serve` shows a site to the browser of this
 //! machine. Both take closures and know neither what is built nor how.
 
+#![expect(clippy::disallowed_methods, reason = "watching is looking at folders")]
+
 use tokio::sync::watch as state;
 
 mod address;
