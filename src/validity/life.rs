@@ -59,7 +59,8 @@ enum Start {
 #[derive(Clone, Debug)]
 struct OwnStart {
     scope: Provision,
-    day: Date,
+    /// Its first day; several, in order, where the names do not tell which.
+    days: Vec<Date>,
 }
 
 /// What an act reaches.
@@ -146,7 +147,7 @@ impl<'a> Known<'a> {
             starts: document
                 .provisions
                 .iter()
-                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from })
+                .map(|own| OwnStart { scope: own.scope.clone(), days: vec![own.from] })
                 .collect(),
             ends: Vec::new(),
             pauses: Vec::new(),
@@ -271,19 +272,28 @@ fn begin(life: &mut Life, counted: &[Counted<'_>]) {
 
 /// Moves each of the parts that has not begun, with the entries inside it.
 fn move_parts(life: &mut Life, act: &Counted<'_>, parts: &[Provision], to: Date) -> bool {
-    let reach = reach(act.effect);
-    let ahead = |own: &OwnStart| act.day <= own.day && !reach.saves(&own.scope);
-    let named: Vec<OwnStart> =
-        parts.iter().filter_map(|part| life.own_start(part)).filter(ahead).collect();
-    let mut moved = !named.is_empty();
-    for own in &mut life.starts {
-        let covered = parts.iter().any(|part| part.relation(&own.scope) == Relation::Covers);
-        if covered && ahead(own) {
-            (own.day, moved) = (to, true);
-        }
+    let named: Vec<OwnStart> = parts.iter().filter_map(|part| life.own_start(part)).collect();
+    let is_ahead = |own: &OwnStart| own.days.iter().any(|day| act.day <= *day);
+    let may = |list: &[Provision], own: &OwnStart| list.iter().any(|it| it.may_cover(&own.scope));
+    let does = |list: &[Provision], own: &OwnStart| {
+        list.iter().any(|it| it.relation(&own.scope) == Relation::Covers)
+    };
+    let except = &act.effect.except;
+    let is_meant = |own: &OwnStart| may(parts, own) && !does(except, own) && is_ahead(own);
+    for own in named.into_iter().filter(is_meant) {
+        life.list(own);
     }
-    for own in named {
-        life.list(OwnStart { day: to, ..own });
+    let mut moved = false;
+    for own in life.starts.iter_mut().filter(|own| is_meant(own)) {
+        // Where the names leave open whether it is meant, either day may be its first.
+        let open = !does(parts, own) || may(except, own);
+        let days = own.days.iter();
+        let days = days.flat_map(|day| match act.day <= *day {
+            true => [Some(to), open.then_some(*day)],
+            false => [Some(*day), None],
+        });
+        let days: BTreeSet<Date> = days.flatten().collect();
+        (own.days, moved) = (days.into_iter().collect(), true);
     }
     moved
 }
@@ -362,10 +372,6 @@ impl Reach {
 
     fn is_all_but_some(&self) -> bool {
         self.scope == Scope::Whole && !self.except.is_empty()
-    }
-
-    fn saves(&self, part: &Provision) -> bool {
-        self.except.iter().any(|saved| saved.relation(part) == Relation::Covers)
     }
 
     /// How it meets a provision: what covers beats what is unclear, which beats a part.
@@ -496,7 +502,7 @@ impl Life {
         if let Start::On { day, .. } = self.start {
             days.insert(day);
         }
-        days.extend(self.starts.iter().map(|own| own.day));
+        days.extend(self.starts.iter().flat_map(|own| &own.days));
         days.extend(self.ends.iter().map(|end| end.on));
         days.extend(self.survived.iter().filter_map(|link| link.day));
         for pause in &self.pauses {
@@ -533,13 +539,13 @@ impl Life {
         let Start::On { day: first, moved_by } = self.start else { return self.unknown() };
         let begins = self.beginning(first, moved_by);
         if day < first {
-            let early = self.starts.iter().find(|own| {
-                own.day <= day && self.provision_on(&own.scope, day).force == Force::InForce
-            });
+            let in_force =
+                |own: &&OwnStart| self.provision_on(&own.scope, day).force == Force::InForce;
+            let early = self.starts.iter().find(in_force);
             return match early {
                 Some(own) => Standing {
                     force: Force::NotYetButInPart,
-                    because: vec![self.own_beginning(own), begins],
+                    because: self.own_beginnings(own).chain([begins]).collect(),
                 },
                 None => Standing { force: Force::NotYet, because: vec![begins] },
             };
@@ -560,8 +566,8 @@ impl Life {
         let later: Vec<Link> = self
             .starts
             .iter()
-            .filter(|own| day < own.day)
-            .map(|own| self.own_beginning(own))
+            .filter(|own| own.days.last().is_some_and(|last| day < *last))
+            .flat_map(|own| self.own_beginnings(own))
             .collect();
         let deciding = [
             (Force::Unknown, blurred),
@@ -641,10 +647,11 @@ impl Life {
         Standing { force: Force::Unknown, because }
     }
 
-    /// The first day of a provision, as an entry of its own; the latest where the names do not tell.
+    /// The first day of a provision, as an entry of its own; none where it is unknown.
     fn own_start(&self, part: &Provision) -> Option<OwnStart> {
-        let day = self.beginnings(part).last()?.day?;
-        Some(OwnStart { scope: part.clone(), day })
+        let mut days: Vec<Date> = self.beginnings(part).iter().filter_map(|it| it.day).collect();
+        days.dedup();
+        (!days.is_empty()).then(|| OwnStart { scope: part.clone(), days })
     }
 
     /// Adds an entry for a provision that has none.
@@ -661,16 +668,15 @@ impl Life {
     /// How a provision begins: the entry that is its own, or else the document and the entries that,
     /// for all the names tell, may contain it. By day; nothing where the register does not say.
     fn beginnings(&self, asked: &Provision) -> Vec<Link> {
-        let related =
-            |relation| self.starts.iter().filter(move |own| own.scope.relation(asked) == relation);
-        let innermost = |own: &&OwnStart| (own.scope.level(), own.day);
-        if let Some(own) = related(Relation::Covers).max_by_key(innermost) {
-            return vec![self.own_beginning(own)];
+        let covering =
+            self.starts.iter().filter(|own| own.scope.relation(asked) == Relation::Covers);
+        let innermost = |own: &&OwnStart| (own.scope.level(), own.days.last().copied());
+        if let Some(own) = covering.max_by_key(innermost) {
+            return self.own_beginnings(own).collect();
         }
         let Start::On { day, moved_by } = self.start else { return Vec::new() };
-        // A chapter may contain an article, but no article a chapter.
-        let wider = |own: &&OwnStart| own.scope.level() <= asked.level();
-        let unclear = related(Relation::Unclear).filter(wider).map(|own| self.own_beginning(own));
+        let unclear = self.starts.iter().filter(|own| own.scope.may_cover(asked));
+        let unclear = unclear.flat_map(|own| self.own_beginnings(own));
         let mut beginnings: Vec<Link> = unclear.chain([self.beginning(day, moved_by)]).collect();
         beginnings.sort();
         beginnings
@@ -681,16 +687,16 @@ impl Life {
         Link { day: Some(day), to: self.id, fact }
     }
 
-    fn own_beginning(&self, own: &OwnStart) -> Link {
+    fn own_beginnings(&self, own: &OwnStart) -> impl Iterator<Item = Link> {
         let fact = Fact::ProvisionTakesEffect(own.scope.clone());
-        Link { day: Some(own.day), to: self.id, fact }
+        own.days.iter().map(move |day| Link { day: Some(*day), to: self.id, fact: fact.clone() })
     }
 
     /// Whether any of it had begun before a day. Where the beginning is unknown it is taken to have.
     fn began_before(&self, day: Date) -> bool {
         match self.start {
             Start::On { day: first, .. } => {
-                first < day || self.starts.iter().any(|own| own.day < day)
+                first < day || self.starts.iter().any(|own| own.days.iter().any(|own| *own < day))
             }
             Start::Unknown => true,
         }

@@ -29,7 +29,8 @@ struct Day {
 struct Page {
     circle: bool,
     begins: Option<Date>,
-    entries: Vec<(Name, Date)>,
+    /// Provisions with a first day of their own; with several where the names do not tell which.
+    entries: Vec<(Name, Vec<Date>)>,
     term: Option<Date>,
     blows: Vec<Blow>,
     silences: Vec<Silence>,
@@ -142,7 +143,11 @@ fn blank(document: &Document, circle: bool) -> Page {
             Effective::On(day) => Some(day),
             Effective::Unknown | Effective::Missing => None,
         },
-        entries: document.provisions.iter().map(|it| (Name::of(&it.scope), it.from)).collect(),
+        entries: document
+            .provisions
+            .iter()
+            .map(|it| (Name::of(&it.scope), vec![it.from]))
+            .collect(),
         term: document.own_end,
         blows: Vec::new(),
         silences: Vec::new(),
@@ -234,41 +239,64 @@ impl Page {
     /// Rule 1: a postponement that counts today.
     fn move_beginning(&mut self, reach: Reach, to: Date, day: Date) {
         let to = to.max(day);
-        let kept: Vec<(Name, Option<Date>)> =
-            reach.except.iter().map(|saved| (saved.clone(), self.first_day_of(saved))).collect();
-        let mut moved = false;
-        match &reach.what {
+        let kept: Vec<(Name, Option<Vec<Date>>)> =
+            reach.except.iter().map(|saved| (saved.clone(), self.first_days_of(saved))).collect();
+        let moved = match &reach.what {
             What::All => {
-                if self.begins.is_some_and(|begins| day <= begins) {
-                    moved = true;
+                let ahead = self.begins.is_some_and(|begins| day <= begins);
+                if ahead {
                     self.begins = Some(to);
                 }
+                ahead
             }
-            What::Parts(parts) => {
-                let before: Vec<Option<Date>> =
-                    parts.iter().map(|part| self.first_day_of(part)).collect();
-                for (part, before) in parts.iter().zip(before) {
-                    for (name, from) in &mut self.entries {
-                        if part.lies(name) == Lie::Holds && !reach.saves(name) && day <= *from {
-                            moved = true;
-                            *from = to;
-                        }
-                    }
-                    let listed = self.entries.iter().any(|(name, _)| name.is_same(part));
-                    let still_to_begin = before.is_some_and(|before| day <= before);
-                    if !listed && !reach.saves(part) && still_to_begin {
-                        moved = true;
-                        self.entries.push((part.clone(), to));
+            What::Parts(parts) => self.move_parts(parts, &reach.except, to, day),
+            What::Somewhere => {
+                self.blows.push(Blow { day, reach });
+                false
+            }
+        };
+        if moved {
+            kept.into_iter().for_each(|(name, days)| self.list(name, days));
+        }
+    }
+
+    fn move_parts(&mut self, parts: &[Name], except: &[Name], to: Date, day: Date) -> bool {
+        // First every part that has still to begin gets an entry, with the days it has so far.
+        let before: Vec<Option<Vec<Date>>> =
+            parts.iter().map(|part| self.first_days_of(part)).collect();
+        for (part, days) in parts.iter().zip(before) {
+            let saved = except.iter().any(|saved| saved.lies(part) == Lie::Holds);
+            let ahead = days.iter().flatten().any(|from| day <= *from);
+            if ahead && !saved {
+                self.list(part.clone(), days);
+            }
+        }
+        let mut moved = false;
+        for (name, days) in &mut self.entries {
+            let surely = |list: &[Name]| list.iter().any(|it| it.lies(name) == Lie::Holds);
+            let perhaps = |list: &[Name]| list.iter().any(|it| it.may_hold(name));
+            if surely(except) || !(surely(parts) || perhaps(parts)) {
+                continue;
+            }
+            let both = !surely(parts) || perhaps(except);
+            for from in days.clone() {
+                if day <= from {
+                    moved = true;
+                    days.push(to);
+                    if !both {
+                        days.retain(|other| *other != from || *other == to);
                     }
                 }
             }
-            What::Somewhere => self.blows.push(Blow { day, reach }),
         }
-        for (name, before) in kept {
-            let listed = self.entries.iter().any(|(other, _)| other.is_same(&name));
-            if let Some(before) = before.filter(|_| moved && !listed) {
-                self.entries.push((name, before));
-            }
+        moved
+    }
+
+    /// Gives a provision days of its own, if it has none and they are known.
+    fn list(&mut self, name: Name, days: Option<Vec<Date>>) {
+        let listed = self.entries.iter().any(|(other, _)| other.is_same(&name));
+        if let Some(days) = days.filter(|_| !listed) {
+            self.entries.push((name, days));
         }
     }
 
@@ -319,7 +347,7 @@ impl Page {
 
     fn force_of_all(&self, day: Date) -> Force {
         if let Some(end) = self.end_of_all() {
-            let entries = self.entries.iter().map(|(_, from)| *from);
+            let entries = self.entries.iter().flat_map(|(_, days)| days.clone());
             let never_began = self
                 .begins
                 .is_some_and(|begins| entries.chain([begins]).all(|begins| end <= begins));
@@ -363,7 +391,7 @@ impl Page {
         if some_silent {
             return Force::PartlySuspended;
         }
-        if self.entries.iter().any(|(_, from)| day < *from) {
+        if self.entries.iter().any(|(_, days)| days.iter().any(|from| day < *from)) {
             return Force::InForceInPart;
         }
         Force::InForce
@@ -413,26 +441,16 @@ impl Page {
         }
     }
 
-    /// The latest of the days that may be its first.
-    fn first_day_of(&self, asked: &Name) -> Option<Date> {
-        self.first_days_of(asked)?.into_iter().max()
-    }
-
     /// The day on which a provision begins; several where the names do not tell; none where unknown.
     fn first_days_of(&self, asked: &Name) -> Option<Vec<Date>> {
         // Of several entries that hold it the innermost is its own; of equals the latest.
-        let holding: Vec<&(Name, Date)> =
-            self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds).collect();
-        let innermost = holding.iter().map(|(name, _)| name.innermost()).max();
-        let own = holding
-            .iter()
-            .filter(|(name, _)| Some(name.innermost()) == innermost)
-            .map(|(_, from)| *from);
-        if let Some(own) = own.max() {
-            return Some(vec![own]);
+        let holding = self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds);
+        let own = holding.max_by_key(|(name, days)| (name.innermost(), days.iter().max()));
+        if let Some((_, own)) = own {
+            return Some(own.clone());
         }
         let may_hold = self.entries.iter().filter(|(name, _)| name.may_hold(asked));
-        let mut days: Vec<Date> = may_hold.map(|(_, from)| *from).collect();
+        let mut days: Vec<Date> = may_hold.flat_map(|(_, days)| days.clone()).collect();
         days.push(self.begins?);
         Some(days)
     }
