@@ -44,7 +44,7 @@ pub struct IdleAct {
 pub enum Idle {
     /// The acting document is never in force when it would have to be.
     NeverCounts,
-    /// The day it would move had passed before it counts.
+    /// The day it would move had passed before it counts, or is where it would be moved to.
     TooLate,
     /// There is no own term to extend.
     NoTerm,
@@ -56,11 +56,10 @@ enum Start {
     Unknown,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct OwnStart {
     scope: Provision,
-    /// Its first day; several, in order, where the names do not tell which.
-    days: Vec<Date>,
+    day: Date,
 }
 
 /// What an act reaches.
@@ -147,7 +146,7 @@ impl<'a> Known<'a> {
             starts: document
                 .provisions
                 .iter()
-                .map(|own| OwnStart { scope: own.scope.clone(), days: vec![own.from] })
+                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from })
                 .collect(),
             ends: Vec::new(),
             pauses: Vec::new(),
@@ -244,58 +243,82 @@ impl<'a> Known<'a> {
 fn begin(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted {
         let Act::Postpones { to } = act.effect.act else { continue };
-        let to = to.max(act.day);
-        // What is excepted keeps the day that it had.
-        let kept: Vec<OwnStart> =
-            act.effect.except.iter().filter_map(|part| life.own_start(part)).collect();
-        let moved = match &act.effect.scope {
-            Scope::Whole => match &mut life.start {
-                Start::On { day, moved_by } if act.day <= *day => {
-                    (*day, *moved_by) = (to, Some(act.by));
-                    true
-                }
-                _ => false,
-            },
-            Scope::Parts(parts) => move_parts(life, act, parts, to),
-            Scope::Unspecified => {
-                strike(life, act);
-                continue;
+        match postponed(life, act, to.max(act.day)) {
+            None => {
+                let except = act.effect.except.clone();
+                strike(life, act, Reach { scope: Scope::Unspecified, except });
             }
-        };
-        if moved {
-            kept.into_iter().for_each(|own| life.list(own));
-        } else {
-            life.idle.push(IdleAct { by: act.by, effect: act.place, why: Idle::TooLate });
+            Some((start, starts)) if (start, &starts) == (life.start, &life.starts) => {
+                let why = Idle::TooLate;
+                life.idle.push(IdleAct { by: act.by, effect: act.place, why });
+            }
+            Some((start, starts)) => (life.start, life.starts) = (start, starts),
         }
     }
 }
 
-/// Moves each of the parts that has not begun, with the entries inside it.
-fn move_parts(life: &mut Life, act: &Counted<'_>, parts: &[Provision], to: Date) -> bool {
-    let named: Vec<OwnStart> = parts.iter().filter_map(|part| life.own_start(part)).collect();
-    let is_ahead = |own: &OwnStart| own.days.iter().any(|day| act.day <= *day);
-    let may = |list: &[Provision], own: &OwnStart| list.iter().any(|it| it.may_cover(&own.scope));
-    let does = |list: &[Provision], own: &OwnStart| {
-        list.iter().any(|it| it.relation(&own.scope) == Relation::Covers)
+/// The beginnings after a postponement; none where it is left open what is meant, or whether that has
+/// begun by then.
+fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<OwnStart>)> {
+    let (mut start, mut starts) = (life.start, life.starts.clone());
+    let covers = |list: &[Provision], part: &Provision| {
+        list.iter().any(|it| it.relation(part) == Relation::Covers)
     };
+    let may_cover = |list: &[Provision], part| list.iter().any(|it| it.may_cover(part));
     let except = &act.effect.except;
-    let is_meant = |own: &OwnStart| may(parts, own) && !does(except, own) && is_ahead(own);
-    for own in named.into_iter().filter(is_meant) {
-        life.list(own);
+    match &act.effect.scope {
+        Scope::Unspecified => return None,
+        Scope::Whole => {
+            if let Start::On { day, moved_by } = &mut start
+                && act.day <= *day
+                && to != *day
+            {
+                (*day, *moved_by) = (to, Some(act.by));
+            }
+        }
+        Scope::Parts(parts) => {
+            for part in parts.iter().filter(|part| !covers(except, part)) {
+                let days = life.first_days(part);
+                let Some(first) = days.first().filter(|_| days.last() >= Some(&act.day)) else {
+                    continue;
+                };
+                if *first < act.day {
+                    return None;
+                }
+                list(&mut starts, part, *first);
+            }
+            for own in starts.iter_mut().filter(|own| act.day <= own.day) {
+                if may_cover(parts, &own.scope) && !covers(except, &own.scope) {
+                    if !covers(parts, &own.scope) || may_cover(except, &own.scope) {
+                        return None;
+                    }
+                    own.day = to;
+                }
+            }
+        }
     }
-    let mut moved = false;
-    for own in life.starts.iter_mut().filter(|own| is_meant(own)) {
-        // Where the names leave open whether it is meant, either day may be its first.
-        let open = !does(parts, own) || may(except, own);
-        let days = own.days.iter();
-        let days = days.flat_map(|day| match act.day <= *day {
-            true => [Some(to), open.then_some(*day)],
-            false => [Some(*day), None],
-        });
-        let days: BTreeSet<Date> = days.flatten().collect();
-        (own.days, moved) = (days.into_iter().collect(), true);
+    if (start, &starts) != (life.start, &life.starts) {
+        // What is excepted keeps the day that it had.
+        for part in except {
+            match life.first_days(part).as_slice() {
+                [] => {}
+                [day] => list(&mut starts, part, *day),
+                _ => return None,
+            }
+        }
     }
-    moved
+    Some((start, starts))
+}
+
+/// Adds an entry for a provision that has none.
+fn list(starts: &mut Vec<OwnStart>, part: &Provision, day: Date) {
+    let same = |own: &OwnStart| {
+        own.scope.relation(part) == Relation::Covers
+            && part.relation(&own.scope) == Relation::Covers
+    };
+    if !starts.iter().any(same) {
+        starts.push(OwnStart { scope: part.clone(), day });
+    }
 }
 
 /// Rule 2: the own term, and acts that extend it while it runs.
@@ -308,7 +331,7 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
             None => Some(Idle::NoTerm),
             Some(day) if act.day >= day => Some(Idle::TooLate),
             Some(_) if act.effect.scope == Scope::Unspecified => {
-                strike(life, act);
+                strike(life, act, reach(act.effect));
                 None
             }
             Some(_) if reach(act.effect).is_all() => {
@@ -330,15 +353,15 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
 /// Rule 2: acts that end.
 fn end_by_acts(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted.iter().filter(|act| act.effect.act.ends()) {
-        strike(life, act);
+        strike(life, act, reach(act.effect));
     }
 }
 
-/// Records an act as an end. One that moves, but whose scope is not recorded, makes the force unknown
-/// just as such an end does.
-fn strike(life: &mut Life, act: &Counted<'_>) {
+/// Records an act as an end. One that moves, but of which nobody can say what, makes the force unknown
+/// just as an end of unspecified scope does.
+fn strike(life: &mut Life, act: &Counted<'_>, reach: Reach) {
     let link = deed(life.id, act);
-    life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
+    life.ends.push(End { on: act.day, reach, link, behind: Vec::new() });
 }
 
 fn reach(effect: &Effect) -> Reach {
@@ -502,7 +525,7 @@ impl Life {
         if let Start::On { day, .. } = self.start {
             days.insert(day);
         }
-        days.extend(self.starts.iter().flat_map(|own| &own.days));
+        days.extend(self.starts.iter().map(|own| own.day));
         days.extend(self.ends.iter().map(|end| end.on));
         days.extend(self.survived.iter().filter_map(|link| link.day));
         for pause in &self.pauses {
@@ -545,7 +568,7 @@ impl Life {
             return match early {
                 Some(own) => Standing {
                     force: Force::NotYetButInPart,
-                    because: self.own_beginnings(own).chain([begins]).collect(),
+                    because: vec![self.own_beginning(own), begins],
                 },
                 None => Standing { force: Force::NotYet, because: vec![begins] },
             };
@@ -566,8 +589,8 @@ impl Life {
         let later: Vec<Link> = self
             .starts
             .iter()
-            .filter(|own| own.days.last().is_some_and(|last| day < *last))
-            .flat_map(|own| self.own_beginnings(own))
+            .filter(|own| day < own.day)
+            .map(|own| self.own_beginning(own))
             .collect();
         let deciding = [
             (Force::Unknown, blurred),
@@ -647,37 +670,33 @@ impl Life {
         Standing { force: Force::Unknown, because }
     }
 
-    /// The first day of a provision, as an entry of its own; none where it is unknown.
-    fn own_start(&self, part: &Provision) -> Option<OwnStart> {
+    /// The days that may be a provision's first, in order; none where it is unknown.
+    fn first_days(&self, part: &Provision) -> Vec<Date> {
         let mut days: Vec<Date> = self.beginnings(part).iter().filter_map(|it| it.day).collect();
         days.dedup();
-        (!days.is_empty()).then(|| OwnStart { scope: part.clone(), days })
+        days
     }
 
-    /// Adds an entry for a provision that has none.
-    fn list(&mut self, own: OwnStart) {
-        let same = |other: &OwnStart| {
-            other.scope.relation(&own.scope) == Relation::Covers
-                && own.scope.relation(&other.scope) == Relation::Covers
-        };
-        if !self.starts.iter().any(same) {
-            self.starts.push(own);
-        }
-    }
-
-    /// How a provision begins: the entry that is its own, or else the document and the entries that,
-    /// for all the names tell, may contain it. By day; nothing where the register does not say.
+    /// How a provision begins: with the innermost entry that covers it, or else with the document; and
+    /// with each entry that, for all the names tell, may lie between the two. By day; nothing where the
+    /// register does not say.
     fn beginnings(&self, asked: &Provision) -> Vec<Link> {
         let covering =
             self.starts.iter().filter(|own| own.scope.relation(asked) == Relation::Covers);
-        let innermost = |own: &&OwnStart| (own.scope.level(), own.days.last().copied());
-        if let Some(own) = covering.max_by_key(innermost) {
-            return self.own_beginnings(own).collect();
-        }
-        let Start::On { day, moved_by } = self.start else { return Vec::new() };
-        let unclear = self.starts.iter().filter(|own| own.scope.may_cover(asked));
-        let unclear = unclear.flat_map(|own| self.own_beginnings(own));
-        let mut beginnings: Vec<Link> = unclear.chain([self.beginning(day, moved_by)]).collect();
+        let own = covering.max_by_key(|own| (own.scope.level(), own.day));
+        let begins = match (own, self.start) {
+            (Some(own), _) => self.own_beginning(own),
+            (None, Start::On { day, moved_by }) => self.beginning(day, moved_by),
+            (None, Start::Unknown) => return Vec::new(),
+        };
+        let level = own.map(|own| own.scope.level());
+        let between = self.starts.iter().filter(|other| {
+            other.scope.relation(asked) == Relation::Unclear
+                && other.scope.may_cover(asked)
+                && level < Some(other.scope.level())
+        });
+        let mut beginnings: Vec<Link> =
+            between.map(|own| self.own_beginning(own)).chain([begins]).collect();
         beginnings.sort();
         beginnings
     }
@@ -687,16 +706,16 @@ impl Life {
         Link { day: Some(day), to: self.id, fact }
     }
 
-    fn own_beginnings(&self, own: &OwnStart) -> impl Iterator<Item = Link> {
+    fn own_beginning(&self, own: &OwnStart) -> Link {
         let fact = Fact::ProvisionTakesEffect(own.scope.clone());
-        own.days.iter().map(move |day| Link { day: Some(*day), to: self.id, fact: fact.clone() })
+        Link { day: Some(own.day), to: self.id, fact }
     }
 
     /// Whether any of it had begun before a day. Where the beginning is unknown it is taken to have.
     fn began_before(&self, day: Date) -> bool {
         match self.start {
             Start::On { day: first, .. } => {
-                first < day || self.starts.iter().any(|own| own.days.iter().any(|own| *own < day))
+                first < day || self.starts.iter().any(|own| own.day < day)
             }
             Start::Unknown => true,
         }

@@ -29,8 +29,7 @@ struct Day {
 struct Page {
     circle: bool,
     begins: Option<Date>,
-    /// Provisions with a first day of their own; with several where the names do not tell which.
-    entries: Vec<(Name, Vec<Date>)>,
+    entries: Vec<(Name, Date)>,
     term: Option<Date>,
     blows: Vec<Blow>,
     silences: Vec<Silence>,
@@ -143,11 +142,7 @@ fn blank(document: &Document, circle: bool) -> Page {
             Effective::On(day) => Some(day),
             Effective::Unknown | Effective::Missing => None,
         },
-        entries: document
-            .provisions
-            .iter()
-            .map(|it| (Name::of(&it.scope), vec![it.from]))
-            .collect(),
+        entries: document.provisions.iter().map(|it| (Name::of(&it.scope), it.from)).collect(),
         term: document.own_end,
         blows: Vec::new(),
         silences: Vec::new(),
@@ -224,7 +219,7 @@ impl Page {
             }
             Act::Resumes => self.resumed.push((day, reach)),
             Act::DeclaresContinuing => self.kept.push(reach),
-            Act::Postpones { to } => self.move_beginning(reach, to, day),
+            Act::Postpones { to } => self.move_beginning(&reach, to.max(day), day),
             Act::Extends { until } => match self.term {
                 Some(term) if day < term && reach.what == What::Somewhere => {
                     self.blows.push(Blow { day, reach });
@@ -237,66 +232,65 @@ impl Page {
     }
 
     /// Rule 1: a postponement that counts today.
-    fn move_beginning(&mut self, reach: Reach, to: Date, day: Date) {
-        let to = to.max(day);
-        let kept: Vec<(Name, Option<Vec<Date>>)> =
-            reach.except.iter().map(|saved| (saved.clone(), self.first_days_of(saved))).collect();
-        let moved = match &reach.what {
+    fn move_beginning(&mut self, reach: &Reach, to: Date, day: Date) {
+        let mut moved = self.clone();
+        let is_clear = match &reach.what {
+            What::Somewhere => false,
             What::All => {
-                let ahead = self.begins.is_some_and(|begins| day <= begins);
-                if ahead {
-                    self.begins = Some(to);
-                }
-                ahead
+                moved.begins = self.begins.map(|now| if day <= now { to } else { now });
+                true
             }
-            What::Parts(parts) => self.move_parts(parts, &reach.except, to, day),
-            What::Somewhere => {
-                self.blows.push(Blow { day, reach });
-                false
-            }
+            What::Parts(parts) => moved.move_parts(parts, &reach.except, to, day),
         };
-        if moved {
-            kept.into_iter().for_each(|(name, days)| self.list(name, days));
+        let mut is_clear_what_stays = true;
+        if is_clear && moved != *self {
+            for saved in &reach.except {
+                let days = self.first_days_of(saved).unwrap_or_default();
+                is_clear_what_stays &= days.iter().all(|other| *other == days[0]);
+                days.first().into_iter().for_each(|day| moved.list(saved, *day));
+            }
+        }
+        if is_clear && is_clear_what_stays {
+            *self = moved;
+        } else {
+            let reach = Reach { what: What::Somewhere, except: reach.except.clone() };
+            self.blows.push(Blow { day, reach });
         }
     }
 
+    /// Moves what is named and has not begun; false where the names leave anything open.
     fn move_parts(&mut self, parts: &[Name], except: &[Name], to: Date, day: Date) -> bool {
-        // First every part that has still to begin gets an entry, with the days it has so far.
-        let before: Vec<Option<Vec<Date>>> =
-            parts.iter().map(|part| self.first_days_of(part)).collect();
-        for (part, days) in parts.iter().zip(before) {
-            let saved = except.iter().any(|saved| saved.lies(part) == Lie::Holds);
-            let ahead = days.iter().flatten().any(|from| day <= *from);
-            if ahead && !saved {
-                self.list(part.clone(), days);
+        let holds = |list: &[Name], name: &Name| list.iter().any(|it| it.lies(name) == Lie::Holds);
+        let may_hold = |list: &[Name], name: &Name| list.iter().any(|it| it.may_hold(name));
+        let before = self.clone();
+        for part in parts.iter().filter(|part| !holds(except, part)) {
+            let days = before.first_days_of(part).unwrap_or_default();
+            let n_ahead = days.iter().filter(|from| day <= **from).count();
+            if n_ahead == days.len() {
+                days.first().into_iter().for_each(|from| self.list(part, *from));
+            } else if 0 < n_ahead {
+                return false;
             }
         }
-        let mut moved = false;
-        for (name, days) in &mut self.entries {
-            let surely = |list: &[Name]| list.iter().any(|it| it.lies(name) == Lie::Holds);
-            let perhaps = |list: &[Name]| list.iter().any(|it| it.may_hold(name));
-            if surely(except) || !(surely(parts) || perhaps(parts)) {
+        for (name, from) in &mut self.entries {
+            if *from < day || holds(except, name) {
                 continue;
             }
-            let both = !surely(parts) || perhaps(except);
-            for from in days.clone() {
-                if day <= from {
-                    moved = true;
-                    days.push(to);
-                    if !both {
-                        days.retain(|other| *other != from || *other == to);
-                    }
-                }
+            let surely = holds(parts, name);
+            if (may_hold(parts, name) && !surely) || (surely && may_hold(except, name)) {
+                return false;
+            }
+            if surely {
+                *from = to;
             }
         }
-        moved
+        true
     }
 
-    /// Gives a provision days of its own, if it has none and they are known.
-    fn list(&mut self, name: Name, days: Option<Vec<Date>>) {
-        let listed = self.entries.iter().any(|(other, _)| other.is_same(&name));
-        if let Some(days) = days.filter(|_| !listed) {
-            self.entries.push((name, days));
+    /// Gives a provision a day of its own, if it has none.
+    fn list(&mut self, name: &Name, day: Date) {
+        if !self.entries.iter().any(|(other, _)| other.is_same(name)) {
+            self.entries.push((name.clone(), day));
         }
     }
 
@@ -347,7 +341,7 @@ impl Page {
 
     fn force_of_all(&self, day: Date) -> Force {
         if let Some(end) = self.end_of_all() {
-            let entries = self.entries.iter().flat_map(|(_, days)| days.clone());
+            let entries = self.entries.iter().map(|(_, from)| *from);
             let never_began = self
                 .begins
                 .is_some_and(|begins| entries.chain([begins]).all(|begins| end <= begins));
@@ -391,7 +385,7 @@ impl Page {
         if some_silent {
             return Force::PartlySuspended;
         }
-        if self.entries.iter().any(|(_, days)| days.iter().any(|from| day < *from)) {
+        if self.entries.iter().any(|(_, from)| day < *from) {
             return Force::InForceInPart;
         }
         Force::InForce
@@ -445,13 +439,18 @@ impl Page {
     fn first_days_of(&self, asked: &Name) -> Option<Vec<Date>> {
         // Of several entries that hold it the innermost is its own; of equals the latest.
         let holding = self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds);
-        let own = holding.max_by_key(|(name, days)| (name.innermost(), days.iter().max()));
-        if let Some((_, own)) = own {
-            return Some(own.clone());
+        let own = holding.max_by_key(|(name, from)| (name.innermost(), *from));
+        let mut days = vec![match own {
+            Some((_, from)) => *from,
+            None => self.begins?,
+        }];
+        // An entry that may hold it is of weight unless it would in turn hold the one that surely does.
+        for (name, from) in &self.entries {
+            let further_in = own.is_none_or(|(surely, _)| surely.innermost() < name.innermost());
+            if name.may_hold(asked) && further_in {
+                days.push(*from);
+            }
         }
-        let may_hold = self.entries.iter().filter(|(name, _)| name.may_hold(asked));
-        let mut days: Vec<Date> = may_hold.flat_map(|(_, days)| days.clone()).collect();
-        days.push(self.begins?);
         Some(days)
     }
 
