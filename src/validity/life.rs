@@ -44,7 +44,7 @@ pub struct IdleAct {
 pub enum Idle {
     /// The acting document is never in force when it would have to be.
     NeverCounts,
-    /// The day it would move had passed before it counts.
+    /// The day it would move had passed before it counts, or is where it would be moved to.
     TooLate,
     /// There is no own term to extend.
     NoTerm,
@@ -56,7 +56,7 @@ enum Start {
     Unknown,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct OwnStart {
     scope: Provision,
     day: Date,
@@ -243,49 +243,82 @@ impl<'a> Known<'a> {
 fn begin(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted {
         let Act::Postpones { to } = act.effect.act else { continue };
-        let to = to.max(act.day);
-        // What is excepted keeps the day that it had.
-        let kept: Vec<OwnStart> =
-            act.effect.except.iter().filter_map(|part| life.own_start(part)).collect();
-        let moved = match &act.effect.scope {
-            Scope::Whole => match &mut life.start {
-                Start::On { day, moved_by } if act.day <= *day => {
-                    (*day, *moved_by) = (to, Some(act.by));
-                    true
-                }
-                _ => false,
-            },
-            Scope::Parts(parts) => move_parts(life, act, parts, to),
-            Scope::Unspecified => {
-                strike(life, act);
-                continue;
+        match postponed(life, act, to.max(act.day)) {
+            None => {
+                let except = act.effect.except.clone();
+                strike(life, act, Reach { scope: Scope::Unspecified, except });
             }
-        };
-        if moved {
-            kept.into_iter().for_each(|own| life.list(own));
-        } else {
-            life.idle.push(IdleAct { by: act.by, effect: act.place, why: Idle::TooLate });
+            Some((start, starts)) if (start, &starts) == (life.start, &life.starts) => {
+                let why = Idle::TooLate;
+                life.idle.push(IdleAct { by: act.by, effect: act.place, why });
+            }
+            Some((start, starts)) => (life.start, life.starts) = (start, starts),
         }
     }
 }
 
-/// Moves each of the parts that has not begun, with the entries inside it.
-fn move_parts(life: &mut Life, act: &Counted<'_>, parts: &[Provision], to: Date) -> bool {
-    let reach = reach(act.effect);
-    let ahead = |own: &OwnStart| act.day <= own.day && !reach.saves(&own.scope);
-    let named: Vec<OwnStart> =
-        parts.iter().filter_map(|part| life.own_start(part)).filter(ahead).collect();
-    let mut moved = !named.is_empty();
-    for own in &mut life.starts {
-        let covered = parts.iter().any(|part| part.relation(&own.scope) == Relation::Covers);
-        if covered && ahead(own) {
-            (own.day, moved) = (to, true);
+/// The beginnings after a postponement; none where it is left open what is meant, or whether that has
+/// begun by then.
+fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<OwnStart>)> {
+    let (mut start, mut starts) = (life.start, life.starts.clone());
+    let covers = |list: &[Provision], part: &Provision| {
+        list.iter().any(|it| it.relation(part) == Relation::Covers)
+    };
+    let may_cover = |list: &[Provision], part| list.iter().any(|it| it.may_cover(part));
+    let except = &act.effect.except;
+    match &act.effect.scope {
+        Scope::Unspecified => return None,
+        Scope::Whole => {
+            if let Start::On { day, moved_by } = &mut start
+                && act.day <= *day
+                && to != *day
+            {
+                (*day, *moved_by) = (to, Some(act.by));
+            }
+        }
+        Scope::Parts(parts) => {
+            for part in parts.iter().filter(|part| !covers(except, part)) {
+                let days = life.first_days(part);
+                let Some(first) = days.first().filter(|_| days.last() >= Some(&act.day)) else {
+                    continue;
+                };
+                if *first < act.day {
+                    return None;
+                }
+                list(&mut starts, part, *first);
+            }
+            for own in starts.iter_mut().filter(|own| act.day <= own.day) {
+                if may_cover(parts, &own.scope) && !covers(except, &own.scope) {
+                    if !covers(parts, &own.scope) || may_cover(except, &own.scope) {
+                        return None;
+                    }
+                    own.day = to;
+                }
+            }
         }
     }
-    for own in named {
-        life.list(OwnStart { day: to, ..own });
+    if (start, &starts) != (life.start, &life.starts) {
+        // What is excepted keeps the day that it had.
+        for part in except {
+            match life.first_days(part).as_slice() {
+                [] => {}
+                [day] => list(&mut starts, part, *day),
+                _ => return None,
+            }
+        }
     }
-    moved
+    Some((start, starts))
+}
+
+/// Adds an entry for a provision that has none.
+fn list(starts: &mut Vec<OwnStart>, part: &Provision, day: Date) {
+    let same = |own: &OwnStart| {
+        own.scope.relation(part) == Relation::Covers
+            && part.relation(&own.scope) == Relation::Covers
+    };
+    if !starts.iter().any(same) {
+        starts.push(OwnStart { scope: part.clone(), day });
+    }
 }
 
 /// Rule 2: the own term, and acts that extend it while it runs.
@@ -298,7 +331,7 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
             None => Some(Idle::NoTerm),
             Some(day) if act.day >= day => Some(Idle::TooLate),
             Some(_) if act.effect.scope == Scope::Unspecified => {
-                strike(life, act);
+                strike(life, act, reach(act.effect));
                 None
             }
             Some(_) if reach(act.effect).is_all() => {
@@ -320,15 +353,15 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
 /// Rule 2: acts that end.
 fn end_by_acts(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted.iter().filter(|act| act.effect.act.ends()) {
-        strike(life, act);
+        strike(life, act, reach(act.effect));
     }
 }
 
-/// Records an act as an end. One that moves, but whose scope is not recorded, makes the force unknown
-/// just as such an end does.
-fn strike(life: &mut Life, act: &Counted<'_>) {
+/// Records an act as an end. One that moves, but of which nobody can say what, makes the force unknown
+/// just as an end of unspecified scope does.
+fn strike(life: &mut Life, act: &Counted<'_>, reach: Reach) {
     let link = deed(life.id, act);
-    life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
+    life.ends.push(End { on: act.day, reach, link, behind: Vec::new() });
 }
 
 fn reach(effect: &Effect) -> Reach {
@@ -362,10 +395,6 @@ impl Reach {
 
     fn is_all_but_some(&self) -> bool {
         self.scope == Scope::Whole && !self.except.is_empty()
-    }
-
-    fn saves(&self, part: &Provision) -> bool {
-        self.except.iter().any(|saved| saved.relation(part) == Relation::Covers)
     }
 
     /// How it meets a provision: what covers beats what is unclear, which beats a part.
@@ -533,9 +562,9 @@ impl Life {
         let Start::On { day: first, moved_by } = self.start else { return self.unknown() };
         let begins = self.beginning(first, moved_by);
         if day < first {
-            let early = self.starts.iter().find(|own| {
-                own.day <= day && self.provision_on(&own.scope, day).force == Force::InForce
-            });
+            let in_force =
+                |own: &&OwnStart| self.provision_on(&own.scope, day).force == Force::InForce;
+            let early = self.starts.iter().find(in_force);
             return match early {
                 Some(own) => Standing {
                     force: Force::NotYetButInPart,
@@ -641,37 +670,33 @@ impl Life {
         Standing { force: Force::Unknown, because }
     }
 
-    /// The first day of a provision, as an entry of its own; the latest where the names do not tell.
-    fn own_start(&self, part: &Provision) -> Option<OwnStart> {
-        let day = self.beginnings(part).last()?.day?;
-        Some(OwnStart { scope: part.clone(), day })
+    /// The days that may be a provision's first, in order; none where it is unknown.
+    fn first_days(&self, part: &Provision) -> Vec<Date> {
+        let mut days: Vec<Date> = self.beginnings(part).iter().filter_map(|it| it.day).collect();
+        days.dedup();
+        days
     }
 
-    /// Adds an entry for a provision that has none.
-    fn list(&mut self, own: OwnStart) {
-        let same = |other: &OwnStart| {
-            other.scope.relation(&own.scope) == Relation::Covers
-                && own.scope.relation(&other.scope) == Relation::Covers
-        };
-        if !self.starts.iter().any(same) {
-            self.starts.push(own);
-        }
-    }
-
-    /// How a provision begins: the entry that is its own, or else the document and the entries that,
-    /// for all the names tell, may contain it. By day; nothing where the register does not say.
+    /// How a provision begins: with the innermost entry that covers it, or else with the document; and
+    /// with each entry that, for all the names tell, may lie between the two. By day; nothing where the
+    /// register does not say.
     fn beginnings(&self, asked: &Provision) -> Vec<Link> {
-        let related =
-            |relation| self.starts.iter().filter(move |own| own.scope.relation(asked) == relation);
-        let innermost = |own: &&OwnStart| (own.scope.level(), own.day);
-        if let Some(own) = related(Relation::Covers).max_by_key(innermost) {
-            return vec![self.own_beginning(own)];
-        }
-        let Start::On { day, moved_by } = self.start else { return Vec::new() };
-        // A chapter may contain an article, but no article a chapter.
-        let wider = |own: &&OwnStart| own.scope.level() <= asked.level();
-        let unclear = related(Relation::Unclear).filter(wider).map(|own| self.own_beginning(own));
-        let mut beginnings: Vec<Link> = unclear.chain([self.beginning(day, moved_by)]).collect();
+        let covering =
+            self.starts.iter().filter(|own| own.scope.relation(asked) == Relation::Covers);
+        let own = covering.max_by_key(|own| (own.scope.level(), own.day));
+        let begins = match (own, self.start) {
+            (Some(own), _) => self.own_beginning(own),
+            (None, Start::On { day, moved_by }) => self.beginning(day, moved_by),
+            (None, Start::Unknown) => return Vec::new(),
+        };
+        let level = own.map(|own| own.scope.level());
+        let between = self.starts.iter().filter(|other| {
+            other.scope.relation(asked) == Relation::Unclear
+                && other.scope.may_cover(asked)
+                && level < Some(other.scope.level())
+        });
+        let mut beginnings: Vec<Link> =
+            between.map(|own| self.own_beginning(own)).chain([begins]).collect();
         beginnings.sort();
         beginnings
     }
