@@ -29,7 +29,9 @@ impl<'a> Target<'a> {
             let host = rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next());
             let sound = match scheme.to_ascii_lowercase().as_str() {
                 // Who a link leads to must be plain to see: no name and password before the host.
-                "https" | "http" => host.is_some_and(|host| !host.is_empty() && !host.contains('@')),
+                "https" | "http" => {
+                    host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+                }
                 "mailto" | "tel" => !rest.is_empty(),
                 _ => false,
             };
@@ -72,9 +74,23 @@ mod tests {
             assert_eq!(Target::parse(text), Some(target), "{text}");
         }
         let bad = [
-            "javascript:alert(1)", "JavaScript:x", "java\nscript:x", "data:text/html,x", "//evil.vn/x",
-            "\\\\evil", "../../etc", "https:", "https://", "http:///x", "mailto:", "", "#", "ftp://x.vn",
-            "https://bank.vn@evil.vn/", "a b", "&#106;avascript:x",
+            "javascript:alert(1)",
+            "JavaScript:x",
+            "java\nscript:x",
+            "data:text/html,x",
+            "//evil.vn/x",
+            "\\\\evil",
+            "../../etc",
+            "https:",
+            "https://",
+            "http:///x",
+            "mailto:",
+            "",
+            "#",
+            "ftp://x.vn",
+            "https://bank.vn@evil.vn/",
+            "a b",
+            "&#106;avascript:x",
         ];
         for text in bad {
             // An entity that markdown has not resolved is a path with a query-free name, never a scheme.

@@ -52,8 +52,11 @@ pub(super) struct Lists {
 /// Makes the lists of a day.
 pub(super) fn lists(catalogue: &Catalogue, assessment: &Assessment) -> Lists {
     let order = Order::new();
-    let mut procedures: Vec<ProcedureId> =
-        catalogue.procedure_ids().map(|(id, _)| id).filter(|id| assessment.is_published(*id)).collect();
+    let mut procedures: Vec<ProcedureId> = catalogue
+        .procedure_ids()
+        .map(|(id, _)| id)
+        .filter(|id| assessment.is_published(*id))
+        .collect();
     order.sort(&mut procedures, |id| catalogue[*id].heading());
 
     let mut lists = Lists {
@@ -140,7 +143,8 @@ pub(super) fn showing(
 }
 
 fn fields(catalogue: &Catalogue, order: Order) -> Vec<FieldId> {
-    let mut fields: Vec<FieldId> = (0..).zip(&catalogue.fields).map(|(id, _)| FieldId(id)).collect();
+    let mut fields: Vec<FieldId> =
+        (0..).zip(&catalogue.fields).map(|(id, _)| FieldId(id)).collect();
     order.sort(&mut fields, |id| &catalogue[*id].name);
     fields.sort_by_key(|id| catalogue[*id].order.unwrap_or(u32::MAX));
     fields

@@ -126,10 +126,13 @@ mod tests {
 
     #[test]
     fn links_stay_inside_or_go_out_plainly() {
-        let text = "[a](thu-tuc/a.html#phi) [b](/thu-tuc/a.html) [c](thu-tuc/gone.html) [d](https://x.vn)";
+        let text =
+            "[a](thu-tuc/a.html#phi) [b](/thu-tuc/a.html) [c](thu-tuc/gone.html) [d](https://x.vn)";
         let page = page(text);
         assert!(page.contains("<a href=\"../thu-tuc/a.html#phi\">a</a>"), "{page}");
-        assert!(page.contains("<a href=\"../thu-tuc/a.html\">b</a> c <a href=\"https://x.vn\">d</a>"));
+        assert!(
+            page.contains("<a href=\"../thu-tuc/a.html\">b</a> c <a href=\"https://x.vn\">d</a>")
+        );
     }
 
     #[test]

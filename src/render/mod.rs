@@ -312,7 +312,11 @@ struct Draw<'a> {
 }
 
 impl Draw<'_> {
-    fn page<V: Serialize>(&self, template: &str, (frame, view): (Frame, V)) -> tera::TeraResult<String> {
+    fn page<V: Serialize>(
+        &self,
+        template: &str,
+        (frame, view): (Frame, V),
+    ) -> tera::TeraResult<String> {
         let site = self.here.site;
         let mut context = tera::Context::new();
         context.insert_value("site", site.shared.site.clone());

@@ -191,7 +191,8 @@ fn assets(own: &BTreeMap<&str, &[u8]>) -> Vec<Asset> {
     let mut files: BTreeMap<&str, &[u8]> = DEFAULT.iter().copied().collect();
     files.extend(own);
     let mut assets: Vec<Asset> = Vec::new();
-    let files = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes)));
+    let files =
+        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes)));
     let (sheets, others): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.ends_with(".css"));
     for (source, bytes) in others {
         assets.push(asset(source, bytes.to_vec()));
@@ -275,9 +276,14 @@ mod tests {
 
     #[test]
     fn templates_reach_no_file_clock_or_environment() {
-        for call in ["now()", "get_env(name='HOME')", "get_random(start=0, end=9)", "load_data(path='x')"] {
+        for call in
+            ["now()", "get_env(name='HOME')", "get_random(start=0, end=9)", "load_data(path='x')"]
+        {
             let found = found(&[("page.html", &format!("<p>{{{{ {call} }}}}</p>"))]);
-            assert!(found[0].contains("page.html:1:7") && found[0].contains("Unknown function"), "{found:?}");
+            assert!(
+                found[0].contains("page.html:1:7") && found[0].contains("Unknown function"),
+                "{found:?}"
+            );
         }
     }
 
@@ -286,7 +292,10 @@ mod tests {
         let broken = found(&[("home.html", "a\n{% if %}")]);
         assert!(broken[0].contains("`home.html:2:"), "{broken:?}");
         let missing = found(&[("home.html", "{% extends \"none.html\" %}")]);
-        assert!(missing[0].contains("`home.html`") && missing[0].contains("none.html"), "{missing:?}");
+        assert!(
+            missing[0].contains("`home.html`") && missing[0].contains("none.html"),
+            "{missing:?}"
+        );
         let circle = found(&[("page.html", "{% extends \"page.html\" %}")]);
         assert!(circle[0].contains("Circular"), "{circle:?}");
         let words = found(&[("strings/en.yaml", "- a")]);
@@ -302,11 +311,15 @@ mod tests {
     #[test]
     fn style_sheets_name_files_as_the_site_does() {
         let (theme, _) = Theme::new(
-            &overlay(&[("assets/a/b.css", "x{background:url('../c.svg')} y{background:url(data:image/x)}"),
-                ("assets/c.svg", "<svg/>")]),
+            &overlay(&[
+                ("assets/a/b.css", "x{background:url('../c.svg')} y{background:url(data:image/x)}"),
+                ("assets/c.svg", "<svg/>"),
+            ]),
             Language::English,
         );
-        let by = |source: &str| theme.assets.iter().find(|asset| asset.source == source).expect("an asset");
+        let by = |source: &str| {
+            theme.assets.iter().find(|asset| asset.source == source).expect("an asset")
+        };
         let sheet = String::from_utf8(by("a/b.css").bytes.clone()).expect("text");
         let name = by("c.svg").address.strip_prefix("tai-san/").expect("a folder").to_owned();
         assert_eq!(sheet, format!("x{{background:url({name})}} y{{background:url(data:image/x)}}"));

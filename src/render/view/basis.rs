@@ -37,9 +37,7 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
     let site = here.site;
     let showing = lists::showing(&site.catalogue, &site.assessment, citation);
     let last_day = last_day(here, citation);
-    let until = last_day.map(|day| {
-        here.words().fill("force_through", &[("day", &text::day(day))])
-    });
+    let until = last_day.map(|day| here.words().fill("force_through", &[("day", &text::day(day))]));
     let tag = match showing {
         Showing::Hidden => return None,
         Showing::InForce if last_day.is_some() => tag("soon", here.say("force_in_force")),
@@ -47,7 +45,8 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
         Showing::Exempt => tag("unsure", here.say("force_exempt")),
         Showing::Unchecked => tag("unsure", here.say("force_unchecked")),
     };
-    let provisions = (!citation.provisions.is_empty()).then(|| text::provisions(&citation.provisions));
+    let provisions =
+        (!citation.provisions.is_empty()).then(|| text::provisions(&citation.provisions));
     let statement = match (&citation.exemption, showing) {
         (Some(exemption), Showing::Exempt) => {
             let last = exemption.until.yesterday().unwrap_or(exemption.until);
@@ -108,9 +107,10 @@ pub(super) fn last_day(here: Here<'_>, citation: &Citation) -> Option<Date> {
 /// The first day of a document that has begun or has a day to begin.
 pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
     let standing = here.site.assessment.document(id);
-    let begins = standing.because.iter().find(|link| {
-        link.to == id && matches!(link.fact, Fact::TakesEffect | Fact::Moved { .. })
-    });
+    let begins = standing
+        .because
+        .iter()
+        .find(|link| link.to == id && matches!(link.fact, Fact::TakesEffect | Fact::Moved { .. }));
     begins.and_then(|link| link.day)
 }
 

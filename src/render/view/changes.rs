@@ -77,7 +77,9 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
             What::Goes(id) => {
                 goes.insert(code(*id), *id);
             }
-            What::ElementAppears(id, element) => parts.entry(*id).or_default().push((*element, true)),
+            What::ElementAppears(id, element) => {
+                parts.entry(*id).or_default().push((*element, true))
+            }
             What::ElementGoes(id, element) => parts.entry(*id).or_default().push((*element, false)),
             What::Citation(id, place) => {
                 let citation = &here.catalogue()[*id].legal_basis[*place];
@@ -94,7 +96,11 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
         let version = appears.contains_key(code);
         let key = if version { "change_version" } else { "change_goes" };
         let link = [Piece::link(here.procedure(*id))];
-        let tag = tag(here, if version { "tag_changes" } else { "tag_ends" }, if version { "soon" } else { "off" });
+        let tag = tag(
+            here,
+            if version { "tag_changes" } else { "tag_ends" },
+            if version { "soon" } else { "off" },
+        );
         entries.push(entry(tag, here.words().pieces(key, &[("procedure", &link)])));
     }
     for (code, id) in &appears {

@@ -148,7 +148,9 @@ fn row(here: Here<'_>, id: DocumentId) -> DocumentRow {
 /// The day on which it will be over, if the register knows one.
 fn end(here: Here<'_>, id: DocumentId) -> Option<Date> {
     here.site.changes.iter().find_map(|change| match change.what {
-        What::Document { document, after, .. } if document == id && after.is_over() => Some(change.day),
+        What::Document { document, after, .. } if document == id && after.is_over() => {
+            Some(change.day)
+        }
         _ => None,
     })
 }

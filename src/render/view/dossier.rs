@@ -73,7 +73,8 @@ impl Shows<'_> {
             .iter()
             .map(|case| self.case(case, &mut ids))
             .filter(|view| {
-                view.title.is_some() || !(view.papers.is_empty() && view.remarks.is_empty())
+                view.title.is_some()
+                    || !(view.papers.is_empty() && view.remarks.is_empty())
                     || !view.steps.is_empty()
             })
             .collect();

@@ -158,8 +158,10 @@ fn fee(shows: Shows<'_>) -> Option<Fact> {
     }
     let mut fact = fact(shows, "fact_fee", value, Vec::new());
     let n_kinds = different(shows.channels().map(|channel| channel.kind).collect()).len();
-    let others: Vec<&(ChannelKind, FeeRow)> =
-        fees.iter().filter(|(_, fee)| (&fee.amount, &fee.name) != (&first.amount, &first.name)).collect();
+    let others: Vec<&(ChannelKind, FeeRow)> = fees
+        .iter()
+        .filter(|(_, fee)| (&fee.amount, &fee.name) != (&first.amount, &first.name))
+        .collect();
     let same_everywhere = others.is_empty();
     if same_everywhere {
         fact.notes.extend(first.when.iter().chain(&first.notes).cloned());
@@ -211,7 +213,8 @@ fn short_fee(shows: Shows<'_>) -> String {
             } else if least == most {
                 text::money(words, most, currency)
             } else {
-                let (least, most) = (text::number(words, least), text::money(words, most, currency));
+                let (least, most) =
+                    (text::number(words, least), text::money(words, most, currency));
                 words.fill("fee_between", &[("least", &least), ("most", &most)])
             }
         }

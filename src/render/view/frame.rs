@@ -132,9 +132,9 @@ fn count(site: &Site, n: usize) -> String {
 
 fn contact(contact: &crate::model::site::Contact) -> Contact {
     let phone = contact.phone.clone();
-    let dial = phone.as_ref().map(|phone| {
-        phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>()
-    });
+    let dial = phone
+        .as_ref()
+        .map(|phone| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
     Contact {
         name: contact.name.clone(),
         text: contact.text.clone(),

@@ -69,7 +69,8 @@ fn events(here: Here<'_>) -> Vec<Event> {
         .iter()
         .filter_map(|place| {
             let event = &here.catalogue().life_events[*place];
-            let published = event.procedures.iter().filter_map(|code| lists.by_code.get(&code.value));
+            let published =
+                event.procedures.iter().filter_map(|code| lists.by_code.get(&code.value));
             let names: Vec<&str> =
                 published.map(|id| here.catalogue()[*id].heading()).take(3).collect();
             let Link { href, name } = here.link(Route::LifeEvent(*place), &event.name);

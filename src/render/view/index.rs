@@ -101,9 +101,12 @@ pub(crate) fn life_events(here: Here<'_>) -> (Frame, IndexView) {
 
 pub(crate) fn field(here: Here<'_>, field: FieldId) -> (Frame, RowsView) {
     let name = &here.catalogue()[field].name;
-    let frame = Frame::new(here, name, "linh-vuc")
-        .below(here.link(Route::Fields, here.say("nav_fields")));
-    (frame, RowsView { heading: name.clone(), rows: rows(here, here.site.lists.by_field.get(&field)) })
+    let frame =
+        Frame::new(here, name, "linh-vuc").below(here.link(Route::Fields, here.say("nav_fields")));
+    (
+        frame,
+        RowsView { heading: name.clone(), rows: rows(here, here.site.lists.by_field.get(&field)) },
+    )
 }
 
 pub(crate) fn level(here: Here<'_>, level: Level) -> (Frame, RowsView) {
@@ -114,10 +117,14 @@ pub(crate) fn level(here: Here<'_>, level: Level) -> (Frame, RowsView) {
 }
 
 pub(crate) fn audience(here: Here<'_>, audience: Audience) -> (Frame, RowsView) {
-    let name = here.words().fill("audience_heading", &[("audience", audience_name(here, audience))]);
+    let name =
+        here.words().fill("audience_heading", &[("audience", audience_name(here, audience))]);
     let frame = Frame::new(here, &name, "thu-tuc")
         .below(here.link(Route::Procedures, here.say("nav_procedures")));
-    (frame, RowsView { heading: name, rows: rows(here, here.site.lists.by_audience.get(&audience)) })
+    (
+        frame,
+        RowsView { heading: name, rows: rows(here, here.site.lists.by_audience.get(&audience)) },
+    )
 }
 
 pub(crate) fn free_page(here: Here<'_>, place: usize) -> (Frame, ProseView) {
@@ -165,7 +172,10 @@ pub(super) fn audience_items(here: Here<'_>) -> Vec<Item> {
 pub(super) fn group_items(here: Here<'_>) -> Vec<Item> {
     let groups = here.site.lists.groups.iter().map(|place| {
         let group = &here.catalogue().groups[*place];
-        let n = group.procedures.iter().filter(|code| here.site.lists.by_code.contains_key(&code.value));
+        let n = group
+            .procedures
+            .iter()
+            .filter(|code| here.site.lists.by_code.contains_key(&code.value));
         item(here, Route::Group(*place), &group.name, n.count())
     });
     groups.collect()

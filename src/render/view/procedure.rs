@@ -10,9 +10,7 @@ use super::dossier::{CaseView, StepView};
 use super::facts::{self, Fact, level_link};
 use super::frame::Frame;
 use super::{Day, Here, Link, Piece, Stamp, State, Tag, text};
-use crate::model::procedure::{
-    Announcement, Audience, Procedure, ProcedureId, ReceptionPlace,
-};
+use crate::model::procedure::{Announcement, Audience, Procedure, ProcedureId, ReceptionPlace};
 use crate::model::registers::AgencyId;
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
@@ -133,11 +131,7 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
         official_is_long: procedure.title.chars().count() > 160,
         field,
         levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
-        stamp: Stamp::new(
-            here.say("stamp_applies"),
-            &procedure.code.value,
-            here.say("stamp_code"),
-        ),
+        stamp: Stamp::new(here.say("stamp_applies"), &procedure.code.value, here.say("stamp_code")),
         states: states(here, id, procedure),
         coming,
         facts: facts::facts(shows),
@@ -245,7 +239,9 @@ fn states(here: Here<'_>, id: ProcedureId, procedure: &Procedure) -> Vec<State> 
         states.extend(last.next.map(|next| plain("state_next_check", next)));
     }
     let site = here.site;
-    if let Some((day, next)) = site.assessment.procedure_timeline(id).next_after(site.assessment.today) {
+    if let Some((day, next)) =
+        site.assessment.procedure_timeline(id).next_after(site.assessment.today)
+    {
         let (word, key) = match next {
             ProcedureStanding::Published(_) => ("state_will_change", "from_day"),
             ProcedureStanding::Superseded { .. } => ("state_new_version", "from_day"),
@@ -264,7 +260,8 @@ fn states(here: Here<'_>, id: ProcedureId, procedure: &Procedure) -> Vec<State> 
 }
 
 fn choice(shows: Shows<'_>, cases: &[CaseView], charges: &[Charges]) -> Option<Choice> {
-    let titled: Vec<Chosen> = cases.iter().filter_map(CaseView::option).map(|(n, name)| Chosen { n, name }).collect();
+    let titled: Vec<Chosen> =
+        cases.iter().filter_map(CaseView::option).map(|(n, name)| Chosen { n, name }).collect();
     let mut kinds: Vec<_> = shows.channels().map(|channel| channel.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -277,10 +274,8 @@ fn choice(shows: Shows<'_>, cases: &[CaseView], charges: &[Charges]) -> Option<C
         Vec::new()
     };
     let (cases, links) = if titled.len() > MOST_CHOICES {
-        let link = |option: Chosen| Link {
-            href: format!("#truong-hop-{}", option.n),
-            name: option.name,
-        };
+        let link =
+            |option: Chosen| Link { href: format!("#truong-hop-{}", option.n), name: option.name };
         (Vec::new(), titled.into_iter().map(link).collect())
     } else {
         (titled, Vec::new())
@@ -384,8 +379,10 @@ fn complaints(here: Here<'_>, procedure: &Procedure) -> Vec<Line> {
             pieces: vec![Piece::text(text)],
         })
     };
-    let lines =
-        [line("complaints_place", &complaints.place), line("complaints_deadline", &complaints.deadline)];
+    let lines = [
+        line("complaints_place", &complaints.place),
+        line("complaints_deadline", &complaints.deadline),
+    ];
     lines.into_iter().flatten().collect()
 }
 
@@ -455,7 +452,9 @@ fn related(here: Here<'_>, procedure: &Procedure) -> Vec<Related> {
         here.catalogue().life_events[**place].procedures.iter().any(|member| member.value == code)
     });
     let events = events
-        .map(|place| here.link(Route::LifeEvent(*place), &here.catalogue().life_events[*place].name))
+        .map(|place| {
+            here.link(Route::LifeEvent(*place), &here.catalogue().life_events[*place].name)
+        })
         .collect();
     let rows: [(&str, Vec<Link>); 5] = [
         ("related_before", resolved(&procedure.related.before)),

@@ -149,7 +149,10 @@ mod tests {
     #[test]
     fn provisions_hold_together() {
         let read = |text| Provision::parse(text).expect("a provision");
-        assert_eq!(provision(&read("điểm a khoản 2 Điều 4")), "Điều\u{a0}4 khoản\u{a0}2 điểm\u{a0}a");
+        assert_eq!(
+            provision(&read("điểm a khoản 2 Điều 4")),
+            "Điều\u{a0}4 khoản\u{a0}2 điểm\u{a0}a"
+        );
         assert_eq!(provision(&read("Phụ lục IV")), "Phụ\u{a0}lục\u{a0}IV");
     }
 }

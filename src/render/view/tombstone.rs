@@ -45,7 +45,11 @@ enum Gone {
 }
 
 /// The tombstone of a withheld version.
-pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, causes: &[Cause]) -> (Frame, TombstoneView) {
+pub(crate) fn procedure(
+    here: Here<'_>,
+    id: ProcedureId,
+    causes: &[Cause],
+) -> (Frame, TombstoneView) {
     let site = here.site;
     let procedure = &here.catalogue()[id];
     let since = withheld_since(site.assessment.procedure_timeline(id), site.assessment.today);
@@ -74,7 +78,11 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, causes: &[Cause]) -> (F
 }
 
 /// The tombstone of a version whose time is over, because another one applies.
-pub(crate) fn superseded(here: Here<'_>, id: ProcedureId, by: ProcedureId) -> (Frame, TombstoneView) {
+pub(crate) fn superseded(
+    here: Here<'_>,
+    id: ProcedureId,
+    by: ProcedureId,
+) -> (Frame, TombstoneView) {
     let procedure = &here.catalogue()[id];
     let mut view =
         stone(here, "gone_superseded", "tag_no_longer", "stamp_ended", procedure.validity.until);
@@ -126,7 +134,8 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
 /// The tombstone of an agency whose place others took.
 pub(crate) fn agency(here: Here<'_>, id: AgencyId, by: &[AgencyId]) -> (Frame, TombstoneView) {
     let agency = &here.catalogue()[id];
-    let mut view = stone(here, "gone_agency", "tag_no_longer", "stamp_ended", agency.validity.until);
+    let mut view =
+        stone(here, "gone_agency", "tag_no_longer", "stamp_ended", agency.validity.until);
     agency.name.clone_into(&mut view.name);
     view.now_heading = here.say("now_agency").to_owned();
     view.now = by.iter().filter_map(|id| super::procedure::agency_link(here, *id)).collect();
@@ -140,7 +149,13 @@ fn frame(here: Here<'_>, name: &str, section: &'static str) -> Frame {
     frame
 }
 
-fn stone(here: Here<'_>, heading: &str, tag: &str, stamp: &str, since: Option<Date>) -> TombstoneView {
+fn stone(
+    here: Here<'_>,
+    heading: &str,
+    tag: &str,
+    stamp: &str,
+    since: Option<Date>,
+) -> TombstoneView {
     let words = here.words();
     let day = since.map(Piece::day);
     let middle = since.map(text::day).unwrap_or_default();
@@ -195,7 +210,12 @@ fn gone(causes: &[Cause]) -> Gone {
 }
 
 /// What a decision puts in its place, or another version of it; only what is published.
-fn replacements(here: Here<'_>, id: ProcedureId, procedure: &Procedure, causes: &[Cause]) -> Vec<Link> {
+fn replacements(
+    here: Here<'_>,
+    id: ProcedureId,
+    procedure: &Procedure,
+    causes: &[Cause],
+) -> Vec<Link> {
     let lists = &here.site.lists;
     let mut codes: Vec<&str> = Vec::new();
     for cause in causes {
@@ -261,7 +281,8 @@ fn saved(here: Here<'_>, id: DocumentId) -> Vec<Vec<Piece>> {
         _ => None,
     });
     let said = except.map(|parts| {
-        here.words().pieces("document_saved", &[("parts", &[Piece::text(&text::provisions(parts))])])
+        here.words()
+            .pieces("document_saved", &[("parts", &[Piece::text(&text::provisions(parts))])])
     });
     said.into_iter().collect()
 }
@@ -296,5 +317,8 @@ fn document_link(here: Here<'_>, id: DocumentId) -> Link {
 }
 
 pub(super) fn text_of(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| format!("{}{}", piece.text, piece.number.as_deref().unwrap_or_default())).collect()
+    pieces
+        .iter()
+        .map(|piece| format!("{}{}", piece.text, piece.number.as_deref().unwrap_or_default()))
+        .collect()
 }
