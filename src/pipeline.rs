@@ -38,7 +38,8 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
     let is_broken = |folder: &str| {
         report.iter().filter(|found| found.code.entry().structural).any(|found| {
             let missing = found.code == Code::ProcedureUnknown;
-            !missing && found.span.is_some_and(|span| files.path(span.file).as_str().starts_with(folder))
+            !missing
+                && found.span.is_some_and(|span| files.path(span.file).as_str().starts_with(folder))
         })
     };
     let (documents, procedures) = (is_broken("documents/"), is_broken("procedures/"));

@@ -104,7 +104,8 @@ pub(super) fn command(language: Language) -> clap::Command {
         Language::Vietnamese => 0,
         Language::English => 1,
     };
-    let said = |key: &str| HELP.iter().find(|(name, _)| *name == key).map(|(_, words)| words[column]);
+    let said =
+        |key: &str| HELP.iter().find(|(name, _)| *name == key).map(|(_, words)| words[column]);
     let helped = |command: clap::Command, prefix: &str| {
         let about = said(prefix).unwrap_or_default();
         let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
@@ -126,45 +127,75 @@ pub(super) fn command(language: Language) -> clap::Command {
 
 /// Help by the name of the command or option.
 const HELP: &[(&str, [&str; 2])] = &[
-    ("niemyet", [
-        "Đăng thủ tục hành chính từ YAML thành trang tĩnh; cái gì hết hiệu lực thì không có trên trang",
-        "Posts administrative procedures from YAML as a static site; what has ended is not on it",
-    ]),
+    (
+        "niemyet",
+        [
+            "Đăng thủ tục hành chính từ YAML thành trang tĩnh; cái gì hết hiệu lực thì không có trên trang",
+            "Posts administrative procedures from YAML as a static site; what has ended is not on it",
+        ],
+    ),
     ("check", ["Kiểm tra danh mục, không đăng gì", "Examine the catalogue, publish nothing"]),
     ("build", ["Dựng trang", "Make the site"]),
-    ("why", [
-        "Vì sao một văn bản hay thủ tục có tình trạng như vậy: chuỗi văn bản đứng sau",
-        "The chain of acts behind the status of a document or procedure",
-    ]),
-    ("next", [
-        "Những thay đổi sắp tới: ngày nào, cái gì hiện ra, cái gì mất đi, theo văn bản nào",
-        "The coming changes: which day, what appears, what goes, by which act",
-    ]),
+    (
+        "why",
+        [
+            "Vì sao một văn bản hay thủ tục có tình trạng như vậy: chuỗi văn bản đứng sau",
+            "The chain of acts behind the status of a document or procedure",
+        ],
+    ),
+    (
+        "next",
+        [
+            "Những thay đổi sắp tới: ngày nào, cái gì hiện ra, cái gì mất đi, theo văn bản nào",
+            "The coming changes: which day, what appears, what goes, by which act",
+        ],
+    ),
     ("explain", ["Giải thích một mã lỗi", "The page of a code"]),
-    ("serve", [
-        "Dựng và xem trên máy này, tự dựng lại khi tệp đổi",
-        "Make the site and show it on this machine, again on every change",
-    ]),
+    (
+        "serve",
+        [
+            "Dựng và xem trên máy này, tự dựng lại khi tệp đổi",
+            "Make the site and show it on this machine, again on every change",
+        ],
+    ),
     ("catalogue", ["Thư mục danh mục", "The catalogue's folder"]),
-    ("theme", [
-        "Thư mục giao diện, đè từng tệp lên giao diện mặc định",
-        "A theme's folder, laid over the default theme file by file",
-    ]),
+    (
+        "theme",
+        [
+            "Thư mục giao diện, đè từng tệp lên giao diện mặc định",
+            "A theme's folder, laid over the default theme file by file",
+        ],
+    ),
     ("lang", ["Ngôn ngữ thông báo", "Language of messages"]),
-    ("as_of", [
-        "Ngày để tính hiệu lực; không ghi thì là hôm nay ở Việt Nam",
-        "The day to compute for; today in Việt Nam where left out",
-    ]),
+    (
+        "as_of",
+        [
+            "Ngày để tính hiệu lực; không ghi thì là hôm nay ở Việt Nam",
+            "The day to compute for; today in Việt Nam where left out",
+        ],
+    ),
     ("strict", ["Cảnh báo cũng là lỗi", "Warnings fail too"]),
     ("out", ["Nơi đặt trang", "Where the site goes"]),
     ("format", ["Dạng kết quả: text hoặc json", "Form of the answer: text or json"]),
-    ("id", [
-        "Số văn bản, mã thủ tục hoặc tên tệp; điều khoản viết sau dấu #, như \"60/2014/QH13#Điều 13\"",
-        "A document's number, a procedure's code or a file's name; a provision after #, as in \"60/2014/QH13#Điều 13\"",
-    ]),
+    (
+        "id",
+        [
+            "Số văn bản, mã thủ tục hoặc tên tệp; điều khoản viết sau dấu #, như \"60/2014/QH13#Điều 13\"",
+            "A document's number, a procedure's code or a file's name; a provision after #, as in \"60/2014/QH13#Điều 13\"",
+        ],
+    ),
     ("days", ["Chỉ trong N ngày tới", "Only the next N days"]),
-    ("code", ["Mã hoặc tên, như P003 hay basis-ended", "Code or name, such as P003 or basis-ended"]),
-    ("port", ["Cổng trên máy này; không ghi thì cổng trống đầu tiên từ 8000", "Port on this machine; the first free one from 8000 where left out"]),
+    (
+        "code",
+        ["Mã hoặc tên, như P003 hay basis-ended", "Code or name, such as P003 or basis-ended"],
+    ),
+    (
+        "port",
+        [
+            "Cổng trên máy này; không ghi thì cổng trống đầu tiên từ 8000",
+            "Port on this machine; the first free one from 8000 where left out",
+        ],
+    ),
     ("help", ["Xem hướng dẫn", "Print help"]),
     ("version", ["Xem phiên bản", "Print version"]),
 ];

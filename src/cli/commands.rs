@@ -102,7 +102,11 @@ fn verdict(errors: usize, warnings: usize, today: Date, language: Language) -> S
         Language::English if errors + warnings == 0 => format!("nothing found (as of {today})"),
         Language::English => {
             let s = |n: usize| if n == 1 { "" } else { "s" };
-            format!("{errors} error{}, {warnings} warning{} (as of {today})", s(errors), s(warnings))
+            format!(
+                "{errors} error{}, {warnings} warning{} (as of {today})",
+                s(errors),
+                s(warnings)
+            )
         }
     }
 }
@@ -160,17 +164,23 @@ fn built(published: &disk::Published, out: &Path, today: Date, language: Languag
     let out = out.display();
     match language {
         Language::Vietnamese => {
-            format!("đã dựng {files} tệp vào `{out}`, {written} tệp mới hoặc đổi, tính đến ngày {today}")
+            format!(
+                "đã dựng {files} tệp vào `{out}`, {written} tệp mới hoặc đổi, tính đến ngày {today}"
+            )
         }
         Language::English => {
-            format!("made {files} files in `{out}`, {written} of them new or changed, as of {today}")
+            format!(
+                "made {files} files in `{out}`, {written} of them new or changed, as of {today}"
+            )
         }
     }
 }
 
 fn next_build(day: Date, language: Language) -> String {
     match language {
-        Language::Vietnamese => format!("phải dựng lại chậm nhất ngày {day}: có thay đổi từ ngày đó"),
+        Language::Vietnamese => {
+            format!("phải dựng lại chậm nhất ngày {day}: có thay đổi từ ngày đó")
+        }
         Language::English => format!("build again by {day}: something changes on that day"),
     }
 }
@@ -213,8 +223,12 @@ pub(super) fn explain(code: &str, language: Language) -> Result<Answer, Failure>
             Ok(Answer { out, err: String::new(), exit: Exit::Clean })
         }
         None => Err(Failure(match language {
-            Language::Vietnamese => format!("không có mã `{code}`; mã có dạng P003 hay basis-ended"),
-            Language::English => format!("there is no code `{code}`; codes look like P003 or basis-ended"),
+            Language::Vietnamese => {
+                format!("không có mã `{code}`; mã có dạng P003 hay basis-ended")
+            }
+            Language::English => {
+                format!("there is no code `{code}`; codes look like P003 or basis-ended")
+            }
         })),
     }
 }

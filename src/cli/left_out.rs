@@ -24,8 +24,12 @@ pub(super) struct LeftOut {
 impl LeftOut {
     pub(super) fn new(understood: &Understood) -> Self {
         let Understood { catalogue, assessment } = understood;
-        let mut left_out =
-            Self { withheld: Vec::new(), citations: Vec::new(), elements: Vec::new(), unchecked: 0 };
+        let mut left_out = Self {
+            withheld: Vec::new(),
+            citations: Vec::new(),
+            elements: Vec::new(),
+            unchecked: 0,
+        };
         for (id, procedure) in catalogue.procedure_ids() {
             match assessment.procedure(id) {
                 ProcedureStanding::Withheld { causes } => {
@@ -67,7 +71,8 @@ impl LeftOut {
         };
         if !self.withheld.is_empty() {
             let n = self.withheld.len();
-            lines.push(say(format!("không đăng {n} thủ tục:"), format!("{n} procedures withheld:")));
+            lines
+                .push(say(format!("không đăng {n} thủ tục:"), format!("{n} procedures withheld:")));
         }
         for (id, causes) in &self.withheld {
             let procedure = &catalogue[*id];
@@ -121,9 +126,7 @@ impl LeftOut {
     /// The same for programs.
     pub(super) fn json(&self, understood: &Understood, language: Language) -> Value {
         let Understood { catalogue, assessment } = understood;
-        let head = |procedure: &Procedure| {
-            json!({ "id": procedure.slug.as_str(), "code": procedure.code.value, "title": procedure.title })
-        };
+        let head = |procedure: &Procedure| json!({ "id": procedure.slug.as_str(), "code": procedure.code.value, "title": procedure.title });
         let withheld: Vec<Value> = self
             .withheld
             .iter()
@@ -132,7 +135,10 @@ impl LeftOut {
                 let causes: Vec<String> = causes
                     .iter()
                     .map(|cause| {
-                        words::plain(catalogue, &words::cause(catalogue, procedure, cause, language))
+                        words::plain(
+                            catalogue,
+                            &words::cause(catalogue, procedure, cause, language),
+                        )
                     })
                     .collect();
                 let since = withheld_since(assessment.procedure_timeline(*id), assessment.today);

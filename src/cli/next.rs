@@ -57,7 +57,9 @@ fn text(changes: &[Change], understood: &Understood, language: Language) -> Stri
         }
         let (kind, name) = described(change, understood, language);
         lines.push(format!("  {}: {name}", kind.said(language)));
-        lines.extend(causes(change, understood, language).into_iter().map(|why| format!("    {why}")));
+        lines.extend(
+            causes(change, understood, language).into_iter().map(|why| format!("    {why}")),
+        );
     }
     lines.join("\n")
 }
@@ -200,8 +202,7 @@ fn causes(change: &Change, understood: &Understood, language: Language) -> Vec<S
             let procedure = &catalogue[*id];
             let basis = &procedure.legal_basis[*citation];
             let state = citation_state(assessment.lives(), basis, change.day);
-            let cause =
-                crate::validity::procedure::Cause::BasisLost { citation: *citation, state };
+            let cause = crate::validity::procedure::Cause::BasisLost { citation: *citation, state };
             vec![plain(&words::cause(catalogue, procedure, &cause, language))]
         }
         _ => Vec::new(),

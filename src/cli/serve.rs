@@ -31,7 +31,8 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
     let stop = Stop::default();
     let watching = {
         let (global, served, stop) = (global.clone(), served.clone(), stop.clone());
-        let folders = std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect();
+        let folders =
+            std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect();
         let watched = Watched { folders, ignored: Vec::new(), quiet: QUIET };
         move || {
             if let Err(error) = watch(&watched, &stop, || rebuild(&global, &served), tell) {

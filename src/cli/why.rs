@@ -44,7 +44,9 @@ pub(super) fn why(
         }
         Format::Json => {
             let answers: Vec<Value> = answers.iter().map(Told::json).collect();
-            pretty(&json!({ "schema": 1, "command": "why", "as_of": today.to_string(), "answers": answers }))
+            pretty(
+                &json!({ "schema": 1, "command": "why", "as_of": today.to_string(), "answers": answers }),
+            )
         }
     };
     Ok(Answer { out, err: String::new(), exit: Exit::Clean })
@@ -139,9 +141,7 @@ impl Told {
 
 fn tell(subject: &Subject, understood: &Understood, language: Language) -> Told {
     match subject {
-        Subject::Document(id, provision) => {
-            document(*id, provision.as_ref(), understood, language)
-        }
+        Subject::Document(id, provision) => document(*id, provision.as_ref(), understood, language),
         Subject::Procedure(id) => procedure(*id, understood, language),
     }
 }

@@ -7,17 +7,19 @@
 
 use std::collections::BTreeSet;
 
-pub mod forecast;
-pub mod life;
-pub mod order;
-pub mod procedure;
-pub mod regimes;
 pub mod standing;
 pub mod timeline;
+pub mod regimes;
+mod order;
+mod reach;
+mod acts;
+pub mod life;
+pub mod procedure;
+pub mod forecast;
 pub mod words;
 
 use crate::model::Catalogue;
-use crate::model::date::Date;
+use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
 use crate::model::registers::{AgencyId, OfficeId};
@@ -39,7 +41,7 @@ pub struct Assessment {
 /// Computes what is in force, on `today` and on every other day.
 #[must_use]
 pub fn assess(catalogue: &Catalogue, today: Date) -> Assessment {
-    let lives = life::lives(catalogue);
+    let lives = acts::lives(catalogue);
     let procedures = procedure::timelines(catalogue, &lives);
     let groups = catalogue
         .groups
@@ -90,6 +92,12 @@ impl Assessment {
     #[must_use]
     pub fn is_group_published(&self, group: usize) -> bool {
         *self.groups[group].at(self.today)
+    }
+
+    /// Whether today lies in a window.
+    #[must_use]
+    pub fn is_running(&self, window: Window) -> bool {
+        window.covers(self.today)
     }
 
     /// Whether each joint group is published, over all days.

@@ -162,6 +162,18 @@ fn worst(states: impl DoubleEndedIterator<Item = CitationState>) -> CitationStat
     states.rev().max_by_key(severity).unwrap_or(CitationState::InForce)
 }
 
+/// How a citation is shown on a day.
+#[must_use]
+pub fn showing(lives: &[Life], citation: &Citation, policy: UnknownBasis, day: Date) -> Showing {
+    let mark = policy == UnknownBasis::Mark;
+    match citation_state(lives, citation, day) {
+        CitationState::InForce => Showing::InForce,
+        CitationState::Exempt => Showing::Exempt,
+        CitationState::NotInRegister | CitationState::Unknown if mark => Showing::Unchecked,
+        _ => Showing::Hidden,
+    }
+}
+
 /// Whether a list of bases carries what cites it: every main one, or at least one where none is main.
 #[must_use]
 pub fn is_grounded(lives: &[Life], bases: &[Citation], day: Date) -> bool {
@@ -319,13 +331,8 @@ impl Context<'_> {
     }
 
     fn shown(&self, procedure: &Procedure, day: Date) -> Shown {
-        let mark = self.catalogue.site.policies.unknown_basis == UnknownBasis::Mark;
-        let showing = |citation| match citation_state(self.lives, citation, day) {
-            CitationState::InForce => Showing::InForce,
-            CitationState::Exempt => Showing::Exempt,
-            CitationState::NotInRegister | CitationState::Unknown if mark => Showing::Unchecked,
-            _ => Showing::Hidden,
-        };
+        let policy = self.catalogue.site.policies.unknown_basis;
+        let showing = |citation| showing(self.lives, citation, policy, day);
         Shown {
             citations: procedure.legal_basis.iter().map(showing).collect(),
             elements: procedure

@@ -1,0 +1,649 @@
+//! What is published, for programs. Keys are those of the catalogue's YAML; texts are plain, without
+//! marks of Markdown. No day of making is written: the data differ only when the law does.
+
+use serde::Serialize;
+
+use super::Site;
+use super::lists::showing;
+use super::markdown::plain;
+use super::route::Route;
+use crate::files::Located;
+use crate::model::citation::{Citation, Cited, Role};
+use crate::model::date::{Date, Window};
+use crate::model::document::DocumentId;
+use crate::model::link;
+use crate::model::procedure::{
+    Announcement, Audience, Case, Channel, ChannelKind, Decimal, DossierKind, Fee, FeeAmount,
+    FeeKind, Level, OnlineLevel, Origin, PaperMode, Procedure, ProcedureId, ReceptionPlace, Step,
+    TimeLength, TimeLimit, TimeUnit,
+};
+use crate::model::registers::AgencyId;
+use crate::validity::procedure::{Showing, Shown};
+use crate::validity::words as law;
+
+/// All published procedures: `api/thu-tuc.json`.
+pub(super) fn procedures(site: &Site) -> Vec<u8> {
+    let row = |id: &ProcedureId| {
+        let procedure = &site.catalogue[*id];
+        ProcedureRow {
+            code: &procedure.code.value,
+            title: &procedure.title,
+            plain_title: procedure.plain_title.as_deref(),
+            field: named_field(site, procedure),
+            levels: levels(procedure),
+            url: url(site, Route::Procedure(*id)),
+            data: url(site, Route::ProcedureData(*id)),
+            next_change: next_change(site, *id),
+        }
+    };
+    let procedures: Vec<ProcedureRow<'_>> = site.lists.procedures.iter().map(row).collect();
+    write(&Procedures { publisher: &site.catalogue.site.publisher, procedures })
+}
+
+/// All documents that are not over: `api/van-ban.json`.
+pub(super) fn documents(site: &Site) -> Vec<u8> {
+    let documents = site.lists.documents.iter().map(|id| document(site, *id)).collect();
+    write(&Documents { publisher: &site.catalogue.site.publisher, documents })
+}
+
+/// A published procedure: `api/thu-tuc/<slug>.json`.
+pub(super) fn procedure(site: &Site, id: ProcedureId) -> Vec<u8> {
+    let Some(shown) = site.assessment.procedure(id).shown() else { return Vec::new() };
+    let procedure = &site.catalogue[id];
+    let part = Part { site, procedure, shown };
+    write(&part.whole(id))
+}
+
+fn write(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("texts and numbers are always JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+#[derive(Serialize)]
+struct Procedures<'a> {
+    publisher: &'a str,
+    procedures: Vec<ProcedureRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct Documents<'a> {
+    publisher: &'a str,
+    documents: Vec<DocumentData<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProcedureRow<'a> {
+    code: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plain_title: Option<&'a str>,
+    field: Named<'a>,
+    levels: Vec<&'static str>,
+    url: String,
+    data: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_change: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct DocumentData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    title: &'a str,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective: Option<String>,
+    /// How it stands, in the words of the pages.
+    status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_change: Option<String>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct ProcedureData<'a> {
+    code: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plain_title: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    search_terms: &'a [String],
+    field: Named<'a>,
+    levels: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<&'a str>,
+    audience: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    origin: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validity: Option<Days>,
+    legal_basis: Vec<CitationData<'a>>,
+    authority: AuthorityData<'a>,
+    any_office: bool,
+    channels: Vec<ChannelData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reception: Vec<PlaceData<'a>>,
+    cases: Vec<CaseData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dossier_sets: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<FormData<'a>>,
+    steps: Vec<StepData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirements: Option<String>,
+    results: Vec<ResultData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    announced: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    complaints: Option<ComplaintsData<'a>>,
+    related: RelatedData<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_checked: Option<CheckedData>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_change: Option<String>,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Days {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_day: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CitationData<'a> {
+    document: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    provisions: Vec<String>,
+    role: &'static str,
+    /// `in_force`, `exempt` (ended, still applied for a while) or `unchecked`.
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exemption: Option<ExemptionData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ExemptionData<'a> {
+    reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_day: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AuthorityData<'a> {
+    performs: Vec<Named<'a>>,
+    decides: Vec<Named<'a>>,
+    coordinates: Vec<Named<'a>>,
+    delegated: Vec<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChannelData<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    online_payment: Option<bool>,
+    times: Vec<TimeData<'a>>,
+    fees: Vec<FeeData<'a>>,
+    /// Rows are missing because their ground is gone: an empty list does not mean "free".
+    fees_incomplete: bool,
+}
+
+#[derive(Serialize)]
+struct TimeData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FeeData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    exempt: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_by: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validity: Option<Days>,
+}
+
+#[derive(Serialize)]
+struct PlaceData<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CaseData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    dossier: Vec<PaperData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<StepData<'a>>,
+}
+
+#[derive(Default, Serialize)]
+struct PaperData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    originals: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mode: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    replaced_by_data: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FormData<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct StepData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<TimeData<'a>>,
+}
+
+#[derive(Serialize)]
+struct ResultData<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_for: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ComplaintsData<'a> {
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadline: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RelatedData<'a> {
+    before: Vec<&'a str>,
+    after: Vec<&'a str>,
+    see: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CheckedData {
+    on: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// A published procedure and what of it is shown.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    site: &'a Site,
+    procedure: &'a Procedure,
+    shown: &'a Shown,
+}
+
+impl<'a> Part<'a> {
+    fn whole(self, id: ProcedureId) -> ProcedureData<'a> {
+        let Self { site, procedure, shown } = self;
+        let channels = procedure.channels.iter().filter(|channel| shown.has(channel.element));
+        let forms = procedure.forms.iter().filter(|form| shown.has(form.element));
+        let places = procedure.reception.iter().filter(|place| shown.has(place.element));
+        let authority = &procedure.authority;
+        ProcedureData {
+            code: &procedure.code.value,
+            title: &procedure.title,
+            plain_title: procedure.plain_title.as_deref(),
+            search_terms: &procedure.search_terms,
+            field: named_field(site, procedure),
+            levels: levels(procedure),
+            class: procedure.class.as_deref(),
+            audience: procedure.audience.iter().map(|who| word(&Audience::ALL, *who)).collect(),
+            source: procedure.source.as_deref().and_then(link::outside),
+            origin: match procedure.origin {
+                Origin::National => "national",
+                Origin::Local => "local",
+            },
+            validity: days(procedure.validity),
+            legal_basis: procedure.legal_basis.iter().filter_map(|c| citation(site, c)).collect(),
+            authority: AuthorityData {
+                performs: self.agencies(&authority.performs),
+                decides: self.agencies(&authority.decides),
+                coordinates: self.agencies(&authority.coordinates),
+                delegated: self.agencies(&authority.delegated),
+            },
+            any_office: procedure.any_office,
+            channels: channels.map(|channel| self.channel(channel)).collect(),
+            reception: places.filter_map(|place| self.place(&place.place)).collect(),
+            cases: procedure.cases.iter().map(|case| self.case(case)).collect(),
+            dossier_sets: procedure.dossier_sets,
+            forms: forms
+                .map(|form| FormData {
+                    id: &form.id,
+                    code: form.code.as_deref(),
+                    name: form.name.as_deref(),
+                    url: form.file.as_ref().and_then(|file| {
+                        let place = site.forms.iter().position(|f| f.source == file.value)?;
+                        Some(url(site, Route::Form(place)))
+                    }),
+                })
+                .collect(),
+            steps: self.steps(&procedure.steps),
+            requirements: procedure.requirements.as_ref().map(|text| plain(&text.text)),
+            results: procedure
+                .results
+                .iter()
+                .map(|result| ResultData {
+                    name: &result.name,
+                    code: result.code.as_deref(),
+                    valid_for: result.valid_for.as_deref(),
+                })
+                .collect(),
+            announced: procedure.announced.as_ref().map(|announced| match announced {
+                Announcement::Known(id) => site.catalogue[*id].number.as_str(),
+                Announcement::Number(number) => number.as_str(),
+            }),
+            complaints: procedure.complaints.as_ref().map(|complaints| ComplaintsData {
+                place: complaints.place.as_deref(),
+                deadline: complaints.deadline.as_deref(),
+            }),
+            related: RelatedData {
+                before: self.published(&procedure.related.before),
+                after: self.published(&procedure.related.after),
+                see: self.published(&procedure.related.see),
+            },
+            last_checked: procedure.last_checked.as_ref().map(|last| CheckedData {
+                on: last.checked.on.to_string(),
+                next: last.next.map(|day| day.to_string()),
+            }),
+            next_change: next_change(site, id),
+            url: url(site, Route::Procedure(id)),
+        }
+    }
+
+    fn agencies(self, agencies: &[AgencyId]) -> Vec<Named<'a>> {
+        let site = self.site;
+        let there = agencies
+            .iter()
+            .filter(|agency| site.assessment.is_agency_there(&site.catalogue, **agency));
+        there
+            .map(|agency| {
+                let agency = &site.catalogue[*agency];
+                Named { id: agency.slug.as_str(), name: &agency.name }
+            })
+            .collect()
+    }
+
+    /// Related procedures, those that are published.
+    fn published(self, codes: &'a [Located<String>]) -> Vec<&'a str> {
+        let by_code = &self.site.lists.by_code;
+        let codes = codes.iter().filter(|code| by_code.contains_key(&code.value));
+        codes.map(|code| code.value.as_str()).collect()
+    }
+
+    fn channel(self, channel: &'a Channel) -> ChannelData<'a> {
+        let fees = channel.fees.iter().filter(|fee| self.shown.has(fee.element));
+        let fees: Vec<FeeData<'_>> = fees.map(|fee| self.fee(fee)).collect();
+        let missing = channel.fees.iter().any(|fee| {
+            let runs = self.procedure.elements[fee.element.0 as usize].validity;
+            !self.shown.has(fee.element) && self.site.assessment.is_running(runs)
+        });
+        ChannelData {
+            kind: word(&ChannelKind::ALL, channel.kind),
+            description: channel.description.as_ref().map(|text| plain(&text.text)),
+            level: channel.level.map(|level| word(&OnlineLevel::ALL, level)),
+            url: channel.url.as_deref().and_then(link::outside),
+            online_payment: channel.online_payment,
+            times: channel
+                .times
+                .iter()
+                .filter(|time| time.element.is_none_or(|element| self.shown.has(element)))
+                .map(time)
+                .collect(),
+            fees_incomplete: missing || (fees.is_empty() && !channel.fees.is_empty()),
+            fees,
+        }
+    }
+
+    fn fee(self, fee: &'a Fee) -> FeeData<'a> {
+        let (amount, currency, text) = match &fee.amount {
+            FeeAmount::Amount { value, currency } => (Some(*value), Some(currency.as_str()), None),
+            FeeAmount::Text(text) => (None, None, Some(text.as_str())),
+        };
+        FeeData {
+            kind: fee.kind.map(|kind| word(&FeeKind::ALL, kind)),
+            name: fee.name.as_deref(),
+            amount,
+            currency,
+            text,
+            unit: fee.unit.as_deref(),
+            when: fee.when.as_deref(),
+            exempt: &fee.exempt,
+            set_by: fee.set_by.map(|level| word(&Level::ALL, level)),
+            validity: days(self.procedure.elements[fee.element.0 as usize].validity),
+        }
+    }
+
+    fn place(self, place: &'a ReceptionPlace) -> Option<PlaceData<'a>> {
+        let site = self.site;
+        match place {
+            ReceptionPlace::Office(id) => {
+                let office = &site.catalogue[*id];
+                let open = site.assessment.is_office_open(&site.catalogue, *id);
+                open.then(|| PlaceData {
+                    name: &office.name,
+                    address: office.address.as_deref(),
+                    hours: office.hours.as_deref(),
+                    phone: office.phone.as_deref(),
+                })
+            }
+            ReceptionPlace::Written { place, address, hours } => Some(PlaceData {
+                name: place,
+                address: address.as_deref(),
+                hours: hours.as_deref(),
+                phone: None,
+            }),
+        }
+    }
+
+    fn case(self, case: &'a Case) -> CaseData<'a> {
+        let shown = case.dossier.iter().filter(|item| self.shown.has(item.element));
+        let dossier = shown.map(|item| {
+            let note = item.note.as_deref();
+            match &item.kind {
+                DossierKind::Paper(paper) => PaperData {
+                    name: Some(&paper.name),
+                    originals: paper.originals,
+                    copies: paper.copies,
+                    mode: paper.mode.map(|mode| match mode {
+                        PaperMode::Submit => "submit",
+                        PaperMode::Present => "present",
+                    }),
+                    form: paper
+                        .form
+                        .map(|form| &self.procedure.forms[form])
+                        .filter(|form| self.shown.has(form.element))
+                        .map(|form| form.id.as_str()),
+                    replaced_by_data: paper.replaced_by_data,
+                    note,
+                },
+                DossierKind::Remark => PaperData { note, ..PaperData::default() },
+            }
+        });
+        CaseData {
+            title: case.title.as_deref(),
+            dossier: dossier.collect(),
+            steps: self.steps(&case.steps),
+        }
+    }
+
+    fn steps(self, steps: &'a [Step]) -> Vec<StepData<'a>> {
+        steps
+            .iter()
+            .filter(|step| self.shown.has(step.element))
+            .map(|step| StepData {
+                title: step.title.as_deref(),
+                who: step.who.as_deref(),
+                text: step.text.as_ref().map(|text| plain(&text.text)),
+                time: step.time.as_ref().map(time),
+            })
+            .collect()
+    }
+}
+
+fn document(site: &Site, id: DocumentId) -> DocumentData<'_> {
+    let document = &site.catalogue[id];
+    let standing = site.assessment.document(id);
+    let begins = match document.effective {
+        crate::model::document::Effective::On(day) => Some(day),
+        _ => None,
+    };
+    let next = site.assessment.life(id).whole().next_after(site.assessment.today);
+    DocumentData {
+        number: document.number.as_deref(),
+        title: &document.title,
+        kind: document.kind.name(),
+        signed: document.signed.map(|day| day.to_string()),
+        effective: begins.map(|day| day.to_string()),
+        status: law::force(standing.force, site.catalogue.site.language).to_owned(),
+        next_change: next.map(|(day, _)| day.to_string()),
+        url: url(site, Route::Document(id)),
+    }
+}
+
+fn citation<'a>(site: &'a Site, citation: &'a Citation) -> Option<CitationData<'a>> {
+    let showing = showing(&site.catalogue, &site.assessment, citation);
+    let status = match showing {
+        Showing::Hidden => return None,
+        Showing::InForce => "in_force",
+        Showing::Exempt => "exempt",
+        Showing::Unchecked => "unchecked",
+    };
+    let known = match citation.document {
+        Cited::Known(id) => Some(id),
+        Cited::Unknown(_) => None,
+    };
+    let exemption = citation.exemption.as_ref().filter(|_| showing == Showing::Exempt);
+    Some(CitationData {
+        document: site.catalogue.cited_label(&citation.document),
+        title: known.map(|id| site.catalogue[id].title.as_str()),
+        provisions: citation.provisions.iter().map(ToString::to_string).collect(),
+        role: match citation.role {
+            Role::Main => "main",
+            Role::Supporting => "supporting",
+        },
+        status,
+        exemption: exemption.map(|exemption| ExemptionData {
+            reason: &exemption.reason,
+            last_day: exemption.until.yesterday().ok().map(|day| day.to_string()),
+        }),
+        url: known.map(|id| url(site, Route::Document(id))),
+    })
+}
+
+fn time(time: &TimeLimit) -> TimeData<'_> {
+    let (amount, unit, text) = match &time.length {
+        TimeLength::Amount(Decimal(thousandths), unit) => {
+            #[expect(clippy::cast_precision_loss, reason = "time limits have few digits")]
+            let amount = *thousandths as f64 / 1000.0;
+            (Some(amount), Some(word(&TimeUnit::ALL, *unit)), None)
+        }
+        TimeLength::Text(text) => (None, None, Some(text.as_str())),
+    };
+    TimeData { when: time.when.as_deref(), amount, unit, text, note: time.note.as_deref() }
+}
+
+/// The word that editors write.
+fn word<T: Copy + PartialEq>(all: &[(T, &'static str)], one: T) -> &'static str {
+    all.iter().find(|(value, _)| *value == one).map_or("", |(_, word)| word)
+}
+
+fn levels(procedure: &Procedure) -> Vec<&'static str> {
+    procedure.levels.iter().map(|level| word(&Level::ALL, *level)).collect()
+}
+
+fn named_field<'a>(site: &'a Site, procedure: &Procedure) -> Named<'a> {
+    let field = &site.catalogue[procedure.field];
+    Named { id: field.slug.as_str(), name: &field.name }
+}
+
+fn days(window: Window) -> Option<Days> {
+    let said = |day: Option<Date>| day.map(|day| day.to_string());
+    let days = Days { from: said(window.from), last_day: said(window.last_day()) };
+    (days.from.is_some() || days.last_day.is_some()).then_some(days)
+}
+
+fn next_change(site: &Site, id: ProcedureId) -> Option<String> {
+    let next = site.assessment.procedure_timeline(id).next_after(site.assessment.today);
+    next.map(|(day, _)| day.to_string())
+}
+
+/// Where it stands: in full where the site's address is known, else from the site's root.
+fn url(site: &Site, route: Route) -> String {
+    super::route::href(site.base_url().unwrap_or_default(), &site.address(route))
+}

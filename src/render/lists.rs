@@ -1,0 +1,214 @@
+//! Who stands in which list: published procedures by field, level, audience and agency, documents and
+//! what they do to each other. Made once; every list is in its order already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::collate::Order;
+use crate::model::Catalogue;
+use crate::model::citation::{Citation, Cited};
+use crate::model::document::{Document, DocumentId};
+use crate::model::procedure::{Audience, Level, ProcedureId};
+use crate::model::registers::{AgencyId, FieldId};
+use crate::validity::Assessment;
+use crate::validity::procedure::{self, Showing};
+
+/// The lists of a site.
+#[derive(Clone, Debug)]
+pub(super) struct Lists {
+    /// Published procedures, by heading.
+    pub(super) procedures: Vec<ProcedureId>,
+    /// The published version of each code.
+    pub(super) by_code: BTreeMap<String, ProcedureId>,
+    /// Published procedures of each field, by heading.
+    pub(super) by_field: BTreeMap<FieldId, Vec<ProcedureId>>,
+    /// Published procedures of each level, by heading.
+    pub(super) by_level: BTreeMap<Level, Vec<ProcedureId>>,
+    /// Published procedures of each audience, by heading.
+    pub(super) by_audience: BTreeMap<Audience, Vec<ProcedureId>>,
+    /// Published procedures that each agency performs, by heading.
+    pub(super) by_agency: BTreeMap<AgencyId, Vec<ProcedureId>>,
+    /// Published procedures that show a document, by heading.
+    pub(super) citing: BTreeMap<DocumentId, Vec<ProcedureId>>,
+    /// Fields in the order of the editors, then by name.
+    pub(super) fields: Vec<FieldId>,
+    /// Agencies that are there today and have a page, by name.
+    pub(super) agencies: Vec<AgencyId>,
+    /// Agencies that are gone, and those that took their place.
+    pub(super) gone_agencies: BTreeMap<AgencyId, Vec<AgencyId>>,
+    /// Life events in the order of the editors, then by name.
+    pub(super) life_events: Vec<usize>,
+    /// Published joint groups, by name.
+    pub(super) groups: Vec<usize>,
+    /// Free pages, by title.
+    pub(super) pages: Vec<usize>,
+    /// Documents that are not over: by kind, the newest first.
+    pub(super) documents: Vec<DocumentId>,
+    /// Effects on each document: who acts, and which of its effects.
+    pub(super) acted_on_by: BTreeMap<DocumentId, Vec<(DocumentId, usize)>>,
+    /// The documents that implement each document.
+    pub(super) implemented_by: BTreeMap<DocumentId, Vec<DocumentId>>,
+}
+
+/// Makes the lists of a day.
+pub(super) fn lists(catalogue: &Catalogue, assessment: &Assessment) -> Lists {
+    let order = Order::new();
+    let mut procedures: Vec<ProcedureId> = catalogue
+        .procedure_ids()
+        .map(|(id, _)| id)
+        .filter(|id| assessment.is_published(*id))
+        .collect();
+    order.sort(&mut procedures, |id| catalogue[*id].heading());
+
+    let mut lists = Lists {
+        by_code: BTreeMap::new(),
+        by_field: BTreeMap::new(),
+        by_level: BTreeMap::new(),
+        by_audience: BTreeMap::new(),
+        by_agency: BTreeMap::new(),
+        citing: BTreeMap::new(),
+        fields: fields(catalogue, order),
+        agencies: agencies(catalogue, assessment, order),
+        gone_agencies: gone_agencies(catalogue, assessment),
+        life_events: life_events(catalogue, order),
+        groups: groups(catalogue, assessment, order),
+        pages: pages(catalogue, order),
+        documents: documents(catalogue, assessment),
+        acted_on_by: BTreeMap::new(),
+        implemented_by: BTreeMap::new(),
+        procedures,
+    };
+    for id in lists.procedures.clone() {
+        file(&mut lists, catalogue, assessment, id);
+    }
+    for (by, document) in catalogue.document_ids() {
+        for (place, effect) in document.effects.iter().enumerate() {
+            lists.acted_on_by.entry(effect.target).or_default().push((by, place));
+        }
+        for parent in document.implements.iter().map(|tie| tie.parent).collect::<BTreeSet<_>>() {
+            lists.implemented_by.entry(parent).or_default().push(by);
+        }
+    }
+    lists
+}
+
+/// Puts a published procedure into every list it belongs to.
+fn file(lists: &mut Lists, catalogue: &Catalogue, assessment: &Assessment, id: ProcedureId) {
+    let procedure = &catalogue[id];
+    lists.by_code.entry(procedure.code.value.clone()).or_insert(id);
+    lists.by_field.entry(procedure.field).or_default().push(id);
+    for level in procedure.levels.iter().collect::<BTreeSet<_>>() {
+        lists.by_level.entry(*level).or_default().push(id);
+    }
+    for audience in procedure.audience.iter().collect::<BTreeSet<_>>() {
+        lists.by_audience.entry(*audience).or_default().push(id);
+    }
+    for agency in procedure.authority.performs.iter().collect::<BTreeSet<_>>() {
+        lists.by_agency.entry(*agency).or_default().push(id);
+    }
+    for document in shown_documents(catalogue, assessment, id) {
+        lists.citing.entry(document).or_default().push(id);
+    }
+}
+
+/// The documents that the page of a published procedure names as a basis.
+fn shown_documents(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    id: ProcedureId,
+) -> BTreeSet<DocumentId> {
+    let procedure = &catalogue[id];
+    let Some(shown) = assessment.procedure(id).shown() else { return BTreeSet::new() };
+    let elements = procedure.elements.iter().zip(&shown.elements).filter(|(_, shown)| **shown);
+    let of_elements = elements.flat_map(|(element, _)| &element.legal_basis);
+    procedure
+        .legal_basis
+        .iter()
+        .chain(of_elements)
+        .filter(|citation| self::showing(catalogue, assessment, citation) != Showing::Hidden)
+        .filter_map(|citation| match citation.document {
+            Cited::Known(document) => Some(document),
+            Cited::Unknown(_) => None,
+        })
+        .collect()
+}
+
+/// How a citation is shown today.
+pub(super) fn showing(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    citation: &Citation,
+) -> Showing {
+    let policy = catalogue.site.policies.unknown_basis;
+    procedure::showing(assessment.lives(), citation, policy, assessment.today)
+}
+
+fn fields(catalogue: &Catalogue, order: Order) -> Vec<FieldId> {
+    let mut fields: Vec<FieldId> =
+        (0..).zip(&catalogue.fields).map(|(id, _)| FieldId(id)).collect();
+    order.sort(&mut fields, |id| &catalogue[*id].name);
+    fields.sort_by_key(|id| catalogue[*id].order.unwrap_or(u32::MAX));
+    fields
+}
+
+fn agencies(catalogue: &Catalogue, assessment: &Assessment, order: Order) -> Vec<AgencyId> {
+    let mut agencies: Vec<AgencyId> = catalogue
+        .agencies_with_pages()
+        .into_iter()
+        .filter(|id| assessment.is_agency_there(catalogue, *id))
+        .collect();
+    order.sort(&mut agencies, |id| &catalogue[*id].name);
+    agencies
+}
+
+fn gone_agencies(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+) -> BTreeMap<AgencyId, Vec<AgencyId>> {
+    let mut gone: BTreeMap<AgencyId, Vec<AgencyId>> = BTreeMap::new();
+    for (id, agency) in (0..).map(AgencyId).zip(&catalogue.agencies) {
+        if assessment.is_agency_there(catalogue, id) {
+            for former in &agency.replaces {
+                if !assessment.is_agency_there(catalogue, *former) {
+                    gone.entry(*former).or_default().push(id);
+                }
+            }
+        }
+    }
+    gone
+}
+
+fn life_events(catalogue: &Catalogue, order: Order) -> Vec<usize> {
+    let mut events: Vec<usize> = (0..catalogue.life_events.len()).collect();
+    order.sort(&mut events, |place| &catalogue.life_events[*place].name);
+    events.sort_by_key(|place| catalogue.life_events[*place].order.unwrap_or(u32::MAX));
+    events
+}
+
+fn groups(catalogue: &Catalogue, assessment: &Assessment, order: Order) -> Vec<usize> {
+    let mut groups: Vec<usize> =
+        (0..catalogue.groups.len()).filter(|place| assessment.is_group_published(*place)).collect();
+    order.sort(&mut groups, |place| &catalogue.groups[*place].name);
+    groups
+}
+
+fn pages(catalogue: &Catalogue, order: Order) -> Vec<usize> {
+    let mut pages: Vec<usize> = (0..catalogue.pages.len()).collect();
+    order.sort(&mut pages, |place| &catalogue.pages[*place].title);
+    pages
+}
+
+fn documents(catalogue: &Catalogue, assessment: &Assessment) -> Vec<DocumentId> {
+    let mut documents: Vec<DocumentId> = catalogue
+        .document_ids()
+        .map(|(id, _)| id)
+        .filter(|id| !assessment.document(*id).force.is_over())
+        .collect();
+    documents.sort_by(|one, other| by_rank(&catalogue[*one], &catalogue[*other]));
+    documents
+}
+
+/// The order of the hierarchy of norms; of one kind the newest first, those without a date last.
+pub(super) fn by_rank(one: &Document, other: &Document) -> std::cmp::Ordering {
+    let newest = other.signed.cmp(&one.signed);
+    one.kind.cmp(&other.kind).then(newest).then_with(|| one.slug.cmp(&other.slug))
+}

@@ -1,0 +1,327 @@
+//! The theme: templates, words and assets. The default theme is compiled in; a folder is laid over it
+//! file by file. A template of the overlay takes the place of the default one, which it can still reach
+//! as `default/…`.
+//!
+//! A template sees the views it is given and nothing else: the engine has no function that reads a file,
+//! the environment or the clock, and none is added here.
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, ReportError, Tera};
+
+use super::route;
+use super::words::Words;
+use crate::diagnostic::code::Code;
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::files::{Content, FileTree};
+use crate::language::Language;
+
+macro_rules! embed {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../../themes/default/", $path)))),*]
+    };
+}
+
+/// The files of the default theme: path and bytes.
+pub const DEFAULT: &[(&str, &[u8])] = embed![
+    "agency.html",
+    "assets/fonts/OFL.txt",
+    "assets/fonts/be-vietnam-pro-400.woff2",
+    "assets/fonts/be-vietnam-pro-600.woff2",
+    "assets/niemyet.js",
+    "assets/style.css",
+    "changes.html",
+    "components.html",
+    "document.html",
+    "documents.html",
+    "event.html",
+    "home.html",
+    "index.html",
+    "not-found.html",
+    "page.html",
+    "procedure.html",
+    "procedures.html",
+    "prose.html",
+    "strings/en.yaml",
+    "strings/vi.yaml",
+    "tombstone.html",
+];
+
+const OVERLAY: &str = "theme/";
+const BEHIND: &str = "default/";
+
+/// Templates, words and assets, ready to draw with.
+#[derive(Clone)]
+pub struct Theme {
+    pub(super) tera: Tera,
+    pub(super) words: Words,
+    pub(super) assets: Vec<Asset>,
+}
+
+/// A file that pages load.
+#[derive(Clone, Debug)]
+pub(super) struct Asset {
+    /// Its path below `assets/`.
+    pub(super) source: String,
+    /// Its address on the site.
+    pub(super) address: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// Lays a folder over the default theme. What cannot be used is found, and the default stands in.
+    #[must_use]
+    pub fn new(overlay: &FileTree, language: Language) -> (Self, Report) {
+        let mut report = Report::default();
+        let mut own = BTreeMap::new();
+        for (_, path, content) in overlay.iter() {
+            match content {
+                Content::Bytes(bytes) => {
+                    own.insert(path.as_str(), bytes.as_slice());
+                }
+                Content::SymbolicLink | Content::Special | Content::TooLarge(_) => {
+                    report.push(finding(path.as_str(), "not a plain file of a size that is read"));
+                }
+            }
+        }
+        let strings = format!("strings/{}.yaml", language.tag());
+        let (words, wrong) = Words::read(language, default(&strings), own.get(&*strings).copied());
+        if let Some(wrong) = wrong {
+            report.push(finding(&strings, &wrong));
+        }
+        let theme = Self { tera: templates(&own, &mut report), words, assets: assets(&own) };
+        (theme, report)
+    }
+}
+
+fn default(path: &str) -> &'static [u8] {
+    DEFAULT.iter().find(|(name, _)| *name == path).map_or(&[], |(_, bytes)| bytes)
+}
+
+fn is_template(path: &str) -> bool {
+    path.ends_with(".html") && !path.starts_with("assets/")
+}
+
+/// The default templates, and those of the overlay that can be read.
+fn templates(own: &BTreeMap<&str, &[u8]>, report: &mut Report) -> Tera {
+    let mut all = Vec::new();
+    for (path, bytes) in DEFAULT.iter().filter(|(path, _)| is_template(path)) {
+        let text = std::str::from_utf8(bytes).expect("the default theme is UTF-8");
+        all.push((format!("{BEHIND}{path}"), text));
+    }
+    let n_default = all.len();
+    for (path, bytes) in own.iter().filter(|(path, _)| is_template(path)) {
+        let name = format!("{OVERLAY}{path}");
+        match std::str::from_utf8(bytes) {
+            Ok(text) => match syntax_error(&name, text) {
+                Some(error) => report.push(error),
+                None => all.push((name, text)),
+            },
+            Err(_) => report.push(finding(path, "not UTF-8")),
+        }
+    }
+    let mut tera = empty();
+    if let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (name, *text))) {
+        findings(&error, report);
+        tera = empty();
+        let default = all[..n_default].iter().map(|(name, text)| (name, *text));
+        tera.add_raw_templates(default).expect("the default templates fit each other");
+    }
+    tera
+}
+
+fn empty() -> Tera {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes([OVERLAY, BEHIND]).expect("no template was added yet");
+    tera
+}
+
+/// What is wrong with a template by itself; what it refers to is looked at when all are there.
+fn syntax_error(name: &str, text: &str) -> Option<Diagnostic> {
+    match Tera::default().add_raw_template(name, text) {
+        Err(error) => match error.kind() {
+            ErrorKind::SyntaxError(place) => Some(at(place)),
+            _ => None,
+        },
+        Ok(()) => None,
+    }
+}
+
+/// All findings of an error of the engine.
+pub(super) fn findings(error: &tera::Error, report: &mut Report) {
+    match error.kind() {
+        ErrorKind::SyntaxError(place) | ErrorKind::RenderingError(place) => report.push(at(place)),
+        // Several unknown names come in one text: "error: words", then " --> file:line:column".
+        ErrorKind::Msg(text) => {
+            for part in text.split("\n\n") {
+                let mut lines = part.lines();
+                let words = lines.next().unwrap_or_default().trim_start_matches("error: ");
+                let place = lines.next().and_then(|line| line.split_once("--> "));
+                report.push(finding(place.map_or("?", |(_, place)| place), words));
+            }
+        }
+        ErrorKind::MissingParent { current, .. } => {
+            report.push(finding(current, &error.to_string()));
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            report.push(finding(tpl, &error.to_string()));
+        }
+        other => report.push(finding("?", &other.to_string())),
+    }
+}
+
+fn at(place: &ReportError) -> Diagnostic {
+    let span = place.span();
+    let name = format!("{}:{}:{}", place.filename(), span.start_line, span.start_col + 1);
+    finding(&name, place.message())
+}
+
+/// The place is named in words: a span would point into the catalogue, whose files these are not.
+fn finding(place: &str, words: &str) -> Diagnostic {
+    let place = place.strip_prefix(OVERLAY).unwrap_or(place);
+    Diagnostic::nowhere(Code::Template)
+        .with("name", place)
+        .note(Note::new(Remark::Cause).with("text", words))
+}
+
+/// All assets, those of the overlay first. Style sheets come last: they name the others.
+fn assets(own: &BTreeMap<&str, &[u8]>) -> Vec<Asset> {
+    let mut files: BTreeMap<&str, &[u8]> = DEFAULT.iter().copied().collect();
+    files.extend(own);
+    let mut assets: Vec<Asset> = Vec::new();
+    let files =
+        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes)));
+    let (sheets, others): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.ends_with(".css"));
+    for (source, bytes) in others {
+        assets.push(asset(source, bytes.to_vec()));
+    }
+    for (source, bytes) in sheets {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(text) => linked(source, text, &assets).into_bytes(),
+            Err(_) => bytes.to_vec(),
+        };
+        assets.push(asset(source, bytes));
+    }
+    assets
+}
+
+fn asset(source: &str, bytes: Vec<u8>) -> Asset {
+    Asset { source: source.to_owned(), address: route::asset_address(source, &bytes), bytes }
+}
+
+/// A style sheet with the names that the files it loads have on the site; all lie in one folder there.
+fn linked(source: &str, text: &str, assets: &[Asset]) -> String {
+    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut linked = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("url(") {
+        let Some((inside, next)) = after.split_once(')') else { break };
+        let named = inside.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let path = join(folder, named);
+        let found = assets.iter().find(|asset| Some(&asset.source) == path.as_ref());
+        let name = found.and_then(|asset| asset.address.rsplit('/').next()).unwrap_or(inside);
+        linked.extend([before, "url(", name, ")"]);
+        rest = next;
+    }
+    linked.push_str(rest);
+    linked
+}
+
+fn join(folder: &str, named: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in named.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            "" => return None,
+            other => parts.push(other),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::FilePath;
+
+    fn overlay(files: &[(&str, &str)]) -> FileTree {
+        let entry = |(path, text): &(&str, &str)| {
+            (FilePath::new(path).expect("a path"), Content::Bytes(text.as_bytes().to_vec()))
+        };
+        FileTree::new(files.iter().map(entry).collect())
+    }
+
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let (_, report) = Theme::new(&overlay(files), Language::English);
+        let words = |found: &Diagnostic| {
+            let note = found.notes.first().map(|note| note.message(Language::English));
+            format!("{}: {}", found.message(Language::English), note.unwrap_or_default())
+        };
+        report.iter().map(words).collect()
+    }
+
+    #[test]
+    fn default_theme_is_whole() {
+        for (language, _) in Language::ALL {
+            let (theme, report) = Theme::new(&FileTree::default(), language);
+            assert!(report.is_empty(), "{report:?}");
+            assert!(theme.words.texts.len() > 50);
+        }
+    }
+
+    #[test]
+    fn templates_reach_no_file_clock_or_environment() {
+        for call in
+            ["now()", "get_env(name='HOME')", "get_random(start=0, end=9)", "load_data(path='x')"]
+        {
+            let found = found(&[("page.html", &format!("<p>{{{{ {call} }}}}</p>"))]);
+            assert!(
+                found[0].contains("page.html:1:7") && found[0].contains("Unknown function"),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn mistakes_have_places() {
+        let broken = found(&[("home.html", "a\n{% if %}")]);
+        assert!(broken[0].contains("`home.html:2:"), "{broken:?}");
+        let missing = found(&[("home.html", "{% extends \"none.html\" %}")]);
+        assert!(
+            missing[0].contains("`home.html`") && missing[0].contains("none.html"),
+            "{missing:?}"
+        );
+        let circle = found(&[("page.html", "{% extends \"page.html\" %}")]);
+        assert!(circle[0].contains("Circular"), "{circle:?}");
+        let words = found(&[("strings/en.yaml", "- a")]);
+        assert!(words[0].contains("strings/en.yaml"), "{words:?}");
+    }
+
+    #[test]
+    fn overlay_extends_what_it_covers() {
+        let files = [("page.html", "{% extends \"default/page.html\" %}")];
+        assert_eq!(found(&files), Vec::<String>::new());
+    }
+
+    #[test]
+    fn style_sheets_name_files_as_the_site_does() {
+        let (theme, _) = Theme::new(
+            &overlay(&[
+                ("assets/a/b.css", "x{background:url('../c.svg')} y{background:url(data:image/x)}"),
+                ("assets/c.svg", "<svg/>"),
+            ]),
+            Language::English,
+        );
+        let by = |source: &str| {
+            theme.assets.iter().find(|asset| asset.source == source).expect("an asset")
+        };
+        let sheet = String::from_utf8(by("a/b.css").bytes.clone()).expect("text");
+        let name = by("c.svg").address.strip_prefix("tai-san/").expect("a folder").to_owned();
+        assert_eq!(sheet, format!("x{{background:url({name})}} y{{background:url(data:image/x)}}"));
+    }
+}

@@ -1,0 +1,128 @@
+//! Legal bases: only those that a page may show today, each with its force in words.
+
+use serde::Serialize;
+
+use super::{Day, Here, Tag, text};
+use crate::model::citation::{Citation, Cited};
+use crate::model::date::Date;
+use crate::model::document::DocumentId;
+use crate::render::lists;
+use crate::render::route::Route;
+use crate::validity::procedure::{Showing, showing};
+use crate::validity::standing::{Fact, Force};
+use crate::validity::timeline::Timeline;
+use crate::validity::words as law;
+
+/// A legal basis in force, exempt, or not yet compared.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BasisRow {
+    href: Option<String>,
+    /// The number, or the name of a text that has none.
+    number: String,
+    title: Option<String>,
+    provisions: Option<String>,
+    tag: Tag,
+    since: Option<Day>,
+    until: Option<String>,
+    /// Why an ended text is still applied.
+    statement: Option<String>,
+}
+
+/// The bases that are shown, in the order of the editors.
+pub(super) fn rows(here: Here<'_>, citations: &[Citation]) -> Vec<BasisRow> {
+    citations.iter().filter_map(|citation| row(here, citation)).collect()
+}
+
+fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
+    let site = here.site;
+    let showing = lists::showing(&site.catalogue, &site.assessment, citation);
+    let last_day = last_day(here, citation);
+    let until = last_day.map(|day| here.words().fill("force_through", &[("day", &text::day(day))]));
+    let tag = match showing {
+        Showing::Hidden => return None,
+        Showing::InForce if last_day.is_some() => tag("soon", here.say("force_in_force")),
+        Showing::InForce => tag("on", here.say("force_in_force")),
+        Showing::Exempt => tag("unsure", here.say("force_exempt")),
+        Showing::Unchecked => tag("unsure", here.say("force_unchecked")),
+    };
+    let provisions =
+        (!citation.provisions.is_empty()).then(|| text::provisions(&citation.provisions));
+    let statement = match (&citation.exemption, showing) {
+        (Some(exemption), Showing::Exempt) => {
+            let last = exemption.until.yesterday().unwrap_or(exemption.until);
+            let values = [("reason", exemption.reason.as_str()), ("day", &text::day(last))];
+            Some(here.words().fill("exemption_statement", &values))
+        }
+        _ => None,
+    };
+    Some(match citation.document {
+        Cited::Known(id) => {
+            let document = &here.catalogue()[id];
+            BasisRow {
+                href: Some(here.href(Route::Document(id))),
+                number: document.label().to_owned(),
+                title: (document.label() != document.title).then(|| document.title.clone()),
+                provisions,
+                tag,
+                since: start(here, id).filter(|_| showing == Showing::InForce).map(Day::new),
+                until: until.filter(|_| showing == Showing::InForce),
+                statement,
+            }
+        }
+        Cited::Unknown(ref written) => BasisRow {
+            href: None,
+            number: written.clone(),
+            title: None,
+            provisions,
+            tag,
+            since: None,
+            until: None,
+            statement,
+        },
+    })
+}
+
+fn tag(shape: &'static str, text: &str) -> Tag {
+    Tag { shape, text: text.to_owned() }
+}
+
+/// The last day on which a citation that is shown today is shown, as far as the register knows.
+pub(super) fn last_day(here: Here<'_>, citation: &Citation) -> Option<Date> {
+    let site = here.site;
+    let Cited::Known(document) = citation.document else { return None };
+    let mut days = site.assessment.life(document).days();
+    days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
+    days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
+    let policy = site.catalogue.site.policies.unknown_basis;
+    let line = Timeline::sample(days, |day| {
+        matches!(
+            showing(site.assessment.lives(), citation, policy, day),
+            Showing::InForce | Showing::Exempt
+        )
+    });
+    let (day, shown) = line.next_after(site.assessment.today)?;
+    if *shown { None } else { day.yesterday().ok() }
+}
+
+/// The first day of a document that has begun or has a day to begin.
+pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
+    let standing = here.site.assessment.document(id);
+    let begins = standing
+        .because
+        .iter()
+        .find(|link| link.to == id && matches!(link.fact, Fact::TakesEffect | Fact::Moved { .. }));
+    begins.and_then(|link| link.day)
+}
+
+/// How a document stands, as a tag.
+pub(super) fn force_tag(here: Here<'_>, id: DocumentId) -> Tag {
+    let force = here.site.assessment.document(id).force;
+    let shape = match force {
+        Force::InForce | Force::InForceInPart | Force::PartlyEnded | Force::PartlySuspended => "on",
+        Force::NotYet | Force::NotYetButInPart => "soon",
+        Force::Suspended | Force::Unknown => "unsure",
+        Force::Ended | Force::EndedExcept | Force::Withdrawn => "off",
+    };
+    let words = law::force(force, here.words().language);
+    Tag { shape, text: text::capital(words) }
+}

@@ -1,0 +1,242 @@
+//! The coming changes in sentences, day by day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::frame::Frame;
+use super::{Day, Here, Link, Piece, Tag, text};
+use crate::model::citation::Cited;
+use crate::model::date::Date;
+use crate::model::document::DocumentId;
+use crate::model::procedure::{ElementId, ElementKind, ProcedureId};
+use crate::render::route::Route;
+use crate::validity::forecast::{Change, What};
+use crate::validity::standing::Force;
+use crate::validity::words as law;
+
+/// The page of coming changes.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChangesView {
+    days: Vec<ChangeDay>,
+}
+
+/// What differs from a day on.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChangeDay {
+    pub(super) day: Day,
+    pub(super) entries: Vec<ChangeEntry>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ChangeEntry {
+    pub(super) tag: Tag,
+    pub(super) pieces: Vec<Piece>,
+    /// The procedures that it touches.
+    more_name: Option<String>,
+    more: Vec<Link>,
+}
+
+pub(crate) fn changes(here: Here<'_>) -> (Frame, ChangesView) {
+    let mut frame = Frame::new(here, here.say("nav_all_changes"), "thay-doi");
+    here.say("changes_description").clone_into(&mut frame.description);
+    (frame, ChangesView { days: days(here, &here.site.changes) })
+}
+
+/// Changes, by day.
+pub(super) fn days(here: Here<'_>, changes: &[Change]) -> Vec<ChangeDay> {
+    let mut by_day: BTreeMap<Date, Vec<&What>> = BTreeMap::new();
+    for change in changes {
+        by_day.entry(change.day).or_default().push(&change.what);
+    }
+    by_day
+        .into_iter()
+        .map(|(day, what)| ChangeDay { day: Day::new(day), entries: entries(here, day, &what) })
+        .collect()
+}
+
+/// What happens on one day: documents, then procedures, then parts of procedures.
+fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
+    let mut documents = Vec::new();
+    let mut acting: BTreeSet<DocumentId> = BTreeSet::new();
+    let mut appears: BTreeMap<&str, ProcedureId> = BTreeMap::new();
+    let mut goes: BTreeMap<&str, ProcedureId> = BTreeMap::new();
+    let mut parts: BTreeMap<ProcedureId, Vec<(ElementId, bool)>> = BTreeMap::new();
+    let mut cited: BTreeMap<(Option<DocumentId>, &str), Vec<ProcedureId>> = BTreeMap::new();
+    let code = |id: ProcedureId| here.catalogue()[id].code.value.as_str();
+    for what in what {
+        match what {
+            What::Document { document, before, after } => {
+                acting.insert(*document);
+                documents.push(document_entry(here, *document, *before, *after));
+            }
+            What::Appears(id) => {
+                appears.insert(code(*id), *id);
+            }
+            What::Goes(id) => {
+                goes.insert(code(*id), *id);
+            }
+            What::ElementAppears(id, element) => {
+                parts.entry(*id).or_default().push((*element, true))
+            }
+            What::ElementGoes(id, element) => parts.entry(*id).or_default().push((*element, false)),
+            What::Citation(id, place) => {
+                let citation = &here.catalogue()[*id].legal_basis[*place];
+                let key = match &citation.document {
+                    Cited::Known(document) => (Some(*document), ""),
+                    Cited::Unknown(written) => (None, written.as_str()),
+                };
+                cited.entry(key).or_default().push(*id);
+            }
+        }
+    }
+    let mut entries = documents;
+    for (code, id) in &goes {
+        let version = appears.contains_key(code);
+        let key = if version { "change_version" } else { "change_goes" };
+        let link = [Piece::link(here.procedure(*id))];
+        let tag = tag(
+            here,
+            if version { "tag_changes" } else { "tag_ends" },
+            if version { "soon" } else { "off" },
+        );
+        entries.push(entry(tag, here.words().pieces(key, &[("procedure", &link)])));
+    }
+    for (code, id) in &appears {
+        if !goes.contains_key(code) {
+            // It has no page yet.
+            let name = [Piece::text(here.catalogue()[*id].heading())];
+            let pieces = here.words().pieces("change_appears", &[("procedure", &name)]);
+            entries.push(entry(tag(here, "tag_begins", "on"), pieces));
+        }
+    }
+    for (id, elements) in &parts {
+        entries.push(parts_entry(here, *id, elements, day));
+    }
+    for ((document, written), ids) in cited {
+        let named = match document {
+            // Said already, with the procedures that cite it.
+            Some(document) if acting.contains(&document) => continue,
+            Some(document) => here.document(document),
+            None => Piece::text(written),
+        };
+        let pieces = here.words().pieces("change_citation", &[("document", &[named])]);
+        let mut entry = entry(tag(here, "tag_changes", "soon"), pieces);
+        touch(here, &mut entry, &ids);
+        entries.push(entry);
+    }
+    entries
+}
+
+fn tag(here: Here<'_>, key: &str, shape: &'static str) -> Tag {
+    Tag { shape, text: here.words().say(key).to_owned() }
+}
+
+fn entry(tag: Tag, pieces: Vec<Piece>) -> ChangeEntry {
+    ChangeEntry { tag, pieces, more_name: None, more: Vec::new() }
+}
+
+fn document_entry(here: Here<'_>, id: DocumentId, before: Force, after: Force) -> ChangeEntry {
+    let (key, word, shape) = match (before, after) {
+        (_, after) if after.is_over() => ("change_document_ends", "tag_ends", "off"),
+        (_, Force::Suspended) => ("change_document_suspended", "tag_ends", "off"),
+        (Force::NotYet | Force::NotYetButInPart, after) if after.carries_whole() => {
+            ("change_document_begins", "tag_begins", "on")
+        }
+        (Force::Suspended, after) if after.carries_whole() => {
+            ("change_document_resumed", "tag_begins", "on")
+        }
+        (_, Force::PartlyEnded) => ("change_document_partly_ends", "tag_changes", "soon"),
+        _ => ("change_document_other", "tag_changes", "soon"),
+    };
+    let force = [Piece::text(law::force(after, here.words().language))];
+    let values: [(&str, &[Piece]); 2] = [("document", &[here.document(id)]), ("force", &force)];
+    let mut entry = entry(tag(here, word, shape), here.words().pieces(key, &values));
+    if let Some(ids) = here.site.lists.citing.get(&id) {
+        touch(here, &mut entry, ids);
+    }
+    entry
+}
+
+fn touch(here: Here<'_>, entry: &mut ChangeEntry, ids: &[ProcedureId]) {
+    let links: Vec<Link> = ids.iter().map(|id| here.procedure(*id)).collect();
+    let key = if links.len() == 1 { "touches_procedure" } else { "touches_procedures" };
+    entry.more_name = Some(here.words().fill(key, &[("n", &links.len().to_string())]));
+    entry.more = links;
+}
+
+fn parts_entry(
+    here: Here<'_>,
+    id: ProcedureId,
+    elements: &[(ElementId, bool)],
+    day: Date,
+) -> ChangeEntry {
+    let mut said: Vec<String> = Vec::new();
+    for (element, appears) in elements {
+        let name = element_name(here, id, *element);
+        let key = if *appears { "part_appears" } else { "part_goes" };
+        let eve = day.yesterday().unwrap_or(day);
+        let values = [("part", name.as_str()), ("eve", &text::day(eve))];
+        let words = here.words().fill(key, &values);
+        // The same row on several ways to file is one thing to a reader.
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    let link = [Piece::link(here.procedure(id))];
+    let parts = [Piece::text(&said.join("; "))];
+    let values: [(&str, &[Piece]); 2] = [("procedure", &link), ("parts", &parts)];
+    entry(tag(here, "tag_changes", "soon"), here.words().pieces("change_parts", &values))
+}
+
+/// "lệ phí “…”, 10.000 đồng".
+fn element_name(here: Here<'_>, id: ProcedureId, element: ElementId) -> String {
+    let procedure = &here.catalogue()[id];
+    let found = &procedure.elements[element.0 as usize];
+    let kind = here.say(match found.kind {
+        ElementKind::Channel => "part_channel",
+        ElementKind::Time => "part_time",
+        ElementKind::Fee => "part_fee",
+        ElementKind::DossierItem => "part_dossier_item",
+        ElementKind::Form => "part_form",
+        ElementKind::Step => "part_step",
+        ElementKind::Reception => "part_reception",
+    });
+    let mut named = kind.to_owned();
+    let mut fees = procedure.channels.iter().flat_map(|channel| &channel.fees);
+    let fee = fees.find(|fee| fee.element == element);
+    let name = match fee {
+        Some(fee) => fee.name.clone().unwrap_or_default(),
+        None => found.name.clone(),
+    };
+    if !name.is_empty() {
+        named = format!("{kind} “{name}”");
+    }
+    if let Some(fee) = fee {
+        let amount = text::amount(here.words(), &fee.amount);
+        named = format!("{named} ({})", text::small(&amount));
+    }
+    named
+}
+
+/// The changes of one procedure on the next day that it differs, for its own page.
+pub(super) fn next_of(here: Here<'_>, id: ProcedureId) -> Option<ChangeDay> {
+    let changes = here.site.coming.get(&id)?;
+    let first = changes.first()?.day;
+    let what: Vec<&What> =
+        changes.iter().filter(|change| change.day == first).map(|change| &change.what).collect();
+    let mut entries = entries(here, first, &what);
+    for entry in &mut entries {
+        // On the page of the only procedure it touches, the list of procedures says nothing.
+        entry.more.clear();
+        entry.more_name = None;
+    }
+    entries.dedup();
+    Some(ChangeDay { day: Day::new(first), entries })
+}
+
+/// The page of changes.
+pub(super) fn page(here: Here<'_>, day: &Day) -> String {
+    format!("{}#ngay-{}", here.href(Route::Changes), day.iso)
+}

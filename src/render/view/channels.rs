@@ -1,0 +1,304 @@
+//! Ways to file with their times and fees, row by row as the day allows.
+//!
+//! A fee that is not shown must never look like one that is not asked for: where rows are missing because
+//! their ground is gone, the page says so.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Here, Link, Piece, text};
+use crate::model::citation::{Citation, Cited};
+use crate::model::date::Date;
+use crate::model::procedure::{
+    Channel, ChannelKind, ElementId, Fee, FeeKind, Level, OnlineLevel, Procedure, TimeLimit,
+};
+use crate::render::lists;
+use crate::render::markdown::Headings;
+use crate::validity::forecast::What;
+use crate::validity::procedure::{Showing, Shown};
+
+/// A way to file.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChannelView {
+    /// Which choice it belongs to.
+    k: usize,
+    name: String,
+    /// A note: the level of an online service, online payment.
+    notes: Vec<String>,
+    html: Option<String>,
+    link: Option<Link>,
+}
+
+/// Times and fees of the ways to file that share them.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Charges {
+    /// The choices it belongs to.
+    k: String,
+    name: String,
+    times: Vec<TimeRow>,
+    fees: Vec<FeeRow>,
+    /// Some time limit is not shown because its ground is gone.
+    times_updating: bool,
+    /// Some fee is not shown because its ground is gone.
+    fees_updating: bool,
+}
+
+impl Charges {
+    pub(super) fn has_times(&self) -> bool {
+        !self.times.is_empty() || self.times_updating
+    }
+
+    pub(super) fn has_fees(&self) -> bool {
+        !self.fees.is_empty() || self.fees_updating
+    }
+
+    pub(super) fn lacks_fees(&self) -> bool {
+        self.fees_updating
+    }
+}
+
+/// A time limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct TimeRow {
+    pub(super) when: Option<String>,
+    pub(super) length: String,
+    pub(super) notes: Vec<String>,
+}
+
+/// A fee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct FeeRow {
+    pub(super) name: Option<String>,
+    pub(super) amount: String,
+    /// Per what.
+    pub(super) unit: Option<String>,
+    pub(super) when: Option<String>,
+    pub(super) notes: Vec<String>,
+    /// The documents it rests on.
+    pub(super) basis: Vec<Vec<Piece>>,
+    /// For the summary.
+    #[serde(skip)]
+    pub(super) value: Option<(u64, String)>,
+}
+
+/// A procedure with what of it is shown today and when parts of it go.
+#[derive(Clone, Copy)]
+pub(super) struct Shows<'a> {
+    pub(super) here: Here<'a>,
+    pub(super) procedure: &'a Procedure,
+    pub(super) shown: &'a Shown,
+    pub(super) ends: &'a BTreeMap<ElementId, Date>,
+}
+
+/// The days on which elements of a procedure go.
+pub(super) fn ends(
+    here: Here<'_>,
+    id: crate::model::procedure::ProcedureId,
+) -> BTreeMap<ElementId, Date> {
+    let mut ends = BTreeMap::new();
+    for change in here.site.coming.get(&id).into_iter().flatten() {
+        if let What::ElementGoes(_, element) = change.what {
+            ends.entry(element).or_insert(change.day);
+        }
+    }
+    ends
+}
+
+pub(super) fn kind_name(here: Here<'_>, kind: ChannelKind) -> &str {
+    here.say(match kind {
+        ChannelKind::InPerson => "channel_in_person",
+        ChannelKind::Online => "channel_online",
+        ChannelKind::Postal => "channel_postal",
+    })
+}
+
+/// The choice that a way belongs to, counted from 1.
+pub(super) fn choice(kind: ChannelKind) -> usize {
+    match kind {
+        ChannelKind::InPerson => 1,
+        ChannelKind::Online => 2,
+        ChannelKind::Postal => 3,
+    }
+}
+
+impl<'a> Shows<'a> {
+    pub(super) fn has(self, element: ElementId) -> bool {
+        self.shown.has(element)
+    }
+
+    /// The ways to file that are shown.
+    pub(super) fn channels(self) -> impl Iterator<Item = &'a Channel> {
+        self.procedure.channels.iter().filter(move |channel| self.has(channel.element))
+    }
+
+    pub(super) fn ways(self) -> Vec<ChannelView> {
+        self.channels().map(|channel| self.way(channel)).collect()
+    }
+
+    fn way(self, channel: &Channel) -> ChannelView {
+        let here = self.here;
+        let mut notes = Vec::new();
+        if let Some(level) = channel.level {
+            let level = here.say(match level {
+                OnlineLevel::Full => "online_full",
+                OnlineLevel::Partial => "online_partial",
+                OnlineLevel::Information => "online_information",
+            });
+            notes.push(level.to_owned());
+        }
+        if channel.online_payment == Some(true) {
+            notes.push(here.say("online_payment").to_owned());
+        }
+        notes.extend(self.end_note(Some(channel.element)));
+        let link = here.outside(channel.url.as_deref());
+        ChannelView {
+            k: choice(channel.kind),
+            name: kind_name(here, channel.kind).to_owned(),
+            notes,
+            html: channel.description.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+            link: link.map(|href| Link { href, name: here.say("open_service").to_owned() }),
+        }
+    }
+
+    /// Times and fees; ways with the same ones share a row.
+    pub(super) fn charges(self) -> Vec<Charges> {
+        let mut rows: Vec<(Vec<ChannelKind>, Charges)> = Vec::new();
+        for channel in self.channels() {
+            let row = self.charge(channel);
+            let same = rows.iter_mut().find(|(_, other)| {
+                (&other.times, &other.fees) == (&row.times, &row.fees)
+                    && (other.times_updating, other.fees_updating)
+                        == (row.times_updating, row.fees_updating)
+            });
+            match same {
+                Some((kinds, _)) if !kinds.contains(&channel.kind) => kinds.push(channel.kind),
+                Some(_) => {}
+                None => rows.push((vec![channel.kind], row)),
+            }
+        }
+        for (kinds, row) in &mut rows {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind_name(self.here, *kind)).collect();
+            row.name = text::capital(&names.join(", ").to_lowercase());
+            let choices: Vec<String> = kinds.iter().map(|kind| choice(*kind).to_string()).collect();
+            row.k = choices.join(" ");
+        }
+        rows.into_iter()
+            .map(|(_, row)| row)
+            .filter(|row| {
+                !(row.times.is_empty() && row.fees.is_empty())
+                    || row.times_updating
+                    || row.fees_updating
+            })
+            .collect()
+    }
+
+    fn charge(self, channel: &Channel) -> Charges {
+        let times: Vec<TimeRow> = self.times(&channel.times);
+        let fees: Vec<FeeRow> = self.fees(&channel.fees);
+        let of_times = channel.times.iter().filter_map(|time| time.element);
+        let of_fees = channel.fees.iter().map(|fee| fee.element);
+        Charges {
+            k: String::new(),
+            name: String::new(),
+            times_updating: self.is_updating(of_times, times.len()),
+            fees_updating: self.is_updating(of_fees, fees.len()),
+            times,
+            fees,
+        }
+    }
+
+    /// Whether rows are missing that a reader would take for "nothing": all of them, or one whose days
+    /// are running while its ground is gone.
+    fn is_updating(self, elements: impl Iterator<Item = ElementId>, n_shown: usize) -> bool {
+        let mut any = false;
+        let mut groundless = false;
+        for element in elements {
+            any = true;
+            let runs = self.procedure.elements[element.0 as usize].validity;
+            groundless |= !self.has(element) && self.here.site.assessment.is_running(runs);
+        }
+        groundless || (any && n_shown == 0)
+    }
+
+    pub(super) fn times(self, times: &[TimeLimit]) -> Vec<TimeRow> {
+        let shown = |time: &&TimeLimit| time.element.is_none_or(|element| self.has(element));
+        times.iter().filter(shown).map(|time| self.time(time)).collect()
+    }
+
+    fn time(self, time: &TimeLimit) -> TimeRow {
+        TimeRow {
+            when: time.when.clone(),
+            length: text::time(self.here.words(), &time.length),
+            notes: time.note.clone().into_iter().chain(self.end_note(time.element)).collect(),
+        }
+    }
+
+    pub(super) fn fees(self, fees: &[Fee]) -> Vec<FeeRow> {
+        fees.iter().filter(|fee| self.has(fee.element)).map(|fee| self.fee(fee)).collect()
+    }
+
+    fn fee(self, fee: &Fee) -> FeeRow {
+        let here = self.here;
+        let mut notes = Vec::new();
+        if !fee.exempt.is_empty() {
+            notes.push(here.words().fill("fee_exempt", &[("who", &fee.exempt.join("; "))]));
+        }
+        if let Some(level) = fee.set_by {
+            notes.push(
+                here.say(match level {
+                    Level::Ministry => "fee_set_by_ministry",
+                    Level::Province => "fee_set_by_province",
+                    Level::Commune => "fee_set_by_commune",
+                    Level::Other => "fee_set_by_other",
+                })
+                .to_owned(),
+            );
+        }
+        notes.extend(self.end_note(Some(fee.element)));
+        let kind = fee.kind.and_then(|kind| match kind {
+            FeeKind::Charge => Some(here.say("fee_kind_charge")),
+            FeeKind::Fee => Some(here.say("fee_kind_fee")),
+            FeeKind::Other => None,
+        });
+        let element = &self.procedure.elements[fee.element.0 as usize];
+        let value = match &fee.amount {
+            crate::model::procedure::FeeAmount::Amount { value, currency } => {
+                Some((*value, currency.clone()))
+            }
+            crate::model::procedure::FeeAmount::Text(_) => None,
+        };
+        FeeRow {
+            name: fee.name.clone().or_else(|| kind.map(str::to_owned)),
+            amount: text::amount(here.words(), &fee.amount),
+            unit: fee.unit.clone().filter(|_| value.as_ref().is_some_and(|(value, _)| *value > 0)),
+            when: fee.when.clone(),
+            notes,
+            basis: element.legal_basis.iter().filter_map(|basis| self.basis(basis)).collect(),
+            value,
+        }
+    }
+
+    fn basis(self, citation: &Citation) -> Option<Vec<Piece>> {
+        let here = self.here;
+        let site = here.site;
+        if lists::showing(&site.catalogue, &site.assessment, citation) == Showing::Hidden {
+            return None;
+        }
+        let mut pieces = Vec::new();
+        if !citation.provisions.is_empty() {
+            pieces.push(Piece::text(&format!("{} ", text::provisions(&citation.provisions))));
+        }
+        pieces.push(match &citation.document {
+            Cited::Known(document) => here.document(*document),
+            Cited::Unknown(written) => Piece::text(written),
+        });
+        Some(pieces)
+    }
+
+    /// "đến hết ngày …", where the end of an element is known.
+    pub(super) fn end_note(self, element: Option<ElementId>) -> Option<String> {
+        let end = self.ends.get(&element?)?.yesterday().ok()?;
+        Some(self.here.words().fill("applies_through", &[("day", &text::day(end))]))
+    }
+}

@@ -1,0 +1,326 @@
+//! A legal document that is not over: how it stands, what it does to others that are not over, and the
+//! procedures that rest on it. What has ended is not named here.
+
+use serde::Serialize;
+
+use super::basis::{force_tag, start};
+use super::frame::Frame;
+use super::tombstone::text_of;
+use super::{Day, Entry, Here, Link, Piece, Stamp, State, Tag, text};
+use crate::model::date::Date;
+use crate::model::document::{Act, DocumentId, Scope};
+use crate::model::link;
+use crate::model::provision::Provision;
+use crate::render::lists::by_rank;
+use crate::render::route::Route;
+use crate::validity::forecast::What;
+use crate::validity::standing::{self, Fact};
+use crate::validity::words as law;
+
+/// The page of a document.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DocumentView {
+    ids: Vec<Vec<Piece>>,
+    kind: String,
+    number: Option<String>,
+    title: String,
+    stamp: Option<Stamp>,
+    states: Vec<State>,
+    life: Vec<Entry>,
+    relations: Vec<Relation>,
+    procedures: Vec<Cites>,
+    source: Option<Link>,
+    checked: Option<Day>,
+}
+
+/// One relation to another document that is not over.
+#[derive(Clone, Debug, Serialize)]
+struct Relation {
+    name: String,
+    document: DocumentRow,
+    scope: Option<String>,
+}
+
+/// A document in a list.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DocumentRow {
+    href: String,
+    number: String,
+    title: Option<String>,
+    tag: Tag,
+    since: Option<Day>,
+    until: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Cites {
+    href: String,
+    name: String,
+    code: String,
+}
+
+/// All documents that are not over, by kind.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DocumentsView {
+    kinds: Vec<KindView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct KindView {
+    id: String,
+    name: String,
+    documents: Vec<DocumentRow>,
+}
+
+pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, DocumentView) {
+    let document = &here.catalogue()[id];
+    let name = text_of(&[here.document(id)]);
+    let mut frame = Frame::new(here, &name, "van-ban")
+        .below(here.link(Route::Documents, here.say("nav_documents")));
+    frame.description = format!("{name}: {}", document.title);
+    let tag = force_tag(here, id);
+    let begins = start(here, id);
+    let stamp = begins.filter(|_| tag.shape == "on").map(|day| {
+        Stamp::new(here.say("force_in_force"), &text::day(day), here.say("stamp_since"))
+    });
+    let procedures = here.site.lists.citing.get(&id).into_iter().flatten();
+    let checked = document.checked.as_ref();
+    let source = checked.and_then(|checked| checked.source.as_deref()).and_then(link::outside);
+    let view = DocumentView {
+        ids: ids(here, id),
+        kind: document.kind.name().to_owned(),
+        number: document.number.clone().or_else(|| document.short_title.clone()),
+        title: document.title.clone(),
+        stamp,
+        states: states(here, id, tag, begins),
+        life: life(here, id),
+        relations: relations(here, id),
+        procedures: procedures
+            .map(|id| {
+                let Link { href, name } = here.procedure(*id);
+                Cites { href, name, code: here.catalogue()[*id].code.value.clone() }
+            })
+            .collect(),
+        source: source.map(|source| Link { href: source.to_owned(), name: source.to_owned() }),
+        checked: checked.map(|checked| Day::new(checked.on)),
+    };
+    (frame, view)
+}
+
+pub(crate) fn documents(here: Here<'_>) -> (Frame, DocumentsView) {
+    let mut frame = Frame::new(here, here.say("nav_all_documents"), "van-ban");
+    here.say("documents_description").clone_into(&mut frame.description);
+    let mut kinds: Vec<KindView> = Vec::new();
+    for id in &here.site.lists.documents {
+        let name = here.catalogue()[*id].kind.name();
+        if kinds.last().is_none_or(|kind| kind.name != name) {
+            let id = format!("loai-{}", kinds.len() + 1);
+            kinds.push(KindView { id, name: name.to_owned(), documents: Vec::new() });
+        }
+        if let Some(kind) = kinds.last_mut() {
+            kind.documents.push(row(here, *id));
+        }
+    }
+    (frame, DocumentsView { kinds })
+}
+
+fn row(here: Here<'_>, id: DocumentId) -> DocumentRow {
+    let document = &here.catalogue()[id];
+    let label = document.label();
+    let end = end(here, id);
+    let mut tag = force_tag(here, id);
+    if end.is_some() && tag.shape == "on" {
+        tag.shape = "soon";
+    }
+    DocumentRow {
+        href: here.href(Route::Document(id)),
+        number: label.to_owned(),
+        title: (label != document.title).then(|| document.title.clone()),
+        tag,
+        since: start(here, id).map(Day::new),
+        until: end.map(|day| {
+            let eve = day.yesterday().unwrap_or(day);
+            here.words().fill("force_through", &[("day", &text::day(eve))])
+        }),
+    }
+}
+
+/// The day on which it will be over, if the register knows one.
+fn end(here: Here<'_>, id: DocumentId) -> Option<Date> {
+    here.site.changes.iter().find_map(|change| match change.what {
+        What::Document { document, after, .. } if document == id && after.is_over() => {
+            Some(change.day)
+        }
+        _ => None,
+    })
+}
+
+fn ids(here: Here<'_>, id: DocumentId) -> Vec<Vec<Piece>> {
+    let site = here.site;
+    let document = &here.catalogue()[id];
+    let issuers: Vec<&str> = document
+        .issuers
+        .iter()
+        .filter(|agency| site.assessment.is_agency_there(&site.catalogue, **agency))
+        .map(|agency| here.catalogue()[*agency].name.as_str())
+        .collect();
+    let mut ids = Vec::new();
+    if !issuers.is_empty() {
+        ids.push(vec![Piece::text(&issuers.join(", "))]);
+    }
+    if let Some(day) = document.signed {
+        ids.push(here.words().pieces("document_signed", &[("day", &[Piece::day(day)])]));
+    }
+    ids
+}
+
+fn states(here: Here<'_>, id: DocumentId, tag: Tag, begins: Option<Date>) -> Vec<State> {
+    let words = here.words();
+    let mut states = vec![State {
+        tag: Some(tag),
+        label: None,
+        pieces: begins
+            .map(|day| words.pieces("from_day", &[("day", &[Piece::day(day)])]))
+            .unwrap_or_default(),
+    }];
+    if let Some(day) = end(here, id) {
+        let eve = Piece::day(day.yesterday().unwrap_or(day));
+        states.push(State {
+            tag: Some(Tag { shape: "soon", text: words.say("state_will_end_force").to_owned() }),
+            label: None,
+            pieces: words.pieces("through_day", &[("day", &[eve])]),
+        });
+    }
+    let n = here.site.lists.citing.get(&id).map_or(0, Vec::len);
+    if n > 0 {
+        let key = if n == 1 { "count_procedure_short" } else { "count_procedures_short" };
+        states.push(State {
+            tag: None,
+            label: Some(words.say("state_cited_by").to_owned()),
+            pieces: vec![Piece::text(&words.fill(key, &[("n", &n.to_string())]))],
+        });
+    }
+    states
+}
+
+/// Its own dated facts. An act of a document that has ended is told without naming it.
+fn life(here: Here<'_>, id: DocumentId) -> Vec<Entry> {
+    let mut found: Vec<(Option<Date>, Vec<Piece>)> = Vec::new();
+    let mut add = |day: Option<Date>, pieces: Vec<Piece>| {
+        let fact = (day.filter(|day| *day != Date::MIN), pieces);
+        if !found.contains(&fact) {
+            found.push(fact);
+        }
+    };
+    let now = here.site.assessment.document(id).because.iter();
+    let later = here.site.assessment.life(id).whole();
+    let later = later.next_after(here.site.assessment.today).into_iter();
+    let later = later.flat_map(|(_, standing)| &standing.because);
+    for link in now.chain(later).filter(|link| link.to == id) {
+        let pieces = fact(here, link);
+        add(link.day, pieces);
+    }
+    for (by, place) in here.site.lists.acted_on_by.get(&id).into_iter().flatten() {
+        let effect = &here.catalogue()[*by].effects[*place];
+        if effect.act == Act::Amends && here.is_live(*by) {
+            let day = effect.from.or_else(|| start(here, *by));
+            let by = [here.document(*by)];
+            let parts = [Piece::text(&scope(&effect.scope).unwrap_or_default())];
+            let whole = parts[0].text.is_empty();
+            let key = if whole { "life_amended" } else { "life_amended_in" };
+            let values: [(&str, &[Piece]); 2] = [("by", &by), ("parts", &parts)];
+            add(day, here.words().pieces(key, &values));
+        }
+    }
+    found.sort_by_key(|(day, _)| *day);
+    found.into_iter().map(|(day, pieces)| Entry { day: day.map(Day::new), pieces }).collect()
+}
+
+fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {
+    let undated = standing::Link { day: None, ..link.clone() };
+    let sentence = law::link(&undated, here.words().language);
+    let own = !matches!(link.fact, Fact::FellWith { .. } | Fact::OutlivedParent { .. });
+    if own && here.is_lawful(&sentence) {
+        return here.sentence(&sentence);
+    }
+    let words = here.words();
+    let parts = |parts: &[Provision]| match parts {
+        [] => words.pieces("life_ends", &[]),
+        parts => {
+            let parts = [Piece::text(&text::provisions(parts))];
+            words.pieces("life_parts_end", &[("parts", &parts)])
+        }
+    };
+    match &link.fact {
+        Fact::ActedOn(deed) if deed.act.ends() => match &deed.scope {
+            Scope::Parts(scope) => parts(scope),
+            Scope::Whole => parts(&[]),
+            Scope::Unspecified => words.pieces("life_touched", &[]),
+        },
+        Fact::FellWith { own, .. } => parts(own),
+        Fact::OutlivedParent { .. } | Fact::Continued { .. } => words.pieces("life_outlived", &[]),
+        Fact::Moved { .. } => words.pieces("life_moved", &[]),
+        _ => words.pieces("life_touched", &[]),
+    }
+}
+
+fn scope(scope: &Scope) -> Option<String> {
+    match scope {
+        Scope::Parts(parts) => Some(text::provisions(parts)),
+        Scope::Whole | Scope::Unspecified => None,
+    }
+}
+
+/// What it does to others, and they to it: only what is not over on either side.
+fn relations(here: Here<'_>, id: DocumentId) -> Vec<Relation> {
+    let document = &here.catalogue()[id];
+    let lists = &here.site.lists;
+    let mut found: Vec<(usize, DocumentId, &'static str, Option<String>)> = Vec::new();
+    for tie in &document.implements {
+        let parts = (!tie.scope.is_empty()).then(|| text::provisions(&tie.scope));
+        found.push((0, tie.parent, "relation_implements", parts));
+    }
+    for by in lists.implemented_by.get(&id).into_iter().flatten() {
+        found.push((1, *by, "relation_implemented", None));
+    }
+    for effect in &document.effects {
+        if let Some((place, active, _)) = relation_words(effect.act) {
+            found.push((place, effect.target, active, scope(&effect.scope)));
+        }
+    }
+    for (by, place) in lists.acted_on_by.get(&id).into_iter().flatten() {
+        let effect = &here.catalogue()[*by].effects[*place];
+        if let Some((place, _, passive)) = relation_words(effect.act) {
+            found.push((place + 1, *by, passive, scope(&effect.scope)));
+        }
+    }
+    found.retain(|(_, other, ..)| *other != id && here.is_live(*other));
+    found.sort_by(|one, two| {
+        one.0.cmp(&two.0).then_with(|| by_rank(&here.catalogue()[one.1], &here.catalogue()[two.1]))
+    });
+    found.dedup();
+    found
+        .into_iter()
+        .map(|(_, other, key, scope)| Relation {
+            name: here.say(key).to_owned(),
+            document: row(here, other),
+            scope,
+        })
+        .collect()
+}
+
+/// The place in the list, and the words from either side.
+fn relation_words(act: Act) -> Option<(usize, &'static str, &'static str)> {
+    Some(match act {
+        Act::Amends => (2, "relation_amends", "relation_amended"),
+        Act::Corrects => (4, "relation_corrects", "relation_corrected"),
+        Act::Consolidates => (6, "relation_consolidates", "relation_consolidated"),
+        Act::Replaces => (8, "relation_replaces", "relation_replaced"),
+        Act::Repeals | Act::DeclaresExpired => (10, "relation_repeals", "relation_repealed"),
+        Act::Suspends { .. } => (12, "relation_suspends", "relation_suspended"),
+        Act::Resumes => (14, "relation_resumes", "relation_resumed"),
+        Act::Postpones { .. } => (16, "relation_postpones", "relation_postponed"),
+        Act::Extends { .. } => (18, "relation_extends", "relation_extended"),
+        Act::DeclaresContinuing => (20, "relation_continues", "relation_continued"),
+    })
+}

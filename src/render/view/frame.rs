@@ -1,0 +1,145 @@
+//! What surrounds every page: its head, its way back, and what is the same on all pages of the site.
+
+use serde::Serialize;
+
+use super::{Day, Here, Link};
+use crate::model::link;
+use crate::render::Site;
+use crate::render::route::Route;
+
+/// The head of one page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Frame {
+    pub(super) title: String,
+    pub(super) description: String,
+    /// Which entry of the navigation it belongs to.
+    pub(super) section: &'static str,
+    pub(super) crumbs: Vec<Link>,
+    /// Kept from search engines.
+    pub(super) noindex: bool,
+}
+
+impl Frame {
+    /// A page below the home page.
+    pub(super) fn new(here: Here<'_>, title: &str, section: &'static str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: title.to_owned(),
+            section,
+            crumbs: vec![here.link(Route::Home, here.say("home_name"))],
+            noindex: false,
+        }
+    }
+
+    pub(super) fn below(mut self, link: Link) -> Self {
+        self.crumbs.push(link);
+        self
+    }
+}
+
+/// What is the same on all pages. Addresses are paths from the site's root.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Shared {
+    language: &'static str,
+    title: String,
+    publisher: String,
+    notice: Option<String>,
+    as_of: Day,
+    n_procedures: String,
+    home: String,
+    nav: Vec<Entry>,
+    foot: Vec<Entry>,
+    data: Vec<Entry>,
+    contacts: Vec<Contact>,
+    compiled: Option<Day>,
+    base_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Entry {
+    id: &'static str,
+    address: String,
+    name: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Contact {
+    name: String,
+    text: Option<String>,
+    url: Option<String>,
+    phone: Option<String>,
+    /// The telephone number as a machine dials it.
+    dial: Option<String>,
+}
+
+/// What all pages of a site share.
+pub(crate) fn shared(site: &Site) -> Shared {
+    let words = &site.theme.words;
+    let about = &site.catalogue.site;
+    let entry = |id, route, key: &str| Entry {
+        id,
+        address: site.address(route),
+        name: words.say(key).to_owned(),
+    };
+    let mut nav = vec![
+        entry("thu-tuc", Route::Procedures, "nav_procedures"),
+        entry("linh-vuc", Route::Fields, "nav_fields"),
+    ];
+    if !site.lists.life_events.is_empty() {
+        nav.push(entry("viec", Route::LifeEvents, "nav_life_events"));
+    }
+    nav.push(entry("thay-doi", Route::Changes, "nav_changes"));
+    nav.push(entry("van-ban", Route::Documents, "nav_documents"));
+    let mut foot: Vec<Entry> = site
+        .lists
+        .pages
+        .iter()
+        .map(|place| Entry {
+            id: "",
+            address: site.address(Route::FreePage(*place)),
+            name: site.catalogue.pages[*place].title.clone(),
+        })
+        .collect();
+    foot.push(entry("co-quan", Route::Agencies, "nav_agencies"));
+    foot.push(entry("van-ban", Route::Documents, "nav_all_documents"));
+    foot.push(entry("thay-doi", Route::Changes, "nav_all_changes"));
+    let n = site.lists.procedures.len();
+    Shared {
+        language: about.language.tag(),
+        title: about.title.clone(),
+        publisher: about.publisher.clone(),
+        notice: about.notice.clone(),
+        as_of: Day::new(site.assessment.today),
+        n_procedures: count(site, n),
+        home: site.address(Route::Home),
+        nav,
+        foot,
+        data: vec![
+            entry("api", Route::ProceduresData, "data_procedures"),
+            entry("api", Route::DocumentsData, "data_documents"),
+        ],
+        contacts: about.contacts.iter().map(contact).collect(),
+        compiled: about.compiled.map(Day::new),
+        base_url: site.base_url().map(str::to_owned),
+    }
+}
+
+fn count(site: &Site, n: usize) -> String {
+    let words = &site.theme.words;
+    let key = if n == 1 { "count_procedure" } else { "count_procedures" };
+    words.fill(key, &[("n", &super::text::number(words, n as u64))])
+}
+
+fn contact(contact: &crate::model::site::Contact) -> Contact {
+    let phone = contact.phone.clone();
+    let dial = phone
+        .as_ref()
+        .map(|phone| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+    Contact {
+        name: contact.name.clone(),
+        text: contact.text.clone(),
+        url: contact.url.as_deref().and_then(link::outside).map(str::to_owned),
+        phone,
+        dial: dial.filter(|dial| !dial.is_empty()),
+    }
+}

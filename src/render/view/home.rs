@@ -1,0 +1,81 @@
+//! The home page: what people come for, what changes next, whom to ask.
+
+use serde::Serialize;
+
+use super::changes::{self, ChangeDay};
+use super::frame::Frame;
+use super::index::{Item, audience_items, field_items, group_items, level_items};
+use super::{Here, Link, Stamp, text};
+use crate::render::markdown::Headings;
+use crate::render::route::Route;
+
+/// Days of change that the home page names.
+const DAYS: usize = 3;
+
+/// The home page.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct HomeView {
+    intro: Option<String>,
+    stamp: Stamp,
+    all: Link,
+    events: Vec<Event>,
+    groups: Vec<Item>,
+    fields: Vec<Item>,
+    levels: Vec<Item>,
+    audiences: Vec<Item>,
+    changes: Vec<ChangeDay>,
+    all_changes: Link,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Event {
+    href: String,
+    name: String,
+    /// The first of its procedures.
+    text: String,
+}
+
+pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
+    let about = &here.catalogue().site;
+    let mut frame = Frame::new(here, here.say("home_question"), "");
+    frame.crumbs.clear();
+    frame.description.clone_from(&about.title);
+    let n = here.site.lists.procedures.len();
+    let mut changes = changes::days(here, &here.site.changes);
+    changes.truncate(DAYS);
+    let view = HomeView {
+        intro: about.home.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+        stamp: Stamp::new(
+            here.say("stamp_home"),
+            &text::number(here.words(), n as u64),
+            here.say(if n == 1 { "stamp_procedure" } else { "stamp_procedures" }),
+        ),
+        all: here.link(Route::Procedures, here.say("all_procedures")),
+        events: events(here),
+        groups: group_items(here),
+        fields: field_items(here),
+        levels: level_items(here),
+        audiences: audience_items(here),
+        changes,
+        all_changes: here.link(Route::Changes, here.say("see_all_changes")),
+    };
+    (frame, view)
+}
+
+fn events(here: Here<'_>) -> Vec<Event> {
+    let lists = &here.site.lists;
+    lists
+        .life_events
+        .iter()
+        .filter_map(|place| {
+            let event = &here.catalogue().life_events[*place];
+            let published =
+                event.procedures.iter().filter_map(|code| lists.by_code.get(&code.value));
+            let names: Vec<&str> =
+                published.map(|id| here.catalogue()[*id].heading()).take(3).collect();
+            let Link { href, name } = here.link(Route::LifeEvent(*place), &event.name);
+            // Without a published procedure it leads nowhere.
+            (!names.is_empty()).then(|| Event { href, name, text: names.join(", ") })
+        })
+        .collect()
+}

@@ -1,0 +1,211 @@
+//! What templates see: plain structs with every text ready-made. Nothing here knows a template, and no
+//! template knows the model.
+
+use serde::Serialize;
+
+pub(super) mod agency;
+pub(super) mod basis;
+pub(super) mod changes;
+pub(super) mod channels;
+pub(super) mod document;
+pub(super) mod dossier;
+pub(super) mod event;
+pub(super) mod facts;
+pub(super) mod frame;
+pub(super) mod home;
+pub(super) mod index;
+pub(super) mod procedure;
+pub(super) mod text;
+pub(super) mod tombstone;
+
+use super::Site;
+use super::markdown::{self, Headings};
+use super::route::{self, Route};
+use super::words::Words;
+use crate::model::date::Date;
+use crate::model::document::DocumentId;
+use crate::model::procedure::ProcedureId;
+use crate::model::{Catalogue, Markdown, link};
+use crate::validity::words as law;
+
+/// The site, seen from one of its pages.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub(super) site: &'a Site,
+    /// The way to the site's root.
+    pub(super) root: &'a str,
+}
+
+/// A piece of a sentence: words, a number in the face of the law, a day, a link.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) number: Option<String>,
+    pub(super) day: Option<String>,
+    pub(super) href: Option<String>,
+}
+
+/// A name that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Link {
+    pub(super) href: String,
+    pub(super) name: String,
+}
+
+/// A day, for people and for machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Day {
+    pub(super) iso: String,
+    pub(super) text: String,
+}
+
+/// How something stands, by shape and words: `on`, `soon`, `off`, `unsure`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Tag {
+    pub(super) shape: &'static str,
+    pub(super) text: String,
+}
+
+/// The round stamp: drawn, and hidden from those who listen, because it repeats what stands beside it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Stamp {
+    pub(super) above: String,
+    pub(super) middle: String,
+    pub(super) below: String,
+    pub(super) off: bool,
+    /// Size of the letters in the middle and above, so that they fit.
+    pub(super) middle_size: f32,
+    pub(super) above_size: f32,
+}
+
+/// One cell of the line under the heading.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct State {
+    pub(super) tag: Option<Tag>,
+    pub(super) label: Option<String>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A dated sentence.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Entry {
+    pub(super) day: Option<Day>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Piece {
+    pub(super) fn text(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
+    pub(super) fn day(date: Date) -> Self {
+        let Day { iso, text } = Day::new(date);
+        Self { text, day: Some(iso), ..Self::default() }
+    }
+
+    pub(super) fn link(link: Link) -> Self {
+        Self { text: link.name, href: Some(link.href), ..Self::default() }
+    }
+}
+
+impl Day {
+    pub(super) fn new(date: Date) -> Self {
+        Self { iso: date.to_string(), text: text::day(date) }
+    }
+}
+
+impl Stamp {
+    pub(super) fn new(above: &str, middle: &str, below: &str) -> Self {
+        // The ring has room for about 14 wide letters, its middle for about 10 narrow ones.
+        let fit = |text: &str, letters: f32, size: f32| {
+            let n = f32::from(u16::try_from(text.chars().count()).unwrap_or(u16::MAX));
+            (size * (letters / n.max(1.0)).min(1.0) * 10.0).round() / 10.0
+        };
+        Self {
+            above: above.to_uppercase(),
+            middle: middle.to_owned(),
+            below: below.to_uppercase(),
+            off: false,
+            middle_size: fit(middle, 10.0, 19.5),
+            above_size: fit(above, 17.0, 15.0),
+        }
+    }
+}
+
+impl<'a> Here<'a> {
+    pub(super) fn catalogue(self) -> &'a Catalogue {
+        &self.site.catalogue
+    }
+
+    pub(super) fn words(self) -> &'a Words {
+        &self.site.theme.words
+    }
+
+    pub(super) fn say(self, key: &'a str) -> &'a str {
+        self.words().say(key)
+    }
+
+    pub(super) fn href(self, route: Route) -> String {
+        route::href(self.root, &self.site.address(route))
+    }
+
+    pub(super) fn link(self, route: Route, name: &str) -> Link {
+        Link { href: self.href(route), name: name.to_owned() }
+    }
+
+    pub(super) fn procedure(self, id: ProcedureId) -> Link {
+        self.link(Route::Procedure(id), self.catalogue()[id].heading())
+    }
+
+    /// A document as it is called in a sentence.
+    pub(super) fn document(self, id: DocumentId) -> Piece {
+        let document = &self.catalogue()[id];
+        let href = Some(self.href(Route::Document(id)));
+        match &document.number {
+            Some(number) => Piece {
+                text: format!("{} ", document.kind.name()),
+                number: Some(number.clone()),
+                href,
+                day: None,
+            },
+            None => Piece { text: document.label().to_owned(), href, ..Piece::default() },
+        }
+    }
+
+    /// A sentence about law with its documents as links, with a capital letter and a full stop.
+    pub(super) fn sentence(self, pieces: &[law::Piece]) -> Vec<Piece> {
+        let mut sentence: Vec<Piece> = pieces
+            .iter()
+            .map(|piece| match piece {
+                law::Piece::Text(words) => Piece::text(words),
+                law::Piece::Document(id) => self.document(*id),
+            })
+            .collect();
+        if let Some(first) = sentence.first_mut() {
+            first.text = text::capital(&first.text);
+        }
+        sentence.push(Piece::text("."));
+        sentence
+    }
+
+    /// Whether a sentence names nothing that is over: what has ended is named on tombstones alone.
+    pub(super) fn is_lawful(self, pieces: &[law::Piece]) -> bool {
+        pieces.iter().all(|piece| match piece {
+            law::Piece::Text(_) => true,
+            law::Piece::Document(id) => self.is_live(*id),
+        })
+    }
+
+    pub(super) fn is_live(self, id: DocumentId) -> bool {
+        !self.site.assessment.document(id).force.is_over()
+    }
+
+    pub(super) fn prose(self, markdown: &Markdown, headings: Headings) -> String {
+        markdown::html(&markdown.text, headings, self.root, |path| self.site.find(path).is_some())
+    }
+
+    /// An address that leads out of the site, if it is safe.
+    pub(super) fn outside(self, address: Option<&str>) -> Option<String> {
+        address.and_then(link::outside).map(str::to_owned)
+    }
+}

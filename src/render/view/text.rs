@@ -1,0 +1,158 @@
+//! Numbers, money, times and days as people write them, with no-break spaces where a line must not break.
+
+use crate::model::date::{self, Date};
+use crate::model::procedure::{Decimal, FeeAmount, TimeLength, TimeUnit};
+use crate::model::provision::Provision;
+use crate::render::words::Words;
+
+/// A no-break space: between a number and its unit.
+pub(super) const TIE: char = '\u{a0}';
+
+pub(super) fn day(day: Date) -> String {
+    date::vietnamese(day)
+}
+
+/// The first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The first letter as a small one, for a name inside a sentence.
+pub(super) fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// A whole number with marks between the thousands.
+pub(super) fn number(words: &Words, value: u64) -> String {
+    let digits = value.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push_str(words.say("mark_thousands"));
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn decimal(words: &Words, Decimal(thousandths): Decimal) -> String {
+    let whole = number(words, thousandths / 1000);
+    match thousandths % 1000 {
+        0 => whole,
+        part => {
+            let part = format!("{part:03}");
+            format!("{whole}{}{}", words.say("mark_decimal"), part.trim_end_matches('0'))
+        }
+    }
+}
+
+/// "8.000 đồng"; words stay as they are.
+pub(super) fn amount(words: &Words, amount: &FeeAmount) -> String {
+    match amount {
+        FeeAmount::Amount { value: 0, .. } => words.say("fee_free").to_owned(),
+        FeeAmount::Amount { value, currency } => money(words, *value, currency),
+        FeeAmount::Text(text) => text.clone(),
+    }
+}
+
+pub(super) fn money(words: &Words, value: u64, currency: &str) -> String {
+    let unit = match currency {
+        "VND" => words.say("currency_vnd"),
+        "USD" => words.say("currency_usd"),
+        "EUR" => words.say("currency_eur"),
+        other => other,
+    };
+    format!("{}{TIE}{unit}", number(words, value))
+}
+
+/// "1,5 ngày làm việc"; days and working days are never mixed up.
+pub(super) fn time(words: &Words, length: &TimeLength) -> String {
+    let TimeLength::Amount(amount, unit) = length else {
+        let TimeLength::Text(text) = length else { unreachable!("two kinds of length") };
+        return text.clone();
+    };
+    let one = *amount == Decimal(1000);
+    let unit = match (unit, one) {
+        (TimeUnit::Hour, true) => words.say("unit_hour"),
+        (TimeUnit::Hour, false) => words.say("unit_hours"),
+        (TimeUnit::Day, true) => words.say("unit_day"),
+        (TimeUnit::Day, false) => words.say("unit_days"),
+        (TimeUnit::WorkingDay, true) => words.say("unit_working_day"),
+        (TimeUnit::WorkingDay, false) => words.say("unit_working_days"),
+        (TimeUnit::Month, true) => words.say("unit_month"),
+        (TimeUnit::Month, false) => words.say("unit_months"),
+    };
+    format!("{}{TIE}{unit}", decimal(words, *amount))
+}
+
+/// "Điều 4 khoản 2" with each name and its number held together.
+pub(super) fn provision(provision: &Provision) -> String {
+    let text = provision.to_string();
+    let mut tied = String::with_capacity(text.len() + 4);
+    for (at, word) in text.split(' ').enumerate() {
+        let starts = matches!(word, "Phần" | "Chương" | "Mục" | "Điều" | "khoản" | "điểm");
+        if at > 0 {
+            tied.push(if starts { ' ' } else { TIE });
+        }
+        tied.push_str(word);
+    }
+    tied
+}
+
+pub(super) fn provisions(provisions: &[Provision]) -> String {
+    provisions.iter().map(provision).collect::<Vec<_>>().join(", ")
+}
+
+/// "a, b hoặc c".
+pub(super) fn either(words: &Words, items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} {} {last}", most.join(", "), words.say("word_or")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::FileTree;
+    use crate::language::Language;
+    use crate::render::theme::Theme;
+
+    fn said(language: Language) -> Words {
+        Theme::new(&FileTree::default(), language).0.words
+    }
+
+    #[test]
+    fn money_and_times_are_written_the_usual_way() {
+        let vi = said(Language::Vietnamese);
+        let vnd = |value| FeeAmount::Amount { value, currency: "VND".to_owned() };
+        assert_eq!(amount(&vi, &vnd(8000)), "8.000\u{a0}đồng");
+        assert_eq!(amount(&vi, &vnd(1_234_567)), "1.234.567\u{a0}đồng");
+        assert_eq!(amount(&vi, &vnd(0)), "Miễn phí");
+        let length = |thousandths, unit| TimeLength::Amount(Decimal(thousandths), unit);
+        assert_eq!(time(&vi, &length(1500, TimeUnit::WorkingDay)), "1,5\u{a0}ngày làm việc");
+        let en = said(Language::English);
+        assert_eq!(time(&en, &length(1000, TimeUnit::Day)), "1\u{a0}day");
+        assert_eq!(time(&en, &length(2000, TimeUnit::Day)), "2\u{a0}days");
+        assert_eq!(amount(&en, &vnd(8000)), "8,000\u{a0}VND");
+    }
+
+    #[test]
+    fn provisions_hold_together() {
+        let read = |text| Provision::parse(text).expect("a provision");
+        assert_eq!(
+            provision(&read("điểm a khoản 2 Điều 4")),
+            "Điều\u{a0}4 khoản\u{a0}2 điểm\u{a0}a"
+        );
+        assert_eq!(provision(&read("Phụ lục IV")), "Phụ\u{a0}lục\u{a0}IV");
+    }
+}

@@ -1,0 +1,324 @@
+//! What stands at an address whose content has ended: that it ended, when, by which act, what there is
+//! instead and whom to ask. Nothing of the old content, and in no list.
+
+use serde::Serialize;
+
+use super::frame::Frame;
+use super::{Day, Entry, Here, Link, Piece, Stamp, State, Tag, text};
+use crate::model::citation::Cited;
+use crate::model::date::Date;
+use crate::model::document::{Act, DocumentId};
+use crate::model::procedure::{Procedure, ProcedureId};
+use crate::model::registers::AgencyId;
+use crate::render::route::Route;
+use crate::validity::procedure::{Cause, CitationState, withheld_since};
+use crate::validity::standing::{self, Fact, Force};
+use crate::validity::words as law;
+
+/// A page in the place of another.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TombstoneView {
+    /// What kind of thing it was.
+    ids: Vec<String>,
+    heading: Vec<Piece>,
+    /// Its name.
+    name: String,
+    stamp: Stamp,
+    states: Vec<State>,
+    /// Why, in sentences.
+    why: Vec<Vec<Piece>>,
+    now_heading: String,
+    /// What there is instead.
+    now: Vec<Link>,
+    /// What to do where nothing is known to take its place.
+    ask: Option<String>,
+    chain: Vec<Entry>,
+    before: Option<String>,
+}
+
+/// How a procedure is gone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gone {
+    Ended,
+    Suspended,
+    Unsure,
+}
+
+/// The tombstone of a withheld version.
+pub(crate) fn procedure(
+    here: Here<'_>,
+    id: ProcedureId,
+    causes: &[Cause],
+) -> (Frame, TombstoneView) {
+    let site = here.site;
+    let procedure = &here.catalogue()[id];
+    let since = withheld_since(site.assessment.procedure_timeline(id), site.assessment.today);
+    let gone = gone(causes);
+    let (heading, tag, stamp) = match gone {
+        Gone::Ended => ("gone_ended", "tag_no_longer", "stamp_ended"),
+        Gone::Suspended => ("gone_suspended", "tag_suspended", "stamp_suspended"),
+        Gone::Unsure => ("gone_unsure", "tag_unsure", "stamp_unsure"),
+    };
+    let language = here.words().language;
+    let why = causes
+        .iter()
+        .map(|cause| here.sentence(&law::cause(&site.catalogue, procedure, cause, language)))
+        .collect();
+    let now = replacements(here, id, procedure, causes);
+    let mut view = stone(here, heading, tag, stamp, since);
+    view.ids = vec![here.catalogue()[procedure.field].name.clone()];
+    procedure.title.clone_into(&mut view.name);
+    view.why = why;
+    view.now_heading = here.say("now_procedure").to_owned();
+    view.ask = Some(here.say(if now.is_empty() { "now_ask" } else { "now_ask_too" }).to_owned());
+    view.now = now;
+    view.chain = chain(here, &behind(here, procedure, causes));
+    view.before = (gone == Gone::Ended).then(|| here.say("gone_before").to_owned());
+    (frame(here, &procedure.title, "thu-tuc"), view)
+}
+
+/// The tombstone of a version whose time is over, because another one applies.
+pub(crate) fn superseded(
+    here: Here<'_>,
+    id: ProcedureId,
+    by: ProcedureId,
+) -> (Frame, TombstoneView) {
+    let procedure = &here.catalogue()[id];
+    let mut view =
+        stone(here, "gone_superseded", "tag_no_longer", "stamp_ended", procedure.validity.until);
+    view.ids = vec![here.catalogue()[procedure.field].name.clone()];
+    procedure.title.clone_into(&mut view.name);
+    view.now_heading = here.say("now_procedure").to_owned();
+    if here.site.assessment.is_published(by) {
+        view.now = vec![here.procedure(by)];
+        view.ask = Some(here.say("now_ask_too").to_owned());
+    } else {
+        view.ask = Some(here.say("now_ask").to_owned());
+    }
+    (frame(here, &procedure.title, "thu-tuc"), view)
+}
+
+/// The tombstone of a document that is over.
+pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView) {
+    let document = &here.catalogue()[id];
+    let standing = here.site.assessment.document(id);
+    let name = here.document(id);
+    let name = [Piece { href: None, ..name }];
+    let since = standing.since().filter(|day| *day != Date::MIN);
+    let force = law::force(standing.force, here.words().language);
+    let key = match (standing.force, since) {
+        (Force::Withdrawn, _) => "document_withdrawn",
+        (Force::EndedExcept, Some(_)) => "document_ended_except",
+        (Force::EndedExcept, None) => "document_ended_except_undated",
+        (_, Some(_)) => "document_ended",
+        (_, None) => "document_ended_undated",
+    };
+    let mut view = stone(here, key, "tag_document_ended", "stamp_document_ended", since);
+    let day = since.map(Piece::day).into_iter().collect::<Vec<_>>();
+    let values: [(&str, &[Piece]); 2] = [("document", &name), ("day", &day)];
+    view.heading = here.words().pieces(key, &values);
+    view.states[0].tag = Some(Tag { shape: "off", text: text::capital(force) });
+    view.ids = vec![document.kind.name().to_owned()];
+    document.title.clone_into(&mut view.name);
+    view.why = saved(here, id);
+    view.now = successors(here, id).into_iter().map(|id| document_link(here, id)).collect();
+    let one = view.now.len() == 1;
+    view.now_heading = here.say(if one { "now_document" } else { "now_documents" }).to_owned();
+    view.chain = chain(here, &standing.because);
+    let label = text_of(&name);
+    let mut frame = frame(here, &label, "van-ban");
+    frame.crumbs.push(here.link(Route::Documents, here.say("nav_documents")));
+    (frame, view)
+}
+
+/// The tombstone of an agency whose place others took.
+pub(crate) fn agency(here: Here<'_>, id: AgencyId, by: &[AgencyId]) -> (Frame, TombstoneView) {
+    let agency = &here.catalogue()[id];
+    let mut view =
+        stone(here, "gone_agency", "tag_no_longer", "stamp_ended", agency.validity.until);
+    agency.name.clone_into(&mut view.name);
+    view.now_heading = here.say("now_agency").to_owned();
+    view.now = by.iter().filter_map(|id| super::procedure::agency_link(here, *id)).collect();
+    (frame(here, &agency.name, "co-quan"), view)
+}
+
+fn frame(here: Here<'_>, name: &str, section: &'static str) -> Frame {
+    let title = here.words().fill("gone_title", &[("name", name)]);
+    let mut frame = Frame::new(here, &title, section);
+    frame.noindex = true;
+    frame
+}
+
+fn stone(
+    here: Here<'_>,
+    heading: &str,
+    tag: &str,
+    stamp: &str,
+    since: Option<Date>,
+) -> TombstoneView {
+    let words = here.words();
+    let day = since.map(Piece::day);
+    let middle = since.map(text::day).unwrap_or_default();
+    let below = if since.is_some() { words.say("stamp_since") } else { "" };
+    let mut stamp = Stamp::new(words.say(stamp), &middle, below);
+    stamp.off = true;
+    let since_words = day
+        .as_ref()
+        .map(|day| words.pieces("from_day", &[("day", std::slice::from_ref(day))]))
+        .unwrap_or_default();
+    let mut pieces = words.pieces(heading, &[]);
+    if day.is_some() {
+        pieces.push(Piece::text(" "));
+        pieces.extend(since_words.iter().cloned());
+    }
+    TombstoneView {
+        ids: Vec::new(),
+        heading: pieces,
+        name: String::new(),
+        stamp,
+        states: vec![State {
+            tag: Some(Tag { shape: "off", text: words.say(tag).to_owned() }),
+            label: None,
+            pieces: since_words,
+        }],
+        why: Vec::new(),
+        now_heading: String::new(),
+        now: Vec::new(),
+        ask: None,
+        chain: Vec::new(),
+        before: None,
+    }
+}
+
+fn gone(causes: &[Cause]) -> Gone {
+    let kind = |cause: &Cause| match cause {
+        Cause::WindowEnded | Cause::Repealed { .. } => Gone::Ended,
+        Cause::BasisLost { state, .. } => match state {
+            CitationState::Suspended => Gone::Suspended,
+            CitationState::Ended
+            | CitationState::ProvisionEnded(_)
+            | CitationState::OutsideWindow => Gone::Ended,
+            _ => Gone::Unsure,
+        },
+        Cause::NoBasis => Gone::Unsure,
+    };
+    let kinds: Vec<Gone> = causes.iter().map(kind).collect();
+    [Gone::Ended, Gone::Suspended]
+        .into_iter()
+        .find(|gone| kinds.contains(gone))
+        .unwrap_or(Gone::Unsure)
+}
+
+/// What a decision puts in its place, or another version of it; only what is published.
+fn replacements(
+    here: Here<'_>,
+    id: ProcedureId,
+    procedure: &Procedure,
+    causes: &[Cause],
+) -> Vec<Link> {
+    let lists = &here.site.lists;
+    let mut codes: Vec<&str> = Vec::new();
+    for cause in causes {
+        if let Cause::Repealed { decision, item } = cause {
+            let item = &here.catalogue()[*decision].items[*item];
+            codes.extend(item.replaced_by.as_ref().map(|code| code.value.as_str()));
+        }
+    }
+    codes.push(&procedure.code.value);
+    let mut found: Vec<ProcedureId> =
+        codes.iter().filter_map(|code| lists.by_code.get(*code).copied()).collect();
+    found.retain(|other| *other != id);
+    found.dedup();
+    found.into_iter().map(|id| here.procedure(id)).collect()
+}
+
+/// The acts behind the causes, each once.
+fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standing::Link> {
+    let site = here.site;
+    let mut links = Vec::new();
+    for cause in causes {
+        let Cause::BasisLost { citation, state } = cause else { continue };
+        let citation = &procedure.legal_basis[*citation];
+        let Cited::Known(document) = citation.document else { continue };
+        let provision = match state {
+            CitationState::ProvisionEnded(place) | CitationState::ProvisionUnclear(place) => {
+                citation.provisions.get(*place)
+            }
+            CitationState::Suspended => citation.provisions.first(),
+            _ => None,
+        };
+        let life = site.assessment.life(document);
+        for link in life.standing(provision, site.assessment.today).because {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+    }
+    links
+}
+
+/// A chain as dated sentences, by day.
+fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
+    let language = here.words().language;
+    let mut links: Vec<&standing::Link> = links.iter().collect();
+    links.sort_by_key(|link| link.day);
+    let mut entries = Vec::new();
+    for link in links {
+        let day = link.day.filter(|day| *day != Date::MIN);
+        // The day stands beside the sentence and need not be said in it.
+        let undated = standing::Link { day: None, ..link.clone() };
+        let pieces = here.sentence(&law::link(&undated, language));
+        entries.push(Entry { day: day.map(Day::new), pieces });
+    }
+    entries
+}
+
+/// What an end leaves in force.
+fn saved(here: Here<'_>, id: DocumentId) -> Vec<Vec<Piece>> {
+    let because = &here.site.assessment.document(id).because;
+    let except = because.iter().find_map(|link| match &link.fact {
+        Fact::ActedOn(deed) if link.to == id && !deed.except.is_empty() => Some(&deed.except),
+        _ => None,
+    });
+    let said = except.map(|parts| {
+        here.words()
+            .pieces("document_saved", &[("parts", &[Piece::text(&text::provisions(parts))])])
+    });
+    said.into_iter().collect()
+}
+
+/// The living documents at the end of the chain of replacements.
+fn successors(here: Here<'_>, id: DocumentId) -> Vec<DocumentId> {
+    let mut living = Vec::new();
+    let mut seen = vec![id];
+    let mut next = 0;
+    while let Some(document) = seen.get(next).copied() {
+        next += 1;
+        for link in &here.site.assessment.document(document).because {
+            let Fact::ActedOn(deed) = &link.fact else { continue };
+            if link.to != document || deed.act != Act::Replaces || seen.contains(&deed.by) {
+                continue;
+            }
+            seen.push(deed.by);
+            if here.is_live(deed.by) {
+                living.push(deed.by);
+            }
+        }
+    }
+    living
+}
+
+fn document_link(here: Here<'_>, id: DocumentId) -> Link {
+    let piece = here.document(id);
+    let name = text_of(std::slice::from_ref(&piece));
+    let title = &here.catalogue()[id].title;
+    let name = if *title == name { name } else { format!("{name}: {title}") };
+    Link { href: piece.href.unwrap_or_default(), name }
+}
+
+pub(super) fn text_of(pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| format!("{}{}", piece.text, piece.number.as_deref().unwrap_or_default()))
+        .collect()
+}
