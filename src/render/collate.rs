@@ -7,7 +7,7 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
 /// Compares names as a Vietnamese dictionary does.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Order(CollatorBorrowed<'static>);
 
 impl Order {
@@ -17,12 +17,12 @@ impl Order {
     }
 
     /// Names that differ only in what the collator ignores still have one order.
-    pub(super) fn compare(self, one: &str, other: &str) -> Ordering {
+    pub(super) fn compare(&self, one: &str, other: &str) -> Ordering {
         self.0.compare(one, other).then_with(|| one.cmp(other))
     }
 
     /// Sorts by name. Of equal names the one that stood first stays first.
-    pub(super) fn sort<T>(self, list: &mut [T], name: impl Fn(&T) -> &str) {
+    pub(super) fn sort<'a, T>(&self, list: &mut [T], name: impl Fn(&T) -> &'a str) {
         list.sort_by(|one, other| self.compare(name(one), name(other)));
     }
 }

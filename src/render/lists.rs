@@ -66,12 +66,12 @@ pub(super) fn lists(catalogue: &Catalogue, assessment: &Assessment) -> Lists {
         by_audience: BTreeMap::new(),
         by_agency: BTreeMap::new(),
         citing: BTreeMap::new(),
-        fields: fields(catalogue, order),
-        agencies: agencies(catalogue, assessment, order),
+        fields: fields(catalogue, &order),
+        agencies: agencies(catalogue, assessment, &order),
         gone_agencies: gone_agencies(catalogue, assessment),
-        life_events: life_events(catalogue, order),
-        groups: groups(catalogue, assessment, order),
-        pages: pages(catalogue, order),
+        life_events: life_events(catalogue, &order),
+        groups: groups(catalogue, assessment, &order),
+        pages: pages(catalogue, &order),
         documents: documents(catalogue, assessment),
         acted_on_by: BTreeMap::new(),
         implemented_by: BTreeMap::new(),
@@ -124,7 +124,7 @@ fn shown_documents(
         .legal_basis
         .iter()
         .chain(of_elements)
-        .filter(|citation| self::showing(catalogue, assessment, citation) != Showing::Hidden)
+        .filter(|citation| showing(catalogue, assessment, citation) != Showing::Hidden)
         .filter_map(|citation| match citation.document {
             Cited::Known(document) => Some(document),
             Cited::Unknown(_) => None,
@@ -142,7 +142,7 @@ pub(super) fn showing(
     procedure::showing(assessment.lives(), citation, policy, assessment.today)
 }
 
-fn fields(catalogue: &Catalogue, order: Order) -> Vec<FieldId> {
+fn fields(catalogue: &Catalogue, order: &Order) -> Vec<FieldId> {
     let mut fields: Vec<FieldId> =
         (0..).zip(&catalogue.fields).map(|(id, _)| FieldId(id)).collect();
     order.sort(&mut fields, |id| &catalogue[*id].name);
@@ -150,7 +150,7 @@ fn fields(catalogue: &Catalogue, order: Order) -> Vec<FieldId> {
     fields
 }
 
-fn agencies(catalogue: &Catalogue, assessment: &Assessment, order: Order) -> Vec<AgencyId> {
+fn agencies(catalogue: &Catalogue, assessment: &Assessment, order: &Order) -> Vec<AgencyId> {
     let mut agencies: Vec<AgencyId> = catalogue
         .agencies_with_pages()
         .into_iter()
@@ -177,21 +177,21 @@ fn gone_agencies(
     gone
 }
 
-fn life_events(catalogue: &Catalogue, order: Order) -> Vec<usize> {
+fn life_events(catalogue: &Catalogue, order: &Order) -> Vec<usize> {
     let mut events: Vec<usize> = (0..catalogue.life_events.len()).collect();
     order.sort(&mut events, |place| &catalogue.life_events[*place].name);
     events.sort_by_key(|place| catalogue.life_events[*place].order.unwrap_or(u32::MAX));
     events
 }
 
-fn groups(catalogue: &Catalogue, assessment: &Assessment, order: Order) -> Vec<usize> {
+fn groups(catalogue: &Catalogue, assessment: &Assessment, order: &Order) -> Vec<usize> {
     let mut groups: Vec<usize> =
         (0..catalogue.groups.len()).filter(|place| assessment.is_group_published(*place)).collect();
     order.sort(&mut groups, |place| &catalogue.groups[*place].name);
     groups
 }
 
-fn pages(catalogue: &Catalogue, order: Order) -> Vec<usize> {
+fn pages(catalogue: &Catalogue, order: &Order) -> Vec<usize> {
     let mut pages: Vec<usize> = (0..catalogue.pages.len()).collect();
     order.sort(&mut pages, |place| &catalogue.pages[*place].title);
     pages

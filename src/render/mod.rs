@@ -334,7 +334,13 @@ fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {
     let mut coming: BTreeMap<ProcedureId, Vec<Change>> = BTreeMap::new();
     for change in changes {
         let id = match change.what {
-            What::Document { .. } => continue,
+            What::Document { .. }
+            | What::GroupAppears(_)
+            | What::GroupGoes(_)
+            | What::AgencyAppears(_)
+            | What::AgencyGoes(_)
+            | What::OfficeAppears(_)
+            | What::OfficeGoes(_) => continue,
             What::Appears(id)
             | What::Goes(id)
             | What::ElementAppears(id, _)

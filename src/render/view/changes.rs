@@ -64,6 +64,7 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
     let mut goes: BTreeMap<&str, ProcedureId> = BTreeMap::new();
     let mut parts: BTreeMap<ProcedureId, Vec<(ElementId, bool)>> = BTreeMap::new();
     let mut cited: BTreeMap<(Option<DocumentId>, &str), Vec<ProcedureId>> = BTreeMap::new();
+    let mut others = Vec::new();
     let code = |id: ProcedureId| here.catalogue()[id].code.value.as_str();
     for what in what {
         match what {
@@ -89,13 +90,37 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
                 };
                 cited.entry(key).or_default().push(*id);
             }
+            What::GroupAppears(place) => {
+                let name = Piece::text(&here.catalogue().groups[*place].name);
+                others.push(named(here, "change_group_appears", true, name));
+            }
+            What::GroupGoes(place) => {
+                let name = &here.catalogue().groups[*place].name;
+                let name = here.named(Route::Group(*place), name);
+                others.push(named(here, "change_group_goes", false, name));
+            }
+            What::AgencyAppears(id) => {
+                let name = Piece::text(&here.catalogue()[*id].name);
+                others.push(named(here, "change_agency_appears", true, name));
+            }
+            What::AgencyGoes(id) => {
+                let name = &here.catalogue()[*id].name;
+                let name = here.named(Route::Agency(*id), name);
+                others.push(named(here, "change_agency_goes", false, name));
+            }
+            What::OfficeAppears(id) | What::OfficeGoes(id) => {
+                let appears = matches!(what, What::OfficeAppears(_));
+                let key = if appears { "change_office_appears" } else { "change_office_goes" };
+                let name = Piece::text(&here.catalogue()[*id].name);
+                others.push(named(here, key, appears, name));
+            }
         }
     }
     let mut entries = documents;
     for (code, id) in &goes {
         let version = appears.contains_key(code);
         let key = if version { "change_version" } else { "change_goes" };
-        let link = [Piece::link(here.procedure(*id))];
+        let link = [procedure_name(here, *id)];
         let tag = tag(
             here,
             if version { "tag_changes" } else { "tag_ends" },
@@ -126,7 +151,13 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
         touch(here, &mut entry, &ids);
         entries.push(entry);
     }
+    entries.extend(others);
     entries
+}
+
+fn named(here: Here<'_>, key: &'static str, begins: bool, name: Piece) -> ChangeEntry {
+    let (word, shape) = if begins { ("tag_begins", "on") } else { ("tag_ends", "off") };
+    entry(tag(here, word, shape), here.words().pieces(key, &[("name", &[name])]))
 }
 
 fn tag(here: Here<'_>, key: &str, shape: &'static str) -> Tag {
@@ -139,6 +170,7 @@ fn entry(tag: Tag, pieces: Vec<Piece>) -> ChangeEntry {
 
 fn document_entry(here: Here<'_>, id: DocumentId, before: Force, after: Force) -> ChangeEntry {
     let (key, word, shape) = match (before, after) {
+        (before, after) if before == after => ("change_document_parts", "tag_changes", "soon"),
         (_, after) if after.is_over() => ("change_document_ends", "tag_ends", "off"),
         (_, Force::Suspended) => ("change_document_suspended", "tag_ends", "off"),
         (Force::NotYet | Force::NotYetButInPart, after) if after.carries_whole() => {
@@ -159,8 +191,17 @@ fn document_entry(here: Here<'_>, id: DocumentId, before: Force, after: Force) -
     entry
 }
 
+/// A procedure by its heading; one that has not begun has no page to lead to.
+fn procedure_name(here: Here<'_>, id: ProcedureId) -> Piece {
+    here.named(Route::Procedure(id), here.catalogue()[id].heading())
+}
+
 fn touch(here: Here<'_>, entry: &mut ChangeEntry, ids: &[ProcedureId]) {
-    let links: Vec<Link> = ids.iter().map(|id| here.procedure(*id)).collect();
+    let published = ids.iter().filter(|id| here.site.assessment.is_published(**id));
+    let links: Vec<Link> = published.map(|id| here.procedure(*id)).collect();
+    if links.is_empty() {
+        return;
+    }
     let key = if links.len() == 1 { "touches_procedure" } else { "touches_procedures" };
     entry.more_name = Some(here.words().fill(key, &[("n", &links.len().to_string())]));
     entry.more = links;
@@ -184,7 +225,7 @@ fn parts_entry(
             said.push(words);
         }
     }
-    let link = [Piece::link(here.procedure(id))];
+    let link = [procedure_name(here, id)];
     let parts = [Piece::text(&said.join("; "))];
     let values: [(&str, &[Piece]); 2] = [("procedure", &link), ("parts", &parts)];
     entry(tag(here, "tag_changes", "soon"), here.words().pieces("change_parts", &values))

@@ -153,6 +153,12 @@ impl<'a> Here<'a> {
         Link { href: self.href(route), name: name.to_owned() }
     }
 
+    /// A name that leads to a page where there is one today.
+    pub(super) fn named(self, route: Route, name: &str) -> Piece {
+        let there = self.site.find(&self.site.address(route)).is_some();
+        if there { Piece::link(self.link(route, name)) } else { Piece::text(name) }
+    }
+
     pub(super) fn procedure(self, id: ProcedureId) -> Link {
         self.link(Route::Procedure(id), self.catalogue()[id].heading())
     }
