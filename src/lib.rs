@@ -1,26 +1,26 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
-/// Judgments for editors.
-pub mod check;
-/// What was typed.
-pub mod cli;
-/// What is said about a file.
-pub mod diagnostic;
-/// The only room that touches files.
-pub mod disk;
 /// Files as values: what goes in, what comes out, places in them.
 pub mod files;
 /// Vietnamese and English.
 pub mod language;
-/// A person at work: watching and serving.
-pub mod live;
-/// Text to catalogue.
-pub mod load;
+/// What is said about a file.
+pub mod diagnostic;
 /// What a catalogue means.
 pub mod model;
-/// The whole way of the data.
-pub mod pipeline;
-/// Catalogue to pages.
-pub mod render;
+/// Text to catalogue.
+pub mod load;
 /// The law and the day.
 pub mod validity;
+/// Judgments for editors.
+pub mod check;
+/// Catalogue to pages.
+pub mod render;
+/// The whole way of the data.
+pub mod pipeline;
+/// The only room that touches files.
+pub mod disk;
+/// A person at work: watching and serving.
+pub mod live;
+/// What was typed, and the clock.
+pub mod cli;

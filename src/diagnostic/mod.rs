@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 pub mod code;
-pub mod json;
-pub mod text;
 pub mod words;
+pub mod text;
+pub mod json;
 
 use crate::files::Span;
 use code::{Code, Severity};

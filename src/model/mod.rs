@@ -7,16 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Index;
 
-pub mod citation;
 pub mod date;
-pub mod decision;
-pub mod document;
-pub mod link;
-pub mod number;
-pub mod procedure;
 pub mod provision;
+pub mod number;
+pub mod document;
+pub mod citation;
+pub mod decision;
+pub mod procedure;
 pub mod registers;
 pub mod site;
+pub mod link;
 
 use crate::files::{FileId, FilePath, Span};
 use citation::Cited;

@@ -110,6 +110,17 @@ impl Provision {
         }
     }
 
+    /// Whether this provision covers the other, or might for all the names tell: a chapter an
+    /// article, but no article a chapter.
+    #[must_use]
+    pub fn may_cover(&self, other: &Self) -> bool {
+        match self.relation(other) {
+            Relation::Covers => true,
+            Relation::Unclear => self.level() <= other.level(),
+            Relation::Inside | Relation::Apart => false,
+        }
+    }
+
     /// The innermost level that is named.
     #[must_use]
     pub fn level(&self) -> Level {

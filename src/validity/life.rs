@@ -1,31 +1,29 @@
-//! One document's life: its beginning, its ends, its pauses, each with the act behind it.
-//! Rules 1 to 7 of `rules.md`; the answer for a day (rule 8) is in [`Life::standing`].
+//! One document's life: its beginning, its ends, its pauses, each with the act behind it, and the answer
+//! for any day (rule 8 of `rules.md`). How acts make a life is told in `acts.rs`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::order::order;
-use super::regimes::{self, Rule};
-use super::standing::{Deed, Fact, Force, Link, Standing};
+use super::reach::{Pause, Reach, Touch};
+use super::standing::{Fact, Force, Link, Standing};
 use super::timeline::Timeline;
-use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
-use crate::model::document::{Act, Document, DocumentId, Effect, Effective, Implements, Scope};
+use crate::model::document::{DocumentId, Scope};
 use crate::model::provision::{Provision, Relation};
 
 /// The life of one document.
 #[derive(Clone, Debug)]
 pub struct Life {
-    id: DocumentId,
-    start: Start,
-    starts: Vec<OwnStart>,
-    ends: Vec<End>,
-    pauses: Vec<Pause>,
+    pub(super) id: DocumentId,
+    pub(super) start: Start,
+    pub(super) starts: Vec<OwnStart>,
+    pub(super) ends: Vec<End>,
+    pub(super) pauses: Vec<Pause>,
     /// What did not end it: parents outlived, announcements to continue.
-    survived: Vec<Link>,
-    idle: Vec<IdleAct>,
-    on_circle: bool,
-    whole: Timeline<Standing>,
+    pub(super) survived: Vec<Link>,
+    pub(super) idle: Vec<IdleAct>,
+    pub(super) on_circle: bool,
+    pub(super) whole: Timeline<Standing>,
 }
 
 /// An act on this document that changes nothing.
@@ -44,412 +42,35 @@ pub struct IdleAct {
 pub enum Idle {
     /// The acting document is never in force when it would have to be.
     NeverCounts,
-    /// The day it would move had passed before it counts.
+    /// The day it would move had passed before it counts, or is where it would be moved to.
     TooLate,
     /// There is no own term to extend.
     NoTerm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Start {
+pub(super) enum Start {
     On { day: Date, moved_by: Option<DocumentId> },
     Unknown,
 }
 
-#[derive(Clone, Debug)]
-struct OwnStart {
-    scope: Provision,
-    day: Date,
-}
-
-/// What an act reaches.
-#[derive(Clone, Debug)]
-struct Reach {
-    scope: Scope,
-    except: Vec<Provision>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct OwnStart {
+    pub(super) scope: Provision,
+    pub(super) day: Date,
 }
 
 #[derive(Clone, Debug)]
-struct End {
-    on: Date,
-    reach: Reach,
-    link: Link,
+pub(super) struct End {
+    pub(super) on: Date,
+    pub(super) reach: Reach,
+    pub(super) link: Link,
     /// The chain behind the link, where a parent's end is the cause.
-    behind: Vec<Link>,
-}
-
-#[derive(Clone, Debug)]
-struct Pause {
-    reach: Reach,
-    /// The days on which it holds, before anything resumes.
-    holds: Vec<Window>,
-    resumed: Vec<(Date, Reach)>,
-    link: Link,
-}
-
-/// How a reach meets a provision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Touch {
-    Apart,
-    Covered,
-    Partly,
-    Unclear,
-}
-
-/// The lives of all documents, by id.
-pub(super) fn lives(catalogue: &Catalogue) -> Vec<Life> {
-    let mut acts: Vec<Vec<(DocumentId, usize, &Effect)>> =
-        vec![Vec::new(); catalogue.documents.len()];
-    for (by, document) in catalogue.document_ids() {
-        for (place, effect) in document.effects.iter().enumerate() {
-            if effect.act.touches_force() {
-                acts[effect.target.0 as usize].push((by, place, effect));
-            }
-        }
-    }
-    let order = order(catalogue);
-    let mut lives: Vec<Option<Life>> = vec![None; catalogue.documents.len()];
-    for id in order.documents {
-        let life = if order.circles.contains(&id) {
-            Life::on_circle(id)
-        } else {
-            let known = Known { lives: &lives, acts: &acts[id.0 as usize] };
-            known.life(id, &catalogue[id])
-        };
-        lives[id.0 as usize] = Some(life);
-    }
-    lives.into_iter().flatten().collect()
-}
-
-/// What is known when a document's turn comes: the lives it depends on, and the acts on it.
-struct Known<'a> {
-    lives: &'a [Option<Life>],
-    acts: &'a [(DocumentId, usize, &'a Effect)],
-}
-
-/// An act that counts, and from when.
-struct Counted<'a> {
-    day: Date,
-    by: DocumentId,
-    place: usize,
-    effect: &'a Effect,
-}
-
-impl<'a> Known<'a> {
-    fn life(&self, id: DocumentId, document: &Document) -> Life {
-        let mut life = Life {
-            id,
-            start: match document.effective {
-                Effective::On(day) => Start::On { day, moved_by: None },
-                Effective::Unknown | Effective::Missing => Start::Unknown,
-            },
-            starts: document
-                .provisions
-                .iter()
-                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from })
-                .collect(),
-            ends: Vec::new(),
-            pauses: Vec::new(),
-            survived: Vec::new(),
-            idle: Vec::new(),
-            on_circle: false,
-            whole: Timeline::sample([], |_| Standing {
-                force: Force::Unknown,
-                because: Vec::new(),
-            }),
-        };
-        let counted = self.counted(&mut life);
-        begin(&mut life, &counted);
-        run_out(&mut life, document.own_end, &counted);
-        end_by_acts(&mut life, &counted);
-        self.fall_with_parents(&mut life, &document.implements, &counted);
-        self.pause(&mut life, &counted);
-        life.ends.sort_by_key(|end| end.on);
-        life.whole = Timeline::sample(life.days(), |day| life.standing(None, day));
-        life
-    }
-
-    /// The acts that count, by day; acts of one day in the order of the register.
-    fn counted(&self, life: &mut Life) -> Vec<Counted<'a>> {
-        let mut counted = Vec::new();
-        for &(by, place, effect) in self.acts {
-            let acting = self.lives[by.0 as usize].as_ref();
-            match acting.and_then(|acting| acting.counts(effect.clause.as_ref(), effect.from)) {
-                Some(day) => counted.push(Counted { day, by, place, effect }),
-                None => life.idle.push(IdleAct { by, effect: place, why: Idle::NeverCounts }),
-            }
-        }
-        counted.sort_by_key(|act| act.day);
-        counted
-    }
-
-    fn fall_with_parents(&self, life: &mut Life, ties: &[Implements], counted: &[Counted<'_>]) {
-        for tie in ties {
-            let Some(parent) = self.lives[tie.parent.0 as usize].as_ref() else { continue };
-            let Some((on, behind)) = parent.end_for(&tie.scope) else { continue };
-            let regime = regimes::on(on);
-            let continued = counted.iter().find(|act| {
-                act.effect.act == Act::DeclaresContinuing
-                    && act.day <= on
-                    && saves(&reach(act.effect), &tie.own)
-            });
-            let fact = match (regime.rule, continued) {
-                (Rule::LivesOn, _) => {
-                    Fact::OutlivedParent { parent: tie.parent, source: regime.source }
-                }
-                (Rule::FallsUnlessContinued, Some(act)) => Fact::Continued { by: act.by },
-                (Rule::Falls | Rule::FallsUnlessContinued, _) => Fact::FellWith {
-                    parent: tie.parent,
-                    own: tie.own.clone(),
-                    source: regime.source,
-                },
-            };
-            let falls = matches!(fact, Fact::FellWith { .. });
-            let link = Link { day: Some(on), to: life.id, fact };
-            if falls {
-                let scope = match tie.own.as_slice() {
-                    [] => Scope::Whole,
-                    own => Scope::Parts(own.to_vec()),
-                };
-                let reach = Reach { scope, except: Vec::new() };
-                life.ends.push(End { on, reach, link, behind });
-            } else {
-                life.survived.push(link);
-            }
-        }
-    }
-
-    fn pause(&self, life: &mut Life, counted: &[Counted<'_>]) {
-        for act in counted {
-            let Act::Suspends { until } = act.effect.act else { continue };
-            let Some(acting) = self.lives[act.by.0 as usize].as_ref() else { continue };
-            let window = Window { from: Some(act.day), until };
-            let resumed = counted
-                .iter()
-                .filter(|other| other.effect.act == Act::Resumes && other.day >= act.day)
-                .map(|other| (other.day, reach(other.effect)))
-                .collect();
-            life.pauses.push(Pause {
-                reach: reach(act.effect),
-                holds: acting.in_force_within(act.effect.clause.as_ref(), window),
-                resumed,
-                link: deed(life.id, act),
-            });
-        }
-    }
-}
-
-/// Rule 1: acts that move the first day, of the whole or of provisions.
-fn begin(life: &mut Life, counted: &[Counted<'_>]) {
-    for act in counted {
-        let Act::Postpones { to } = act.effect.act else { continue };
-        let to = to.max(act.day);
-        // What is excepted keeps the day that it had.
-        let kept: Vec<OwnStart> =
-            act.effect.except.iter().filter_map(|part| life.own_start(part)).collect();
-        let moved = match &act.effect.scope {
-            Scope::Whole => match &mut life.start {
-                Start::On { day, moved_by } if act.day <= *day => {
-                    (*day, *moved_by) = (to, Some(act.by));
-                    true
-                }
-                _ => false,
-            },
-            Scope::Parts(parts) => move_parts(life, act, parts, to),
-            Scope::Unspecified => {
-                strike(life, act);
-                continue;
-            }
-        };
-        if moved {
-            kept.into_iter().for_each(|own| life.list(own));
-        } else {
-            life.idle.push(IdleAct { by: act.by, effect: act.place, why: Idle::TooLate });
-        }
-    }
-}
-
-/// Moves each of the parts that has not begun, with the entries inside it.
-fn move_parts(life: &mut Life, act: &Counted<'_>, parts: &[Provision], to: Date) -> bool {
-    let reach = reach(act.effect);
-    let ahead = |own: &OwnStart| act.day <= own.day && !reach.saves(&own.scope);
-    let named: Vec<OwnStart> =
-        parts.iter().filter_map(|part| life.own_start(part)).filter(ahead).collect();
-    let mut moved = !named.is_empty();
-    for own in &mut life.starts {
-        let covered = parts.iter().any(|part| part.relation(&own.scope) == Relation::Covers);
-        if covered && ahead(own) {
-            (own.day, moved) = (to, true);
-        }
-    }
-    for own in named {
-        life.list(OwnStart { day: to, ..own });
-    }
-    moved
-}
-
-/// Rule 2: the own term, and acts that extend it while it runs.
-fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
-    let mut end = own_end;
-    let mut extended_by = None;
-    for act in counted {
-        let Act::Extends { until } = act.effect.act else { continue };
-        let why = match end {
-            None => Some(Idle::NoTerm),
-            Some(day) if act.day >= day => Some(Idle::TooLate),
-            Some(_) if act.effect.scope == Scope::Unspecified => {
-                strike(life, act);
-                None
-            }
-            Some(_) if reach(act.effect).is_all() => {
-                (end, extended_by) = (Some(until.max(act.day)), Some(act.by));
-                None
-            }
-            // Provisions have no term of their own, and the whole must not live on for their sake.
-            Some(_) => Some(Idle::NoTerm),
-        };
-        life.idle.extend(why.map(|why| IdleAct { by: act.by, effect: act.place, why }));
-    }
-    if let Some(on) = end {
-        let reach = Reach { scope: Scope::Whole, except: Vec::new() };
-        let link = Link { day: Some(on), to: life.id, fact: Fact::TermEnds { extended_by } };
-        life.ends.push(End { on, reach, link, behind: Vec::new() });
-    }
-}
-
-/// Rule 2: acts that end.
-fn end_by_acts(life: &mut Life, counted: &[Counted<'_>]) {
-    for act in counted.iter().filter(|act| act.effect.act.ends()) {
-        strike(life, act);
-    }
-}
-
-/// Records an act as an end. One that moves, but whose scope is not recorded, makes the force unknown
-/// just as such an end does.
-fn strike(life: &mut Life, act: &Counted<'_>) {
-    let link = deed(life.id, act);
-    life.ends.push(End { on: act.day, reach: reach(act.effect), link, behind: Vec::new() });
-}
-
-fn reach(effect: &Effect) -> Reach {
-    Reach { scope: effect.scope.clone(), except: effect.except.clone() }
-}
-
-fn deed(to: DocumentId, act: &Counted<'_>) -> Link {
-    let effect = act.effect;
-    let deed = Deed {
-        act: effect.act,
-        by: act.by,
-        clause: effect.clause.clone(),
-        scope: effect.scope.clone(),
-        except: effect.except.clone(),
-    };
-    Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }
-}
-
-/// Whether an announcement to continue covers what would fall: the whole, or these parts.
-fn saves(reach: &Reach, own: &[Provision]) -> bool {
-    match own {
-        [] => reach.is_all(),
-        parts => parts.iter().all(|part| reach.touches(part) == Touch::Covered),
-    }
-}
-
-impl Reach {
-    fn is_all(&self) -> bool {
-        self.scope == Scope::Whole && self.except.is_empty()
-    }
-
-    fn is_all_but_some(&self) -> bool {
-        self.scope == Scope::Whole && !self.except.is_empty()
-    }
-
-    fn saves(&self, part: &Provision) -> bool {
-        self.except.iter().any(|saved| saved.relation(part) == Relation::Covers)
-    }
-
-    /// How it meets a provision: what covers beats what is unclear, which beats a part.
-    fn touches(&self, asked: &Provision) -> Touch {
-        let touch = match &self.scope {
-            Scope::Whole => Touch::Covered,
-            Scope::Unspecified => Touch::Unclear,
-            Scope::Parts(parts) => {
-                let any = |relation| parts.iter().any(|part| part.relation(asked) == relation);
-                if any(Relation::Covers) {
-                    Touch::Covered
-                } else if any(Relation::Unclear) {
-                    Touch::Unclear
-                } else if any(Relation::Inside) {
-                    Touch::Partly
-                } else {
-                    Touch::Apart
-                }
-            }
-        };
-        if touch == Touch::Apart {
-            return touch;
-        }
-        let saved = |relation| self.except.iter().any(|part| part.relation(asked) == relation);
-        if saved(Relation::Covers) {
-            Touch::Apart
-        } else if saved(Relation::Unclear) {
-            Touch::Unclear
-        } else if saved(Relation::Inside) && touch == Touch::Covered {
-            Touch::Partly
-        } else {
-            touch
-        }
-    }
-}
-
-impl Pause {
-    fn holds(&self, day: Date) -> bool {
-        self.holds.iter().any(|window| window.covers(day))
-    }
-
-    /// Whether, by a day, something resumed all of it.
-    fn is_over(&self, day: Date) -> bool {
-        self.resumed.iter().any(|(from, reach)| *from <= day && reach.is_all())
-    }
-
-    fn is_over_for(&self, part: &Provision, day: Date) -> bool {
-        let covers = |reach: &Reach| reach.touches(part) == Touch::Covered;
-        self.resumed.iter().any(|(from, reach)| *from <= day && covers(reach))
-    }
-
-    fn touches_whole(&self, day: Date) -> Touch {
-        if !self.holds(day) || self.is_over(day) {
-            return Touch::Apart;
-        }
-        match &self.reach.scope {
-            Scope::Unspecified => Touch::Unclear,
-            // But for some provisions it is as good as all, as with an end.
-            Scope::Whole => Touch::Covered,
-            Scope::Parts(parts) if parts.iter().all(|part| self.is_over_for(part, day)) => {
-                Touch::Apart
-            }
-            Scope::Parts(_) => Touch::Partly,
-        }
-    }
-
-    fn touches(&self, asked: &Provision, day: Date) -> Touch {
-        if !self.holds(day) || self.is_over_for(asked, day) {
-            return Touch::Apart;
-        }
-        let touch = self.reach.touches(asked);
-        let Scope::Parts(parts) = &self.reach.scope else { return touch };
-        let related = |relation| parts.iter().filter(move |part| part.relation(asked) == relation);
-        // What is stopped but for something inside it is not what lies inside it.
-        if touch != Touch::Partly || related(Relation::Covers).next().is_some() {
-            return touch;
-        }
-        let all_over = related(Relation::Inside).all(|part| self.is_over_for(part, day));
-        if all_over { Touch::Apart } else { Touch::Partly }
-    }
+    pub(super) behind: Vec<Link>,
 }
 
 impl Life {
-    fn on_circle(id: DocumentId) -> Self {
+    pub(super) fn on_circle(id: DocumentId) -> Self {
         let because = vec![Link { day: None, to: id, fact: Fact::OnCircle }];
         let standing = Standing { force: Force::Unknown, because };
         Self {
@@ -533,9 +154,9 @@ impl Life {
         let Start::On { day: first, moved_by } = self.start else { return self.unknown() };
         let begins = self.beginning(first, moved_by);
         if day < first {
-            let early = self.starts.iter().find(|own| {
-                own.day <= day && self.provision_on(&own.scope, day).force == Force::InForce
-            });
+            let in_force =
+                |own: &&OwnStart| self.provision_on(&own.scope, day).force == Force::InForce;
+            let early = self.starts.iter().find(in_force);
             return match early {
                 Some(own) => Standing {
                     force: Force::NotYetButInPart,
@@ -641,37 +262,33 @@ impl Life {
         Standing { force: Force::Unknown, because }
     }
 
-    /// The first day of a provision, as an entry of its own; the latest where the names do not tell.
-    fn own_start(&self, part: &Provision) -> Option<OwnStart> {
-        let day = self.beginnings(part).last()?.day?;
-        Some(OwnStart { scope: part.clone(), day })
+    /// The days that may be a provision's first, in order; none where it is unknown.
+    pub(super) fn first_days(&self, part: &Provision) -> Vec<Date> {
+        let mut days: Vec<Date> = self.beginnings(part).iter().filter_map(|it| it.day).collect();
+        days.dedup();
+        days
     }
 
-    /// Adds an entry for a provision that has none.
-    fn list(&mut self, own: OwnStart) {
-        let same = |other: &OwnStart| {
-            other.scope.relation(&own.scope) == Relation::Covers
-                && own.scope.relation(&other.scope) == Relation::Covers
-        };
-        if !self.starts.iter().any(same) {
-            self.starts.push(own);
-        }
-    }
-
-    /// How a provision begins: the entry that is its own, or else the document and the entries that,
-    /// for all the names tell, may contain it. By day; nothing where the register does not say.
+    /// How a provision begins: with the innermost entry that covers it, or else with the document; and
+    /// with each entry that, for all the names tell, may lie between the two. By day; nothing where the
+    /// register does not say.
     fn beginnings(&self, asked: &Provision) -> Vec<Link> {
-        let related =
-            |relation| self.starts.iter().filter(move |own| own.scope.relation(asked) == relation);
-        let innermost = |own: &&OwnStart| (own.scope.level(), own.day);
-        if let Some(own) = related(Relation::Covers).max_by_key(innermost) {
-            return vec![self.own_beginning(own)];
-        }
-        let Start::On { day, moved_by } = self.start else { return Vec::new() };
-        // A chapter may contain an article, but no article a chapter.
-        let wider = |own: &&OwnStart| own.scope.level() <= asked.level();
-        let unclear = related(Relation::Unclear).filter(wider).map(|own| self.own_beginning(own));
-        let mut beginnings: Vec<Link> = unclear.chain([self.beginning(day, moved_by)]).collect();
+        let covering =
+            self.starts.iter().filter(|own| own.scope.relation(asked) == Relation::Covers);
+        let own = covering.max_by_key(|own| (own.scope.level(), own.day));
+        let begins = match (own, self.start) {
+            (Some(own), _) => self.own_beginning(own),
+            (None, Start::On { day, moved_by }) => self.beginning(day, moved_by),
+            (None, Start::Unknown) => return Vec::new(),
+        };
+        let level = own.map(|own| own.scope.level());
+        let between = self.starts.iter().filter(|other| {
+            other.scope.relation(asked) == Relation::Unclear
+                && other.scope.may_cover(asked)
+                && level < Some(other.scope.level())
+        });
+        let mut beginnings: Vec<Link> =
+            between.map(|own| self.own_beginning(own)).chain([begins]).collect();
         beginnings.sort();
         beginnings
     }
@@ -697,7 +314,7 @@ impl Life {
     }
 
     /// The first day on which an act of this document, or of a clause of it, counts (rule 4).
-    fn counts(&self, clause: Option<&Provision>, from: Option<Date>) -> Option<Date> {
+    pub(super) fn counts(&self, clause: Option<&Provision>, from: Option<Date>) -> Option<Date> {
         let from = from.unwrap_or(Date::MIN);
         let days = self.days();
         let later = days.range(from..).copied();
@@ -714,7 +331,11 @@ impl Life {
     }
 
     /// The days inside a window on which it, or a clause of it, can act.
-    fn in_force_within(&self, clause: Option<&Provision>, window: Window) -> Vec<Window> {
+    pub(super) fn in_force_within(
+        &self,
+        clause: Option<&Provision>,
+        window: Window,
+    ) -> Vec<Window> {
         let timeline = Timeline::sample(self.days(), |day| self.acts(clause, day));
         let spans: Vec<(Date, bool)> = timeline.spans().map(|(from, acts)| (from, *acts)).collect();
         let mut within = Vec::new();
@@ -733,7 +354,7 @@ impl Life {
     }
 
     /// The day on which it has ended for a tie to these parts of it, and the chain that says so.
-    fn end_for(&self, scope: &[Provision]) -> Option<(Date, Vec<Link>)> {
+    pub(super) fn end_for(&self, scope: &[Provision]) -> Option<(Date, Vec<Link>)> {
         let ends = |hit: &dyn Fn(&Reach) -> bool| self.ends.iter().find(|end| hit(&end.reach));
         if scope.is_empty() {
             let end = ends(&|reach| reach.scope == Scope::Whole)?;

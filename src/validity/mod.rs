@@ -7,13 +7,15 @@
 
 use std::collections::BTreeSet;
 
-pub mod forecast;
-pub mod life;
-pub mod order;
-pub mod procedure;
-pub mod regimes;
 pub mod standing;
 pub mod timeline;
+pub mod regimes;
+mod order;
+mod reach;
+mod acts;
+pub mod life;
+pub mod procedure;
+pub mod forecast;
 pub mod words;
 
 use crate::model::Catalogue;
@@ -39,7 +41,7 @@ pub struct Assessment {
 /// Computes what is in force, on `today` and on every other day.
 #[must_use]
 pub fn assess(catalogue: &Catalogue, today: Date) -> Assessment {
-    let lives = life::lives(catalogue);
+    let lives = acts::lives(catalogue);
     let procedures = procedure::timelines(catalogue, &lives);
     let groups = catalogue
         .groups

@@ -219,7 +219,7 @@ impl Page {
             }
             Act::Resumes => self.resumed.push((day, reach)),
             Act::DeclaresContinuing => self.kept.push(reach),
-            Act::Postpones { to } => self.move_beginning(reach, to, day),
+            Act::Postpones { to } => self.move_beginning(&reach, to.max(day), day),
             Act::Extends { until } => match self.term {
                 Some(term) if day < term && reach.what == What::Somewhere => {
                     self.blows.push(Blow { day, reach });
@@ -232,43 +232,65 @@ impl Page {
     }
 
     /// Rule 1: a postponement that counts today.
-    fn move_beginning(&mut self, reach: Reach, to: Date, day: Date) {
-        let to = to.max(day);
-        let kept: Vec<(Name, Option<Date>)> =
-            reach.except.iter().map(|saved| (saved.clone(), self.first_day_of(saved))).collect();
-        let mut moved = false;
-        match &reach.what {
+    fn move_beginning(&mut self, reach: &Reach, to: Date, day: Date) {
+        let mut moved = self.clone();
+        let is_clear = match &reach.what {
+            What::Somewhere => false,
             What::All => {
-                if self.begins.is_some_and(|begins| day <= begins) {
-                    moved = true;
-                    self.begins = Some(to);
-                }
+                moved.begins = self.begins.map(|now| if day <= now { to } else { now });
+                true
             }
-            What::Parts(parts) => {
-                let before: Vec<Option<Date>> =
-                    parts.iter().map(|part| self.first_day_of(part)).collect();
-                for (part, before) in parts.iter().zip(before) {
-                    for (name, from) in &mut self.entries {
-                        if part.lies(name) == Lie::Holds && !reach.saves(name) && day <= *from {
-                            moved = true;
-                            *from = to;
-                        }
-                    }
-                    let listed = self.entries.iter().any(|(name, _)| name.is_same(part));
-                    let still_to_begin = before.is_some_and(|before| day <= before);
-                    if !listed && !reach.saves(part) && still_to_begin {
-                        moved = true;
-                        self.entries.push((part.clone(), to));
-                    }
-                }
+            What::Parts(parts) => moved.move_parts(parts, &reach.except, to, day),
+        };
+        let mut is_clear_what_stays = true;
+        if is_clear && moved != *self {
+            for saved in &reach.except {
+                let days = self.first_days_of(saved).unwrap_or_default();
+                is_clear_what_stays &= days.iter().all(|other| *other == days[0]);
+                days.first().into_iter().for_each(|day| moved.list(saved, *day));
             }
-            What::Somewhere => self.blows.push(Blow { day, reach }),
         }
-        for (name, before) in kept {
-            let listed = self.entries.iter().any(|(other, _)| other.is_same(&name));
-            if let Some(before) = before.filter(|_| moved && !listed) {
-                self.entries.push((name, before));
+        if is_clear && is_clear_what_stays {
+            *self = moved;
+        } else {
+            let reach = Reach { what: What::Somewhere, except: reach.except.clone() };
+            self.blows.push(Blow { day, reach });
+        }
+    }
+
+    /// Moves what is named and has not begun; false where the names leave anything open.
+    fn move_parts(&mut self, parts: &[Name], except: &[Name], to: Date, day: Date) -> bool {
+        let holds = |list: &[Name], name: &Name| list.iter().any(|it| it.lies(name) == Lie::Holds);
+        let may_hold = |list: &[Name], name: &Name| list.iter().any(|it| it.may_hold(name));
+        let before = self.clone();
+        for part in parts.iter().filter(|part| !holds(except, part)) {
+            let days = before.first_days_of(part).unwrap_or_default();
+            let n_ahead = days.iter().filter(|from| day <= **from).count();
+            if n_ahead == days.len() {
+                days.first().into_iter().for_each(|from| self.list(part, *from));
+            } else if 0 < n_ahead {
+                return false;
             }
+        }
+        for (name, from) in &mut self.entries {
+            if *from < day || holds(except, name) {
+                continue;
+            }
+            let surely = holds(parts, name);
+            if (may_hold(parts, name) && !surely) || (surely && may_hold(except, name)) {
+                return false;
+            }
+            if surely {
+                *from = to;
+            }
+        }
+        true
+    }
+
+    /// Gives a provision a day of its own, if it has none.
+    fn list(&mut self, name: &Name, day: Date) {
+        if !self.entries.iter().any(|(other, _)| other.is_same(name)) {
+            self.entries.push((name.clone(), day));
         }
     }
 
@@ -413,27 +435,22 @@ impl Page {
         }
     }
 
-    /// The latest of the days that may be its first.
-    fn first_day_of(&self, asked: &Name) -> Option<Date> {
-        self.first_days_of(asked)?.into_iter().max()
-    }
-
     /// The day on which a provision begins; several where the names do not tell; none where unknown.
     fn first_days_of(&self, asked: &Name) -> Option<Vec<Date>> {
         // Of several entries that hold it the innermost is its own; of equals the latest.
-        let holding: Vec<&(Name, Date)> =
-            self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds).collect();
-        let innermost = holding.iter().map(|(name, _)| name.innermost()).max();
-        let own = holding
-            .iter()
-            .filter(|(name, _)| Some(name.innermost()) == innermost)
-            .map(|(_, from)| *from);
-        if let Some(own) = own.max() {
-            return Some(vec![own]);
+        let holding = self.entries.iter().filter(|(name, _)| name.lies(asked) == Lie::Holds);
+        let own = holding.max_by_key(|(name, from)| (name.innermost(), *from));
+        let mut days = vec![match own {
+            Some((_, from)) => *from,
+            None => self.begins?,
+        }];
+        // An entry that may hold it is of weight unless it would in turn hold the one that surely does.
+        for (name, from) in &self.entries {
+            let further_in = own.is_none_or(|(surely, _)| surely.innermost() < name.innermost());
+            if name.may_hold(asked) && further_in {
+                days.push(*from);
+            }
         }
-        let may_hold = self.entries.iter().filter(|(name, _)| name.may_hold(asked));
-        let mut days: Vec<Date> = may_hold.map(|(_, from)| *from).collect();
-        days.push(self.begins?);
         Some(days)
     }
 

@@ -1,0 +1,121 @@
+//! What an act reaches, and how that meets what is asked: the whole, or a provision (rules 5 and 6).
+//! Knows names of provisions only; whether a chapter contains an article is left unclear.
+
+use super::standing::Link;
+use crate::model::date::{Date, Window};
+use crate::model::document::Scope;
+use crate::model::provision::{Provision, Relation};
+
+/// What an act reaches.
+#[derive(Clone, Debug)]
+pub(super) struct Reach {
+    pub(super) scope: Scope,
+    pub(super) except: Vec<Provision>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Pause {
+    pub(super) reach: Reach,
+    /// The days on which it holds, before anything resumes.
+    pub(super) holds: Vec<Window>,
+    pub(super) resumed: Vec<(Date, Reach)>,
+    pub(super) link: Link,
+}
+
+/// How a reach meets a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Touch {
+    Apart,
+    Covered,
+    Partly,
+    Unclear,
+}
+
+impl Reach {
+    pub(super) fn is_all(&self) -> bool {
+        self.scope == Scope::Whole && self.except.is_empty()
+    }
+
+    pub(super) fn is_all_but_some(&self) -> bool {
+        self.scope == Scope::Whole && !self.except.is_empty()
+    }
+
+    /// How it meets a provision: what covers beats what is unclear, which beats a part.
+    pub(super) fn touches(&self, asked: &Provision) -> Touch {
+        let touch = match &self.scope {
+            Scope::Whole => Touch::Covered,
+            Scope::Unspecified => Touch::Unclear,
+            Scope::Parts(parts) => {
+                let any = |relation| parts.iter().any(|part| part.relation(asked) == relation);
+                if any(Relation::Covers) {
+                    Touch::Covered
+                } else if any(Relation::Unclear) {
+                    Touch::Unclear
+                } else if any(Relation::Inside) {
+                    Touch::Partly
+                } else {
+                    Touch::Apart
+                }
+            }
+        };
+        if touch == Touch::Apart {
+            return touch;
+        }
+        let saved = |relation| self.except.iter().any(|part| part.relation(asked) == relation);
+        if saved(Relation::Covers) {
+            Touch::Apart
+        } else if saved(Relation::Unclear) {
+            Touch::Unclear
+        } else if saved(Relation::Inside) && touch == Touch::Covered {
+            Touch::Partly
+        } else {
+            touch
+        }
+    }
+}
+
+impl Pause {
+    pub(super) fn holds(&self, day: Date) -> bool {
+        self.holds.iter().any(|window| window.covers(day))
+    }
+
+    /// Whether, by a day, something resumed all of it.
+    pub(super) fn is_over(&self, day: Date) -> bool {
+        self.resumed.iter().any(|(from, reach)| *from <= day && reach.is_all())
+    }
+
+    pub(super) fn is_over_for(&self, part: &Provision, day: Date) -> bool {
+        let covers = |reach: &Reach| reach.touches(part) == Touch::Covered;
+        self.resumed.iter().any(|(from, reach)| *from <= day && covers(reach))
+    }
+
+    pub(super) fn touches_whole(&self, day: Date) -> Touch {
+        if !self.holds(day) || self.is_over(day) {
+            return Touch::Apart;
+        }
+        match &self.reach.scope {
+            Scope::Unspecified => Touch::Unclear,
+            // But for some provisions it is as good as all, as with an end.
+            Scope::Whole => Touch::Covered,
+            Scope::Parts(parts) if parts.iter().all(|part| self.is_over_for(part, day)) => {
+                Touch::Apart
+            }
+            Scope::Parts(_) => Touch::Partly,
+        }
+    }
+
+    pub(super) fn touches(&self, asked: &Provision, day: Date) -> Touch {
+        if !self.holds(day) || self.is_over_for(asked, day) {
+            return Touch::Apart;
+        }
+        let touch = self.reach.touches(asked);
+        let Scope::Parts(parts) = &self.reach.scope else { return touch };
+        let related = |relation| parts.iter().filter(move |part| part.relation(asked) == relation);
+        // What is stopped but for something inside it is not what lies inside it.
+        if touch != Touch::Partly || related(Relation::Covers).next().is_some() {
+            return touch;
+        }
+        let all_over = related(Relation::Inside).all(|part| self.is_over_for(part, day));
+        if all_over { Touch::Apart } else { Touch::Partly }
+    }
+}
