@@ -59,7 +59,7 @@ pub(super) fn plain(text: &str) -> String {
     for event in Parser::new_ext(text, OPTIONS) {
         match event {
             Event::Text(words) | Event::Code(words) => plain.push_str(&words),
-            Event::SoftBreak => plain.push(' '),
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => plain.push(' '),
             Event::HardBreak
             | Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow,
@@ -68,7 +68,6 @@ pub(super) fn plain(text: &str) -> String {
                 end_line(&mut plain);
                 plain.push_str("- ");
             }
-            Event::End(TagEnd::TableCell) => plain.push(' '),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@
 //! What has ended is decided by `validity` alone; here only what it calls published is shown. The page
 //! of something that has ended is a tombstone, which no list, index, sitemap or data names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
@@ -107,6 +107,7 @@ impl Site {
     }
 
     /// Every page, drawn in parallel; their order carries no meaning, for each has its path.
+    #[must_use]
     pub fn pages(&self) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
         self.routes.par_iter().map(|(address, route)| self.draw(address, *route))
     }
@@ -140,18 +141,17 @@ impl Site {
     /// letter case does not tell addresses apart, because it does not on every disk.
     fn lay_out(&mut self) -> Report {
         let mut report = Report::default();
-        let mut folded: BTreeMap<String, Route> = BTreeMap::new();
+        let mut folded = BTreeSet::new();
         for (route, span) in self.all_routes() {
             let address = self.address(route);
-            if folded.contains_key(&address.to_lowercase()) {
+            if folded.insert(address.to_lowercase()) {
+                self.routes.insert(address, route);
+            } else {
                 let finding = match span {
                     Some(span) => Diagnostic::new(Code::AddressTaken, span),
                     None => Diagnostic::nowhere(Code::AddressTaken),
                 };
                 report.push(finding.with("address", address));
-            } else {
-                folded.insert(address.to_lowercase(), route);
-                self.routes.insert(address, route);
             }
         }
         report
@@ -235,7 +235,7 @@ impl Site {
             page => match self.html(here, page) {
                 Ok(text) => text.into_bytes(),
                 Err(error) => {
-                    theme::findings(&error, &mut report);
+                    theme::findings(&error).into_iter().for_each(|found| report.push(found));
                     Vec::new()
                 }
             },

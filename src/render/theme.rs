@@ -13,7 +13,7 @@ use super::route;
 use super::words::Words;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::diagnostic::{Diagnostic, Note, Report, Value};
 use crate::files::{Content, FileTree};
 use crate::language::Language;
 
@@ -101,7 +101,11 @@ fn default(path: &str) -> &'static [u8] {
 }
 
 fn is_template(path: &str) -> bool {
-    path.ends_with(".html") && !path.starts_with("assets/")
+    extension(path) == "html" && !path.starts_with("assets/")
+}
+
+fn extension(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// The default templates, and those of the overlay that can be read.
@@ -124,7 +128,7 @@ fn templates(own: &BTreeMap<&str, &[u8]>, report: &mut Report) -> Tera {
     }
     let mut tera = empty();
     if let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (name, *text))) {
-        findings(&error, report);
+        report.merge(own_findings(&error));
         tera = empty();
         let default = all[..n_default].iter().map(|(name, text)| (name, *text));
         tera.add_raw_templates(default).expect("the default templates fit each other");
@@ -149,26 +153,39 @@ fn syntax_error(name: &str, text: &str) -> Option<Diagnostic> {
     }
 }
 
+/// The findings about the overlay. A default template that no longer fits follows from one of its files:
+/// it is named, once, only where nothing nearer to the cause is.
+fn own_findings(error: &tera::Error) -> Report {
+    let is_follower = |found: &Diagnostic| match found.values.first() {
+        Some((_, Value::Same(name))) => name.starts_with(BEHIND),
+        _ => false,
+    };
+    let (followers, own): (Vec<_>, Vec<_>) = findings(error).into_iter().partition(is_follower);
+    let n_followers = if own.is_empty() { 1 } else { 0 };
+    own.into_iter().chain(followers.into_iter().take(n_followers)).collect()
+}
+
 /// All findings of an error of the engine.
-pub(super) fn findings(error: &tera::Error, report: &mut Report) {
+pub(super) fn findings(error: &tera::Error) -> Vec<Diagnostic> {
     match error.kind() {
-        ErrorKind::SyntaxError(place) | ErrorKind::RenderingError(place) => report.push(at(place)),
+        ErrorKind::SyntaxError(place) | ErrorKind::RenderingError(place) => vec![at(place)],
         // Several unknown names come in one text: "error: words", then " --> file:line:column".
         ErrorKind::Msg(text) => {
-            for part in text.split("\n\n") {
+            let one = |part: &str| {
                 let mut lines = part.lines();
                 let words = lines.next().unwrap_or_default().trim_start_matches("error: ");
                 let place = lines.next().and_then(|line| line.split_once("--> "));
-                report.push(finding(place.map_or("?", |(_, place)| place), words));
-            }
+                finding(place.map_or("?", |(_, place)| place), words)
+            };
+            text.split("\n\n").map(one).collect()
         }
         ErrorKind::MissingParent { current, .. } => {
-            report.push(finding(current, &error.to_string()));
+            vec![finding(current, &error.to_string())]
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            report.push(finding(tpl, &error.to_string()));
+            vec![finding(tpl, &error.to_string())]
         }
-        other => report.push(finding("?", &other.to_string())),
+        other => vec![finding("?", &other.to_string())],
     }
 }
 
@@ -193,7 +210,7 @@ fn assets(own: &BTreeMap<&str, &[u8]>) -> Vec<Asset> {
     let mut assets: Vec<Asset> = Vec::new();
     let files =
         files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes)));
-    let (sheets, others): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.ends_with(".css"));
+    let (sheets, others): (Vec<_>, Vec<_>) = files.partition(|(path, _)| extension(path) == "css");
     for (source, bytes) in others {
         assets.push(asset(source, bytes.to_vec()));
     }
@@ -300,6 +317,13 @@ mod tests {
         assert!(circle[0].contains("Circular"), "{circle:?}");
         let words = found(&[("strings/en.yaml", "- a")]);
         assert!(words[0].contains("strings/en.yaml"), "{words:?}");
+    }
+
+    #[test]
+    fn cause_is_named_once() {
+        let found = found(&[("page.html", "<p>nothing to fill</p>")]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("Block `content`"), "{found:?}");
     }
 
     #[test]

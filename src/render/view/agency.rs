@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::facts::{Row, level_link, rows};
+use super::facts::{Row, rows};
 use super::frame::Frame;
-use super::procedure::Place;
+use super::names::level_link;
+use super::places::{Place, office_place};
 use super::{Here, Link};
-use crate::model::registers::{AgencyId, Office, OfficeId};
+use crate::model::registers::{AgencyId, OfficeId};
 use crate::render::route::Route;
 
 /// The page of an agency.
@@ -30,20 +31,8 @@ pub(crate) fn agency(here: Here<'_>, id: AgencyId) -> (Frame, AgencyView) {
     let view = AgencyView {
         name: agency.name.clone(),
         level: agency.level.map(|level| level_link(here, level)),
-        offices: open.map(|(_, about)| office(here, about)).collect(),
+        offices: open.map(|(_, about)| office_place(about)).collect(),
         rows: rows(here, site.lists.by_agency.get(&id)),
     };
     (frame, view)
-}
-
-/// A place to file at.
-pub(super) fn office(here: Here<'_>, office: &Office) -> Place {
-    Place {
-        name: office.name.clone(),
-        agency: None,
-        address: office.address.clone(),
-        hours: office.hours.clone(),
-        phone: office.phone.clone(),
-        map: here.outside(office.map.as_deref()),
-    }
 }

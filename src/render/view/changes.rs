@@ -79,7 +79,7 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
                 goes.insert(code(*id), *id);
             }
             What::ElementAppears(id, element) => {
-                parts.entry(*id).or_default().push((*element, true))
+                parts.entry(*id).or_default().push((*element, true));
             }
             What::ElementGoes(id, element) => parts.entry(*id).or_default().push((*element, false)),
             What::Citation(id, place) => {

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Here, Link, Piece, text};
+use super::{Here, Link, Piece, outside, text};
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
 use crate::model::procedure::{
-    Channel, ChannelKind, ElementId, Fee, FeeKind, Level, OnlineLevel, Procedure, TimeLimit,
+    Channel, ChannelKind, ElementId, Fee, FeeAmount, FeeKind, Level, OnlineLevel, Procedure,
+    ProcedureId, TimeLimit,
 };
 use crate::render::lists;
 use crate::render::markdown::Headings;
@@ -30,6 +31,32 @@ pub(crate) struct ChannelView {
     link: Option<Link>,
 }
 
+/// The table of times and fees.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Table {
+    has_times: bool,
+    has_fees: bool,
+    rows: Vec<Charges>,
+}
+
+impl Table {
+    /// The table, where there is anything to say.
+    pub(super) fn new(rows: Vec<Charges>) -> Option<Self> {
+        let has_times = rows.iter().any(Charges::has_times);
+        let has_fees = rows.iter().any(Charges::has_fees);
+        (has_times || has_fees).then_some(Self { has_times, has_fees, rows })
+    }
+
+    /// The key of its heading.
+    pub(super) fn title(&self) -> &'static str {
+        match (self.has_times, self.has_fees) {
+            (true, false) => "section_times",
+            (false, true) => "section_fees",
+            _ => "section_times_and_fees",
+        }
+    }
+}
+
 /// Times and fees of the ways to file that share them.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Charges {
@@ -45,11 +72,11 @@ pub(crate) struct Charges {
 }
 
 impl Charges {
-    pub(super) fn has_times(&self) -> bool {
+    fn has_times(&self) -> bool {
         !self.times.is_empty() || self.times_updating
     }
 
-    pub(super) fn has_fees(&self) -> bool {
+    fn has_fees(&self) -> bool {
         !self.fees.is_empty() || self.fees_updating
     }
 
@@ -84,7 +111,7 @@ pub(crate) struct FeeRow {
 
 /// A procedure with what of it is shown today and when parts of it go.
 #[derive(Clone, Copy)]
-pub(super) struct Shows<'a> {
+pub(super) struct Posted<'a> {
     pub(super) here: Here<'a>,
     pub(super) procedure: &'a Procedure,
     pub(super) shown: &'a Shown,
@@ -92,10 +119,7 @@ pub(super) struct Shows<'a> {
 }
 
 /// The days on which elements of a procedure go.
-pub(super) fn ends(
-    here: Here<'_>,
-    id: crate::model::procedure::ProcedureId,
-) -> BTreeMap<ElementId, Date> {
+pub(super) fn ends(here: Here<'_>, id: ProcedureId) -> BTreeMap<ElementId, Date> {
     let mut ends = BTreeMap::new();
     for change in here.site.coming.get(&id).into_iter().flatten() {
         if let What::ElementGoes(_, element) = change.what {
@@ -122,7 +146,7 @@ pub(super) fn choice(kind: ChannelKind) -> usize {
     }
 }
 
-impl<'a> Shows<'a> {
+impl<'a> Posted<'a> {
     pub(super) fn has(self, element: ElementId) -> bool {
         self.shown.has(element)
     }
@@ -151,7 +175,7 @@ impl<'a> Shows<'a> {
             notes.push(here.say("online_payment").to_owned());
         }
         notes.extend(self.end_note(Some(channel.element)));
-        let link = here.outside(channel.url.as_deref());
+        let link = outside(channel.url.as_deref());
         ChannelView {
             k: choice(channel.kind),
             name: kind_name(here, channel.kind).to_owned(),
@@ -263,10 +287,8 @@ impl<'a> Shows<'a> {
         });
         let element = &self.procedure.elements[fee.element.0 as usize];
         let value = match &fee.amount {
-            crate::model::procedure::FeeAmount::Amount { value, currency } => {
-                Some((*value, currency.clone()))
-            }
-            crate::model::procedure::FeeAmount::Text(_) => None,
+            FeeAmount::Amount { value, currency } => Some((*value, currency.clone())),
+            FeeAmount::Text(_) => None,
         };
         FeeRow {
             name: fee.name.clone().or_else(|| kind.map(str::to_owned)),

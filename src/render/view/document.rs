@@ -283,15 +283,13 @@ fn relations(here: Here<'_>, id: DocumentId) -> Vec<Relation> {
         found.push((1, *by, "relation_implemented", None));
     }
     for effect in &document.effects {
-        if let Some((place, active, _)) = relation_words(effect.act) {
-            found.push((place, effect.target, active, scope(&effect.scope)));
-        }
+        let (place, active, _) = relation_words(effect.act);
+        found.push((place, effect.target, active, scope(&effect.scope)));
     }
     for (by, place) in lists.acted_on_by.get(&id).into_iter().flatten() {
         let effect = &here.catalogue()[*by].effects[*place];
-        if let Some((place, _, passive)) = relation_words(effect.act) {
-            found.push((place + 1, *by, passive, scope(&effect.scope)));
-        }
+        let (place, _, passive) = relation_words(effect.act);
+        found.push((place + 1, *by, passive, scope(&effect.scope)));
     }
     found.retain(|(_, other, ..)| *other != id && here.is_live(*other));
     found.sort_by(|one, two| {
@@ -309,8 +307,8 @@ fn relations(here: Here<'_>, id: DocumentId) -> Vec<Relation> {
 }
 
 /// The place in the list, and the words from either side.
-fn relation_words(act: Act) -> Option<(usize, &'static str, &'static str)> {
-    Some(match act {
+fn relation_words(act: Act) -> (usize, &'static str, &'static str) {
+    match act {
         Act::Amends => (2, "relation_amends", "relation_amended"),
         Act::Corrects => (4, "relation_corrects", "relation_corrected"),
         Act::Consolidates => (6, "relation_consolidates", "relation_consolidated"),
@@ -321,5 +319,5 @@ fn relation_words(act: Act) -> Option<(usize, &'static str, &'static str)> {
         Act::Postpones { .. } => (16, "relation_postpones", "relation_postponed"),
         Act::Extends { .. } => (18, "relation_extends", "relation_extended"),
         Act::DeclaresContinuing => (20, "relation_continues", "relation_continued"),
-    })
+    }
 }

@@ -4,12 +4,27 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::channels::Shows;
+use super::channels::Posted;
 use super::{Link, text};
 use crate::model::procedure::{Case, DossierItem, DossierKind, Paper, PaperMode, Step};
 use crate::render::markdown::Headings;
 
-/// The papers of a case.
+/// What to prepare.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Dossier {
+    /// How many sets.
+    sets: Option<String>,
+    cases: Vec<CaseView>,
+}
+
+/// What is done, for all cases and for each where they differ.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Steps {
+    common: Vec<StepView>,
+    cases: Vec<CaseView>,
+}
+
+/// The papers and steps of a case.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CaseView {
     /// Which choice it is, counted from 1; none where there is nothing to choose.
@@ -42,12 +57,8 @@ pub(crate) struct StepView {
 }
 
 impl CaseView {
-    pub(super) fn has_papers(&self) -> bool {
+    fn has_papers(&self) -> bool {
         !(self.papers.is_empty() && self.remarks.is_empty())
-    }
-
-    pub(super) fn has_steps(&self) -> bool {
-        !self.steps.is_empty()
     }
 
     /// What to choose it by.
@@ -63,7 +74,7 @@ impl StepView {
     }
 }
 
-impl Shows<'_> {
+impl Posted<'_> {
     /// The cases that have something to show.
     pub(super) fn cases(self) -> Vec<CaseView> {
         let mut ids = BTreeSet::new();
@@ -85,6 +96,21 @@ impl Shows<'_> {
             }
         }
         views
+    }
+
+    pub(super) fn dossier(self, cases: &[CaseView]) -> Option<Dossier> {
+        let cases: Vec<CaseView> = cases.iter().filter(|case| case.has_papers()).cloned().collect();
+        let sets = self.procedure.dossier_sets.map(|n| {
+            let key = if n == 1 { "dossier_set" } else { "dossier_sets" };
+            self.here.words().fill(key, &[("n", &n.to_string())])
+        });
+        (!cases.is_empty()).then_some(Dossier { sets, cases })
+    }
+
+    pub(super) fn all_steps(self, mut cases: Vec<CaseView>) -> Option<Steps> {
+        cases.retain(|case| !case.steps.is_empty());
+        let common = self.steps(&self.procedure.steps);
+        (!(common.is_empty() && cases.is_empty())).then_some(Steps { common, cases })
     }
 
     fn case(self, case: &Case, ids: &mut BTreeSet<String>) -> CaseView {

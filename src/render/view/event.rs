@@ -42,7 +42,7 @@ pub(crate) fn group(here: Here<'_>, place: usize) -> (Frame, EventView) {
     let view = EventView {
         name: group.name.clone(),
         html: group.text.as_ref().map(|text| here.prose(text, Headings::OfSection)),
-        lead: group.lead.and_then(|agency| super::procedure::agency_link(here, agency)),
+        lead: group.lead.and_then(|agency| super::places::agency_link(here, agency)),
         time: group.time.as_ref().map(|time| text::time(here.words(), &time.length)),
         rows: members(here, &group.procedures),
         basis: basis::rows(here, &group.legal_basis),

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::channels::{FeeRow, Shows, TimeRow, choice, kind_name};
+use super::channels::{FeeRow, Posted, TimeRow, choice, kind_name};
+use super::names::levels;
 use super::{Here, Link, text};
-use crate::model::procedure::{ChannelKind, Level, ProcedureId};
-use crate::render::route::Route;
+use crate::model::procedure::{ChannelKind, ProcedureId};
 
 /// One of the four facts.
 #[derive(Clone, Debug, Serialize)]
@@ -33,8 +33,8 @@ pub(crate) struct Row {
 }
 
 /// The facts that are known.
-pub(super) fn facts(shows: Shows<'_>) -> Vec<Fact> {
-    let facts = [time(shows), fee(shows), place(shows), outcome(shows)];
+pub(super) fn facts(posted: Posted<'_>) -> Vec<Fact> {
+    let facts = [time(posted), fee(posted), place(posted), outcome(posted)];
     facts.into_iter().flatten().collect()
 }
 
@@ -42,12 +42,11 @@ pub(super) fn facts(shows: Shows<'_>) -> Vec<Fact> {
 pub(super) fn row(here: Here<'_>, id: ProcedureId) -> Row {
     let procedure = &here.catalogue()[id];
     let ends = super::channels::ends(here, id);
-    let standing = here.site.assessment.procedure(id);
     let Link { href, name } = here.procedure(id);
-    let (time, fee) = match standing.shown() {
+    let (time, fee) = match here.site.assessment.procedure(id).shown() {
         Some(shown) => {
-            let shows = Shows { here, procedure, shown, ends: &ends };
-            (short_time(shows), short_fee(shows))
+            let posted = Posted { here, procedure, shown, ends: &ends };
+            (short_time(posted), short_fee(posted))
         }
         None => (String::new(), String::new()),
     };
@@ -62,26 +61,13 @@ pub(super) fn row(here: Here<'_>, id: ProcedureId) -> Row {
     }
 }
 
-pub(super) fn level_name(here: Here<'_>, level: Level) -> &str {
-    here.say(match level {
-        Level::Ministry => "level_ministry",
-        Level::Province => "level_province",
-        Level::Commune => "level_commune",
-        Level::Other => "level_other",
-    })
-}
-
-pub(super) fn levels(here: Here<'_>, levels: &[Level]) -> String {
-    levels.iter().map(|level| level_name(here, *level)).collect::<Vec<_>>().join(", ")
-}
-
-fn fact(shows: Shows<'_>, label: &'static str, value: String, notes: Vec<String>) -> Fact {
+fn fact(posted: Posted<'_>, label: &'static str, value: String, notes: Vec<String>) -> Fact {
     let long = value.chars().count() > 30;
-    Fact { label: shows.here.say(label).to_owned(), value, long, notes, more: None }
+    Fact { label: posted.here.say(label).to_owned(), value, long, notes, more: None }
 }
 
-fn all_times(shows: Shows<'_>) -> Vec<TimeRow> {
-    shows.channels().flat_map(|channel| shows.times(&channel.times)).collect()
+fn all_times(posted: Posted<'_>) -> Vec<TimeRow> {
+    posted.channels().flat_map(|channel| posted.times(&channel.times)).collect()
 }
 
 fn different<T: PartialEq>(mut list: Vec<T>) -> Vec<T> {
@@ -94,61 +80,64 @@ fn different<T: PartialEq>(mut list: Vec<T>) -> Vec<T> {
     kept
 }
 
-fn more(shows: Shows<'_>) -> Link {
-    Link { href: "#phi".to_owned(), name: shows.here.say("see_table").to_owned() }
+fn more(posted: Posted<'_>) -> Link {
+    Link { href: "#phi".to_owned(), name: posted.here.say("see_table").to_owned() }
 }
 
-fn is_missing(shows: Shows<'_>, which: impl Fn(&crate::model::procedure::Channel) -> bool) -> bool {
-    shows.channels().any(which)
+fn is_missing(
+    posted: Posted<'_>,
+    which: impl Fn(&crate::model::procedure::Channel) -> bool,
+) -> bool {
+    posted.channels().any(which)
 }
 
-fn time(shows: Shows<'_>) -> Option<Fact> {
-    let times = different(all_times(shows));
+fn time(posted: Posted<'_>) -> Option<Fact> {
+    let times = different(all_times(posted));
     let lengths = different(times.iter().map(|time| time.length.clone()).collect());
     let Some(first) = lengths.first() else {
-        let missing = is_missing(shows, |channel| !channel.times.is_empty());
+        let missing = is_missing(posted, |channel| !channel.times.is_empty());
         return missing.then(|| {
-            let value = shows.here.say("being_updated").to_owned();
-            fact(shows, "fact_time", value, vec![shows.here.say("ask_office").to_owned()])
+            let value = posted.here.say("being_updated").to_owned();
+            fact(posted, "fact_time", value, vec![posted.here.say("ask_office").to_owned()])
         });
     };
     let one = times.iter().find(|time| time.length == *first);
-    let mut fact = fact(shows, "fact_time", first.clone(), Vec::new());
+    let mut fact = fact(posted, "fact_time", first.clone(), Vec::new());
     if lengths.len() > 1 {
         fact.notes.extend(one.and_then(|time| time.when.clone()));
-        fact.more = Some(more(shows));
+        fact.more = Some(more(posted));
     } else if let [only] = times.as_slice() {
         fact.notes.extend(only.when.iter().chain(&only.notes).cloned());
     }
     Some(fact)
 }
 
-fn short_time(shows: Shows<'_>) -> String {
-    let lengths = different(all_times(shows).into_iter().map(|time| time.length).collect());
+fn short_time(posted: Posted<'_>) -> String {
+    let lengths = different(all_times(posted).into_iter().map(|time| time.length).collect());
     match lengths.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [one, two] => text::either(shows.here.words(), &[one, &text::small(two)]),
-        [one, ..] => shows.here.words().fill("and_others", &[("first", one)]),
+        [one, two] => text::either(posted.here.words(), &[one, &text::small(two)]),
+        [one, ..] => posted.here.words().fill("and_others", &[("first", one)]),
     }
 }
 
-fn all_fees(shows: Shows<'_>) -> Vec<(ChannelKind, FeeRow)> {
+fn all_fees(posted: Posted<'_>) -> Vec<(ChannelKind, FeeRow)> {
     let of = |channel: &crate::model::procedure::Channel| {
         let kind = channel.kind;
-        shows.fees(&channel.fees).into_iter().map(move |fee| (kind, fee)).collect::<Vec<_>>()
+        posted.fees(&channel.fees).into_iter().map(move |fee| (kind, fee)).collect::<Vec<_>>()
     };
-    shows.channels().flat_map(of).collect()
+    posted.channels().flat_map(of).collect()
 }
 
-fn fee(shows: Shows<'_>) -> Option<Fact> {
-    let here = shows.here;
-    let fees = all_fees(shows);
+fn fee(posted: Posted<'_>) -> Option<Fact> {
+    let here = posted.here;
+    let fees = all_fees(posted);
     let Some((_, first)) = fees.first() else {
-        let missing = is_missing(shows, |channel| !channel.fees.is_empty());
+        let missing = is_missing(posted, |channel| !channel.fees.is_empty());
         return missing.then(|| {
             let value = here.say("being_updated").to_owned();
-            fact(shows, "fact_fee", value, vec![here.say("ask_office").to_owned()])
+            fact(posted, "fact_fee", value, vec![here.say("ask_office").to_owned()])
         });
     };
     let (first_kind, first) = (fees[0].0, first.clone());
@@ -156,8 +145,8 @@ fn fee(shows: Shows<'_>) -> Option<Fact> {
     if let Some(unit) = &first.unit {
         value = format!("{value}/{unit}");
     }
-    let mut fact = fact(shows, "fact_fee", value, Vec::new());
-    let n_kinds = different(shows.channels().map(|channel| channel.kind).collect()).len();
+    let mut fact = fact(posted, "fact_fee", value, Vec::new());
+    let n_kinds = different(posted.channels().map(|channel| channel.kind).collect()).len();
     let others: Vec<&(ChannelKind, FeeRow)> = fees
         .iter()
         .filter(|(_, fee)| (&fee.amount, &fee.name) != (&first.amount, &first.name))
@@ -185,18 +174,18 @@ fn fee(shows: Shows<'_>) -> Option<Fact> {
         };
         let others = different(others.iter().map(said).collect());
         fact.notes.extend(others.iter().take(2).cloned());
-        fact.more = Some(more(shows));
+        fact.more = Some(more(posted));
     }
-    if shows.charges().iter().any(super::channels::Charges::lacks_fees) {
+    if posted.charges().iter().any(super::channels::Charges::lacks_fees) {
         fact.notes.push(here.say("fee_updating").to_owned());
     }
     Some(fact)
 }
 
-fn short_fee(shows: Shows<'_>) -> String {
-    let words = shows.here.words();
-    let fees = all_fees(shows);
-    let updating = shows.charges().iter().any(super::channels::Charges::lacks_fees);
+fn short_fee(posted: Posted<'_>) -> String {
+    let words = posted.here.words();
+    let fees = all_fees(posted);
+    let updating = posted.charges().iter().any(super::channels::Charges::lacks_fees);
     let amounts: Option<Vec<&(u64, String)>> =
         fees.iter().map(|(_, fee)| fee.value.as_ref()).collect();
     let said = match amounts.as_deref() {
@@ -207,7 +196,7 @@ fn short_fee(shows: Shows<'_>) -> String {
             match all.as_slice() {
                 [one] => one.clone(),
                 [one, two] => format!("{one}; {}", text::small(two)),
-                _ => shows.here.say("fee_several").to_owned(),
+                _ => posted.here.say("fee_several").to_owned(),
             }
         }
         Some(amounts) => {
@@ -215,7 +204,7 @@ fn short_fee(shows: Shows<'_>) -> String {
             let least = amounts.iter().map(|(value, _)| *value).min().unwrap_or_default();
             let most = amounts.iter().map(|(value, _)| *value).max().unwrap_or_default();
             if amounts.iter().any(|(_, other)| other != currency) {
-                shows.here.say("fee_several").to_owned()
+                posted.here.say("fee_several").to_owned()
             } else if most == 0 {
                 words.say("fee_free").to_owned()
             } else if least == most {
@@ -234,9 +223,9 @@ fn short_fee(shows: Shows<'_>) -> String {
     }
 }
 
-fn place(shows: Shows<'_>) -> Option<Fact> {
-    let here = shows.here;
-    let mut kinds = different(shows.channels().map(|channel| channel.kind).collect());
+fn place(posted: Posted<'_>) -> Option<Fact> {
+    let here = posted.here;
+    let mut kinds = different(posted.channels().map(|channel| channel.kind).collect());
     if kinds.is_empty() {
         return None;
     }
@@ -251,7 +240,7 @@ fn place(shows: Shows<'_>) -> Option<Fact> {
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
     let value = text::capital(&text::either(here.words(), &said));
     let site = here.site;
-    let there = shows
+    let there = posted
         .procedure
         .authority
         .performs
@@ -268,29 +257,24 @@ fn place(shows: Shows<'_>) -> Option<Fact> {
     if postal {
         notes.push(here.say("postal_too").to_owned());
     }
-    Some(fact(shows, "fact_place", value, notes))
+    Some(fact(posted, "fact_place", value, notes))
 }
 
-fn outcome(shows: Shows<'_>) -> Option<Fact> {
-    let (first, others) = shows.procedure.results.split_first()?;
+fn outcome(posted: Posted<'_>) -> Option<Fact> {
+    let (first, others) = posted.procedure.results.split_first()?;
     let mut notes: Vec<String> = first.valid_for.clone().into_iter().collect();
     match others {
         [] => {}
         [one] => notes.push(one.name.clone()),
         _ => {
             let n = others.len().to_string();
-            notes.push(shows.here.words().fill("and_more_results", &[("n", &n)]));
+            notes.push(posted.here.words().fill("and_more_results", &[("n", &n)]));
         }
     }
-    Some(fact(shows, "fact_result", first.name.clone(), notes))
+    Some(fact(posted, "fact_result", first.name.clone(), notes))
 }
 
 /// The list of a route's procedures as rows.
 pub(super) fn rows(here: Here<'_>, procedures: Option<&Vec<ProcedureId>>) -> Vec<Row> {
     procedures.into_iter().flatten().map(|id| row(here, *id)).collect()
-}
-
-/// Where a level's list stands.
-pub(super) fn level_link(here: Here<'_>, level: Level) -> Link {
-    here.link(Route::Level(level), level_name(here, level))
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::facts::{Row, level_name, rows};
+use super::facts::{Row, rows};
 use super::frame::Frame;
-use super::procedure::audience_name;
+use super::names::{audience_name, level_name};
 use super::{Here, Link};
 use crate::model::procedure::{Audience, Level};
 use crate::model::registers::FieldId;

@@ -14,6 +14,9 @@ pub(super) mod facts;
 pub(super) mod frame;
 pub(super) mod home;
 pub(super) mod index;
+pub(super) mod more;
+pub(super) mod names;
+pub(super) mod places;
 pub(super) mod procedure;
 pub(super) mod text;
 pub(super) mod tombstone;
@@ -213,9 +216,9 @@ impl<'a> Here<'a> {
     pub(super) fn prose(self, markdown: &Markdown, headings: Headings) -> String {
         markdown::html(&markdown.text, headings, self.root, |path| self.site.find(path).is_some())
     }
+}
 
-    /// An address that leads out of the site, if it is safe.
-    pub(super) fn outside(self, address: Option<&str>) -> Option<String> {
-        address.and_then(link::outside).map(str::to_owned)
-    }
+/// An address that leads out of the site, if it is safe.
+pub(super) fn outside(address: Option<&str>) -> Option<String> {
+    address.and_then(link::outside).map(str::to_owned)
 }

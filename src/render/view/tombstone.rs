@@ -67,9 +67,9 @@ pub(crate) fn procedure(
     let now = replacements(here, id, procedure, causes);
     let mut view = stone(here, heading, tag, stamp, since);
     view.ids = vec![here.catalogue()[procedure.field].name.clone()];
-    procedure.title.clone_into(&mut view.name);
+    view.name.clone_from(&procedure.title);
     view.why = why;
-    view.now_heading = here.say("now_procedure").to_owned();
+    here.say("now_procedure").clone_into(&mut view.now_heading);
     view.ask = Some(here.say(if now.is_empty() { "now_ask" } else { "now_ask_too" }).to_owned());
     view.now = now;
     view.chain = chain(here, &behind(here, procedure, causes));
@@ -87,8 +87,8 @@ pub(crate) fn superseded(
     let mut view =
         stone(here, "gone_superseded", "tag_no_longer", "stamp_ended", procedure.validity.until);
     view.ids = vec![here.catalogue()[procedure.field].name.clone()];
-    procedure.title.clone_into(&mut view.name);
-    view.now_heading = here.say("now_procedure").to_owned();
+    view.name.clone_from(&procedure.title);
+    here.say("now_procedure").clone_into(&mut view.now_heading);
     if here.site.assessment.is_published(by) {
         view.now = vec![here.procedure(by)];
         view.ask = Some(here.say("now_ask_too").to_owned());
@@ -118,11 +118,11 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     view.heading = here.words().pieces(key, &values);
     view.states[0].tag = Some(Tag { shape: "off", text: text::capital(force) });
     view.ids = vec![document.kind.name().to_owned()];
-    document.title.clone_into(&mut view.name);
+    view.name.clone_from(&document.title);
     view.why = saved(here, id);
     view.now = successors(here, id).into_iter().map(|id| document_link(here, id)).collect();
     let one = view.now.len() == 1;
-    view.now_heading = here.say(if one { "now_document" } else { "now_documents" }).to_owned();
+    here.say(if one { "now_document" } else { "now_documents" }).clone_into(&mut view.now_heading);
     view.chain = chain(here, &standing.because);
     let label = text_of(&name);
     let mut frame = frame(here, &label, "van-ban");
@@ -135,9 +135,9 @@ pub(crate) fn agency(here: Here<'_>, id: AgencyId, by: &[AgencyId]) -> (Frame, T
     let agency = &here.catalogue()[id];
     let mut view =
         stone(here, "gone_agency", "tag_no_longer", "stamp_ended", agency.validity.until);
-    agency.name.clone_into(&mut view.name);
-    view.now_heading = here.say("now_agency").to_owned();
-    view.now = by.iter().filter_map(|id| super::procedure::agency_link(here, *id)).collect();
+    view.name.clone_from(&agency.name);
+    here.say("now_agency").clone_into(&mut view.now_heading);
+    view.now = by.iter().filter_map(|id| super::places::agency_link(here, *id)).collect();
     (frame(here, &agency.name, "co-quan"), view)
 }
 
@@ -315,9 +315,12 @@ fn document_link(here: Here<'_>, id: DocumentId) -> Link {
     Link { href: piece.href.unwrap_or_default(), name }
 }
 
+/// Pieces as plain text.
 pub(super) fn text_of(pieces: &[Piece]) -> String {
-    pieces
-        .iter()
-        .map(|piece| format!("{}{}", piece.text, piece.number.as_deref().unwrap_or_default()))
-        .collect()
+    let mut text = String::new();
+    for piece in pieces {
+        text.push_str(&piece.text);
+        text.push_str(piece.number.as_deref().unwrap_or_default());
+    }
+    text
 }

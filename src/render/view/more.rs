@@ -1,0 +1,126 @@
+//! What stands after the law on the page of a procedure: results, complaints, where it was announced, and
+//! what is done before and after it.
+
+use serde::Serialize;
+
+use super::places::agency_link;
+use super::{Here, Link, Piece, outside};
+use crate::files::Located;
+use crate::model::procedure::{Announcement, Procedure};
+use crate::render::route::Route;
+
+/// A name and what there is to say of it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Line {
+    label: String,
+    pieces: Vec<Piece>,
+}
+
+/// A result.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Outcome {
+    name: String,
+    code: Option<String>,
+    valid_for: Option<String>,
+}
+
+/// Links of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Related {
+    label: String,
+    links: Vec<Link>,
+}
+
+pub(super) fn results(procedure: &Procedure) -> Vec<Outcome> {
+    let view = |result: &crate::model::procedure::Outcome| Outcome {
+        name: result.name.clone(),
+        code: result.code.clone(),
+        valid_for: result.valid_for.clone(),
+    };
+    procedure.results.iter().map(view).collect()
+}
+
+pub(super) fn complaints(here: Here<'_>, procedure: &Procedure) -> Vec<Line> {
+    let Some(complaints) = &procedure.complaints else { return Vec::new() };
+    let line = |key: &str, text: &Option<String>| {
+        text.as_ref().map(|text| Line {
+            label: here.words().say(key).to_owned(),
+            pieces: vec![Piece::text(text)],
+        })
+    };
+    let lines = [
+        line("complaints_place", &complaints.place),
+        line("complaints_deadline", &complaints.deadline),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// Where it was announced, what it is, where its record stands.
+pub(super) fn lines(here: Here<'_>, procedure: &Procedure) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = |key: &str, pieces: Vec<Piece>| {
+        lines.push(Line { label: here.words().say(key).to_owned(), pieces });
+    };
+    match &procedure.announced {
+        Some(Announcement::Known(id)) => {
+            let decision = &here.catalogue()[*id];
+            let number = Piece { number: Some(decision.number.clone()), ..Piece::default() };
+            let mut pieces = vec![number];
+            if let Some(issuer) = decision.issuer.and_then(|agency| agency_link(here, agency)) {
+                pieces.extend([Piece::text(", "), Piece::link(issuer)]);
+            }
+            if let Some(day) = decision.signed {
+                pieces.extend(here.words().pieces("signed_on", &[("day", &[Piece::day(day)])]));
+            }
+            line("more_announced", pieces);
+        }
+        Some(Announcement::Number(number)) => {
+            let number = Piece { number: Some(number.clone()), ..Piece::default() };
+            line("more_announced", vec![number]);
+        }
+        None => {}
+    }
+    if let Some(class) = &procedure.class {
+        line("more_class", vec![Piece::text(class)]);
+    }
+    if let Some(href) = outside(procedure.source.as_deref()) {
+        let name = here.say("open_source").to_owned();
+        line("more_source", vec![Piece::link(Link { href, name })]);
+    }
+    lines
+}
+
+/// What is published of what it refers to, and what refers to it.
+pub(super) fn related(here: Here<'_>, procedure: &Procedure) -> Vec<Related> {
+    let lists = &here.site.lists;
+    let code = procedure.code.value.as_str();
+    let resolved = |codes: &[Located<String>]| {
+        let ids = codes.iter().filter_map(|code| lists.by_code.get(&code.value));
+        ids.map(|id| here.procedure(*id)).collect::<Vec<_>>()
+    };
+    let groups = lists.groups.iter().filter(|place| {
+        here.catalogue().groups[**place].procedures.iter().any(|member| member.value == code)
+    });
+    let groups = groups
+        .map(|place| here.link(Route::Group(*place), &here.catalogue().groups[*place].name))
+        .collect();
+    let events = lists.life_events.iter().filter(|place| {
+        here.catalogue().life_events[**place].procedures.iter().any(|member| member.value == code)
+    });
+    let events = events
+        .map(|place| {
+            here.link(Route::LifeEvent(*place), &here.catalogue().life_events[*place].name)
+        })
+        .collect();
+    let rows: [(&str, Vec<Link>); 5] = [
+        ("related_before", resolved(&procedure.related.before)),
+        ("related_after", resolved(&procedure.related.after)),
+        ("related_groups", groups),
+        ("related_see", resolved(&procedure.related.see)),
+        ("related_events", events),
+    ];
+    rows.into_iter()
+        .filter(|(_, links)| !links.is_empty())
+        .map(|(key, links)| Related { label: here.say(key).to_owned(), links })
+        .collect()
+}

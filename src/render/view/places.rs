@@ -1,0 +1,90 @@
+//! Who decides, and where to file: only agencies that are there and offices that are open today.
+
+use serde::Serialize;
+
+use super::channels::Posted;
+use super::{Here, Link, outside};
+use crate::model::procedure::{Procedure, ReceptionPlace};
+use crate::model::registers::{AgencyId, Office};
+use crate::render::route::Route;
+
+/// Agencies by what they do.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Bodies {
+    label: String,
+    links: Vec<Link>,
+}
+
+/// A place to file at.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Place {
+    pub(super) name: String,
+    pub(super) agency: Option<Link>,
+    pub(super) address: Option<String>,
+    pub(super) hours: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) map: Option<String>,
+}
+
+/// Who does what; agencies that are gone are not named.
+pub(super) fn authority(here: Here<'_>, procedure: &Procedure) -> Vec<Bodies> {
+    let authority = &procedure.authority;
+    let rows: [(&str, &[AgencyId]); 4] = [
+        ("authority_performs", &authority.performs),
+        ("authority_decides", &authority.decides),
+        ("authority_coordinates", &authority.coordinates),
+        ("authority_delegated", &authority.delegated),
+    ];
+    rows.into_iter()
+        .map(|(key, agencies)| Bodies {
+            label: here.say(key).to_owned(),
+            links: agencies.iter().filter_map(|agency| agency_link(here, *agency)).collect(),
+        })
+        .filter(|row| !row.links.is_empty())
+        .collect()
+}
+
+/// An agency that is there today.
+pub(super) fn agency_link(here: Here<'_>, agency: AgencyId) -> Option<Link> {
+    let site = here.site;
+    let there = site.assessment.is_agency_there(&site.catalogue, agency);
+    there.then(|| here.link(Route::Agency(agency), &here.catalogue()[agency].name))
+}
+
+pub(super) fn places(posted: Posted<'_>) -> Vec<Place> {
+    let here = posted.here;
+    let shown = posted.procedure.reception.iter().filter(|place| posted.has(place.element));
+    shown
+        .filter_map(|reception| match &reception.place {
+            ReceptionPlace::Office(office) => {
+                let site = here.site;
+                let open = site.assessment.is_office_open(&site.catalogue, *office);
+                open.then(|| {
+                    let mut place = office_place(&here.catalogue()[*office]);
+                    place.agency = agency_link(here, office.agency);
+                    place
+                })
+            }
+            ReceptionPlace::Written { place, address, hours } => Some(Place {
+                name: place.clone(),
+                agency: None,
+                address: address.clone(),
+                hours: hours.clone(),
+                phone: None,
+                map: None,
+            }),
+        })
+        .collect()
+}
+
+/// An office of an agency.
+pub(super) fn office_place(office: &Office) -> Place {
+    Place {
+        name: office.name.clone(),
+        agency: None,
+        address: office.address.clone(),
+        hours: office.hours.clone(),
+        phone: office.phone.clone(),
+        map: outside(office.map.as_deref()),
+    }
+}
