@@ -5,6 +5,7 @@
 mod chance;
 mod compare;
 mod describe;
+mod laws;
 mod names;
 mod publish;
 mod registers;
