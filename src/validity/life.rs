@@ -328,7 +328,6 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
     for act in counted {
         let Act::Extends { until } = act.effect.act else { continue };
         let why = match end {
-            None => Some(Idle::NoTerm),
             Some(day) if act.day >= day => Some(Idle::TooLate),
             Some(_) if act.effect.scope == Scope::Unspecified => {
                 strike(life, act, reach(act.effect));
@@ -339,7 +338,7 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
                 None
             }
             // Provisions have no term of their own, and the whole must not live on for their sake.
-            Some(_) => Some(Idle::NoTerm),
+            _ => Some(Idle::NoTerm),
         };
         life.idle.extend(why.map(|why| IdleAct { by: act.by, effect: act.place, why }));
     }

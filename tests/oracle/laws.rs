@@ -10,10 +10,11 @@ use niemyet::validity::forecast::{What, changes};
 use niemyet::validity::procedure::{ProcedureStanding, withheld_since};
 use niemyet::validity::standing::Force;
 
+use crate::blank::{day, document, document_id, provision};
 use crate::chance::Chance;
 use crate::compare::days;
 use crate::describe::describe;
-use crate::registers::{self, Case, PROVISIONS, day, document, document_id, provision};
+use crate::registers::{self, Case, PROVISIONS};
 
 const SEEDS: std::ops::Range<u64> = 0..300;
 
@@ -230,12 +231,12 @@ fn a_tombstone_bears_the_first_day_of_its_run() {
 }
 
 fn has_rival_moves(catalogue: &Catalogue) -> bool {
-    let moves = |act| matches!(act, Act::Postpones { .. } | Act::Extends { .. });
+    let is_move = |act| matches!(act, Act::Postpones { .. } | Act::Extends { .. });
     let mut moved: Vec<DocumentId> = catalogue
         .documents
         .iter()
         .flat_map(|document| &document.effects)
-        .filter(|effect| moves(effect.act))
+        .filter(|effect| is_move(effect.act))
         .map(|effect| effect.target)
         .collect();
     let n = moved.len();
