@@ -235,7 +235,7 @@ impl Site {
             Route::NotFound => self.base_path(),
             _ => route::root(address),
         };
-        let here = Here { site: self, root: &root };
+        let here = Here { site: self, root: &root, own: address };
         let mut report = Report::default();
         let bytes = match route {
             Route::Sitemap => sitemap::sitemap(self).into_bytes(),
@@ -245,7 +245,7 @@ impl Site {
             Route::DocumentsData => data::documents(self),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
-            page => match self.html(here, address, page) {
+            page => match self.html(here, page) {
                 Ok(text) => text.into_bytes(),
                 Err(error) => {
                     theme::findings(&error, &mut report);
@@ -257,9 +257,9 @@ impl Site {
         (Page { path, bytes }, report)
     }
 
-    fn html(&self, here: Here<'_>, address: &str, route: Route) -> tera::TeraResult<String> {
+    fn html(&self, here: Here<'_>, route: Route) -> tera::TeraResult<String> {
         use view::{agency, changes, document, event, home, index, procedure, tombstone};
-        let draw = Draw { here, address };
+        let draw = Draw(here);
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
             Route::Procedures => draw.page("index.html", index::procedures(here)),
@@ -319,10 +319,8 @@ impl Site {
     }
 }
 
-struct Draw<'a> {
-    here: Here<'a>,
-    address: &'a str,
-}
+/// What all pages of HTML have in common.
+struct Draw<'a>(Here<'a>);
 
 impl Draw<'_> {
     fn page<V: Serialize>(
@@ -330,13 +328,14 @@ impl Draw<'_> {
         template: &str,
         (frame, view): (Frame, V),
     ) -> tera::TeraResult<String> {
-        let site = self.here.site;
+        let Self(here) = self;
+        let site = here.site;
         let mut context = tera::Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("t", site.shared.words.clone());
         context.insert_value("assets", site.shared.assets.clone());
-        context.insert("root", self.here.root);
-        context.insert("address", self.address);
+        context.insert("root", here.root);
+        context.insert("address", here.own);
         context.insert("page", &frame);
         context.insert("view", &view);
         site.theme.tera.render(template, &context)

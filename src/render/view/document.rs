@@ -217,8 +217,7 @@ fn life(here: Here<'_>, id: DocumentId) -> Vec<Entry> {
     let later = later.next_after(here.site.assessment.today).into_iter();
     let later = later.flat_map(|(_, standing)| &standing.because);
     for link in now.chain(later).filter(|link| link.to == id) {
-        let pieces = fact(here, link);
-        add(link.day, pieces);
+        add(link.day, fact(here, link));
     }
     for (by, place) in here.site.lists.acted_on_by.get(&id).into_iter().flatten() {
         let effect = &here.catalogue()[*by].effects[*place];

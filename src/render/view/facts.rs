@@ -128,7 +128,7 @@ fn short_time(shows: Shows<'_>) -> String {
     match lengths.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [one, two] => text::either(shows.here.words(), &[one, two]),
+        [one, two] => text::either(shows.here.words(), &[one, &text::small(two)]),
         [one, ..] => shows.here.words().fill("and_others", &[("first", one)]),
     }
 }
@@ -201,7 +201,15 @@ fn short_fee(shows: Shows<'_>) -> String {
         fees.iter().map(|(_, fee)| fee.value.as_ref()).collect();
     let said = match amounts.as_deref() {
         _ if fees.is_empty() => String::new(),
-        None => different(fees.iter().map(|(_, fee)| fee.amount.clone()).collect()).swap_remove(0),
+        // Words among the amounts: all of them are said, for the first alone could be "free".
+        None => {
+            let all = different(fees.iter().map(|(_, fee)| fee.amount.clone()).collect());
+            match all.as_slice() {
+                [one] => one.clone(),
+                [one, two] => format!("{one}; {}", text::small(two)),
+                _ => shows.here.say("fee_several").to_owned(),
+            }
+        }
         Some(amounts) => {
             let currency = &amounts[0].1;
             let least = amounts.iter().map(|(value, _)| *value).min().unwrap_or_default();

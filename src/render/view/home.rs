@@ -75,7 +75,7 @@ fn events(here: Here<'_>) -> Vec<Event> {
                 published.map(|id| here.catalogue()[*id].heading()).take(3).collect();
             let Link { href, name } = here.link(Route::LifeEvent(*place), &event.name);
             // Without a published procedure it leads nowhere.
-            (!names.is_empty()).then(|| Event { href, name, text: names.join(", ") })
+            (!names.is_empty()).then(|| Event { href, name, text: names.join(" · ") })
         })
         .collect()
 }

@@ -34,6 +34,8 @@ pub(super) struct Here<'a> {
     pub(super) site: &'a Site,
     /// The way to the site's root.
     pub(super) root: &'a str,
+    /// Its own address.
+    pub(super) own: &'a str,
 }
 
 /// A piece of a sentence: words, a number in the face of the law, a day, a link.
@@ -166,7 +168,9 @@ impl<'a> Here<'a> {
     /// A document as it is called in a sentence.
     pub(super) fn document(self, id: DocumentId) -> Piece {
         let document = &self.catalogue()[id];
-        let href = Some(self.href(Route::Document(id)));
+        let address = self.site.address(Route::Document(id));
+        // A link to the page itself leads nowhere.
+        let href = (address != self.own).then(|| route::href(self.root, &address));
         match &document.number {
             Some(number) => Piece {
                 text: format!("{} ", document.kind.name()),

@@ -102,8 +102,7 @@ pub(crate) fn superseded(
 pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView) {
     let document = &here.catalogue()[id];
     let standing = here.site.assessment.document(id);
-    let name = here.document(id);
-    let name = [Piece { href: None, ..name }];
+    let name = [here.document(id)];
     let since = standing.since().filter(|day| *day != Date::MIN);
     let force = law::force(standing.force, here.words().language);
     let key = match (standing.force, since) {
