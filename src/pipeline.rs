@@ -30,7 +30,7 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
     let (catalogue, mut report) = load::load(files);
     let Some(catalogue) = catalogue else { return (None, report) };
     let assessment = validity::assess(&catalogue, today);
-    report.merge(check::check(&catalogue, &assessment));
+    report.merge(check::check(&catalogue, &assessment, files));
     drop_followers(&mut report, files);
     (Some(Understood { catalogue, assessment }), report)
 }
