@@ -1,10 +1,12 @@
 //! The whole way of the data: files in, findings and a site out. Pure: the day is an argument, and
 //! nothing is read, written or printed.
 
+use std::collections::BTreeSet;
+
 use crate::check;
-use crate::diagnostic::Report;
 use crate::diagnostic::code::Code;
-use crate::files::FileTree;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::files::{FileId, FileTree};
 use crate::language::Language;
 use crate::load;
 use crate::model::Catalogue;
@@ -28,25 +30,34 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
     let (catalogue, mut report) = load::load(files);
     let Some(catalogue) = catalogue else { return (None, report) };
     let assessment = validity::assess(&catalogue, today);
-    report.merge(check::check(&catalogue, &assessment));
+    report.merge(check::check(&catalogue, &assessment, files));
     drop_followers(&mut report, files);
     (Some(Understood { catalogue, assessment }), report)
 }
 
-/// One cause, one finding: what a file could not be read may well hold is not called missing.
+/// One cause, one finding: what a file that cannot be read may well hold is not called missing, neither
+/// in that file nor in those that refer to it.
 fn drop_followers(report: &mut Report, files: &FileTree) {
-    let is_broken = |folder: &str| {
-        report.iter().filter(|found| found.code.entry().structural).any(|found| {
-            let missing = found.code == Code::ProcedureUnknown;
-            !missing
-                && found.span.is_some_and(|span| files.path(span.file).as_str().starts_with(folder))
-        })
-    };
-    let (documents, procedures) = (is_broken("documents/"), is_broken("procedures/"));
-    report.retain(|found| match found.code {
-        Code::BasisUnknown => !documents,
-        Code::ProcedureUnknown | Code::ItemUnknown => !procedures,
-        _ => true,
+    // A reference to nothing is a mistake of the one who refers; it hides nothing else.
+    let hides =
+        |found: &&Diagnostic| found.code.entry().structural && found.code != Code::ProcedureUnknown;
+    let broken: BTreeSet<FileId> =
+        report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();
+    let any_below =
+        |folder: &str| broken.iter().any(|file| files.path(*file).as_str().starts_with(folder));
+    let [documents, procedures, agencies, fields] =
+        ["documents/", "procedures/", "agencies/", "fields.yaml"].map(any_below);
+    report.retain(|found| {
+        let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
+        let follows = match found.code {
+            Code::BasisUnknown | Code::BasisUndated => documents,
+            Code::ProcedureUnknown | Code::ItemUnknown => procedures,
+            Code::FieldUnknown => fields,
+            Code::PartMissing => is_own || agencies,
+            Code::BasisMissing | Code::ActWithoutForce => is_own,
+            _ => false,
+        };
+        !follows
     });
 }
 

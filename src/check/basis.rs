@@ -136,10 +136,15 @@ impl Judge<'_> {
         if let Some(since) = since {
             found = found.with("date", since.to_string());
         }
-        for link in &standing.because {
+        self.tell(found, &standing.because, day)
+    }
+
+    /// Adds the chain of acts, and the successor where the register names one.
+    fn tell(&self, mut found: Diagnostic, because: &[Link], day: Date) -> Diagnostic {
+        for link in because {
             found = found.note(self.chain(link));
         }
-        for successor in self.successors(&standing.because, day) {
+        for successor in self.successors(because, day) {
             let number = words::name(self.catalogue, successor);
             found = found.note(Note::new(Remark::Successor).with("number", number));
         }
@@ -170,7 +175,13 @@ impl Judge<'_> {
         let day = element.validity.from.map_or(day, |from| from.max(day));
         if !element.validity.covers(day) {
             if element.kind == ElementKind::Form && is_attached(element, procedure, day) {
-                report.push(ended(element));
+                report.push(ended(
+                    element,
+                    [
+                        "đã quá ngày cuối mà hồ sơ vẫn đòi",
+                        "is past its last day, yet the dossier asks for it",
+                    ],
+                ));
             }
             return;
         }
@@ -189,13 +200,12 @@ impl Judge<'_> {
             }
             return;
         }
-        let mut found = ended(element);
+        let why = ["không còn căn cứ nào có hiệu lực", "has no basis left in force"];
+        let mut found = ended(element, why);
         for citation in &element.legal_basis {
             if let Cited::Known(document) = citation.document {
                 let standing = self.assessment.life(document).whole().at(day);
-                for link in &standing.because {
-                    found = found.note(self.chain(link));
-                }
+                found = self.tell(found, &standing.because, day);
             }
         }
         report.push(found);
@@ -215,7 +225,7 @@ fn is_attached(form: &Element, procedure: &Procedure, day: Date) -> bool {
     })
 }
 
-fn ended(element: &Element) -> Diagnostic {
+fn ended(element: &Element, why: [&'static str; 2]) -> Diagnostic {
     let kind = match element.kind {
         ElementKind::Channel => ["cách thức nộp", "channel"],
         ElementKind::Time => ["thời hạn", "time limit"],
@@ -228,4 +238,5 @@ fn ended(element: &Element) -> Diagnostic {
     Diagnostic::new(Code::ElementEnded, element.span)
         .with("kind", kind)
         .with("name", element.name.as_str())
+        .with("why", why)
 }

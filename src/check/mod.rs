@@ -9,18 +9,19 @@ pub mod register;
 pub mod versions;
 
 use crate::diagnostic::Report;
+use crate::files::FileTree;
 use crate::model::Catalogue;
 use crate::validity::Assessment;
 
-/// All findings about a catalogue.
+/// All findings about a catalogue that was loaded from these files.
 #[must_use]
-pub fn check(catalogue: &Catalogue, assessment: &Assessment) -> Report {
+pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -> Report {
     let mut report = Report::default();
     register::check(catalogue, assessment, &mut report);
     decisions::check(catalogue, &mut report);
     versions::check(catalogue, &mut report);
     basis::check(catalogue, assessment, &mut report);
     parts::check(catalogue, assessment, &mut report);
-    report.merge(prose::prose(catalogue));
+    prose::check(catalogue, files, &mut report);
     report
 }

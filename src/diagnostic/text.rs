@@ -34,9 +34,13 @@ fn print_one(found: &Diagnostic, files: &FileTree, style: Style<'_>) -> String {
         (Severity::Error, Language::English) => Level::ERROR,
         (Severity::Warning, Language::English) => Level::WARNING,
     };
-    let (note, help) = match style.language {
-        Language::Vietnamese => (Level::NOTE.with_name("vì"), Level::HELP.with_name("gợi ý")),
-        Language::English => (Level::NOTE, Level::HELP),
+    let (cause, note, help) = match style.language {
+        Language::Vietnamese => (
+            Level::NOTE.with_name("vì"),
+            Level::NOTE.with_name("xem thêm"),
+            Level::HELP.with_name("gợi ý"),
+        ),
+        Language::English => (Level::NOTE.with_name("because"), Level::NOTE, Level::HELP),
     };
     let title = level
         .primary_title(found.message(style.language))
@@ -46,7 +50,8 @@ fn print_one(found: &Diagnostic, files: &FileTree, style: Style<'_>) -> String {
         None => Group::with_title(title),
     };
     for remark in &found.notes {
-        group = group.element(note.clone().message(remark.message(style.language)));
+        let level = if remark.is_cause() { &cause } else { &note };
+        group = group.element(level.clone().message(remark.message(style.language)));
         if let Some(span) = remark.span {
             group = place(group, span, files, style, false);
         }

@@ -86,7 +86,7 @@ fn message(code: Code) -> Words {
         Code::PartMissing => ["thiếu bộ phận bắt buộc: {part}", "a mandatory part is missing: {part}"],
         Code::VersionsOverlap => ["hai bản của thủ tục `{code}` cùng áp dụng từ {from}", "two versions of procedure `{code}` apply at once from {from}"],
         Code::VersionsGap => ["không bản nào của thủ tục `{code}` áp dụng từ {from} đến hết {last_day}", "no version of procedure `{code}` applies from {from} to {last_day}"],
-        Code::ElementEnded => ["{kind} “{name}” không còn căn cứ nào có hiệu lực", "{kind} “{name}” has no basis left in force"],
+        Code::ElementEnded => ["{kind} “{name}” {why}", "{kind} “{name}” {why}"],
         Code::ExemptionEnded => ["phép áp dụng chuyển tiếp `{number}` đã hết sau ngày {last_day}", "the leave to go on using `{number}` ended after {last_day}"],
         Code::BadCode => ["`{code}` không đúng dạng mã thủ tục", "`{code}` does not have the form of a procedure code"],
         Code::FormUnknown => ["thủ tục không có biểu mẫu `{id}`", "the procedure has no form `{id}`"],
@@ -159,7 +159,7 @@ fn help(code: Code) -> Words {
         Code::PartMissing => ["bổ sung `{key}`", "add `{key}`"],
         Code::VersionsOverlap => ["đặt `validity.last_day` của bản cũ là ngày trước `from` của bản mới", "set `validity.last_day` of the older one to the day before `from` of the newer one"],
         Code::VersionsGap => ["nối hai khoảng `validity` lại, nếu thủ tục không bị ngắt quãng", "join the two windows, if the procedure was not interrupted"],
-        Code::ElementEnded => ["bỏ {kind} này, hoặc ghi căn cứ còn hiệu lực", "remove this {kind}, or give it a basis in force"],
+        Code::ElementEnded => ["bỏ {kind} này, hoặc thay bằng cái đang áp dụng với căn cứ còn hiệu lực", "remove this {kind}, or put the one that applies now, with a basis in force"],
         Code::ExemptionEnded => ["bỏ căn cứ này, hoặc ghi phép mới có người duyệt", "remove this basis, or record a new approved leave"],
         Code::BadCode => ["mã có dạng \"1.001193\", thêm phần đuôi nếu có, như \"1.001193.H56\"", "a code looks like \"1.001193\", with an ending where it has one, as in \"1.001193.H56\""],
         Code::FormUnknown => ["thêm vào `forms`: - {id: {id}, file: …}", "add to `forms`: - {id: {id}, file: …}"],
@@ -176,7 +176,7 @@ const NEAREST: Words = ["có phải là `{near}`?", "did you mean `{near}`?"];
 
 fn remark(remark: Remark) -> Words {
     match remark {
-        Remark::OtherHere => ["chỗ kia ở đây", "the other one is here"],
+        Remark::OtherHere => ["chỗ còn lại ở đây", "the other one is here"],
         Remark::Candidate => ["một trong số đó", "one of them"],
         Remark::Because => ["{chain}", "{chain}"],
         Remark::Successor => {
@@ -207,6 +207,12 @@ impl Diagnostic {
 }
 
 impl Note {
+    /// Whether it says why, and not where else to look.
+    #[must_use]
+    pub fn is_cause(&self) -> bool {
+        matches!(self.remark, Remark::Because | Remark::Cause)
+    }
+
     /// The remark in one line.
     #[must_use]
     pub fn message(&self, language: Language) -> String {

@@ -76,7 +76,8 @@ pub fn render(
     theme: &Theme,
     files: &FileTree,
 ) -> (Site, Report) {
-    let changes = forecast::changes(catalogue, assessment);
+    let mut changes = forecast::changes(catalogue, assessment);
+    changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
     let mut site = Site {
         lists: lists::lists(catalogue, assessment),
@@ -98,6 +99,18 @@ pub fn render(
         assets: tera::Value::from_serializable(&assets),
     };
     (site, report)
+}
+
+/// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
+/// even where the day is known on which it comes back.
+fn may_be_told(assessment: &Assessment, what: &What) -> bool {
+    match what {
+        What::Document { document, .. } => !assessment.document(*document).force.is_over(),
+        What::Appears(procedure) => {
+            matches!(assessment.procedure(*procedure), ProcedureStanding::NotYet)
+        }
+        _ => true,
+    }
 }
 
 impl Site {

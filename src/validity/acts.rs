@@ -104,16 +104,20 @@ impl<'a> Known<'a> {
             let Some(parent) = self.lives[tie.parent.0 as usize].as_ref() else { continue };
             let Some((on, behind)) = parent.end_for(&tie.scope) else { continue };
             let regime = regimes::on(on);
+            // Where it lives on anyway, an announcement also settles the matter afterwards.
+            let in_time = |act: &Counted<'_>| regime.rule == Rule::LivesOn || act.day <= on;
             let continued = counted.iter().find(|act| {
                 act.effect.act == Act::DeclaresContinuing
-                    && act.day <= on
+                    && in_time(act)
                     && saves(&reach(act.effect), &tie.own)
             });
             let fact = match (regime.rule, continued) {
-                (Rule::LivesOn, _) => {
+                (Rule::LivesOn, None) => {
                     Fact::OutlivedParent { parent: tie.parent, source: regime.source }
                 }
-                (Rule::FallsUnlessContinued, Some(act)) => Fact::Continued { by: act.by },
+                (Rule::LivesOn | Rule::FallsUnlessContinued, Some(act)) => {
+                    Fact::Continued { by: act.by }
+                }
                 (Rule::Falls | Rule::FallsUnlessContinued, _) => Fact::FellWith {
                     parent: tie.parent,
                     own: tie.own.clone(),

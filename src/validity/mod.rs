@@ -22,7 +22,7 @@ use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
-use crate::model::registers::{AgencyId, OfficeId};
+use crate::model::registers::{Agency, AgencyId, OfficeId};
 use life::Life;
 use procedure::{ProcedureStanding, Shown};
 use standing::Standing;
@@ -139,13 +139,14 @@ impl Assessment {
             days.extend(timeline.changes().map(|(day, _)| day));
         }
         for agency in catalogue.agencies_with_pages() {
-            let agency = &catalogue[agency];
-            for window in
-                std::iter::once(agency.validity).chain(agency.offices.iter().map(|o| o.validity))
-            {
-                days.extend(window.from);
-                days.extend(window.until);
-            }
+            let Agency { validity, offices, .. } = &catalogue[agency];
+            let offices = || offices.iter().map(|office| office.validity);
+            let edges = offices().chain([*validity]).flat_map(|window| [window.from, window.until]);
+            // An office receives only while its agency is there.
+            let open = Timeline::sample(edges.flatten(), |day| {
+                validity.covers(day).then(|| offices().map(|it| it.covers(day)).collect::<Vec<_>>())
+            });
+            days.extend(open.changes().map(|(day, _)| day));
         }
         days
     }

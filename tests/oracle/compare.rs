@@ -1,19 +1,23 @@
 //! The core and the walk, asked the same questions.
 
+use std::collections::BTreeSet;
+
 use niemyet::model::date::Date;
 use niemyet::model::document::{Document, DocumentId};
 use niemyet::model::procedure::ProcedureId;
 use niemyet::model::provision::Provision;
 use niemyet::validity::procedure::ProcedureStanding;
+use niemyet::validity::standing::Force;
 use niemyet::validity::{Assessment, assess};
 
+use crate::blank::provision;
 use crate::names::Name;
 use crate::publish;
-use crate::registers::{Case, PROVISIONS, provision};
+use crate::registers::{Case, PROVISIONS};
 use crate::walk::{self, Diary};
 
 /// How much was compared.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 pub(crate) struct Tally {
     /// Documents on days.
     pub(crate) documents: usize,
@@ -21,6 +25,10 @@ pub(crate) struct Tally {
     pub(crate) provisions: usize,
     /// Procedures on days.
     pub(crate) procedures: usize,
+    /// Which answers there were for documents.
+    pub(crate) forces: BTreeSet<Force>,
+    /// And for procedures, by name.
+    pub(crate) standings: BTreeSet<&'static str>,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -28,6 +36,8 @@ impl std::ops::AddAssign for Tally {
         self.documents += other.documents;
         self.provisions += other.provisions;
         self.procedures += other.procedures;
+        self.forces.extend(other.forces);
+        self.standings.extend(other.standings);
     }
 }
 
@@ -79,6 +89,7 @@ fn compare_document(
             return Err(format!("{day}, {}: the timeline differs from the answer", document.slug));
         }
         tally.documents += 1;
+        tally.forces.insert(walk);
         for (provision, name) in &asked {
             let walk = diary.force(at, Some(name), day);
             let core = life.standing(Some(provision), day).force;
@@ -106,6 +117,13 @@ fn compare_procedure(
             return Err(format!("{day}, {slug}: the core says {core:?}, the walk {walk:?}"));
         }
         tally.procedures += 1;
+        tally.standings.insert(match core {
+            ProcedureStanding::Internal => "internal",
+            ProcedureStanding::NotYet => "not yet",
+            ProcedureStanding::Published(_) => "published",
+            ProcedureStanding::Superseded { .. } => "superseded",
+            ProcedureStanding::Withheld { .. } => "withheld",
+        });
     }
     Ok(tally)
 }

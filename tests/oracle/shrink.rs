@@ -4,7 +4,8 @@ use niemyet::model::citation::{Citation, Cited, Role};
 use niemyet::model::date::Window;
 use niemyet::model::document::{Document, Effective, Scope};
 
-use crate::registers::{Case, document_id};
+use crate::blank::document_id;
+use crate::registers::Case;
 
 /// Takes away whatever can be taken away while the case still fails.
 pub(crate) fn shrink(mut case: Case, fails: impl Fn(&Case) -> bool) -> Case {

@@ -10,6 +10,7 @@ use niemyet::model::provision::Provision;
 use niemyet::validity::standing::Force;
 
 use crate::names::{Lie, Name};
+use crate::reach::{Reach, Touch, What};
 
 /// What was in force on each day.
 pub(crate) struct Diary {
@@ -52,28 +53,6 @@ struct Silence {
     /// Whether the document that imposes it is in force today.
     upheld: bool,
     reach: Reach,
-}
-
-#[derive(Clone, PartialEq)]
-struct Reach {
-    what: What,
-    except: Vec<Name>,
-}
-
-#[derive(Clone, PartialEq)]
-enum What {
-    All,
-    Parts(Vec<Name>),
-    Somewhere,
-}
-
-/// How much of a provision something reaches.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Touch {
-    Nothing,
-    SomeOfIt,
-    Unclear,
-    AllOfIt,
 }
 
 /// Walks from the first day to the last. All days the documents name must lie after the first.
@@ -496,52 +475,5 @@ impl Page {
 impl Silence {
     fn holds(&self, day: Date) -> bool {
         self.upheld && self.until.is_none_or(|until| day < until)
-    }
-}
-
-impl Reach {
-    fn is_everything(&self) -> bool {
-        self.what == What::All && self.except.is_empty()
-    }
-
-    fn parts(&self) -> &[Name] {
-        if let What::Parts(parts) = &self.what { parts } else { &[] }
-    }
-
-    fn saves(&self, part: &Name) -> bool {
-        self.except.iter().any(|saved| saved.lies(part) == Lie::Holds)
-    }
-
-    /// As [`Reach::touches`], where what is not specified does not matter.
-    fn touches_surely(&self, asked: &Name) -> Touch {
-        if self.what == What::Somewhere { Touch::Nothing } else { self.touches(asked) }
-    }
-
-    /// Rule 6.
-    fn touches(&self, asked: &Name) -> Touch {
-        let reached = match &self.what {
-            What::All => Touch::AllOfIt,
-            What::Somewhere => Touch::Unclear,
-            What::Parts(parts) => parts
-                .iter()
-                .map(|part| match part.lies(asked) {
-                    Lie::Holds => Touch::AllOfIt,
-                    Lie::Unclear => Touch::Unclear,
-                    Lie::Within => Touch::SomeOfIt,
-                    Lie::Apart => Touch::Nothing,
-                })
-                .max()
-                .unwrap_or(Touch::Nothing),
-        };
-        let exceptions = |lie| self.except.iter().any(|saved| saved.lies(asked) == lie);
-        if reached == Touch::Nothing || exceptions(Lie::Holds) {
-            Touch::Nothing
-        } else if exceptions(Lie::Unclear) {
-            Touch::Unclear
-        } else if reached == Touch::AllOfIt && exceptions(Lie::Within) {
-            Touch::SomeOfIt
-        } else {
-            reached
-        }
     }
 }
