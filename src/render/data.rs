@@ -55,9 +55,11 @@ pub(super) fn procedure(site: &Site, id: ProcedureId) -> Vec<u8> {
 }
 
 fn write(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("texts and numbers are always JSON");
-    bytes.push(b'\n');
-    bytes
+    let text = serde_json::to_string_pretty(value).expect("texts and numbers are always JSON");
+    // A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
+    let mut text = text.replace('<', "\\u003c");
+    text.push('\n');
+    text.into_bytes()
 }
 
 #[derive(Serialize)]

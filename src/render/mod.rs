@@ -248,7 +248,7 @@ impl Site {
             page => match self.html(here, page) {
                 Ok(text) => text.into_bytes(),
                 Err(error) => {
-                    theme::findings(&error).into_iter().for_each(|found| report.push(found));
+                    report.merge(theme::findings(&error).into_iter().collect());
                     Vec::new()
                 }
             },

@@ -38,13 +38,14 @@ fn is_listed(site: &Site, route: Route) -> bool {
         }
         Route::Document(id) => !site.assessment.document(id).force.is_over(),
         Route::Agency(id) => !site.lists.gone_agencies.contains_key(&id),
+        // A list may be empty for a while and keep its address.
+        Route::Level(level) => site.lists.by_level.contains_key(&level),
+        Route::Audience(audience) => site.lists.by_audience.contains_key(&audience),
         Route::Home
         | Route::Procedures
         | Route::Fields
         | Route::Field(_)
         | Route::Agencies
-        | Route::Level(_)
-        | Route::Audience(_)
         | Route::LifeEvents
         | Route::LifeEvent(_)
         | Route::Group(_)

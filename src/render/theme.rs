@@ -161,7 +161,7 @@ fn own_findings(error: &tera::Error) -> Report {
         _ => false,
     };
     let (followers, own): (Vec<_>, Vec<_>) = findings(error).into_iter().partition(is_follower);
-    let n_followers = if own.is_empty() { 1 } else { 0 };
+    let n_followers = usize::from(own.is_empty());
     own.into_iter().chain(followers.into_iter().take(n_followers)).collect()
 }
 

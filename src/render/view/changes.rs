@@ -214,7 +214,10 @@ fn parts_entry(
     day: Date,
 ) -> ChangeEntry {
     let mut said: Vec<String> = Vec::new();
-    for (element, appears) in elements {
+    // What goes is said before what takes its place.
+    let mut elements = elements.to_vec();
+    elements.sort_by_key(|(element, appears)| (*appears, *element));
+    for (element, appears) in &elements {
         let name = element_name(here, id, *element);
         let key = if *appears { "part_appears" } else { "part_goes" };
         let eve = day.yesterday().unwrap_or(day);
@@ -225,10 +228,17 @@ fn parts_entry(
             said.push(words);
         }
     }
-    let link = [procedure_name(here, id)];
-    let parts = [Piece::text(&said.join("; "))];
-    let values: [(&str, &[Piece]); 2] = [("procedure", &link), ("parts", &parts)];
-    entry(tag(here, "tag_changes", "soon"), here.words().pieces("change_parts", &values))
+    let parts = said.join("; ");
+    let name = procedure_name(here, id);
+    let own = here.own == here.site.address(Route::Procedure(id));
+    let pieces = if own {
+        vec![Piece::text(&text::capital(&parts)), Piece::text(".")]
+    } else {
+        let values: [(&str, &[Piece]); 2] =
+            [("procedure", &[name]), ("parts", &[Piece::text(&parts)])];
+        here.words().pieces("change_parts", &values)
+    };
+    entry(tag(here, "tag_changes", "soon"), pieces)
 }
 
 /// "lệ phí “…”, 10.000 đồng".

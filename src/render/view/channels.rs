@@ -156,8 +156,11 @@ impl<'a> Posted<'a> {
         self.procedure.channels.iter().filter(move |channel| self.has(channel.element))
     }
 
+    /// The ways of which there is something to say.
     pub(super) fn ways(self) -> Vec<ChannelView> {
-        self.channels().map(|channel| self.way(channel)).collect()
+        let ways = self.channels().map(|channel| self.way(channel));
+        ways.filter(|way| way.html.is_some() || way.link.is_some() || !way.notes.is_empty())
+            .collect()
     }
 
     fn way(self, channel: &Channel) -> ChannelView {

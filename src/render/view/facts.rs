@@ -143,7 +143,7 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
     let (first_kind, first) = (fees[0].0, first.clone());
     let mut value = first.amount.clone();
     if let Some(unit) = &first.unit {
-        value = format!("{value}/{unit}");
+        value = format!("{value} / {unit}");
     }
     let mut fact = fact(posted, "fact_fee", value, Vec::new());
     let n_kinds = different(posted.channels().map(|channel| channel.kind).collect()).len();
@@ -262,13 +262,16 @@ fn place(posted: Posted<'_>) -> Option<Fact> {
 
 fn outcome(posted: Posted<'_>) -> Option<Fact> {
     let (first, others) = posted.procedure.results.split_first()?;
-    let mut notes: Vec<String> = first.valid_for.clone().into_iter().collect();
+    let words = posted.here.words();
+    let valid_for = first.valid_for.as_ref();
+    let valid_for = valid_for.map(|time| words.fill("result_valid_for", &[("time", time)]));
+    let mut notes: Vec<String> = valid_for.into_iter().collect();
     match others {
         [] => {}
         [one] => notes.push(one.name.clone()),
         _ => {
             let n = others.len().to_string();
-            notes.push(posted.here.words().fill("and_more_results", &[("n", &n)]));
+            notes.push(words.fill("and_more_results", &[("n", &n)]));
         }
     }
     Some(fact(posted, "fact_result", first.name.clone(), notes))

@@ -15,7 +15,7 @@ const DAYS: usize = 3;
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct HomeView {
-    intro: Option<String>,
+    intro_html: Option<String>,
     stamp: Stamp,
     all: Link,
     events: Vec<Event>,
@@ -44,7 +44,7 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
     let mut changes = changes::days(here, &here.site.changes);
     changes.truncate(DAYS);
     let view = HomeView {
-        intro: about.home.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+        intro_html: about.home.as_ref().map(|text| here.prose(text, Headings::OfSection)),
         stamp: Stamp::new(
             here.say("stamp_home"),
             &text::number(here.words(), n as u64),

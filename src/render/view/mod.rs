@@ -131,7 +131,7 @@ impl Stamp {
             middle: middle.to_owned(),
             below: below.to_uppercase(),
             off: false,
-            middle_size: fit(middle, 10.0, 19.5),
+            middle_size: fit(middle, 10.0, 18.5),
             above_size: fit(above, 17.0, 15.0),
         }
     }
@@ -160,8 +160,12 @@ impl<'a> Here<'a> {
 
     /// A name that leads to a page where there is one today.
     pub(super) fn named(self, route: Route, name: &str) -> Piece {
-        let there = self.site.find(&self.site.address(route)).is_some();
-        if there { Piece::link(self.link(route, name)) } else { Piece::text(name) }
+        let address = self.site.address(route);
+        if address != self.own && self.site.find(&address).is_some() {
+            Piece::link(self.link(route, name))
+        } else {
+            Piece::text(name)
+        }
     }
 
     pub(super) fn procedure(self, id: ProcedureId) -> Link {

@@ -43,7 +43,7 @@ pub(crate) struct ProcedureView {
     charges: Option<Table>,
     ways: Vec<ChannelView>,
     audience: Vec<Link>,
-    requirements: Option<String>,
+    requirements_html: Option<String>,
     authority: Vec<Bodies>,
     any_office: bool,
     places: Vec<Place>,
@@ -103,7 +103,7 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
         charges: Table::new(charges),
         ways: posted.ways(),
         audience: procedure.audience.iter().map(|who| audience_link(here, *who)).collect(),
-        requirements: procedure
+        requirements_html: procedure
             .requirements
             .as_ref()
             .map(|text| here.prose(text, Headings::OfSection)),
@@ -149,7 +149,7 @@ fn sections(here: Here<'_>, view: &ProcedureView) -> Vec<Link> {
 
 impl ProcedureView {
     fn has_conditions(&self) -> bool {
-        !self.audience.is_empty() || self.requirements.is_some()
+        !self.audience.is_empty() || self.requirements_html.is_some()
     }
 
     fn has_places(&self) -> bool {

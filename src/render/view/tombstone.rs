@@ -54,10 +54,12 @@ pub(crate) fn procedure(
     let procedure = &here.catalogue()[id];
     let since = withheld_since(site.assessment.procedure_timeline(id), site.assessment.today);
     let gone = gone(causes);
-    let (heading, tag, stamp) = match gone {
-        Gone::Ended => ("gone_ended", "tag_no_longer", "stamp_ended"),
-        Gone::Suspended => ("gone_suspended", "tag_suspended", "stamp_suspended"),
-        Gone::Unsure => ("gone_unsure", "tag_unsure", "stamp_unsure"),
+    let (title, heading, tag, stamp) = match gone {
+        Gone::Ended => ("title_ended", "gone_ended", "tag_no_longer", "stamp_ended"),
+        Gone::Suspended => {
+            ("title_suspended", "gone_suspended", "tag_suspended", "stamp_suspended")
+        }
+        Gone::Unsure => ("title_unsure", "gone_unsure", "tag_unsure", "stamp_unsure"),
     };
     let language = here.words().language;
     let why = causes
@@ -74,7 +76,8 @@ pub(crate) fn procedure(
     view.now = now;
     view.chain = chain(here, &behind(here, procedure, causes));
     view.before = (gone == Gone::Ended).then(|| here.say("gone_before").to_owned());
-    (frame(here, &procedure.title, "thu-tuc"), view)
+    view.states.extend(returns(here, id));
+    (frame(here, title, &procedure.title, "thu-tuc"), view)
 }
 
 /// The tombstone of a version whose time is over, because another one applies.
@@ -95,7 +98,7 @@ pub(crate) fn superseded(
     } else {
         view.ask = Some(here.say("now_ask").to_owned());
     }
-    (frame(here, &procedure.title, "thu-tuc"), view)
+    (frame(here, "title_superseded", &procedure.title, "thu-tuc"), view)
 }
 
 /// The tombstone of a document that is over.
@@ -125,7 +128,7 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     here.say(if one { "now_document" } else { "now_documents" }).clone_into(&mut view.now_heading);
     view.chain = chain(here, &standing.because);
     let label = text_of(&name);
-    let mut frame = frame(here, &label, "van-ban");
+    let mut frame = frame(here, "title_document", &label, "van-ban");
     frame.crumbs.push(here.link(Route::Documents, here.say("nav_documents")));
     (frame, view)
 }
@@ -138,11 +141,24 @@ pub(crate) fn agency(here: Here<'_>, id: AgencyId, by: &[AgencyId]) -> (Frame, T
     view.name.clone_from(&agency.name);
     here.say("now_agency").clone_into(&mut view.now_heading);
     view.now = by.iter().filter_map(|id| super::places::agency_link(here, *id)).collect();
-    (frame(here, &agency.name, "co-quan"), view)
+    (frame(here, "title_agency", &agency.name, "co-quan"), view)
 }
 
-fn frame(here: Here<'_>, name: &str, section: &'static str) -> Frame {
-    let title = here.words().fill("gone_title", &[("name", name)]);
+/// The day on which it applies again, where one is known.
+fn returns(here: Here<'_>, id: ProcedureId) -> Option<State> {
+    let site = here.site;
+    let timeline = site.assessment.procedure_timeline(id);
+    let (day, next) = timeline.next_after(site.assessment.today)?;
+    let words = here.words();
+    next.shown().map(|_| State {
+        tag: Some(Tag { shape: "soon", text: words.say("state_returns").to_owned() }),
+        label: None,
+        pieces: words.pieces("from_day", &[("day", &[Piece::day(day)])]),
+    })
+}
+
+fn frame(here: Here<'_>, title: &str, name: &str, section: &'static str) -> Frame {
+    let title = here.words().fill(title, &[("name", name)]);
     let mut frame = Frame::new(here, &title, section);
     frame.noindex = true;
     frame
