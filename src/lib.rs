@@ -1,26 +1,26 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
-/// Files as values: what goes in, what comes out, places in them.
+// Files as values: what goes in, what comes out, places in them.
 pub mod files;
-/// Vietnamese and English.
+// Vietnamese and English.
 pub mod language;
-/// What is said about a file.
+// What is said about a file.
 pub mod diagnostic;
-/// What a catalogue means.
+// What a catalogue means.
 pub mod model;
-/// Text to catalogue.
+// Text to catalogue.
 pub mod load;
-/// The law and the day.
+// The law and the day.
 pub mod validity;
-/// Judgments for editors.
+// Judgments for editors.
 pub mod check;
-/// Catalogue to pages.
+// Catalogue to pages.
 pub mod render;
-/// The whole way of the data.
+// The whole way of the data.
 pub mod pipeline;
-/// The only room that touches files.
+// The only room that touches files.
 pub mod disk;
-/// A person at work: watching and serving.
+// A person at work: watching and serving.
 pub mod live;
-/// What was typed, and the clock.
+// What was typed, and the clock.
 pub mod cli;

@@ -1,8 +1,6 @@
 //! A catalogue with many boundary days, over every day of a year: the site changes on each day that
 //! `next_change` foretells and on no other, and on no day does it name what has ended.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -233,7 +233,7 @@ impl<'f> Loading<'f> {
             for ((office, read), span) in (0..).zip(&agency.offices).zip(spans) {
                 if let Some(first) = places.get(&read.id) {
                     if report.iter().len() < FINDINGS_LIMIT {
-                        report.push(registers::taken(&read.id, span, *first));
+                        report.push(sort::taken(&read.id, span, *first));
                     }
                     continue;
                 }

@@ -16,7 +16,7 @@ use crate::load::reader::{
     Map, Reader, Value, bad_word, boolean, count, day, decimal, located, markdown, text, url,
     validity, whole_number, word,
 };
-use crate::load::registers::taken;
+use crate::load::sort::taken;
 use crate::load::tree::Kind;
 use crate::model::Slug;
 use crate::model::procedure::{
@@ -209,17 +209,13 @@ fn in_words(map: &mut Map) -> Option<String> {
 fn time_name(limit: &TimeLimit) -> String {
     let length = match &limit.length {
         TimeLength::Amount(amount, unit) => {
-            let (whole, rest) = (amount.0 / 1000, amount.0 % 1000);
-            let decimals = format!("{rest:03}");
-            let decimals = decimals.trim_end_matches('0');
-            let comma = if decimals.is_empty() { "" } else { "," };
             let unit = match unit {
                 TimeUnit::Hour => "giờ",
                 TimeUnit::Day => "ngày",
                 TimeUnit::WorkingDay => "ngày làm việc",
                 TimeUnit::Month => "tháng",
             };
-            format!("{whole}{comma}{decimals} {unit}")
+            format!("{amount} {unit}")
         }
         TimeLength::Text(text) => text.clone(),
     };

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
-use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note};
 use crate::files::{Located, Span};
 use crate::load::excerpt;
 use crate::load::gate::Text;
@@ -14,6 +13,7 @@ use crate::load::procedure::time_in_step;
 use crate::load::reader::{
     Map, Reader, Value, boolean, count, day, located, markdown, slug, text, url, validity, word,
 };
+use crate::load::sort::taken;
 use crate::model::date::Date;
 use crate::model::procedure::Level;
 use crate::model::registers::{
@@ -47,13 +47,6 @@ fn office(map: &mut Map) -> Option<(Office, Span)> {
     let id = id.to_string();
     let name = name.unwrap_or_else(|| id.clone());
     Some((Office { id, name, address, hours, phone, map: map_link, validity }, span))
-}
-
-/// Says that an id is already that of another.
-pub(super) fn taken(id: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateId, span)
-        .with("id", excerpt(id))
-        .note(Note::at(Remark::OtherHere, first))
 }
 
 /// Reads `fields.yaml`.

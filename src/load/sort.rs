@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::files::{Content, FileId, FilePath, FileTree, Span};
-use crate::load::registers::taken;
 use crate::load::{excerpt, gate};
 use crate::model::date::{self, Date};
 use crate::model::{Slug, number};
@@ -127,4 +127,11 @@ fn bad_name(source: Source<'_>, near: Option<String>) -> Diagnostic {
 /// The first day of the month that a file name such as `2026-01.yaml` gives.
 fn month(path: &FilePath) -> Option<Date> {
     date::parse(&format!("{}-01", path.stem()))
+}
+
+/// Says that an id is already that of another.
+pub(super) fn taken(id: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateId, span)
+        .with("id", excerpt(id))
+        .note(Note::at(Remark::OtherHere, first))
 }

@@ -1,16 +1,16 @@
 //! Temporary folders, catalogues written as one text, comparison with what is expected.
 
-#![expect(dead_code, reason = "each test file uses a part of it")]
+#![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A folder that is gone when the test ends.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("niemyet-{}-{count}", std::process::id()));
@@ -18,27 +18,27 @@ impl Folder {
         Self(path)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         let path = self.0.join(path);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    pub fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.0.join(path).exists()
     }
 
     /// All files with their bytes, by path.
-    pub fn all(&self, below: &str) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn all(&self, below: &str) -> Vec<(String, Vec<u8>)> {
         let mut found = Vec::new();
         collect(&self.0.join(below), &self.0.join(below), &mut found);
         found.sort();
