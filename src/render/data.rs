@@ -1,5 +1,14 @@
-//! What is published, for programs. Keys are those of the catalogue's YAML; texts are plain, without
-//! marks of Markdown. No day of making is written: the data differ only when the law does.
+//! What is published, for programs: `api/thu-tuc.json`, `api/thu-tuc/<slug>.json`, `api/van-ban.json`.
+//!
+//! Keys and words are those of the catalogue's YAML, which its format describes. What differs:
+//! - only what a page shows is here, and texts are plain, without marks of Markdown;
+//! - `field` and the agencies of `authority` are `{id, name}`; a legal basis has its `title`, `status`
+//!   (`in_force`, `exempt`, `unchecked`) and `url`;
+//! - `fees_incomplete` says that rows are missing because their ground is gone;
+//! - `next_change` is the first day on which the data will differ, as far as it is known;
+//! - `url` and `data` are addresses: in full where the site's own is known, else from its root.
+//!
+//! No day of making is written: the data differ only when the law or the catalogue does.
 
 use serde::Serialize;
 

@@ -25,7 +25,7 @@ pub(super) struct Lists {
     pub(super) by_level: BTreeMap<Level, Vec<ProcedureId>>,
     /// Published procedures of each audience, by heading.
     pub(super) by_audience: BTreeMap<Audience, Vec<ProcedureId>>,
-    /// Published procedures that each agency performs, by heading.
+    /// Published procedures that each agency has a part in, by heading.
     pub(super) by_agency: BTreeMap<AgencyId, Vec<ProcedureId>>,
     /// Published procedures that show a document, by heading.
     pub(super) citing: BTreeMap<DocumentId, Vec<ProcedureId>>,
@@ -102,7 +102,10 @@ fn file(lists: &mut Lists, catalogue: &Catalogue, assessment: &Assessment, id: P
     for audience in procedure.audience.iter().collect::<BTreeSet<_>>() {
         lists.by_audience.entry(*audience).or_default().push(id);
     }
-    for agency in procedure.authority.performs.iter().collect::<BTreeSet<_>>() {
+    let authority = &procedure.authority;
+    let roles =
+        [&authority.performs, &authority.decides, &authority.coordinates, &authority.delegated];
+    for agency in roles.into_iter().flatten().collect::<BTreeSet<_>>() {
         lists.by_agency.entry(*agency).or_default().push(id);
     }
     for document in shown_documents(catalogue, assessment, id) {

@@ -1,4 +1,4 @@
-//! An agency: its offices that receive today, and the procedures that it performs.
+//! An agency: its offices that receive today, and the procedures that it has a part in.
 
 use serde::Serialize;
 

@@ -19,6 +19,8 @@ pub(crate) struct BasisRow {
     href: Option<String>,
     /// The number, or the name of a text that has none.
     number: String,
+    /// Whether it is a number.
+    numbered: bool,
     title: Option<String>,
     provisions: Option<String>,
     tag: Tag,
@@ -40,8 +42,10 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
     let until = last_day.map(|day| here.words().fill("force_through", &[("day", &text::day(day))]));
     let tag = match showing {
         Showing::Hidden => return None,
-        Showing::InForce if last_day.is_some() => tag("soon", here.say("force_in_force")),
-        Showing::InForce => tag("on", here.say("force_in_force")),
+        Showing::InForce => {
+            let shape = if last_day.is_some() { "soon" } else { "on" };
+            tag(shape, &force_words(here, citation))
+        }
         Showing::Exempt => tag("unsure", here.say("force_exempt")),
         Showing::Unchecked => tag("unsure", here.say("force_unchecked")),
     };
@@ -61,6 +65,7 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
             BasisRow {
                 href: Some(here.href(Route::Document(id))),
                 number: document.label().to_owned(),
+                numbered: document.number.is_some(),
                 title: (document.label() != document.title).then(|| document.title.clone()),
                 provisions,
                 tag,
@@ -72,6 +77,7 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
         Cited::Unknown(ref written) => BasisRow {
             href: None,
             number: written.clone(),
+            numbered: true,
             title: None,
             provisions,
             tag,
@@ -80,6 +86,14 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
             statement,
         },
     })
+}
+
+/// How what is cited stands: a provision is in force or not cited; a whole text may have ended in part.
+fn force_words(here: Here<'_>, citation: &Citation) -> String {
+    match citation.document {
+        Cited::Known(id) if citation.provisions.is_empty() => force_tag(here, id).text,
+        _ => here.say("force_in_force").to_owned(),
+    }
 }
 
 fn tag(shape: &'static str, text: &str) -> Tag {

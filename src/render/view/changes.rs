@@ -273,10 +273,16 @@ fn element_name(here: Here<'_>, id: ProcedureId, element: ElementId) -> String {
 
 /// The changes of one procedure on the next day that it differs, for its own page.
 pub(super) fn next_of(here: Here<'_>, id: ProcedureId) -> Option<ChangeDay> {
-    let changes = here.site.coming.get(&id)?;
-    let first = changes.first()?.day;
-    let what: Vec<&What> =
-        changes.iter().filter(|change| change.day == first).map(|change| &change.what).collect();
+    let coming = &here.site.coming;
+    let first = coming.get(&id)?.first()?.day;
+    // Another version that begins on the day belongs to the same sentence.
+    let code = &here.catalogue()[id].code.value;
+    let versions = here.catalogue().versions(code).filter_map(|(version, _)| coming.get(&version));
+    let what: Vec<&What> = versions
+        .flatten()
+        .filter(|change| change.day == first)
+        .map(|change| &change.what)
+        .collect();
     let mut entries = entries(here, first, &what);
     for entry in &mut entries {
         // On the page of the only procedure it touches, the list of procedures says nothing.

@@ -23,6 +23,8 @@ pub(crate) struct DocumentView {
     ids: Vec<Vec<Piece>>,
     kind: String,
     number: Option<String>,
+    /// The number, or the name under which it is cited.
+    name: String,
     title: String,
     stamp: Option<Stamp>,
     states: Vec<State>,
@@ -45,7 +47,10 @@ struct Relation {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct DocumentRow {
     href: String,
+    /// The number, or the name under which it is cited.
     number: String,
+    /// Whether it is a number.
+    numbered: bool,
     title: Option<String>,
     tag: Tag,
     since: Option<Day>,
@@ -80,16 +85,17 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, DocumentView) 
     frame.description = format!("{name}: {}", document.title);
     let tag = force_tag(here, id);
     let begins = start(here, id);
-    let stamp = begins.filter(|_| tag.shape == "on").map(|day| {
-        Stamp::new(here.say("force_in_force"), &text::day(day), here.say("stamp_since"))
-    });
+    let stamp = begins
+        .filter(|_| tag.shape == "on")
+        .map(|day| Stamp::new(&tag.text, &text::day(day), here.say("stamp_since")));
     let procedures = here.site.lists.citing.get(&id).into_iter().flatten();
     let checked = document.checked.as_ref();
     let source = checked.and_then(|checked| checked.source.as_deref()).and_then(link::outside);
     let view = DocumentView {
         ids: ids(here, id),
         kind: document.kind.name().to_owned(),
-        number: document.number.clone().or_else(|| document.short_title.clone()),
+        number: document.number.clone(),
+        name: document.label().to_owned(),
         title: document.title.clone(),
         stamp,
         states: states(here, id, tag, begins),
@@ -135,6 +141,7 @@ fn row(here: Here<'_>, id: DocumentId) -> DocumentRow {
     DocumentRow {
         href: here.href(Route::Document(id)),
         number: label.to_owned(),
+        numbered: document.number.is_some(),
         title: (label != document.title).then(|| document.title.clone()),
         tag,
         since: start(here, id).map(Day::new),
@@ -188,7 +195,7 @@ fn states(here: Here<'_>, id: DocumentId, tag: Tag, begins: Option<Date>) -> Vec
         states.push(State {
             tag: Some(Tag { shape: "soon", text: words.say("state_will_end_force").to_owned() }),
             label: None,
-            pieces: words.pieces("through_day", &[("day", &[eve])]),
+            pieces: words.pieces("after_day", &[("day", &[eve])]),
         });
     }
     let n = here.site.lists.citing.get(&id).map_or(0, Vec::len);
@@ -212,12 +219,19 @@ fn life(here: Here<'_>, id: DocumentId) -> Vec<Entry> {
             found.push(fact);
         }
     };
+    let today = here.site.assessment.today;
     let now = here.site.assessment.document(id).because.iter();
-    let later = here.site.assessment.life(id).whole();
-    let later = later.next_after(here.site.assessment.today).into_iter();
+    let later = here.site.assessment.life(id).whole().next_after(today).into_iter();
     let later = later.flat_map(|(_, standing)| &standing.because);
     for link in now.chain(later).filter(|link| link.to == id) {
         add(link.day, fact(here, link));
+    }
+    for own in &here.catalogue()[id].provisions {
+        let standing = here.site.assessment.life(id).standing(Some(&own.scope), today);
+        let begins = |link: &&standing::Link| matches!(link.fact, Fact::ProvisionTakesEffect(_));
+        if let Some(link) = standing.because.iter().find(begins) {
+            add(link.day, fact(here, link));
+        }
     }
     for (by, place) in here.site.lists.acted_on_by.get(&id).into_iter().flatten() {
         let effect = &here.catalogue()[*by].effects[*place];

@@ -38,7 +38,10 @@ pub(crate) fn life_event(here: Here<'_>, place: usize) -> (Frame, EventView) {
 
 pub(crate) fn group(here: Here<'_>, place: usize) -> (Frame, EventView) {
     let group = &here.catalogue().groups[place];
-    let frame = Frame::new(here, &group.name, "viec");
+    let mut frame = Frame::new(here, &group.name, "viec");
+    if !here.catalogue().life_events.is_empty() {
+        frame = frame.below(here.link(Route::LifeEvents, here.say("nav_life_events")));
+    }
     let view = EventView {
         name: group.name.clone(),
         html: group.text.as_ref().map(|text| here.prose(text, Headings::OfSection)),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::facts::{Row, rows};
 use super::frame::Frame;
 use super::names::{audience_name, level_name};
-use super::{Here, Link};
+use super::{Here, Link, text};
 use crate::model::procedure::{Audience, Level};
 use crate::model::registers::FieldId;
 use crate::render::markdown::{self, Headings};
@@ -80,13 +80,12 @@ pub(crate) fn agencies(here: Here<'_>) -> (Frame, IndexView) {
 }
 
 pub(crate) fn life_events(here: Here<'_>) -> (Frame, IndexView) {
-    let events = here.site.lists.life_events.iter().map(|place| {
+    let by_code = &here.site.lists.by_code;
+    let events = here.site.lists.life_events.iter().filter_map(|place| {
         let event = &here.catalogue().life_events[*place];
-        let published = |code: &&crate::files::Located<String>| {
-            here.site.lists.by_code.contains_key(&code.value)
-        };
-        let n = event.procedures.iter().filter(published).count();
-        item(here, Route::LifeEvent(*place), &event.name, n)
+        let n = event.procedures.iter().filter(|code| by_code.contains_key(&code.value)).count();
+        // Without a published procedure it leads nowhere.
+        (n > 0).then(|| item(here, Route::LifeEvent(*place), &event.name, n))
     });
     let mut sections = vec![section("viec", events.collect())];
     let groups = group_items(here);
@@ -110,7 +109,8 @@ pub(crate) fn field(here: Here<'_>, field: FieldId) -> (Frame, RowsView) {
 }
 
 pub(crate) fn level(here: Here<'_>, level: Level) -> (Frame, RowsView) {
-    let name = here.words().fill("level_heading", &[("level", level_name(here, level))]);
+    let name =
+        here.words().fill("level_heading", &[("level", &text::small(level_name(here, level)))]);
     let frame = Frame::new(here, &name, "thu-tuc")
         .below(here.link(Route::Procedures, here.say("nav_procedures")));
     (frame, RowsView { heading: name, rows: rows(here, here.site.lists.by_level.get(&level)) })

@@ -72,7 +72,7 @@ pub(crate) fn procedure(
     view.name.clone_from(&procedure.title);
     view.why = why;
     here.say("now_procedure").clone_into(&mut view.now_heading);
-    view.ask = Some(here.say(if now.is_empty() { "now_ask" } else { "now_ask_too" }).to_owned());
+    view.ask = Some(ask(here, &now));
     view.now = now;
     view.chain = chain(here, &behind(here, procedure, causes));
     view.before = (gone == Gone::Ended).then(|| here.say("gone_before").to_owned());
@@ -94,10 +94,8 @@ pub(crate) fn superseded(
     here.say("now_procedure").clone_into(&mut view.now_heading);
     if here.site.assessment.is_published(by) {
         view.now = vec![here.procedure(by)];
-        view.ask = Some(here.say("now_ask_too").to_owned());
-    } else {
-        view.ask = Some(here.say("now_ask").to_owned());
     }
+    view.ask = Some(ask(here, &view.now));
     (frame(here, "title_superseded", &procedure.title, "thu-tuc"), view)
 }
 
@@ -122,7 +120,7 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     view.states[0].tag = Some(Tag { shape: "off", text: text::capital(force) });
     view.ids = vec![document.kind.name().to_owned()];
     view.name.clone_from(&document.title);
-    view.why = saved(here, id);
+    view.states.extend(saved(here, id));
     view.now = successors(here, id).into_iter().map(|id| document_link(here, id)).collect();
     let one = view.now.len() == 1;
     here.say(if one { "now_document" } else { "now_documents" }).clone_into(&mut view.now_heading);
@@ -142,6 +140,18 @@ pub(crate) fn agency(here: Here<'_>, id: AgencyId, by: &[AgencyId]) -> (Frame, T
     here.say("now_agency").clone_into(&mut view.now_heading);
     view.now = by.iter().filter_map(|id| super::places::agency_link(here, *id)).collect();
     (frame(here, "title_agency", &agency.name, "co-quan"), view)
+}
+
+/// Whom to ask: the contacts of the site follow the words, where it has any.
+fn ask(here: Here<'_>, now: &[Link]) -> String {
+    let nobody = here.catalogue().site.contacts.is_empty();
+    here.say(match (now.is_empty(), nobody) {
+        (true, true) => "now_ask_office",
+        (true, false) => "now_ask",
+        (false, true) => "now_ask_office_too",
+        (false, false) => "now_ask_too",
+    })
+    .to_owned()
 }
 
 /// The day on which it applies again, where one is known.
@@ -179,16 +189,20 @@ fn stone(
     stamp.off = true;
     let since_words = day
         .as_ref()
-        .map(|day| words.pieces("from_day", &[("day", std::slice::from_ref(day))]))
+        .map(|day| words.pieces("since_day_said", &[("day", std::slice::from_ref(day))]))
         .unwrap_or_default();
-    let mut pieces = words.pieces(heading, &[]);
-    if day.is_some() {
-        pieces.push(Piece::text(" "));
-        pieces.extend(since_words.iter().cloned());
-    }
+    let what = words.pieces(heading, &[]);
+    let heading = match &day {
+        Some(day) => {
+            let values: [(&str, &[Piece]); 2] =
+                [("what", &what), ("day", std::slice::from_ref(day))];
+            words.pieces("heading_since", &values)
+        }
+        None => what,
+    };
     TombstoneView {
         ids: Vec::new(),
-        heading: pieces,
+        heading,
         name: String::new(),
         stamp,
         states: vec![State {
@@ -275,7 +289,8 @@ fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standi
 /// A chain as dated sentences, by day.
 fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
     let language = here.words().language;
-    let mut links: Vec<&standing::Link> = links.iter().collect();
+    // What an act rests on stands behind it in the chain, and on one day comes before it in time.
+    let mut links: Vec<&standing::Link> = links.iter().rev().collect();
     links.sort_by_key(|link| link.day);
     let mut entries = Vec::new();
     for link in links {
@@ -289,17 +304,17 @@ fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
 }
 
 /// What an end leaves in force.
-fn saved(here: Here<'_>, id: DocumentId) -> Vec<Vec<Piece>> {
+fn saved(here: Here<'_>, id: DocumentId) -> Option<State> {
     let because = &here.site.assessment.document(id).because;
     let except = because.iter().find_map(|link| match &link.fact {
         Fact::ActedOn(deed) if link.to == id && !deed.except.is_empty() => Some(&deed.except),
         _ => None,
     });
-    let said = except.map(|parts| {
-        here.words()
-            .pieces("document_saved", &[("parts", &[Piece::text(&text::provisions(parts))])])
-    });
-    said.into_iter().collect()
+    except.map(|parts| State {
+        tag: None,
+        label: Some(here.say("document_saved").to_owned()),
+        pieces: vec![Piece::text(&text::provisions(parts))],
+    })
 }
 
 /// The living documents at the end of the chain of replacements.
