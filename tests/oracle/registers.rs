@@ -79,6 +79,8 @@ struct Drawing<'a> {
     all: Vec<Date>,
     /// Days on which much happens.
     focus: Vec<Date>,
+    /// Provisions that are named often.
+    favoured: Vec<&'static str>,
     /// How seldom, in a hundred, an arrow goes against the order that keeps the graph without circles.
     wild: usize,
     /// The place of each document in that order.
@@ -96,7 +98,7 @@ impl<'a> Drawing<'a> {
             }
         }
         let wild = if chance.percent(15) { 25 } else { 0 };
-        Self { chance, all, focus, wild, rank: Vec::new() }
+        Self { chance, all, focus, favoured: Vec::new(), wild, rank: Vec::new() }
     }
 
     fn last(&self) -> Date {
@@ -122,9 +124,13 @@ impl<'a> Drawing<'a> {
     }
 
     fn part(&mut self) -> Provision {
-        // Articles and what lies in them, more often than what the names cannot tell.
-        let n = if self.chance.percent(65) { 6 } else { PROVISIONS.len() };
-        provision(PROVISIONS[self.chance.below(n)])
+        // Few in one case, so that acts meet; and more often what the names tell clearly.
+        if self.favoured.is_empty() {
+            let n = if self.chance.percent(65) { 6 } else { PROVISIONS.len() };
+            self.favoured = self.chance.list(2, 5, |chance| PROVISIONS[chance.below(n)]);
+        }
+        let from = if self.chance.percent(75) { &self.favoured[..] } else { &PROVISIONS[..] };
+        provision(from[self.chance.below(from.len())])
     }
 
     fn parts(&mut self, least: usize, most: usize) -> Vec<Provision> {
