@@ -225,6 +225,17 @@ impl<'a> Drawing<'a> {
         if self.chance.percent(25) {
             made.except = self.parts(1, 2);
         }
+        if let Act::Postpones { .. } = act {
+            // An act that names the chapter of an article tells more of that article than was known
+            // before it counts: of that the core makes use, and the walk cannot know it so early.
+            let bare = |part: &mut Provision| {
+                *part = provision(&part.to_string().replace("Chương I Điều", "Điều"));
+            };
+            made.except.iter_mut().for_each(bare);
+            if let Scope::Parts(parts) = &mut made.scope {
+                parts.iter_mut().for_each(bare);
+            }
+        }
         made.from = self.maybe_day(35);
         made.clause = self.chance.percent(20).then(|| self.part());
         made
