@@ -28,7 +28,7 @@ pub enum ProcedureStanding {
     },
     /// Nothing of it is published.
     Withheld {
-        /// All causes; never empty.
+        /// Its window and decisions or, where neither is a cause, the bases it lacks; never empty.
         causes: Vec<Cause>,
     },
 }
