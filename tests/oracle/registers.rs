@@ -1,13 +1,14 @@
 //! Registers and catalogues made up by [`Chance`]: small, dense and unkind. Days are drawn close to
 //! each other and around the days on which the law changed, so that much falls together.
 
+use niemyet::model::agency::{Agency, AgencyId, Office};
 use niemyet::model::citation::{Citation, Cited, Exemption, Role};
 use niemyet::model::date::{Date, Window};
 use niemyet::model::decision::{Action, Decision, DecisionItem};
 use niemyet::model::document::{Act, Document, Effect, Effective, OwnStart, Scope};
 use niemyet::model::procedure::{Element, ElementKind, Procedure, Visibility};
 use niemyet::model::provision::Provision;
-use niemyet::model::registers::{Agency, AgencyId, Group, Office};
+use niemyet::model::registers::Group;
 use niemyet::model::site::UnknownBasis;
 use niemyet::model::{Catalogue, Slug};
 
