@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Here, Link, Piece, outside, text};
+use super::{Here, Link, outside, text};
 use crate::model::agency::Level;
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
@@ -17,6 +17,7 @@ use crate::model::procedure::{
 };
 use crate::render::lists;
 use crate::render::markdown::Headings;
+use crate::render::words::Piece;
 use crate::validity::forecast::What;
 use crate::validity::procedure::{Showing, Shown};
 
