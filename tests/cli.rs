@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Output};
 
 use support::Folder;
@@ -112,10 +113,27 @@ fn a_broken_file_leaves_the_site_as_it_was() {
 fn a_foreign_folder_is_refused() {
     let folder = catalogue();
     folder.write("public/cua-toi.txt", "giữ lại");
-    let build = niemyet(&folder, &["build", "--as-of", "2026-11-22"]);
-    assert_eq!(build.status.code(), Some(2), "{}", err(&build));
-    assert!(err(&build).contains("public"), "{}", err(&build));
+    for (language, reason) in
+        [(&[][..], "không do niemyet tạo"), (&["--lang", "en"], "niemyet did not make")]
+    {
+        let build = niemyet(&folder, &[&["build", "--as-of", "2026-11-22"], language].concat());
+        assert_eq!(build.status.code(), Some(2), "{}", err(&build));
+        assert!(err(&build).contains("public"), "{}", err(&build));
+        assert!(err(&build).contains(reason), "{}", err(&build));
+    }
     assert_eq!(folder.all("public"), [("cua-toi.txt".to_owned(), "giữ lại".as_bytes().to_vec())]);
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let folder = catalogue();
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    for (language, reason) in [("vi", "không dùng được cổng"), ("en", "cannot use port")] {
+        let serve = niemyet(&folder, &["serve", "--port", &port, "--lang", language]);
+        assert_eq!(serve.status.code(), Some(2), "{}", err(&serve));
+        assert!(err(&serve).contains(&format!("{reason} {port}")), "{}", err(&serve));
+    }
 }
 
 #[test]

@@ -22,6 +22,7 @@ use niemyet::diagnostic::code::Code;
 use niemyet::diagnostic::{Diagnostic, Report};
 use niemyet::disk::{self, Published};
 use niemyet::files::{FilePath, Page};
+use niemyet::language::Language;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use walkdir::WalkDir;
 
@@ -43,6 +44,14 @@ fn page(path: &str, text: impl Into<Vec<u8>>) -> (Page, Report) {
 
 fn publish(pages: Vec<(Page, Report)>, out: &Path) -> io::Result<Option<Published>> {
     disk::publish(pages.into_par_iter(), out, &[]).map(|(published, _)| published)
+}
+
+/// An error in Vietnamese and in English; the error by itself speaks English.
+fn said(error: &io::Error) -> [String; 2] {
+    let [vietnamese, english] =
+        [Language::Vietnamese, Language::English].map(|language| disk::said(error, language));
+    assert_eq!(english, error.to_string());
+    [vietnamese, english]
 }
 
 /// The site of a generation: about 200 pages, of which some are in every generation, some in every second
@@ -144,9 +153,11 @@ fn child() {
             pages.push(page("large.pdf", vec![b'x'; 1 << 20]));
             let error = publish(pages, &out).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::FileTooLarge);
-            let error = error.to_string();
-            assert!(error.contains("`large.pdf` (1048576 bytes)"), "{error}");
-            assert!(error.contains("free some space"), "{error}");
+            let [vietnamese, english] = said(&error);
+            assert!(english.contains("`large.pdf` (1048576 bytes)"), "{english}");
+            assert!(english.contains("free some space"), "{english}");
+            assert!(vietnamese.contains("`large.pdf` (1048576 byte) vào"), "{vietnamese}");
+            assert!(vietnamese.contains("giải phóng dung lượng"), "{vietnamese}");
         }
         #[cfg(target_os = "linux")]
         "meet a folder that is not writable" => {
@@ -157,7 +168,9 @@ fn child() {
             set_capabilities(None, sets).unwrap();
             let error = publish(generation(8), &out).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error}");
-            assert!(error.to_string().contains("give this user the right"), "{error}");
+            let [vietnamese, english] = said(&error);
+            assert!(english.contains("give this user the right"), "{english}");
+            assert!(vietnamese.contains("cấp quyền đó cho người dùng này"), "{vietnamese}");
         }
         other => panic!("no such task: {other}"),
     }
@@ -269,8 +282,9 @@ fn error_while_writing_leaves_the_old_site() {
     }
 
     let long = format!("{}.html", "x".repeat(300));
-    let error = publish(vec![page(&long, "x")], &out).unwrap_err().to_string();
-    assert!(error.contains(&long), "{error}");
+    for words in said(&publish(vec![page(&long, "x")], &out).unwrap_err()) {
+        assert!(words.contains(&long), "{words}");
+    }
     assert_eq!(tree(&out), before);
     assert_eq!(names(&folder), [".public.lock", "public"]);
 }
@@ -288,8 +302,10 @@ fn two_things_at_one_path_are_refused() {
         (".niemyet", ".niemyet"),
     ] {
         let pages = vec![page(one, "1"), page("c.html", "2"), page(other, "3")];
-        let error = publish(pages, &out).unwrap_err().to_string();
-        assert!(error.contains("at one path") && error.contains("rename one"), "{error}");
+        let [vietnamese, english] = said(&publish(pages, &out).unwrap_err());
+        assert!(english.contains("at one path") && english.contains("rename one"), "{english}");
+        assert!(vietnamese.contains("trùng một đường dẫn"), "{vietnamese}");
+        assert!(vietnamese.contains("đổi tên một trong hai"), "{vietnamese}");
         assert_eq!(tree(&out), before);
     }
     publish(vec![page("a/b/c.html", "1"), page("a/b/d.html", "1"), page("a/b.html", "1")], &out)
@@ -322,21 +338,22 @@ fn foreign_folders_are_refused_and_untouched() {
     symlink("site", folder.join("link")).unwrap();
     symlink("nowhere", folder.join("broken")).unwrap();
     let (before, around) = (tree(&folder), names(&folder));
-    for (name, reason) in [
-        ("public", "holds files that niemyet did not make"),
-        ("public/", "holds files that niemyet did not make"),
-        ("repository", "is a Git repository"),
-        ("file", "is not a folder"),
-        ("link", "is a symbolic link; give the folder itself"),
-        ("link/", "is a symbolic link; give the folder itself"),
-        ("broken", "is a symbolic link; give a folder instead"),
-        ("missing/public", "cannot find"),
-        ("missing/..", "names no folder"),
-        ("", "names no folder"),
+    for (name, vietnamese, english) in [
+        ("public", "có tệp không do niemyet tạo", "holds files that niemyet did not make"),
+        ("public/", "có tệp không do niemyet tạo", "holds files that niemyet did not make"),
+        ("repository", "là một kho Git", "is a Git repository"),
+        ("file", "không phải là thư mục", "is not a folder"),
+        ("link", "; chọn chính thư mục thật", "is a symbolic link; give the folder itself"),
+        ("link/", "; chọn chính thư mục thật", "is a symbolic link; give the folder itself"),
+        ("broken", "; chọn một thư mục thay cho nó", "is a symbolic link; give a folder instead"),
+        ("missing/public", "không tìm được", "cannot find"),
+        ("missing/..", "không chỉ ra thư mục nào", "names no folder"),
+        ("", "không chỉ ra thư mục nào", "names no folder"),
     ] {
         let out = if name.is_empty() { PathBuf::new() } else { folder.join(name) };
-        let error = publish(generation(8), &out).unwrap_err().to_string();
-        assert!(error.contains(reason), "{name}: {error}");
+        let words = said(&publish(generation(8), &out).unwrap_err());
+        assert!(words[0].contains(vietnamese), "{name}: {}", words[0]);
+        assert!(words[1].contains(english), "{name}: {}", words[1]);
         assert_eq!(names(&folder), around, "{name}");
         assert_eq!(tree(&folder), before, "{name}");
     }
@@ -349,28 +366,31 @@ fn folders_that_hold_more_than_a_site_are_refused() {
     fs::create_dir_all(catalogue.join("inside")).unwrap();
     symlink("catalogue", folder.join("link")).unwrap();
     let here = std::env::current_dir().unwrap();
+    let current = ["là thư mục hiện tại", "is the current folder"];
+    let input = ["và thư mục đầu vào", "and the input"];
     let mut cases = vec![
-        (PathBuf::from("/"), "is the root of all files"),
-        (std::env::home_dir().unwrap(), "is the home folder"),
-        (PathBuf::from("."), "is the current folder"),
-        (PathBuf::from("src/.."), "is the current folder"),
-        (here.join("."), "is the current folder"),
-        (catalogue.clone(), "and the input"),
-        (catalogue.join("inside"), "and the input"),
-        (catalogue.join("public"), "and the input"),
-        (folder.join("link/public"), "and the input"),
-        (folder.clone(), "and the input"),
-        (folder.join("not-there-yet"), "and the input"),
+        (PathBuf::from("/"), ["là thư mục gốc của hệ thống", "is the root of all files"]),
+        (std::env::home_dir().unwrap(), ["là thư mục cá nhân", "is the home folder"]),
+        (PathBuf::from("."), current),
+        (PathBuf::from("src/.."), current),
+        (here.join("."), current),
+        (catalogue.clone(), input),
+        (catalogue.join("inside"), input),
+        (catalogue.join("public"), input),
+        (folder.join("link/public"), input),
+        (folder.clone(), input),
+        (folder.join("not-there-yet"), input),
     ];
     if cfg!(target_os = "linux") {
-        cases.push((PathBuf::from("/proc"), "is a mount point"));
+        cases.push((PathBuf::from("/proc"), ["là điểm gắn ổ đĩa", "is a mount point"]));
     }
-    for (out, reason) in cases {
+    for (out, reasons) in cases {
         let inputs = [&*catalogue, &*folder.join("not-there-yet/theme")];
-        let error =
-            disk::publish(generation(8).into_par_iter(), &out, &inputs).unwrap_err().to_string();
-        // A home may lie above the current folder, or be it.
-        assert!(error.contains(reason), "{}: {error}", out.display());
+        let published = disk::publish(generation(8).into_par_iter(), &out, &inputs);
+        for (words, reason) in said(&published.unwrap_err()).iter().zip(reasons) {
+            // A home may lie above the current folder, or be it.
+            assert!(words.contains(reason), "{}: {words}", out.display());
+        }
     }
     assert_eq!(names(&folder), ["catalogue", "link"]);
     assert_eq!(names(&catalogue), ["inside"]);
@@ -411,14 +431,16 @@ fn leftovers_of_ours_are_removed_and_others_refused() {
     // A folder of that name that holds no marker is not ours.
     fs::create_dir(folder.join(".public.new")).unwrap();
     fs::write(folder.join(".public.new/thesis.txt"), "three years").unwrap();
-    let error = publish(generation(8), &out).unwrap_err().to_string();
-    assert!(error.contains(".public.new` stands where a build works"), "{error}");
+    let [vietnamese, english] = said(&publish(generation(8), &out).unwrap_err());
+    assert!(english.contains(".public.new` stands where a build works"), "{english}");
+    assert!(vietnamese.contains(".public.new` nằm ở chỗ cần dùng để dựng trang"), "{vietnamese}");
     assert_eq!(fs::read(folder.join(".public.new/thesis.txt")).unwrap(), b"three years");
     fs::remove_dir_all(folder.join(".public.new")).unwrap();
     // Nor is a link, wherever it leads.
     symlink("public", folder.join(".public.new")).unwrap();
-    let error = publish(generation(8), &out).unwrap_err().to_string();
-    assert!(error.contains(".public.new` stands where a build works"), "{error}");
+    let [vietnamese, english] = said(&publish(generation(8), &out).unwrap_err());
+    assert!(english.contains(".public.new` stands where a build works"), "{english}");
+    assert!(vietnamese.contains(".public.new` nằm ở chỗ cần dùng để dựng trang"), "{vietnamese}");
     assert_eq!(tree(&out), before);
 }
 
@@ -458,8 +480,11 @@ fn second_build_is_told_who_is_first() {
         begun.wait();
         let error = publish(generation(8), &out).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::WouldBlock);
+        let [vietnamese, english] = said(&error);
         let holder = format!("process {} is publishing to", std::process::id());
-        assert!(error.to_string().contains(&holder), "{error}");
+        assert!(english.contains(&holder), "{english}");
+        let holder = format!("tiến trình {} đang đăng trang vào", std::process::id());
+        assert!(vietnamese.contains(&holder), "{vietnamese}");
         go.wait();
         first.join().unwrap();
     });

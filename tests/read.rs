@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use niemyet::disk;
 use niemyet::files::{Content, FileTree};
+use niemyet::language::Language;
 
 /// A fresh folder of this test.
 fn fresh(name: &str) -> PathBuf {
@@ -109,18 +110,30 @@ fn names_that_are_no_paths_are_errors() {
     {
         let folder = fresh(&format!("names-{case}"));
         fs::write(folder.join(OsStr::from_bytes(name)), "x").unwrap();
-        let error = disk::read(&folder).unwrap_err().to_string();
-        assert!(error.contains("rename the file"), "{error}");
-        assert!(error.contains(&format!("names-{case}")), "{error}");
-        assert!(!error.chars().any(char::is_control), "{error:?}");
+        let error = disk::read(&folder).unwrap_err();
+        for (language, remedy) in
+            [(Language::Vietnamese, "đổi tên tệp"), (Language::English, "rename the file")]
+        {
+            let error = disk::said(&error, language);
+            assert!(error.contains(remedy), "{error}");
+            assert!(error.contains(&format!("names-{case}")), "{error}");
+            assert!(!error.chars().any(char::is_control), "{error:?}");
+        }
     }
 }
 
 #[test]
 fn missing_folder_is_named() {
     let missing = fresh("missing").join("catalogue");
-    let error = disk::read(&missing).unwrap_err().to_string();
-    assert!(error.contains(missing.to_str().unwrap()), "{error}");
+    let error = disk::read(&missing).unwrap_err();
+    for (language, doing) in [
+        (Language::Vietnamese, "không đọc được thư mục"),
+        (Language::English, "cannot read the folder"),
+    ] {
+        let error = disk::said(&error, language);
+        assert!(error.starts_with(doing), "{error}");
+        assert!(error.contains(missing.to_str().unwrap()), "{error}");
+    }
 }
 
 /// Whoever exchanges a folder for a link while it is read gets an error or the right bytes, and never a

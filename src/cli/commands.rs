@@ -26,7 +26,7 @@ pub(super) fn read(global: &Global) -> Result<Input, Failure> {
     let language = global.lang.map(Language::from).unwrap_or_default();
     if !global.catalogue.is_dir() {
         let folder = global.catalogue.display();
-        return Err(Failure(match language {
+        return Err(Failure::Said(match language {
             Language::Vietnamese => format!(
                 "không có thư mục `{folder}`; đứng ở thư mục chứa danh mục, hoặc thêm `--catalogue THƯ_MỤC`"
             ),
@@ -222,7 +222,7 @@ pub(super) fn explain(code: &str, language: Language) -> Result<Answer, Failure>
             let out = in_language(entry.page, language);
             Ok(Answer { out, err: String::new(), exit: Exit::Clean })
         }
-        None => Err(Failure(match language {
+        None => Err(Failure::Said(match language {
             Language::Vietnamese => {
                 format!("không có mã `{code}`; mã có dạng P003 hay basis-ended")
             }
@@ -255,6 +255,6 @@ pub(super) fn understand(global: &Global, today: Date) -> Result<(Input, Underst
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
     match understood {
         Some(understood) => Ok((input, understood)),
-        None => Err(Failure(format!("\n{}", input.print(&report, language, colour())))),
+        None => Err(Failure::Said(format!("\n{}", input.print(&report, language, colour())))),
     }
 }

@@ -13,6 +13,7 @@ mod next;
 mod serve;
 mod why;
 
+use crate::disk;
 use crate::language::Language;
 use args::{Command, Line};
 
@@ -45,11 +46,25 @@ struct Answer {
 }
 
 /// A command that could not run, and what to do about it.
-struct Failure(String);
+enum Failure {
+    /// In the words of the command.
+    Said(String),
+    /// As the disk or the network gave it.
+    World(io::Error),
+}
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self(error.to_string())
+        Self::World(error)
+    }
+}
+
+impl Failure {
+    fn said(self, language: Language) -> String {
+        match self {
+            Self::Said(words) => words,
+            Self::World(error) => disk::said(&error, language),
+        }
     }
 }
 
@@ -85,11 +100,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
             say(&mut anstream::stderr(), &answer.err);
             answer.exit
         }
-        Err(Failure(why)) => {
+        Err(failure) => {
             let label = match help_language {
                 Language::Vietnamese => "không chạy được",
                 Language::English => "could not run",
             };
+            let why = failure.said(help_language);
             say(&mut anstream::stderr(), &format!("niemyet: {label}: {why}"));
             Exit::CouldNotRun
         }

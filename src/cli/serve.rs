@@ -1,5 +1,6 @@
 //! `niemyet serve`: builds, watches, builds again on a change, shows the last good site on this machine.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
     let language = global.lang.map(Language::from).unwrap_or_default();
     // A folder that is not there is a mistake now, though one that vanishes later is waited for.
     read(global)?;
-    let listener = server::bind(port)?;
+    let listener = server::bind(port).map_err(|error| no_port(port, &error, language))?;
     let address = listener.local_addr()?;
     tell(&match language {
         Language::Vietnamese => format!("xem tại http://{address}/ (Ctrl-C để dừng)"),
@@ -35,7 +36,8 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
             std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect();
         let watched = Watched { folders, ignored: Vec::new(), quiet: QUIET };
         move || {
-            if let Err(error) = watch(&watched, &stop, || rebuild(&global, &served), tell) {
+            let on_deaf = |why: &str| tell(&deaf(why, language));
+            if let Err(error) = watch(&watched, &stop, || rebuild(&global, &served), on_deaf) {
                 tell(&error.to_string());
             }
             stop.stop();
@@ -53,12 +55,46 @@ fn tell(text: &str) {
     say(&mut anstream::stderr(), text);
 }
 
+fn no_port(port: Option<u16>, error: &io::Error, language: Language) -> Failure {
+    let (first, last) = server::PORTS.into_inner();
+    Failure::Said(match (port, language) {
+        (Some(port), Language::Vietnamese) => {
+            format!("không dùng được cổng {port}: {error}; chọn cổng khác bằng `--port`")
+        }
+        (Some(port), Language::English) => {
+            format!("cannot use port {port}: {error}; choose another with `--port`")
+        }
+        (None, Language::Vietnamese) => {
+            format!(
+                "không có cổng nào từ {first} đến {last} dùng được: {error}; chọn cổng khác bằng `--port`"
+            )
+        }
+        (None, Language::English) => {
+            format!(
+                "no port from {first} to {last} can be used: {error}; choose another with `--port`"
+            )
+        }
+    })
+}
+
+fn deaf(why: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => {
+            format!("hệ thống không báo khi tệp thay đổi ({why}); sẽ xem lại mỗi giây một lần")
+        }
+        Language::English => {
+            format!("the system does not tell of changes ({why}); looking each second instead")
+        }
+    }
+}
+
 /// Makes the site anew, or keeps the last good one and shows why.
 fn rebuild(global: &Global, served: &Served) {
     let today = global.as_of.unwrap_or_else(clock::today);
     let input = match read(global) {
         Ok(input) => input,
-        Err(Failure(why)) => {
+        Err(failure) => {
+            let why = failure.said(global.lang.map(Language::from).unwrap_or_default());
             tell(&why);
             served.fail(&why);
             return;

@@ -33,7 +33,7 @@ pub(super) fn why(
     let language = pipeline::language(global.lang.map(Into::into), Some(&understood));
     let subjects = find(&understood.catalogue, id);
     if subjects.is_empty() {
-        return Err(Failure(nothing(&understood.catalogue, id, language)));
+        return Err(Failure::Said(nothing(&understood.catalogue, id, language)));
     }
     let answers: Vec<Told> =
         subjects.iter().map(|subject| tell(subject, &understood, language)).collect();

@@ -13,7 +13,8 @@ use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, Dir, FileType, statat};
 use rustix::io::Errno;
 
-use super::{beneath, failed, refused};
+use super::beneath;
+use super::trouble::{failed, refused};
 
 /// The file that says whose folder it is. It is the first thing in a fresh folder and the last to leave.
 pub(super) const MARKER: &str = ".niemyet";
@@ -70,30 +71,42 @@ pub(super) enum Standing {
 pub(super) fn target(out: &Path, protected: &[&Path]) -> io::Result<Target> {
     let path = path_of(out)?;
     let (Some(parent_path), Some(name)) = (path.parent(), path.file_name()) else {
-        return Err(replaces(&path, "the root of all files"));
+        return Err(replaces(&path, ["thư mục gốc của hệ thống", "the root of all files"]));
     };
     let encloses = |place: Option<PathBuf>| {
         place.and_then(|place| fs::canonicalize(place).ok()).is_some_and(|it| it.starts_with(&path))
     };
     if encloses(std::env::home_dir()) {
-        return Err(replaces(&path, "the home folder or a folder above it"));
+        return Err(replaces(
+            &path,
+            ["thư mục cá nhân (home) hoặc thư mục chứa nó", "the home folder or a folder above it"],
+        ));
     }
     if encloses(std::env::current_dir().ok()) {
-        return Err(replaces(&path, "the current folder or a folder above it"));
+        return Err(replaces(
+            &path,
+            ["thư mục hiện tại hoặc thư mục chứa nó", "the current folder or a folder above it"],
+        ));
     }
     for input in protected {
         let place = fs::canonicalize(input).or_else(|_| absolute(input));
         if place.is_ok_and(|place| place.starts_with(&path) || path.starts_with(place)) {
-            return Err(refused(format!(
-                "`{}` and the input `{}` lie in one another, and a site replaces its whole folder; \
-                 give a folder beside the input",
-                path.display(),
-                input.display()
-            )));
+            let (path, input) = (path.display(), input.display());
+            return Err(refused([
+                format!(
+                    "`{path}` và thư mục đầu vào `{input}` trùng hoặc lồng nhau, mà khi dựng trang thì \
+                     cả thư mục bị thay thế; chọn một thư mục nằm cạnh thư mục đầu vào"
+                ),
+                format!(
+                    "`{path}` and the input `{input}` lie in one another, and a site replaces its \
+                     whole folder; give a folder beside the input"
+                ),
+            ]));
         }
     }
 
-    let parent = beneath::root(parent_path).map_err(|error| failed("open", parent_path, error))?;
+    let parent = beneath::root(parent_path)
+        .map_err(|error| failed(["không mở được", "cannot open"], parent_path, error))?;
     Ok(Target { parent, parent_path: parent_path.to_owned(), name: name.to_owned() })
 }
 
@@ -103,23 +116,36 @@ fn path_of(out: &Path) -> io::Result<PathBuf> {
     let out: PathBuf = out.components().collect();
     match fs::symlink_metadata(&out) {
         Ok(found) if found.is_symlink() => return Err(linked(&out)),
-        Ok(_) => return fs::canonicalize(&out).map_err(|error| failed("find", &out, error)),
+        Ok(_) => {
+            return fs::canonicalize(&out)
+                .map_err(|error| failed(["không tìm được", "cannot find"], &out, error));
+        }
         Err(_) => {}
     }
     let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
-        return Err(refused(format!("`{}` names no folder; name one", out.display())));
+        let out = out.display();
+        return Err(refused([
+            format!("`{out}` không chỉ ra thư mục nào; ghi tên một thư mục"),
+            format!("`{out}` names no folder; name one"),
+        ]));
     };
     let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
     match fs::canonicalize(parent) {
         Ok(parent) => Ok(parent.join(name)),
-        Err(error) => Err(failed("find, to make the site in it, the folder", parent, error)),
+        Err(error) => {
+            let undone = [
+                "không tìm được nơi sẽ đặt trang là thư mục",
+                "cannot find, to make the site in it, the folder",
+            ];
+            Err(failed(undone, parent, error))
+        }
     }
 }
 
 /// What stands at the target, or a refusal where it is not ours to replace.
 pub(super) fn standing(target: &Target) -> io::Result<Standing> {
     let path = target.path();
-    let unseen = |error: Errno| failed("look into", &path, error);
+    let unseen = |error: Errno| failed(["không xem được", "cannot look into"], &path, error);
     let found = match statat(&target.parent, &target.name, AtFlags::SYMLINK_NOFOLLOW) {
         Ok(found) => found,
         Err(Errno::NOENT) => return Ok(Standing::Free),
@@ -129,34 +155,49 @@ pub(super) fn standing(target: &Target) -> io::Result<Standing> {
         FileType::Directory => {}
         FileType::Symlink => return Err(linked(&path)),
         _ => {
-            return Err(refused(format!(
-                "`{}` is not a folder; give another name, or move it away",
-                path.display()
-            )));
+            let path = path.display();
+            return Err(refused([
+                format!("`{path}` không phải là thư mục; chọn tên khác, hoặc dời nó đi nơi khác"),
+                format!("`{path}` is not a folder; give another name, or move it away"),
+            ]));
         }
     }
     if is_mount_point(&target.parent, &target.name).map_err(unseen)? {
-        return Err(refused(format!(
-            "`{}` is a mount point and cannot be exchanged in one step; give a folder inside of it",
-            path.display()
-        )));
+        let path = path.display();
+        return Err(refused([
+            format!(
+                "`{path}` là điểm gắn ổ đĩa (mount point) nên không thể thay trong một bước; \
+                 chọn một thư mục bên trong nó"
+            ),
+            format!(
+                "`{path}` is a mount point and cannot be exchanged in one step; \
+                 give a folder inside of it"
+            ),
+        ]));
     }
     let folder = beneath::folder(&target.parent, &target.name).map_err(unseen)?;
     let names = names(&folder).map_err(unseen)?;
     if names.iter().any(|name| name == ".git") {
-        return Err(replaces(&path, "a Git repository"));
+        return Err(replaces(&path, ["một kho Git", "a Git repository"]));
     }
     if names.is_empty() {
         return Ok(Standing::Free);
     }
-    if is_marked(&folder).map_err(|error| failed("read the marker of", &path, error))? {
+    let unread = ["không đọc được dấu nhận biết của", "cannot read the marker of"];
+    if is_marked(&folder).map_err(|error| failed(unread, &path, error))? {
         return Ok(Standing::Ours);
     }
-    Err(refused(format!(
-        "`{}` holds files that niemyet did not make, and a site replaces its whole folder; \
-         give a new or an empty folder",
-        path.display()
-    )))
+    let path = path.display();
+    Err(refused([
+        format!(
+            "`{path}` có tệp không do niemyet tạo, mà khi dựng trang thì cả thư mục bị thay thế; \
+             chọn một thư mục mới hoặc còn trống"
+        ),
+        format!(
+            "`{path}` holds files that niemyet did not make, and a site replaces its whole folder; \
+             give a new or an empty folder"
+        ),
+    ]))
 }
 
 /// The names in a folder.
@@ -203,17 +244,33 @@ fn is_marked(folder: &OwnedFd) -> io::Result<bool> {
 
 /// A link is refused wherever it points: to exchange what it points to is not what it seems to say.
 fn linked(path: &Path) -> io::Error {
-    let points = fs::canonicalize(path).map_or_else(
-        |_| "a folder instead".to_owned(),
-        |folder| format!("the folder itself, `{}`", folder.display()),
-    );
-    refused(format!("`{}` is a symbolic link; give {points}", path.display()))
+    let points = match fs::canonicalize(path) {
+        Ok(folder) => {
+            let folder = folder.display();
+            [format!("chính thư mục thật, `{folder}`"), format!("the folder itself, `{folder}`")]
+        }
+        Err(_) => ["một thư mục thay cho nó".to_owned(), "a folder instead".to_owned()],
+    };
+    let path = path.display();
+    refused([
+        format!("`{path}` là liên kết tượng trưng; chọn {}", points[0]),
+        format!("`{path}` is a symbolic link; give {}", points[1]),
+    ])
 }
 
-fn replaces(path: &Path, what: &str) -> io::Error {
-    refused(format!(
-        "`{}` is {what}, and a site replaces its whole folder; give a folder of its own, such as `{}`",
-        path.display(),
-        path.join("public").display()
-    ))
+fn replaces(path: &Path, what: [&str; 2]) -> io::Error {
+    let public = path.join("public");
+    let (path, public) = (path.display(), public.display());
+    refused([
+        format!(
+            "`{path}` là {}, mà khi dựng trang thì cả thư mục bị thay thế; \
+             chọn một thư mục riêng, như `{public}`",
+            what[0]
+        ),
+        format!(
+            "`{path}` is {}, and a site replaces its whole folder; \
+             give a folder of its own, such as `{public}`",
+            what[1]
+        ),
+    ])
 }

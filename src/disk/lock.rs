@@ -8,8 +8,8 @@ use std::io::{self, ErrorKind, Read, Write};
 
 use rustix::fs::{Mode, OFlags, openat};
 
-use super::failed;
 use super::guard::Target;
+use super::trouble::{failed, trouble};
 
 /// The lock, held until it is dropped.
 pub(super) struct Lock(File);
@@ -27,17 +27,20 @@ pub(super) fn hold(target: &Target) -> io::Result<Lock> {
     let name = target.beside(".lock");
     let path = target.path_of(&name);
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let mut file = openat(&target.parent, &name, flags, Mode::from_raw_mode(0o644))
-        .map(File::from)
-        .map_err(|error| failed("open the lock", &path, error))?;
+    let mut file =
+        openat(&target.parent, &name, flags, Mode::from_raw_mode(0o644)).map(File::from).map_err(
+            |error| failed(["không mở được tệp khóa", "cannot open the lock"], &path, error),
+        )?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Err(held(target, &file)),
-        Err(TryLockError::Error(error)) => return Err(failed("lock", &path, error)),
+        Err(TryLockError::Error(error)) => {
+            return Err(failed(["không khóa được", "cannot lock"], &path, error));
+        }
     }
     file.set_len(0)
         .and_then(|()| file.write_all(format!("{}\n", std::process::id()).as_bytes()))
-        .map_err(|error| failed("write the lock", &path, error))?;
+        .map_err(|error| failed(["không ghi được tệp khóa", "cannot write the lock"], &path, error))?;
     Ok(Lock(file))
 }
 
@@ -46,14 +49,20 @@ fn held(target: &Target, file: &File) -> io::Error {
     // Whatever cannot be read is not named; the refusal stands all the same.
     let read = file.take(20).read_to_string(&mut text);
     let holder = match text.trim().parse::<u32>() {
-        Ok(process) if read.is_ok() => format!("process {process}"),
-        _ => "another process".to_owned(),
+        Ok(process) if read.is_ok() => {
+            [format!("tiến trình {process}"), format!("process {process}")]
+        }
+        _ => ["một tiến trình khác".to_owned(), "another process".to_owned()],
     };
-    io::Error::new(
+    let (path, [vietnamese, english]) = (target.path(), holder);
+    let path = path.display();
+    trouble(
         ErrorKind::WouldBlock,
-        format!(
-            "{holder} is publishing to `{}` at this moment; wait for its end and try again",
-            target.path().display()
-        ),
+        [
+            format!("{vietnamese} đang đăng trang vào `{path}`; chờ nó xong rồi thử lại"),
+            format!(
+                "{english} is publishing to `{path}` at this moment; wait for its end and try again"
+            ),
+        ],
     )
 }

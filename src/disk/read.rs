@@ -11,7 +11,8 @@ use rustix::fs::{AtFlags, FileType, fstat, statat};
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{beneath, failed, refused};
+use super::beneath;
+use super::trouble::{failed, refused};
 use crate::files::{Content, FilePath, FileTree};
 
 /// The largest text that is read, in bytes: YAML and Markdown are written by hand.
@@ -19,9 +20,13 @@ const TEXT_LIMIT: u64 = 1 << 20;
 /// The largest file of any other kind that is read, in bytes.
 const FILE_LIMIT: u64 = 32 << 20;
 
+/// What could not be done, to a folder and to a file.
+const FOLDER_UNREAD: [&str; 2] = ["không đọc được thư mục", "cannot read the folder"];
+const UNREAD: [&str; 2] = ["không đọc được", "cannot read"];
+
 /// Reads all files of a folder. The folder itself may be a symbolic link; nothing in it may.
 pub fn read(folder: &Path) -> io::Result<FileTree> {
-    let root = beneath::root(folder).map_err(|error| failed("read the folder", folder, error))?;
+    let root = beneath::root(folder).map_err(|error| failed(FOLDER_UNREAD, folder, error))?;
     let mut entries = Vec::new();
     // Sorted, so that of several unreadable files always the same one is named.
     let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
@@ -29,7 +34,7 @@ pub fn read(folder: &Path) -> io::Result<FileTree> {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
             // Without an error of the disk it is a loop, which needs a link that was followed.
-            failed("read", &path, error.into_io_error().unwrap_or_else(|| Errno::LOOP.into()))
+            failed(UNREAD, &path, error.into_io_error().unwrap_or_else(|| Errno::LOOP.into()))
         })?;
         if entry.file_type().is_dir() {
             continue;
@@ -50,10 +55,17 @@ fn is_hidden(entry: &DirEntry) -> bool {
 fn path_of(entry: &DirEntry, folder: &Path) -> io::Result<FilePath> {
     let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     inside.to_str().and_then(FilePath::new).ok_or_else(|| {
-        refused(format!(
-            "the file name `{}` is not UTF-8 or holds a control character, `:` or `\\`; rename the file",
-            entry.path().display().to_string().escape_debug()
-        ))
+        let path = entry.path().display().to_string();
+        let path = path.escape_debug();
+        refused([
+            format!(
+                "tên tệp `{path}` không phải UTF-8, hoặc có ký tự điều khiển, `:` hay `\\`; đổi tên tệp"
+            ),
+            format!(
+                "the file name `{path}` is not UTF-8 or holds a control character, `:` or `\\`; \
+                 rename the file"
+            ),
+        ])
     })
 }
 
@@ -63,15 +75,19 @@ fn path_of(entry: &DirEntry, folder: &Path) -> io::Result<FilePath> {
 fn content_of(root: &OwnedFd, folder: &Path, path: &FilePath) -> io::Result<Content> {
     let changed = |part: &str| {
         let folder = folder.join(part);
-        refused(format!("the folder `{}` changed while it was read; try again", folder.display()))
+        let folder = folder.display();
+        refused([
+            format!("thư mục `{folder}` bị thay đổi trong lúc đọc; thử lại"),
+            format!("the folder `{folder}` changed while it was read; try again"),
+        ])
     };
     let parent = beneath::parent(root, path).map_err(|(part, error)| match error {
         Errno::LOOP | Errno::NOTDIR | Errno::NOENT => changed(part),
-        _ => failed("read the folder", &folder.join(part), error),
+        _ => failed(FOLDER_UNREAD, &folder.join(part), error),
     })?;
     let unread = |error: Errno| match error {
         Errno::NOENT => changed(path.as_str().rsplit_once('/').map_or("", |(above, _)| above)),
-        _ => failed("read", &folder.join(path.as_str()), error),
+        _ => failed(UNREAD, &folder.join(path.as_str()), error),
     };
     let found = statat(&parent, path.name(), AtFlags::SYMLINK_NOFOLLOW).map_err(unread)?;
     match FileType::from_raw_mode(found.st_mode) {
@@ -82,7 +98,7 @@ fn content_of(root: &OwnedFd, folder: &Path, path: &FilePath) -> io::Result<Cont
     }
     match beneath::file(&parent, path.name()) {
         Ok(file) => bytes_of(&file, limit_of(path))
-            .map_err(|error| failed("read", &folder.join(path.as_str()), error)),
+            .map_err(|error| failed(UNREAD, &folder.join(path.as_str()), error)),
         Err(Errno::LOOP) => Ok(Content::SymbolicLink),
         Err(error) => Err(unread(error)),
     }

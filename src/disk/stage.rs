@@ -16,8 +16,9 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
+use super::beneath;
 use super::guard::{MARKER, MARKER_TEXT, Standing, Target, is_mount_point, names};
-use super::{beneath, failed, refused};
+use super::trouble::{failed, refused};
 use crate::files::{FilePath, Page};
 
 /// The ending of the fresh folder's name. One name is enough: the lock keeps other builds out, so what
@@ -48,7 +49,10 @@ impl<'t> Stage<'t> {
         let name = target.beside(NEW);
         let made = make_folder(&target.parent, &name)
             .and_then(|()| beneath::folder(&target.parent, &name))
-            .map_err(|error| failed("make the folder", &target.path_of(&name), error))?;
+            .map_err(|error| {
+                let undone = ["không tạo được thư mục", "cannot make the folder"];
+                failed(undone, &target.path_of(&name), error)
+            })?;
         let previous = match standing {
             Standing::Free => None,
             // Where it cannot be read, all pages are written.
@@ -67,8 +71,10 @@ impl<'t> Stage<'t> {
             return Ok(true);
         }
         self.write(page).map_err(|error| {
-            let doing = format!("write `{}` ({} bytes) into", page.path, page.bytes.len());
-            failed(&doing, &self.path(), error)
+            let (path, size) = (&page.path, page.bytes.len());
+            let vietnamese = format!("không ghi được `{path}` ({size} byte) vào");
+            let english = format!("cannot write `{path}` ({size} bytes) into");
+            failed([&vietnamese, &english], &self.path(), error)
         })?;
         Ok(false)
     }
@@ -81,7 +87,10 @@ impl<'t> Stage<'t> {
         let settled = rustix::fs::syncfs(&self.folder);
         #[cfg(not(target_os = "linux"))]
         let settled = self.settle_folders();
-        settled.map_err(|error| failed("flush the folder", &self.path(), error))
+        settled.map_err(|error| {
+            let undone = ["không ghi trọn được xuống đĩa thư mục", "cannot flush the folder"];
+            failed(undone, &self.path(), error)
+        })
     }
 
     /// The folder, for messages.
@@ -110,17 +119,25 @@ impl<'t> Stage<'t> {
                 Some(known) => {
                     let mut both = [known.path.as_str(), part];
                     both.sort_unstable();
-                    return Err(refused(format!(
-                        "two things of the site would stand at one path, `{}` and `{}`; rename one",
-                        both[0], both[1]
-                    )));
+                    let [one, other] = both;
+                    return Err(refused([
+                        format!(
+                            "hai tệp hoặc thư mục của trang trùng một đường dẫn, `{one}` và `{other}`; \
+                             đổi tên một trong hai"
+                        ),
+                        format!(
+                            "two things of the site would stand at one path, `{one}` and `{other}`; \
+                             rename one"
+                        ),
+                    ]));
                 }
                 None => {}
             }
             if is_folder {
                 make_folder(&self.folder, OsStr::new(part)).map_err(|error| {
-                    let doing = format!("make the folder `{part}` in");
-                    failed(&doing, &self.path(), error)
+                    let vietnamese = format!("không tạo được thư mục `{part}` trong");
+                    let english = format!("cannot make the folder `{part}` in");
+                    failed([&vietnamese, &english], &self.path(), error)
                 })?;
             }
             taken.insert(small, Taken { path: part.to_owned(), is_folder });
@@ -184,9 +201,9 @@ pub(super) fn remove(target: &Target, ending: &str) -> io::Result<()> {
         Ok(folder) => folder,
         Err(Errno::NOENT) => return Ok(()),
         Err(Errno::LOOP | Errno::NOTDIR) => return Err(in_the_way(target, ending)),
-        Err(error) => return Err(failed("open", &path, error)),
+        Err(error) => return Err(failed(["không mở được", "cannot open"], &path, error)),
     };
-    let unremoved = |error: Errno| failed("remove", &path, error);
+    let unremoved = |error: Errno| failed(["không xóa được", "cannot remove"], &path, error);
     let all = names(&folder).map_err(unremoved)?;
     let (marker, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|name| name == MARKER);
     if marker.is_empty() && !rest.is_empty() {
@@ -217,10 +234,14 @@ fn remove_beneath(parent: &OwnedFd, name: &OsStr) -> rustix::io::Result<()> {
 }
 
 fn in_the_way(target: &Target, ending: &str) -> io::Error {
-    refused(format!(
-        "`{}` stands where a build works, and niemyet did not make it; move it away",
-        target.path_of(&target.beside(ending)).display()
-    ))
+    let path = target.path_of(&target.beside(ending));
+    let path = path.display();
+    refused([
+        format!(
+            "`{path}` nằm ở chỗ cần dùng để dựng trang mà không do niemyet tạo; dời nó đi nơi khác"
+        ),
+        format!("`{path}` stands where a build works, and niemyet did not make it; move it away"),
+    ])
 }
 
 /// Whether a generation of ours stands beside the site.

@@ -21,7 +21,8 @@ use rustix::io::Errno;
 
 use super::guard::{Standing, Target, standing};
 use super::stage::{NEW, is_left, remove};
-use super::{failed, refused};
+use super::trouble::{failed, refused, said};
+use crate::language::Language;
 
 /// The ending of the old generation's name while two renames are under way.
 const OLD: &str = ".old";
@@ -29,8 +30,13 @@ const OLD: &str = ".old";
 /// Puts back, and removes, what a killed build left. To be called before anything else, under the lock.
 pub(super) fn recover(target: &Target) -> io::Result<()> {
     if standing(target)? == Standing::Free && is_left(target, OLD) {
-        renameat(&target.parent, target.beside(OLD), &target.parent, &target.name)
-            .map_err(|error| failed("put the previous site back to", &target.path(), error))?;
+        renameat(&target.parent, target.beside(OLD), &target.parent, &target.name).map_err(
+            |error| {
+                let undone =
+                    ["không trả được trang trước về", "cannot put the previous site back to"];
+                failed(undone, &target.path(), error)
+            },
+        )?;
     }
     remove(target, NEW)?;
     remove(target, OLD)
@@ -39,21 +45,27 @@ pub(super) fn recover(target: &Target) -> io::Result<()> {
 /// Puts the new generation in its place and removes the old one.
 pub(super) fn switch(target: &Target) -> io::Result<()> {
     // Looked at again: a build takes its time, and someone may have put a folder there meanwhile.
-    put(target, standing(target)?, exchange)
-        .map_err(|error| failed("put the new site in the place of", &target.path(), error))?;
+    put(target, standing(target)?, exchange).map_err(|error| {
+        let undone = ["không đặt được trang mới vào", "cannot put the new site in the place of"];
+        failed(undone, &target.path(), error)
+    })?;
     match fsync(&target.parent) {
         // Some of the file systems without an exchange cannot do this for folders.
         Ok(()) | Err(Errno::INVAL) => {}
         Err(error) => {
-            return Err(failed(
-                "flush, though the new site stands in it, the folder",
-                target.parent_path(),
-                error,
-            ));
+            let undone = [
+                "trang mới đã vào chỗ, nhưng không ghi trọn được xuống đĩa thư mục",
+                "cannot flush, though the new site stands in it, the folder",
+            ];
+            return Err(failed(undone, target.parent_path(), error));
         }
     }
     remove(target, NEW).and_then(|()| remove(target, OLD)).map_err(|error| {
-        refused(format!("the new site stands, but the old one may still lie beside it: {error}"))
+        let vietnamese = said(&error, Language::Vietnamese);
+        refused([
+            format!("trang mới đã vào chỗ, nhưng trang cũ có thể vẫn còn bên cạnh: {vietnamese}"),
+            format!("the new site stands, but the old one may still lie beside it: {error}"),
+        ])
     })
 }
 

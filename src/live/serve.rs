@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use std::future::pending;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,7 +37,7 @@ use super::served::{Pages, Served, Shown};
 use crate::files::FilePath;
 
 /// Ports that are tried where none is asked for.
-const PORTS: std::ops::Range<u16> = 8000..8100;
+pub const PORTS: RangeInclusive<u16> = 8000..=8099;
 /// More connections wait until one of these ends.
 const CONNECTIONS: usize = 256;
 /// How long a request may take to say what it wants, and a connection to ask again.
@@ -64,7 +65,7 @@ const BARE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Takes a port of this machine: the one that is asked for, where 0 is any free one; else the first free
-/// one from 8000 on.
+/// one of [`PORTS`].
 pub fn bind(port: Option<u16>) -> io::Result<TcpListener> {
     let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     if let Some(port) = port {
@@ -76,8 +77,7 @@ pub fn bind(port: Option<u16>) -> io::Result<TcpListener> {
             bound => return bound,
         }
     }
-    let (first, last) = (PORTS.start, PORTS.end - 1);
-    Err(io::Error::new(ErrorKind::AddrInUse, format!("all ports from {first} to {last} are taken")))
+    Err(ErrorKind::AddrInUse.into())
 }
 
 /// Serves until stopped, by `stop` or by Ctrl-C, and is gone within a second. Once it was called, Ctrl-C ends

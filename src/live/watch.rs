@@ -40,12 +40,12 @@ pub struct Watched {
 /// Calls `on_change` once at the start and again after each change, until stopped. A change during a call
 /// leads to another call; nothing is missed between the first reading and the watching.
 ///
-/// `on_notice` hears why the system gives no hints, and that changes will therefore be seen later.
+/// `on_deaf` hears why the system gives no hints; the folders are then looked at each second.
 pub fn watch(
     watched: &Watched,
     stop: &Stop,
     mut on_change: impl FnMut(),
-    mut on_notice: impl FnMut(&str),
+    mut on_deaf: impl FnMut(&str),
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let hint = Arc::new(Notify::new());
@@ -59,9 +59,7 @@ pub fn watch(
             // they were is found by looking again.
             let newer = listen(&watched.folders, &hint);
             if let (Ok(_), Err(error)) = (&ears, &newer) {
-                on_notice(&format!(
-                    "the system does not tell of changes ({error}); looking each second instead"
-                ));
+                on_deaf(&error.to_string());
             }
             ears = newer;
             now = look(watched);

@@ -10,11 +10,12 @@ use crate::load::reader::{
     word,
 };
 use crate::load::tree::Kind as NodeKind;
+use crate::model::agency::AgencyId;
 use crate::model::document::{
     Act, AssertedStatus, Document, Effect, Effective, Implements, Kind, OwnStart, Scope,
 };
 use crate::model::number;
-use crate::model::registers::AgencyId;
+
 use crate::model::{Checked, Slug};
 
 /// Reads a document. Others refer to it, so it is kept whatever is missing: the findings say what.

@@ -15,12 +15,12 @@ use crate::load::reader::{Map, Reader, Value, last_day, located, provision, text
 use crate::load::sort::Source;
 use crate::load::tree::Kind;
 use crate::load::{FINDINGS_LIMIT, excerpt, gate};
+use crate::model::agency::{AgencyId, FieldId, OfficeId};
 use crate::model::citation::{Citation, Cited, Exemption, Role};
 use crate::model::date::Window;
 use crate::model::decision::{Cause, DecisionId};
 use crate::model::document::DocumentId;
 use crate::model::procedure::Procedure;
-use crate::model::registers::{AgencyId, FieldId, OfficeId};
 
 const ROLES: [(Role, &str); 2] = [(Role::Main, "main"), (Role::Supporting, "supporting")];
 

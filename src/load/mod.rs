@@ -17,12 +17,11 @@ use crate::load::names::{Candidate, Names, Numbered};
 use crate::load::reader::{Map, Reader, Value};
 use crate::load::sort::{Named, Sorted, Source};
 use crate::load::tree::{Kind, Node};
+use crate::model::agency::{Agency, AgencyId, Field, FieldId, OfficeId};
 use crate::model::decision::DecisionId;
 use crate::model::document::DocumentId;
 use crate::model::procedure::Procedure;
-use crate::model::registers::{
-    Agency, AgencyId, Field, FieldId, FreePage, OfficeId, QualityReport,
-};
+use crate::model::registers::{FreePage, QualityReport};
 use crate::model::site::Site;
 use crate::model::{Catalogue, Slug};
 

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::Span;
 use crate::model::Slug;
+use crate::model::agency::{AgencyId, FieldId, OfficeId};
 use crate::model::decision::DecisionId;
 use crate::model::document::DocumentId;
 use crate::model::number::{self, NumberKey};
-use crate::model::registers::{AgencyId, FieldId, OfficeId};
 
 /// What a record may refer to.
 #[derive(Debug, Default)]

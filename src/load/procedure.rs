@@ -19,10 +19,11 @@ use crate::load::reader::{
 use crate::load::sort::taken;
 use crate::load::tree::Kind;
 use crate::model::Slug;
+use crate::model::agency::Level;
 use crate::model::procedure::{
     Announcement, Audience, Authority, Case, Channel, ChannelKind, Complaints, DossierItem,
     DossierKind, Element, ElementId, ElementKind, Fee, FeeAmount, FeeKind, Form, InternalStep,
-    LastChecked, Level, OnlineLevel, Origin, Outcome, Paper, PaperMode, Procedure, Reception,
+    LastChecked, OnlineLevel, Origin, Outcome, Paper, PaperMode, Procedure, Reception,
     ReceptionPlace, Related, Step, TimeLength, TimeLimit, TimeUnit, Visibility,
 };
 

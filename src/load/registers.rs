@@ -14,11 +14,12 @@ use crate::load::reader::{
     Map, Reader, Value, boolean, count, day, located, markdown, slug, text, url, validity, word,
 };
 use crate::load::sort::taken;
+use crate::model::agency::{Agency, Field, Level, Office};
 use crate::model::date::Date;
-use crate::model::procedure::Level;
+
 use crate::model::registers::{
-    Abbreviation, Agency, DeadTerm, Field, FreePage, Group, Holiday, LifeEvent, Office,
-    QualityFigure, QualityReport, Synonym, Terms,
+    Abbreviation, DeadTerm, FreePage, Group, Holiday, LifeEvent, QualityFigure, QualityReport,
+    Synonym, Terms,
 };
 use crate::model::{Markdown, Slug};
 

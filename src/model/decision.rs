@@ -2,9 +2,10 @@
 //! (Nghị định 63/2010/NĐ-CP, Điều 13 to 15).
 
 use super::Slug;
+use super::agency::AgencyId;
 use super::date::Date;
 use super::document::DocumentId;
-use super::registers::AgencyId;
+
 use crate::files::{Located, Span};
 
 /// A decision of the catalogue.

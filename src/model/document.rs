@@ -1,9 +1,10 @@
 //! Legal documents (văn bản) and what they do to each other.
 //! Every act is written on the document that acts; the reverse is computed, here nowhere stored.
 
+use super::agency::AgencyId;
 use super::date::Date;
 use super::provision::Provision;
-use super::registers::AgencyId;
+
 use super::{Checked, Slug};
 use crate::files::Span;
 

@@ -10,6 +10,7 @@ use std::ops::Index;
 pub mod date;
 pub mod provision;
 pub mod number;
+pub mod agency;
 pub mod document;
 pub mod citation;
 pub mod decision;
@@ -19,15 +20,13 @@ pub mod site;
 pub mod link;
 
 use crate::files::{FileId, FilePath, Span};
+use agency::{Agency, AgencyId, Field, FieldId, Office, OfficeId};
 use citation::Cited;
 use date::Date;
 use decision::{Decision, DecisionId};
 use document::{Document, DocumentId};
 use procedure::{Procedure, ProcedureId, Visibility};
-use registers::{
-    Agency, AgencyId, Field, FieldId, FreePage, Group, Holiday, LifeEvent, Office, OfficeId,
-    QualityReport, Terms,
-};
+use registers::{FreePage, Group, Holiday, LifeEvent, QualityReport, Terms};
 use site::Site;
 
 /// Everything that was loaded, linked. Lists are in the order of their files' paths.

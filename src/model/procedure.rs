@@ -3,10 +3,11 @@
 
 use std::fmt;
 
+use super::agency::{AgencyId, FieldId, Level, OfficeId};
 use super::citation::Citation;
 use super::date::{Date, Window};
 use super::decision::DecisionId;
-use super::registers::{AgencyId, FieldId, OfficeId};
+
 use super::{Checked, Markdown, Slug};
 use crate::files::{FilePath, Located, Span};
 
@@ -129,29 +130,6 @@ pub enum ElementKind {
     Step,
     /// Nơi tiếp nhận.
     Reception,
-}
-
-/// Cấp thực hiện; cấp huyện ended on 2025-07-01 (Luật 72/2025/QH15).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Cấp bộ.
-    Ministry,
-    /// Cấp tỉnh.
-    Province,
-    /// Cấp xã.
-    Commune,
-    /// Cơ quan khác.
-    Other,
-}
-
-impl Level {
-    /// All levels, with the word editors write.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Ministry, "ministry"),
-        (Self::Province, "province"),
-        (Self::Commune, "commune"),
-        (Self::Other, "other"),
-    ];
 }
 
 /// Đối tượng thực hiện, the closed list of the national portal.

@@ -17,16 +17,17 @@ use super::lists::showing;
 use super::markdown::plain;
 use super::route::Route;
 use crate::files::Located;
+use crate::model::agency::{AgencyId, Level};
 use crate::model::citation::{Citation, Cited, Role};
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::link;
 use crate::model::procedure::{
     Announcement, Audience, Case, Channel, ChannelKind, Decimal, DossierKind, Fee, FeeAmount,
-    FeeKind, Level, OnlineLevel, Origin, PaperMode, Procedure, ProcedureId, ReceptionPlace, Step,
+    FeeKind, OnlineLevel, Origin, PaperMode, Procedure, ProcedureId, ReceptionPlace, Step,
     TimeLength, TimeLimit, TimeUnit,
 };
-use crate::model::registers::AgencyId;
+
 use crate::validity::procedure::{Showing, Shown};
 use crate::validity::words as law;
 

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::collate::Order;
 use crate::model::Catalogue;
+use crate::model::agency::{AgencyId, FieldId, Level};
 use crate::model::citation::{Citation, Cited};
 use crate::model::document::{Document, DocumentId};
-use crate::model::procedure::{Audience, Level, ProcedureId};
-use crate::model::registers::{AgencyId, FieldId};
+use crate::model::procedure::{Audience, ProcedureId};
+
 use crate::validity::Assessment;
 use crate::validity::procedure::{self, Showing};
 

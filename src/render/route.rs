@@ -5,9 +5,9 @@
 
 use crate::files::FilePath;
 use crate::model::Catalogue;
+use crate::model::agency::{AgencyId, FieldId, Level};
 use crate::model::document::DocumentId;
-use crate::model::procedure::{Audience, Level, ProcedureId};
-use crate::model::registers::{AgencyId, FieldId};
+use crate::model::procedure::{Audience, ProcedureId};
 
 /// What stands at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::view::Piece;
+use serde::Serialize;
+
 use crate::language::Language;
 
 /// The words of a site in its language.
@@ -62,6 +63,21 @@ impl Words {
             }
         });
         pieces
+    }
+}
+
+/// A piece of a sentence: words, a number in the face of the law, a day, a link.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) number: Option<String>,
+    pub(super) day: Option<String>,
+    pub(super) href: Option<String>,
+}
+
+impl Piece {
+    pub(super) fn text(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
     }
 }
 

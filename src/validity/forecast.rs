@@ -5,10 +5,10 @@ use super::procedure::{ProcedureStanding, Shown};
 use super::standing::{Force, Standing};
 use super::timeline::Timeline;
 use crate::model::Catalogue;
+use crate::model::agency::{AgencyId, OfficeId};
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
-use crate::model::registers::{AgencyId, OfficeId};
 
 /// One thing that differs from the day before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

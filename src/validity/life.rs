@@ -154,9 +154,11 @@ impl Life {
         let Start::On { day: first, moved_by } = self.start else { return self.unknown() };
         let begins = self.beginning(first, moved_by);
         if day < first {
-            let in_force =
-                |own: &&OwnStart| self.provision_on(&own.scope, day).force == Force::InForce;
-            let early = self.starts.iter().find(in_force);
+            let has_begun = |own: &&OwnStart| {
+                let force = self.provision_on(&own.scope, day).force;
+                own.day <= day && !matches!(force, Force::NotYet | Force::Ended)
+            };
+            let early = self.starts.iter().find(has_begun);
             return match early {
                 Some(own) => Standing {
                     force: Force::NotYetButInPart,

@@ -19,10 +19,11 @@ pub mod forecast;
 pub mod words;
 
 use crate::model::Catalogue;
+use crate::model::agency::{Agency, AgencyId, OfficeId};
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
-use crate::model::registers::{Agency, AgencyId, OfficeId};
+
 use life::Life;
 use procedure::{ProcedureStanding, Shown};
 use standing::Standing;

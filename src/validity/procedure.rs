@@ -28,7 +28,7 @@ pub enum ProcedureStanding {
     },
     /// Nothing of it is published.
     Withheld {
-        /// All causes; never empty.
+        /// Its window and decisions or, where neither is a cause, the bases it lacks; never empty.
         causes: Vec<Cause>,
     },
 }
@@ -174,16 +174,29 @@ pub fn showing(lives: &[Life], citation: &Citation, policy: UnknownBasis, day: D
     }
 }
 
-/// Whether a list of bases carries what cites it: every main one, or at least one where none is main.
+/// Whether a list of bases carries what cites it: every main one that is cited on the day, or at least
+/// one where none is main.
 #[must_use]
 pub fn is_grounded(lives: &[Life], bases: &[Citation], day: Date) -> bool {
-    let supports = |citation: &&Citation| citation_state(lives, citation, day).supports();
-    let mut main = bases.iter().filter(|citation| citation.role == Role::Main).peekable();
-    if main.peek().is_some() {
-        main.all(|citation| supports(&citation))
+    let supports = |citation: &Citation| citation_state(lives, citation, day).supports();
+    let mut deciding = deciding(bases, day).map(|(_, citation)| citation);
+    if bases.iter().any(|citation| citation.role == Role::Main) {
+        deciding.all(supports)
     } else {
-        bases.iter().any(|citation| supports(&citation))
+        deciding.any(supports)
     }
+}
+
+/// The bases that decide, with their places: the main ones that are cited on the day, or all of the main
+/// ones where none of them is; or all bases, where none is marked. Main ones may follow each other in
+/// windows of their own, as laws do.
+fn deciding(bases: &[Citation], day: Date) -> impl Iterator<Item = (usize, &Citation)> {
+    let is_main = |citation: &Citation| citation.role == Role::Main;
+    let any_main = bases.iter().any(is_main);
+    let any_cited = bases.iter().any(|citation| is_main(citation) && citation.validity.covers(day));
+    bases.iter().enumerate().filter(move |(_, citation)| {
+        !any_main || is_main(citation) && (!any_cited || citation.validity.covers(day))
+    })
 }
 
 /// Whether something with a window and, perhaps, bases of its own is published on a day.
@@ -320,11 +333,7 @@ impl Context<'_> {
 
     /// The bases that are missed: the main ones that do not support, or all where none is main.
     fn lost(&self, bases: &[Citation], day: Date) -> Vec<(usize, CitationState)> {
-        let any_main = bases.iter().any(|citation| citation.role == Role::Main);
-        bases
-            .iter()
-            .enumerate()
-            .filter(|(_, citation)| !any_main || citation.role == Role::Main)
+        deciding(bases, day)
             .map(|(place, citation)| (place, citation_state(self.lives, citation, day)))
             .filter(|(_, state)| !state.supports())
             .collect()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use niemyet::files::{FileId, Located, Span};
 use niemyet::language::Language;
+use niemyet::model::agency::FieldId;
 use niemyet::model::citation::{Citation, Cited, Role};
 use niemyet::model::date::{Date, Window, parse};
 use niemyet::model::document::{
@@ -11,7 +12,7 @@ use niemyet::model::document::{
 };
 use niemyet::model::procedure::{Authority, Origin, Procedure, Related, Visibility};
 use niemyet::model::provision::Provision;
-use niemyet::model::registers::{FieldId, Terms};
+use niemyet::model::registers::Terms;
 use niemyet::model::site::{Policies, Site};
 use niemyet::model::{Catalogue, Slug};
 

@@ -205,7 +205,10 @@ fn a_citation_that_does_not_support() {
     let stop = Act::Suspends { until: None };
     let mut catalogue = empty();
     catalogue.documents = vec![
-        text("decree", "2020-01-01"),
+        Document {
+            provisions: vec![own_start("Điều 3", "2027-01-01")],
+            ..text("decree", "2020-01-01")
+        },
         acting("one", "2026-01-01", vec![of(&["Điều 1"], effect(Act::Repeals, 0))]),
         acting("two", "2026-02-01", vec![of(&["Điều 2"], effect(stop, 0))]),
         Document {
@@ -230,5 +233,9 @@ fn a_citation_that_does_not_support() {
     assert_eq!(state(&both, "2026-01-01"), CitationState::Exempt);
     assert_eq!(state(&both, "2026-02-01"), CitationState::Suspended);
     assert_eq!(state(&both, "2026-06-01"), CitationState::ProvisionEnded(0));
+    // What waits for one provision does not hide that another is suspended.
+    let waiting = cited(0, &["Điều 3", "Điều 2"]);
+    assert_eq!(state(&waiting, "2026-01-31"), CitationState::NotYet);
+    assert_eq!(state(&waiting, "2026-02-01"), CitationState::Suspended);
     assert_eq!(state(&cited(3, &["Điều 1"]), "2026-01-01"), CitationState::Unknown);
 }

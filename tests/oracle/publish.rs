@@ -25,7 +25,7 @@ pub(crate) fn procedure(
     }
     let states: Vec<CitationState> =
         it.legal_basis.iter().map(|citation| state(diary, citation, day)).collect();
-    let needed = needed(&it.legal_basis);
+    let needed = needed(&it.legal_basis, day);
     let open = inside(it.validity, day);
     let repeal = repeal(catalogue, &it.code.value, day);
     let grounded = is_grounded(diary, &it.legal_basis, day);
@@ -103,16 +103,25 @@ fn inside(window: Window, day: Date) -> bool {
     !after && !over
 }
 
-/// The citations that decide whether there is a ground: those marked main, or all.
-fn needed(bases: &[Citation]) -> Vec<usize> {
+/// The citations that decide whether there is a ground: those marked main and cited on the day, all that
+/// are marked where none of them is cited, or all.
+fn needed(bases: &[Citation], day: Date) -> Vec<usize> {
     let main: Vec<usize> = (0..bases.len()).filter(|at| bases[*at].role == Role::Main).collect();
-    if main.is_empty() { (0..bases.len()).collect() } else { main }
+    let cited: Vec<usize> =
+        main.iter().copied().filter(|at| inside(bases[*at].validity, day)).collect();
+    match (main.is_empty(), cited.is_empty()) {
+        (true, _) => (0..bases.len()).collect(),
+        (false, true) => main,
+        (false, false) => cited,
+    }
 }
 
 fn is_grounded(diary: &Diary, bases: &[Citation], day: Date) -> bool {
     let supports = |citation: &Citation| state(diary, citation, day).supports();
     if bases.iter().any(|citation| citation.role == Role::Main) {
-        bases.iter().filter(|citation| citation.role == Role::Main).all(supports)
+        let main = bases.iter().filter(|citation| citation.role == Role::Main);
+        let mut cited = main.filter(|citation| inside(citation.validity, day)).peekable();
+        cited.peek().is_some() && cited.all(supports)
     } else {
         bases.iter().any(supports)
     }

@@ -331,10 +331,10 @@ impl Page {
         }
         let Some(begins) = self.begins else { return Force::Unknown };
         if day < begins {
-            let begun = self
-                .entries
-                .iter()
-                .any(|(name, _)| self.force_of_part(name, day) == Force::InForce);
+            let begun = self.entries.iter().any(|(name, from)| {
+                let force = self.force_of_part(name, day);
+                *from <= day && !matches!(force, Force::NotYet | Force::Ended)
+            });
             return if begun { Force::NotYetButInPart } else { Force::NotYet };
         }
         let silences: Vec<&Silence> =

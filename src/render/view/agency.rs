@@ -7,7 +7,8 @@ use super::frame::Frame;
 use super::names::level_link;
 use super::places::{Place, office_place};
 use super::{Here, Link};
-use crate::model::registers::{AgencyId, OfficeId};
+use crate::model::agency::{AgencyId, OfficeId};
+
 use crate::render::route::Route;
 
 /// The page of an agency.

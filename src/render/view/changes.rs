@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::{Day, Here, Link, Piece, Tag, text};
+use super::{Day, Here, Link, Tag, text};
 use crate::model::citation::Cited;
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ElementKind, ProcedureId};
 use crate::render::route::Route;
+use crate::render::words::Piece;
 use crate::validity::forecast::{Change, What};
 use crate::validity::standing::Force;
 use crate::validity::words as law;

@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Here, Link, Piece, outside, text};
+use super::{Here, Link, outside, text};
+use crate::model::agency::Level;
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
 use crate::model::procedure::{
-    Channel, ChannelKind, ElementId, Fee, FeeAmount, FeeKind, Level, OnlineLevel, Procedure,
-    ProcedureId, TimeLimit,
+    Channel, ChannelKind, ElementId, Fee, FeeAmount, FeeKind, OnlineLevel, Procedure, ProcedureId,
+    TimeLimit,
 };
 use crate::render::lists;
 use crate::render::markdown::Headings;
+use crate::render::words::Piece;
 use crate::validity::forecast::What;
 use crate::validity::procedure::{Showing, Shown};
 

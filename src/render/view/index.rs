@@ -6,8 +6,8 @@ use super::facts::{Row, rows};
 use super::frame::Frame;
 use super::names::{audience_name, level_name};
 use super::{Here, Link, text};
-use crate::model::procedure::{Audience, Level};
-use crate::model::registers::FieldId;
+use crate::model::agency::{FieldId, Level};
+use crate::model::procedure::Audience;
 use crate::render::markdown::{self, Headings};
 use crate::render::route::Route;
 

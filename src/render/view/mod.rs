@@ -24,7 +24,7 @@ pub(super) mod tombstone;
 use super::Site;
 use super::markdown::{self, Headings};
 use super::route::{self, Route};
-use super::words::Words;
+use super::words::{Piece, Words};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
@@ -39,15 +39,6 @@ pub(super) struct Here<'a> {
     pub(super) root: &'a str,
     /// Its own address.
     pub(super) own: &'a str,
-}
-
-/// A piece of a sentence: words, a number in the face of the law, a day, a link.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) number: Option<String>,
-    pub(super) day: Option<String>,
-    pub(super) href: Option<String>,
 }
 
 /// A name that leads somewhere.
@@ -99,10 +90,6 @@ pub(super) struct Entry {
 }
 
 impl Piece {
-    pub(super) fn text(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
-    }
-
     pub(super) fn day(date: Date) -> Self {
         let Day { iso, text } = Day::new(date);
         Self { text, day: Some(iso), ..Self::default() }

@@ -4,10 +4,11 @@
 use serde::Serialize;
 
 use super::places::agency_link;
-use super::{Here, Link, Piece, outside};
+use super::{Here, Link, outside};
 use crate::files::Located;
 use crate::model::procedure::{Announcement, Procedure};
 use crate::render::route::Route;
+use crate::render::words::Piece;
 
 /// A name and what there is to say of it.
 #[derive(Clone, Debug, Serialize)]

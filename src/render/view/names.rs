@@ -1,7 +1,8 @@
 //! What levels and audiences are called, and where their lists stand.
 
 use super::{Here, Link};
-use crate::model::procedure::{Audience, Level};
+use crate::model::agency::Level;
+use crate::model::procedure::Audience;
 use crate::render::route::Route;
 
 pub(super) fn level_name(here: Here<'_>, level: Level) -> &str {

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::channels::Posted;
 use super::{Here, Link, outside};
+use crate::model::agency::{AgencyId, Office};
 use crate::model::procedure::{Procedure, ReceptionPlace};
-use crate::model::registers::{AgencyId, Office};
+
 use crate::render::route::Route;
 
 /// Agencies by what they do.

@@ -12,10 +12,11 @@ use super::frame::Frame;
 use super::more::{self, Line, Outcome, Related};
 use super::names::{audience_link, level_link};
 use super::places::{self, Bodies, Place};
-use super::{Day, Here, Link, Piece, Stamp, State, Tag, outside, text};
+use super::{Day, Here, Link, Stamp, State, Tag, outside, text};
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
+use crate::render::words::Piece;
 use crate::validity::procedure::{ProcedureStanding, Shown};
 
 /// More cases than this are a list of links and no choice.

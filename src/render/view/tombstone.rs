@@ -4,12 +4,14 @@
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::{Day, Entry, Here, Link, Piece, Stamp, State, Tag, text};
+use super::{Day, Entry, Here, Link, Stamp, State, Tag, text};
+use crate::model::agency::AgencyId;
 use crate::model::citation::Cited;
 use crate::model::date::Date;
 use crate::model::document::{Act, DocumentId};
 use crate::model::procedure::{Procedure, ProcedureId};
-use crate::model::registers::AgencyId;
+use crate::render::words::Piece;
+
 use crate::render::route::Route;
 use crate::validity::procedure::{Cause, CitationState, withheld_since};
 use crate::validity::standing::{self, Fact, Force};
