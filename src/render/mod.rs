@@ -224,7 +224,13 @@ impl Site {
         for (place, page) in catalogue.pages.iter().enumerate() {
             routes.push((Route::FreePage(place), Some(page.text.span)));
         }
-        routes.extend((0..self.forms.len()).map(|place| (Route::Form(place), None)));
+        // One text under one name in two folders of the catalogue is one file of the site.
+        let mut handed_out = BTreeSet::new();
+        for (place, form) in self.forms.iter().enumerate() {
+            if handed_out.insert(&form.address) {
+                routes.push((Route::Form(place), None));
+            }
+        }
         routes.extend((0..self.theme.assets.len()).map(|place| (Route::Asset(place), None)));
         routes
     }
@@ -381,10 +387,5 @@ fn forms(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -> Ve
             });
         }
     }
-    let mut forms: Vec<FormFile> = Vec::new();
-    for form in found.into_values() {
-        // One text under one name at two places of the catalogue is one file of the site.
-        forms.push(form);
-    }
-    forms
+    found.into_values().collect()
 }
