@@ -83,7 +83,10 @@ impl Judge<'_> {
 
     fn code(&self, citation: &Citation, state: &CitationState) -> Option<Code> {
         Some(match state {
-            CitationState::InForce | CitationState::Exempt | CitationState::OutsideWindow => {
+            CitationState::InForce
+            | CitationState::Exempt
+            | CitationState::BeforeWindow
+            | CitationState::AfterWindow => {
                 return None;
             }
             CitationState::NotYet => Code::BasisNotYet,

@@ -7,16 +7,13 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::model::Catalogue;
 use crate::model::procedure::{Procedure, TimeLength, TimeLimit, TimeUnit};
 use crate::validity::Assessment;
-use crate::validity::procedure::ProcedureStanding;
+use crate::validity::procedure::{Cause, ProcedureStanding};
 
 /// Judges the versions that are published or to come.
 pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report) {
     for (id, procedure) in catalogue.procedure_ids() {
         let standing = assessment.procedure(id);
-        if matches!(
-            standing,
-            ProcedureStanding::Superseded { .. } | ProcedureStanding::Withheld { .. }
-        ) {
+        if is_history(standing) {
             continue;
         }
         for (part, key) in missing(procedure) {
@@ -25,6 +22,17 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
         }
         agencies(catalogue, assessment, procedure, report);
         internal_times(procedure, report);
+    }
+}
+
+/// Whether its days are over: nobody has to complete it any more.
+fn is_history(standing: &ProcedureStanding) -> bool {
+    match standing {
+        ProcedureStanding::Superseded { .. } => true,
+        ProcedureStanding::Withheld { causes } => {
+            causes.iter().any(|cause| matches!(cause, Cause::WindowEnded | Cause::Repealed { .. }))
+        }
+        _ => false,
     }
 }
 

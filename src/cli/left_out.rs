@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::pipeline::Understood;
 use crate::validity::procedure::{
-    Cause, CitationState, ProcedureStanding, Showing, citation_state, withheld_since,
+    Cause, ProcedureStanding, Showing, citation_state, withheld_since,
 };
 use crate::validity::words;
 
@@ -43,7 +43,7 @@ impl LeftOut {
                     for (place, showing) in shown.citations.iter().enumerate() {
                         match showing {
                             Showing::Unchecked => left_out.unchecked += 1,
-                            Showing::Hidden if state(place) != CitationState::OutsideWindow => {
+                            Showing::Hidden if state(place).is_cited() => {
                                 left_out.citations.push((id, place));
                             }
                             _ => {}

@@ -158,18 +158,19 @@ fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
     findings
 }
 
-/// Controls of C0 and C1, marks that turn the direction of writing, line ends that editors do not
+/// Controls of C0 and C1, marks without width, marks that turn the direction of writing, line ends that editors do not
 /// show, and a byte order mark inside the text. Two files that look the same must be the same.
 fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            '\u{61c}'
-                | '\u{200e}'
-                | '\u{200f}'
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{200b}'..='\u{200f}'
                 | '\u{2028}'
                 | '\u{2029}'
                 | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{2064}'
                 | '\u{2066}'..='\u{2069}'
                 | '\u{feff}'
         )

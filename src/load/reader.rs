@@ -289,7 +289,8 @@ pub(super) fn day(read: &mut Reader, value: Value) -> Option<Date> {
         read.say(Diagnostic::new(Code::BadDate, value.node.span).with("text", excerpt(text)));
         return None;
     };
-    if 2100 <= day.year() {
+    // No text in force is older than the State of 1945; such a day is a slip of the keyboard.
+    if !(1945..2100).contains(&day.year()) {
         read.say(Diagnostic::new(Code::SentinelDate, value.node.span).with("date", text));
         return None;
     }

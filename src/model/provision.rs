@@ -69,12 +69,11 @@ impl Provision {
                 |next: &&str| *next == "phụ" || WORDS.iter().any(|(name, _)| name == next);
             // An annex may stand alone: "Phụ lục" of a text that has only one.
             let label = match words.next_if(|next| !is_level(next)) {
-                Some(label) => label.to_uppercase(),
+                Some(written) => label(named, &written.to_uppercase())?,
                 None if named == Level::Annex => String::new(),
                 None => return None,
             };
-            let sound = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/');
-            if steps.iter().any(|(level, _)| *level == named) || !label.chars().all(sound) {
+            if steps.iter().any(|(level, _)| *level == named) {
                 return None;
             }
             steps.push((named, label));
@@ -155,6 +154,70 @@ impl fmt::Display for Provision {
     }
 }
 
+/// The one spelling of a label, by which provisions are compared: no zero in front, annexes, parts and
+/// chapters in Roman numerals, sections in Arabic. A range, a list or a number in words is refused: it
+/// would match nothing, and what it means would stay published.
+fn label(level: Level, written: &str) -> Option<String> {
+    let letters_from = written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len());
+    let (digits, letters) = written.split_at(letters_from);
+    let number = |text: &str| text.parse::<u16>().ok().filter(|n| *n > 0 && text.len() <= 5);
+    let few_letters = letters.chars().count() <= 1 && letters.chars().all(char::is_alphabetic);
+    match level {
+        Level::Article | Level::Clause => {
+            number(digits).filter(|_| few_letters).map(|n| format!("{n}{letters}"))
+        }
+        Level::Point => {
+            let digits = written.trim_start_matches(char::is_alphabetic);
+            let n_letters = written.chars().count() - digits.len();
+            let sound = (1..=2).contains(&n_letters) && digits.bytes().all(|b| b.is_ascii_digit());
+            sound.then(|| written.to_owned())
+        }
+        Level::Section => number(digits)
+            .filter(|_| letters.is_empty())
+            .or_else(|| from_roman(written))
+            .map(|n| n.to_string()),
+        Level::Part | Level::Chapter => match number(digits) {
+            Some(n) if few_letters => Some(format!("{}{letters}", to_roman(n)?)),
+            Some(_) => None,
+            None => from_roman(written).and_then(to_roman),
+        },
+        Level::Annex => {
+            let sound = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/');
+            let plain = number(digits).filter(|_| letters.is_empty()).and_then(to_roman);
+            plain.or_else(|| written.chars().all(sound).then(|| written.to_owned()))
+        }
+    }
+}
+
+const ROMAN: [(u16, &str); 9] = [
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+];
+
+/// Roman numerals up to 199, which no text's chapters exceed.
+fn to_roman(number: u16) -> Option<String> {
+    let mut rest = number;
+    let mut roman = String::new();
+    for (value, sign) in ROMAN {
+        while value <= rest {
+            rest -= value;
+            roman.push_str(sign);
+        }
+    }
+    (1..=199).contains(&number).then_some(roman)
+}
+
+fn from_roman(text: &str) -> Option<u16> {
+    (1..=199).find(|number| to_roman(*number).as_deref() == Some(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,8 +235,29 @@ mod tests {
         assert_eq!(read("phụ lục iv").to_string(), "Phụ lục IV");
         assert_eq!(read("Phụ lục").to_string(), "Phụ lục");
         assert_eq!(read("Điều 35a").to_string(), "Điều 35A");
-        for bad in ["", "Đieu 4", "Điều", "4", "Điều 4 Điều 5", "khoản hai và ba", "Điều <b>"]
-        {
+        for (one, two) in [
+            ("Điều 07", "Điều 7"),
+            ("Phụ lục 1", "Phụ lục I"),
+            ("chương 2", "Chương II"),
+            ("Mục I", "Mục 1"),
+        ] {
+            assert_eq!(read(one), read(two), "{one}");
+        }
+        for bad in [
+            "",
+            "Đieu 4",
+            "Điều",
+            "4",
+            "Điều 4 Điều 5",
+            "khoản hai và ba",
+            "Điều <b>",
+            "Điều 4-6",
+            "Điều 8.2",
+            "Điều bốn",
+            "Điều IV",
+            "Chương bốn",
+            "Điều 0",
+        ] {
             assert_eq!(Provision::parse(bad), None, "{bad}");
         }
     }

@@ -85,8 +85,10 @@ pub enum CitationState {
     InForce,
     /// It supports by its exemption, though its text has ended.
     Exempt,
-    /// The day lies outside its own window.
-    OutsideWindow,
+    /// Its own window has not begun.
+    BeforeWindow,
+    /// Its own window has ended.
+    AfterWindow,
     /// The document, or the provision, has not begun.
     NotYet,
     /// The document, or the provision, is suspended.
@@ -104,6 +106,12 @@ pub enum CitationState {
 }
 
 impl CitationState {
+    /// Whether it is cited on the day at all.
+    #[must_use]
+    pub fn is_cited(&self) -> bool {
+        !matches!(self, Self::BeforeWindow | Self::AfterWindow)
+    }
+
     /// Whether what cites it may rest on it.
     #[must_use]
     pub fn supports(&self) -> bool {
@@ -115,7 +123,8 @@ impl CitationState {
 #[must_use]
 pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> CitationState {
     if !citation.validity.covers(day) {
-        return CitationState::OutsideWindow;
+        let is_early = citation.validity.from.is_some_and(|from| day < from);
+        return if is_early { CitationState::BeforeWindow } else { CitationState::AfterWindow };
     }
     let Cited::Known(document) = citation.document else { return CitationState::NotInRegister };
     let life = &lives[document.0 as usize];
@@ -298,7 +307,9 @@ impl Context<'_> {
                 return ProcedureStanding::Published(self.shown(procedure, day));
             }
             let lost = self.lost(bases, day);
-            let waiting = |(_, state): &(usize, CitationState)| *state == CitationState::NotYet;
+            let waiting = |(_, state): &(usize, CitationState)| {
+                matches!(state, CitationState::NotYet | CitationState::BeforeWindow)
+            };
             if !lost.is_empty() && lost.iter().all(waiting) {
                 return ProcedureStanding::NotYet;
             }

@@ -248,7 +248,8 @@ impl Sentence {
             CitationState::InForce | CitationState::Exempt => {
                 self.say([" còn hiệu lực", " is in force"]);
             }
-            CitationState::OutsideWindow => {
+            CitationState::BeforeWindow => self.say([" chưa được dẫn", " is not yet cited"]),
+            CitationState::AfterWindow => {
                 self.say([" không còn được dẫn", " is no longer cited"]);
             }
             CitationState::NotYet => self.say([" chưa có hiệu lực", " is not yet in force"]),

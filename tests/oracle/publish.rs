@@ -39,7 +39,8 @@ pub(crate) fn procedure(
     if open
         && repeal.is_none()
         && lacking.peek().is_some()
-        && lacking.all(|at| states[*at] == CitationState::NotYet)
+        && lacking
+            .all(|at| matches!(states[*at], CitationState::NotYet | CitationState::BeforeWindow))
     {
         return ProcedureStanding::NotYet;
     }
@@ -129,7 +130,8 @@ fn is_grounded(diary: &Diary, bases: &[Citation], day: Date) -> bool {
 
 fn state(diary: &Diary, citation: &Citation, day: Date) -> CitationState {
     if !inside(citation.validity, day) {
-        return CitationState::OutsideWindow;
+        let early = citation.validity.from.is_some_and(|from| day < from);
+        return if early { CitationState::BeforeWindow } else { CitationState::AfterWindow };
     }
     let Cited::Known(document) = citation.document else { return CitationState::NotInRegister };
     let document = document.0 as usize;

@@ -228,7 +228,8 @@ fn gone(causes: &[Cause]) -> Gone {
             CitationState::Suspended => Gone::Suspended,
             CitationState::Ended
             | CitationState::ProvisionEnded(_)
-            | CitationState::OutsideWindow => Gone::Ended,
+            | CitationState::BeforeWindow
+            | CitationState::AfterWindow => Gone::Ended,
             _ => Gone::Unsure,
         },
         Cause::NoBasis => Gone::Unsure,
