@@ -4,11 +4,12 @@
 //! - only what a page shows is here, and texts are plain, without marks of Markdown;
 //! - `field` and the agencies of `authority` are `{id, name}`; a legal basis has its `title`, `status`
 //!   (`in_force`, `exempt`, `unchecked`) and `url`;
-//! - `fees_incomplete` says that rows are missing because their ground is gone;
+//! - `fees_incomplete` and `times_incomplete` say that rows are missing because their ground is gone;
 //! - `next_change` is the first day on which the data will differ, as far as it is known;
 //! - `url` and `data` are addresses: in full where the site's own is known, else from its root.
 //!
-//! No day of making is written: the data differ only when the law or the catalogue does.
+//! The day, `as_of`, stands in the two lists; the data of one procedure differ only when the law or the
+//! catalogue does.
 
 use serde::Serialize;
 
@@ -25,9 +26,9 @@ use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::link;
 use crate::model::procedure::{
-    Announcement, Audience, Case, Channel, ChannelKind, Decimal, DossierKind, Fee, FeeAmount,
-    FeeKind, OnlineLevel, Origin, PaperMode, Procedure, ProcedureId, ReceptionPlace, Step,
-    TimeLength, TimeLimit, TimeUnit,
+    Announcement, Audience, Case, Channel, ChannelKind, Decimal, DossierKind, ElementId, Fee,
+    FeeAmount, FeeKind, OnlineLevel, Origin, PaperMode, Procedure, ProcedureId, ReceptionPlace,
+    Step, TimeLength, TimeLimit, TimeUnit,
 };
 
 use crate::validity::procedure::{Showing, Shown};
@@ -54,13 +55,15 @@ pub(super) fn procedures(site: &Site) -> Vec<u8> {
         }
     };
     let procedures: Vec<ProcedureRow<'_>> = site.lists.procedures.iter().map(row).collect();
-    write(&Procedures { publisher: &site.catalogue.site.publisher, procedures })
+    let as_of = site.assessment.today.to_string();
+    write(&Procedures { as_of, publisher: &site.catalogue.site.publisher, procedures })
 }
 
 /// All documents that are not over: `api/van-ban.json`.
 pub(super) fn documents(site: &Site) -> Vec<u8> {
     let documents = site.lists.documents.iter().map(|id| document(site, *id)).collect();
-    write(&Documents { publisher: &site.catalogue.site.publisher, documents })
+    let as_of = site.assessment.today.to_string();
+    write(&Documents { as_of, publisher: &site.catalogue.site.publisher, documents })
 }
 
 /// A published procedure: `api/thu-tuc/<slug>.json`.
@@ -188,10 +191,11 @@ impl<'a> Part<'a> {
     fn channel(self, channel: &'a Channel) -> ChannelData<'a> {
         let fees = channel.fees.iter().filter(|fee| self.shown.has(fee.element));
         let fees: Vec<FeeData<'_>> = fees.map(|fee| self.fee(fee)).collect();
-        let missing = channel.fees.iter().any(|fee| {
-            let runs = self.procedure.elements[fee.element.0 as usize].validity;
-            !self.shown.has(fee.element) && self.site.assessment.is_running(runs)
-        });
+        let is_missing = |element: ElementId| {
+            let runs = self.procedure.elements[element.0 as usize].validity;
+            !self.shown.has(element) && self.site.assessment.is_running(runs)
+        };
+        let missing = channel.fees.iter().any(|fee| is_missing(fee.element));
         ChannelData {
             kind: word(&ChannelKind::ALL, channel.kind),
             description: channel.description.as_ref().map(|text| plain(&text.text)),
@@ -204,6 +208,7 @@ impl<'a> Part<'a> {
                 .filter(|time| time.element.is_none_or(|element| self.shown.has(element)))
                 .map(time)
                 .collect(),
+            times_incomplete: channel.times.iter().filter_map(|time| time.element).any(is_missing),
             fees_incomplete: missing || (fees.is_empty() && !channel.fees.is_empty()),
             fees,
         }

@@ -4,12 +4,16 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct Procedures<'a> {
+    /// The day for which the data holds.
+    pub(super) as_of: String,
     pub(super) publisher: &'a str,
     pub(super) procedures: Vec<ProcedureRow<'a>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct Documents<'a> {
+    /// The day for which the data holds.
+    pub(super) as_of: String,
     pub(super) publisher: &'a str,
     pub(super) documents: Vec<DocumentData<'a>>,
 }
@@ -147,6 +151,8 @@ pub(super) struct ChannelData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) online_payment: Option<bool>,
     pub(super) times: Vec<TimeData<'a>>,
+    /// Rows are missing because their ground is gone.
+    pub(super) times_incomplete: bool,
     pub(super) fees: Vec<FeeData<'a>>,
     /// Rows are missing because their ground is gone: an empty list does not mean "free".
     pub(super) fees_incomplete: bool,

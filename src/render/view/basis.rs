@@ -118,9 +118,23 @@ pub(super) fn last_day(here: Here<'_>, citation: &Citation) -> Option<Date> {
     if *shown { None } else { day.yesterday().ok() }
 }
 
-/// The first day of a document that has begun or has a day to begin.
+/// The day from which a document stands as it does: its first day, or the one on which it was suspended,
+/// partly ended or became unclear.
 pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
     let standing = here.site.assessment.document(id);
+    let is_as_begun = matches!(
+        standing.force,
+        Force::InForce | Force::InForceInPart | Force::NotYet | Force::NotYetButInPart
+    );
+    if !is_as_begun {
+        let spans = here.site.assessment.life(id).whole().spans().rev();
+        return spans
+            .skip_while(|(from, _)| here.site.assessment.today < *from)
+            .take_while(|(_, then)| then.force == standing.force)
+            .last()
+            .map(|(from, _)| from)
+            .filter(|from| *from != Date::MIN);
+    }
     let begins = standing
         .because
         .iter()

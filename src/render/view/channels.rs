@@ -239,7 +239,11 @@ impl<'a> Posted<'a> {
 
     /// Whether rows are missing that a reader would take for "nothing": all of them, or one whose days
     /// are running while its ground is gone.
-    fn is_updating(self, elements: impl Iterator<Item = ElementId>, n_shown: usize) -> bool {
+    pub(super) fn is_updating(
+        self,
+        elements: impl Iterator<Item = ElementId>,
+        n_shown: usize,
+    ) -> bool {
         let mut any = false;
         let mut groundless = false;
         for element in elements {

@@ -15,6 +15,8 @@ pub(crate) struct Dossier {
     /// How many sets.
     sets: Option<String>,
     cases: Vec<CaseView>,
+    /// Whether the list is all that may be asked for: not while papers are left out of it.
+    complete: bool,
 }
 
 /// What is done, for all cases and for each where they differ.
@@ -32,6 +34,8 @@ pub(crate) struct CaseView {
     title: Option<String>,
     papers: Vec<PaperView>,
     remarks: Vec<String>,
+    /// Whether papers are left out because their ground is gone.
+    updating: bool,
     steps: Vec<StepView>,
 }
 
@@ -58,7 +62,7 @@ pub(crate) struct StepView {
 
 impl CaseView {
     fn has_papers(&self) -> bool {
-        !(self.papers.is_empty() && self.remarks.is_empty())
+        self.updating || !(self.papers.is_empty() && self.remarks.is_empty())
     }
 
     /// What to choose it by.
@@ -83,11 +87,7 @@ impl Posted<'_> {
         let mut views: Vec<CaseView> = cases
             .iter()
             .map(|case| self.case(case, &mut ids))
-            .filter(|view| {
-                view.title.is_some()
-                    || !(view.papers.is_empty() && view.remarks.is_empty())
-                    || !view.steps.is_empty()
-            })
+            .filter(|view| view.title.is_some() || view.has_papers() || !view.steps.is_empty())
             .collect();
         if several {
             let titled = views.iter_mut().filter(|view| view.title.is_some());
@@ -104,7 +104,8 @@ impl Posted<'_> {
             let key = if n == 1 { "dossier_set" } else { "dossier_sets" };
             self.here.words().fill(key, &[("n", &n.to_string())])
         });
-        (!cases.is_empty()).then_some(Dossier { sets, cases })
+        let complete = !cases.iter().any(|case| case.updating);
+        (!cases.is_empty()).then_some(Dossier { sets, cases, complete })
     }
 
     pub(super) fn all_steps(self, mut cases: Vec<CaseView>) -> Option<Steps> {
@@ -126,6 +127,10 @@ impl Posted<'_> {
         CaseView {
             n: None,
             title: case.title.clone(),
+            updating: self.is_updating(
+                case.dossier.iter().map(|item| item.element),
+                papers.len() + remarks.len(),
+            ),
             papers,
             remarks,
             steps: self.steps(&case.steps),

@@ -21,10 +21,13 @@ pub(super) fn capital(text: &str) -> String {
     }
 }
 
-/// The first letter as a small one, for a name inside a sentence.
+/// The first letter as a small one, for a name inside a sentence; not of an abbreviation.
 pub(super) fn small(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
+        Some(first) if letters.clone().next().is_some_and(char::is_uppercase) => {
+            std::iter::once(first).chain(letters).collect()
+        }
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
     }
