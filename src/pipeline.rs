@@ -51,7 +51,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
         let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
         let follows = match found.code {
             Code::BasisUnknown | Code::BasisUndated => documents,
-            Code::ProcedureUnknown | Code::ItemUnknown => procedures,
+            Code::ProcedureUnknown | Code::ItemUnknown | Code::FormFileUnused => procedures,
             Code::FieldUnknown => fields,
             Code::PartMissing => is_own || agencies,
             Code::BasisMissing | Code::ActWithoutForce => is_own,

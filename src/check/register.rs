@@ -27,6 +27,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
             outlived(catalogue, id, assessment, report);
         }
         unspecified(catalogue, document, report);
+        acts_on_newer(catalogue, document, report);
     }
     same_numbers(catalogue, report);
 }
@@ -76,6 +77,22 @@ fn idle_acts(catalogue: &Catalogue, target: DocumentId, life: &Life, report: &mu
         let span = catalogue[idle.by].effects[idle.effect].span;
         let found = Diagnostic::new(Code::ActWithoutForce, span);
         report.push(found.with("target", catalogue[target].label()).with("why", why));
+    }
+}
+
+/// An act on a text that did not exist yet. Reported in place of the circle that it may close.
+fn acts_on_newer(catalogue: &Catalogue, document: &Document, report: &mut Report) {
+    let Effective::On(effective) = document.effective else { return };
+    for effect in &document.effects {
+        let target = &catalogue[effect.target];
+        if let Some(signed) = target.signed.filter(|signed| effective < *signed) {
+            let found = Diagnostic::new(Code::ActsOnNewer, effect.span)
+                .with("number", document.label())
+                .with("effective", effective.to_string())
+                .with("target", target.label())
+                .with("signed", signed.to_string());
+            report.push(found);
+        }
     }
 }
 

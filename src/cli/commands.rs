@@ -240,7 +240,17 @@ fn in_language(page: &str, language: Language) -> String {
         Language::English => "Tiếng Việt",
     };
     let sections = page.split("\n## ").filter(|section| !section.starts_with(other));
-    sections.collect::<Vec<_>>().join("\n## ")
+    let page = sections.collect::<Vec<_>>().join("\n## ");
+    // What both languages share is headed in both: "Sai / Bad", "… giữ nguyên / the rest stays".
+    let shared = ["Sai / Bad", "Đúng / Mended", "phần khác giữ nguyên / the rest stays"];
+    shared.into_iter().fold(page, |page, both| {
+        let (vietnamese, english) = both.split_once(" / ").unwrap_or((both, both));
+        let one = match language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        };
+        page.replace(both, one)
+    })
 }
 
 /// JSON for people and programs alike.

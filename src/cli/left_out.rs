@@ -13,6 +13,10 @@ use crate::validity::words;
 /// Everything that the law, or a gap in the register, kept off the site.
 pub(super) struct LeftOut {
     withheld: Vec<(ProcedureId, Vec<Cause>)>,
+    /// Procedures whose days, or those of their bases, have not begun.
+    not_yet: Vec<ProcedureId>,
+    /// Joint groups whose days run but whose basis is lost, by their place in the catalogue.
+    groups: Vec<usize>,
     /// A published procedure and the place of a citation that is not shown.
     citations: Vec<(ProcedureId, usize)>,
     /// A published procedure and the place of an element whose own basis is lost.
@@ -26,6 +30,8 @@ impl LeftOut {
         let Understood { catalogue, assessment } = understood;
         let mut left_out = Self {
             withheld: Vec::new(),
+            not_yet: Vec::new(),
+            groups: Vec::new(),
             citations: Vec::new(),
             elements: Vec::new(),
             unchecked: 0,
@@ -35,6 +41,7 @@ impl LeftOut {
                 ProcedureStanding::Withheld { causes } => {
                     left_out.withheld.push((id, causes.clone()));
                 }
+                ProcedureStanding::NotYet => left_out.not_yet.push(id),
                 ProcedureStanding::Published(shown) => {
                     let state = |place: usize| {
                         let citation = &procedure.legal_basis[place];
@@ -56,6 +63,11 @@ impl LeftOut {
                     }
                 }
                 _ => {}
+            }
+        }
+        for (place, group) in catalogue.groups.iter().enumerate() {
+            if assessment.is_running(group.validity) && !assessment.is_group_published(place) {
+                left_out.groups.push(place);
             }
         }
         left_out
@@ -81,6 +93,27 @@ impl LeftOut {
                 let words = words::cause(catalogue, procedure, cause, language);
                 lines.push(format!("    {}", words::plain(catalogue, &words)));
             }
+        }
+        if !self.not_yet.is_empty() {
+            let n = self.not_yet.len();
+            lines.push(say(
+                format!("{n} thủ tục chưa đến ngày áp dụng:"),
+                format!("{n} procedures whose day has not come:"),
+            ));
+        }
+        for id in &self.not_yet {
+            let procedure = &catalogue[*id];
+            lines.push(format!("  {}  {}", procedure.code.value, procedure.heading()));
+        }
+        if !self.groups.is_empty() {
+            let n = self.groups.len();
+            lines.push(say(
+                format!("không đăng {n} nhóm liên thông, vì không còn căn cứ nào có hiệu lực:"),
+                format!("{n} joint groups withheld, for they have no basis left in force:"),
+            ));
+        }
+        for place in &self.groups {
+            lines.push(format!("  {}", catalogue.groups[*place].name));
         }
         if !self.citations.is_empty() {
             let n = self.citations.len();
@@ -163,8 +196,13 @@ impl LeftOut {
                 json!({ "procedure": head(procedure), "name": procedure.elements[*place].name })
             })
             .collect();
+        let not_yet: Vec<Value> = self.not_yet.iter().map(|id| head(&catalogue[*id])).collect();
+        let groups: Vec<&str> =
+            self.groups.iter().map(|place| catalogue.groups[*place].slug.as_str()).collect();
         json!({
             "procedures": withheld,
+            "not_yet": not_yet,
+            "groups": groups,
             "citations": citations,
             "elements": elements,
             "unchecked_citations": self.unchecked,

@@ -96,9 +96,16 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match answer {
         Ok(answer) => {
-            say(&mut anstream::stdout(), &answer.out);
             say(&mut anstream::stderr(), &answer.err);
-            answer.exit
+            match print(&mut anstream::stdout(), &answer.out) {
+                Ok(()) => answer.exit,
+                // A reader that went away, as `head` does, is no failure of ours.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => answer.exit,
+                Err(error) => {
+                    say(&mut anstream::stderr(), &format!("niemyet: {error}"));
+                    Exit::CouldNotRun
+                }
+            }
         }
         Err(failure) => {
             let label = match help_language {
@@ -126,13 +133,21 @@ fn asked_language(words: &[OsString]) -> Option<Language> {
     Language::ALL.into_iter().find(|(_, tag)| *tag == named).map(|(language, _)| language)
 }
 
-/// Prints with a line end. A reader that went away, as `head` does, is no failure of ours.
-fn say(stream: &mut impl Write, text: &str) {
-    if !text.is_empty() {
-        let _gone = stream.write_all(text.as_bytes());
-        let _gone = if text.ends_with('\n') { Ok(()) } else { stream.write_all(b"\n") };
-        let _gone = stream.flush();
+/// Prints with a line end.
+fn print(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
     }
+    stream.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        stream.write_all(b"\n")?;
+    }
+    stream.flush()
+}
+
+/// Prints where a failure could be told to nobody.
+fn say(stream: &mut impl Write, text: &str) {
+    let _untold = print(stream, text);
 }
 
 /// Whether findings are coloured: `anstream` strips colour where the terminal or `NO_COLOR` wants none.

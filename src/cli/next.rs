@@ -29,7 +29,7 @@ pub(super) fn next(
     changes.retain(|change| change.day <= last);
     let next_change = understood.assessment.next_change(&understood.catalogue);
     let out = match format {
-        Format::Text => text(&changes, &understood, language),
+        Format::Text => text(&changes, &understood, days, language),
         Format::Json => pretty(&json!({
             "schema": 1,
             "command": "next",
@@ -41,11 +41,22 @@ pub(super) fn next(
     Ok(Answer { out, err: String::new(), exit: Exit::Clean })
 }
 
-fn text(changes: &[Change], understood: &Understood, language: Language) -> String {
+fn text(
+    changes: &[Change],
+    understood: &Understood,
+    days: Option<u32>,
+    language: Language,
+) -> String {
     if changes.is_empty() {
-        return match language {
-            Language::Vietnamese => "không có thay đổi nào được biết trước".to_owned(),
-            Language::English => "no change is known ahead".to_owned(),
+        return match (language, days) {
+            (Language::Vietnamese, None) => "không có thay đổi nào được biết trước".to_owned(),
+            (Language::Vietnamese, Some(days)) => {
+                format!("không có thay đổi nào được biết trước trong {days} ngày tới")
+            }
+            (Language::English, None) => "no change is known ahead".to_owned(),
+            (Language::English, Some(days)) => {
+                format!("no change is known ahead in the next {days} days")
+            }
         };
     }
     let mut lines = Vec::new();

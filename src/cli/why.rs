@@ -79,6 +79,18 @@ fn find(catalogue: &Catalogue, id: &str) -> Vec<Subject> {
 }
 
 fn nothing(catalogue: &Catalogue, id: &str, language: Language) -> String {
+    if let Some((_, written)) = id.split_once('#')
+        && Provision::parse(written).is_none()
+    {
+        return match language {
+            Language::Vietnamese => {
+                format!("không đọc được điều khoản `{written}`; viết như \"Điều 4 khoản 2\"")
+            }
+            Language::English => {
+                format!("provision `{written}` cannot be read; write it as in \"Điều 4 khoản 2\"")
+            }
+        };
+    }
     let names = catalogue
         .documents
         .iter()

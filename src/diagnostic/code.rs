@@ -43,6 +43,7 @@ pub enum Code {
     FormFileMissing,
     FormFileUnused,
     AgencyEnded,
+    FormKind,
     TargetUnknown,
     NumberAmbiguous,
     KindMissing,
@@ -55,6 +56,7 @@ pub enum Code {
     NumberTwice,
     ParentEnded,
     NumberMissing,
+    ActsOnNewer,
     BasisUnknown,
     BasisUndated,
     BasisEnded,
@@ -154,6 +156,7 @@ pub const ALL: &[Entry] = table! {
     "C007" FormFileMissing "form-file-missing" Error true
     "C008" FormFileUnused "form-file-unused" Warning false
     "C009" AgencyEnded "agency-ended" Warning false
+    "C010" FormKind "form-kind" Error true
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true
@@ -166,6 +169,7 @@ pub const ALL: &[Entry] = table! {
     "R010" NumberTwice "number-twice" Warning false
     "R011" ParentEnded "parent-ended" Warning false
     "R012" NumberMissing "number-missing" Error true
+    "R013" ActsOnNewer "acts-on-newer" Error false
     "P001" BasisUnknown "basis-unknown" Error false
     "P002" BasisUndated "basis-undated" Error false
     "P003" BasisEnded "basis-ended" Error false

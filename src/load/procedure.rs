@@ -302,8 +302,19 @@ fn form_file(read: &mut Reader, value: Value) -> Option<Located<FilePath>> {
         let finding = Diagnostic::new(Code::FormFileMissing, written.span);
         read.say(finding.with("path", excerpt(&written.value)));
     }
-    path.map(|path| Located { value: path, span: written.span })
+    let path = path?;
+    let kind = path.extension().map(str::to_ascii_lowercase);
+    if !kind.is_some_and(|kind| FORM_KINDS.contains(&kind.as_str())) {
+        let finding = Diagnostic::new(Code::FormKind, written.span);
+        read.say(finding.with("path", excerpt(&written.value)));
+        return None;
+    }
+    Some(Located { value: path, span: written.span })
 }
+
+/// What a browser does not run under the agency's own address, as it would run HTML or SVG.
+const FORM_KINDS: [&str; 12] =
+    ["pdf", "doc", "docx", "xls", "xlsx", "odt", "ods", "rtf", "txt", "png", "jpg", "jpeg"];
 
 /// The cases; one without a title where the procedure has none.
 fn cases(map: &mut Map, all: &mut Vec<Element>, forms: &[Form]) -> Vec<Case> {

@@ -35,8 +35,8 @@ use crate::validity::procedure::{Showing, Shown};
 use crate::validity::words as law;
 use shape::{
     AuthorityData, CaseData, ChannelData, CheckedData, CitationData, ComplaintsData, Days,
-    DocumentData, Documents, ExemptionData, FeeData, FormData, Named, PaperData, PlaceData,
-    ProcedureData, ProcedureRow, Procedures, RelatedData, ResultData, StepData, TimeData,
+    DocumentData, DocumentList, ExemptionData, FeeData, FormData, Named, PaperData, PlaceData,
+    ProcedureData, ProcedureList, ProcedureRow, RelatedData, ResultData, StepData, TimeData,
 };
 
 /// All published procedures: `api/thu-tuc.json`.
@@ -56,14 +56,14 @@ pub(super) fn procedures(site: &Site) -> Vec<u8> {
     };
     let procedures: Vec<ProcedureRow<'_>> = site.lists.procedures.iter().map(row).collect();
     let as_of = site.assessment.today.to_string();
-    write(&Procedures { as_of, publisher: &site.catalogue.site.publisher, procedures })
+    write(&ProcedureList { as_of, publisher: &site.catalogue.site.publisher, procedures })
 }
 
 /// All documents that are not over: `api/van-ban.json`.
 pub(super) fn documents(site: &Site) -> Vec<u8> {
     let documents = site.lists.documents.iter().map(|id| document(site, *id)).collect();
     let as_of = site.assessment.today.to_string();
-    write(&Documents { as_of, publisher: &site.catalogue.site.publisher, documents })
+    write(&DocumentList { as_of, publisher: &site.catalogue.site.publisher, documents })
 }
 
 /// A published procedure: `api/thu-tuc/<slug>.json`.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct Procedures<'a> {
+pub(super) struct ProcedureList<'a> {
     /// The day for which the data holds.
     pub(super) as_of: String,
     pub(super) publisher: &'a str,
@@ -11,7 +11,7 @@ pub(super) struct Procedures<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Documents<'a> {
+pub(super) struct DocumentList<'a> {
     /// The day for which the data holds.
     pub(super) as_of: String,
     pub(super) publisher: &'a str,
