@@ -199,7 +199,11 @@ fn codes_are_explained_and_wrong_words_refused() {
     assert!(out(&explain).contains("basis-ended"));
     assert_eq!(niemyet(&folder, &["explain", "Z999"]).status.code(), Some(2));
     assert_eq!(niemyet(&folder, &["check", "--as-of", "22/11/2026"]).status.code(), Some(2));
-    assert_eq!(niemyet(&folder, &["fly"]).status.code(), Some(2));
+    let fly = niemyet(&folder, &["fly"]);
+    assert_eq!(fly.status.code(), Some(2));
+    assert!(err(&fly).contains("không có lệnh `fly`"), "{}", err(&fly));
+    let chek = niemyet(&folder, &["chek", "--lang", "en"]);
+    assert!(err(&chek).contains("unrecognized subcommand"), "{}", err(&chek));
     let elsewhere = niemyet(&folder, &["check", "--catalogue", "khong-co"]);
     assert_eq!(elsewhere.status.code(), Some(2));
     assert!(err(&elsewhere).contains("khong-co"));

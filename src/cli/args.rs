@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
@@ -123,6 +124,31 @@ pub(super) fn command(language: Language) -> clap::Command {
         let name = command.get_name().to_owned();
         helped(command, &name)
     })
+}
+
+/// What is wrong with the line, in Vietnamese; none where the parser's own words, or the help, will do.
+pub(super) fn misuse(error: &clap::Error) -> Option<String> {
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let argument = || named(ContextKind::InvalidArg).unwrap_or_default();
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("không có tùy chọn `{}`", argument()),
+        ErrorKind::InvalidSubcommand => {
+            format!("không có lệnh `{}`", named(ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = named(ContextKind::InvalidValue).unwrap_or_default();
+            format!("`{value}` không dùng được cho `{}`", argument())
+        }
+        ErrorKind::MissingRequiredArgument => format!("thiếu {}", argument()),
+        _ => return None,
+    };
+    let near = named(ContextKind::SuggestedSubcommand).or_else(|| named(ContextKind::SuggestedArg));
+    let near = near.map(|near| format!("; có phải là `{near}`?")).unwrap_or_default();
+    Some(format!("niemyet: {what}{near}; xem `niemyet --help`"))
 }
 
 /// Help by the name of the command or option.

@@ -80,7 +80,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => {
             // Help and version come this way too, and are no failure.
             let clean = error.exit_code() == 0;
-            let _unprintable = error.print();
+            let words = args::misuse(&error).filter(|_| help_language == Language::Vietnamese);
+            match words {
+                Some(words) => say(&mut anstream::stderr(), &words),
+                None => drop(error.print()),
+            }
             return if clean { Exit::Clean } else { Exit::CouldNotRun };
         }
     };
