@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::diagnostic::{Diagnostic, Note, Report, Value};
 use crate::model::Catalogue;
 use crate::model::procedure::Procedure;
 
@@ -26,7 +26,9 @@ fn report_pair(code: &str, older: &Procedure, newer: &Procedure, report: &mut Re
     let other = || Note::at(Remark::OtherHere, older.span());
     if older.validity.overlaps(newer.validity) {
         let from = newer.validity.from.or(older.validity.from);
-        let from = from.map_or_else(|| "…".to_owned(), |from| from.to_string());
+        let always =
+            || ["đầu, vì không bản nào ghi `from`", "the beginning, for neither has a `from`"];
+        let from: Value = from.map_or_else(|| always().into(), |from| from.to_string().into());
         let found = Diagnostic::new(Code::VersionsOverlap, newer.span());
         report.push(found.with("code", code).with("from", from).note(other()));
         return;
