@@ -10,10 +10,12 @@ use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
 use crate::model::document::{Act, DocumentId, Effective};
 use crate::model::number;
-use crate::model::procedure::{Element, ElementKind, Procedure};
+use crate::model::procedure::{DossierKind, Element, ElementId, ElementKind, Procedure};
 use crate::model::site::UnknownBasis;
 use crate::validity::Assessment;
-use crate::validity::procedure::{CitationState, ProcedureStanding, citation_state, is_grounded};
+use crate::validity::procedure::{
+    Cause, CitationState, ProcedureStanding, citation_state, is_grounded,
+};
 use crate::validity::standing::{Fact, Link};
 use crate::validity::words;
 
@@ -28,8 +30,8 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
         for citation in &procedure.legal_basis {
             judge.citation(citation, day, report);
         }
-        for element in &procedure.elements {
-            judge.element(element, procedure, day, report);
+        for id in (0..).map(ElementId).take(procedure.elements.len()) {
+            judge.element(procedure, id, day, report);
         }
     }
     for group in &catalogue.groups {
@@ -53,9 +55,9 @@ impl Judge<'_> {
         let today = self.assessment.today;
         let day = procedure.validity.from.map_or(today, |from| from.max(today));
         let repealed = match standing {
-            ProcedureStanding::Withheld { causes } => causes
-                .iter()
-                .any(|cause| matches!(cause, crate::validity::procedure::Cause::Repealed { .. })),
+            ProcedureStanding::Withheld { causes } => {
+                causes.iter().any(|cause| matches!(cause, Cause::Repealed { .. }))
+            }
             _ => false,
         };
         (procedure.validity.covers(day) && !repealed).then_some(day)
@@ -173,11 +175,12 @@ impl Judge<'_> {
     }
 
     /// An element none of whose bases is left is one finding; else each lost basis is one.
-    fn element(&self, element: &Element, procedure: &Procedure, day: Date, report: &mut Report) {
+    fn element(&self, procedure: &Procedure, id: ElementId, day: Date, report: &mut Report) {
+        let element = &procedure.elements[id.0 as usize];
         let lives = self.assessment.lives();
         let day = element.validity.from.map_or(day, |from| from.max(day));
         if !element.validity.covers(day) {
-            if element.kind == ElementKind::Form && is_attached(element, procedure, day) {
+            if element.kind == ElementKind::Form && is_attached(procedure, id, day) {
                 report.push(ended(
                     element,
                     [
@@ -216,12 +219,8 @@ impl Judge<'_> {
 }
 
 /// Whether a paper of the dossier still asks for a form.
-fn is_attached(form: &Element, procedure: &Procedure, day: Date) -> bool {
-    use crate::model::procedure::DossierKind;
-    let place = procedure
-        .forms
-        .iter()
-        .position(|candidate| procedure.elements[candidate.element.0 as usize].span == form.span);
+fn is_attached(procedure: &Procedure, form: ElementId, day: Date) -> bool {
+    let place = procedure.forms.iter().position(|candidate| candidate.element == form);
     procedure.cases.iter().flat_map(|case| &case.dossier).any(|item| {
         let asked = matches!(&item.kind, DossierKind::Paper(paper) if paper.form == place);
         asked && procedure.elements[item.element.0 as usize].validity.covers(day)

@@ -5,7 +5,7 @@
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::Catalogue;
-use crate::model::procedure::{Procedure, TimeLength, TimeLimit, TimeUnit};
+use crate::model::procedure::{Decimal, Procedure, TimeLength, TimeLimit, TimeUnit};
 use crate::validity::Assessment;
 use crate::validity::procedure::{Cause, ProcedureStanding};
 
@@ -93,7 +93,7 @@ fn internal_times(procedure: &Procedure, report: &mut Report) {
     let sum: u64 = steps.iter().sum();
     if sum > limit {
         let hours = |thousandths: u64| {
-            let text = crate::model::procedure::Decimal(thousandths).to_string();
+            let text = Decimal(thousandths).to_string();
             [format!("{text} giờ làm việc"), format!("{text} working hours")]
         };
         let found = Diagnostic::new(Code::InternalTooLong, procedure.span());

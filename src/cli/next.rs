@@ -8,9 +8,10 @@ use super::commands::{pretty, understand};
 use super::{Answer, Exit, Failure};
 use crate::language::Language;
 use crate::model::date::Date;
+use crate::model::procedure::Procedure;
 use crate::pipeline::{self, Understood};
 use crate::validity::forecast::{self, Change, What};
-use crate::validity::procedure::{ProcedureStanding, citation_state};
+use crate::validity::procedure::{Cause, ProcedureStanding, citation_state};
 use crate::validity::words;
 
 pub(super) fn next(
@@ -154,7 +155,7 @@ impl Kind {
 fn described(change: &Change, understood: &Understood, language: Language) -> (Kind, String) {
     let catalogue = &understood.catalogue;
     let procedure = |id| {
-        let procedure: &crate::model::procedure::Procedure = &catalogue[id];
+        let procedure: &Procedure = &catalogue[id];
         format!("{} {}", procedure.code.value, procedure.heading())
     };
     match &change.what {
@@ -213,7 +214,7 @@ fn causes(change: &Change, understood: &Understood, language: Language) -> Vec<S
             let procedure = &catalogue[*id];
             let basis = &procedure.legal_basis[*citation];
             let state = citation_state(assessment.lives(), basis, change.day);
-            let cause = crate::validity::procedure::Cause::BasisLost { citation: *citation, state };
+            let cause = Cause::BasisLost { citation: *citation, state };
             vec![plain(&words::cause(catalogue, procedure, &cause, language))]
         }
         _ => Vec::new(),

@@ -6,7 +6,7 @@ use super::standing::{Force, Standing};
 use super::timeline::Timeline;
 use crate::model::Catalogue;
 use crate::model::agency::{AgencyId, OfficeId};
-use crate::model::date::{Date, Window};
+use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
 
@@ -80,26 +80,22 @@ pub fn changes(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Change> {
         }
     }
     for agency in catalogue.agencies_with_pages() {
-        let window = catalogue[agency].validity;
-        let what = [What::AgencyAppears(agency), What::AgencyGoes(agency)];
-        changes.extend(edges(window, what, assessment.today));
+        let validity = catalogue[agency].validity;
+        for (day, _, is_there) in steps(&Timeline::within(&[validity]), assessment.today) {
+            let what = if *is_there { What::AgencyAppears } else { What::AgencyGoes };
+            changes.push(Change { day, what: what(agency) });
+        }
         for office in (0..).take(catalogue[agency].offices.len()) {
             let office = OfficeId { agency, office };
-            let what = [What::OfficeAppears(office), What::OfficeGoes(office)];
-            changes.extend(edges(catalogue[office].validity, what, assessment.today));
+            let open = Timeline::within(&[validity, catalogue[office].validity]);
+            for (day, _, is_open) in steps(&open, assessment.today) {
+                let what = if *is_open { What::OfficeAppears } else { What::OfficeGoes };
+                changes.push(Change { day, what: what(office) });
+            }
         }
     }
     changes.sort();
     changes
-}
-
-/// The coming days of a window: the one on which it opens, and the one on which it has closed.
-fn edges(window: Window, what: [What; 2], today: Date) -> impl Iterator<Item = Change> {
-    let [opens, closes] = what;
-    let days = [(window.from, opens), (window.until, closes)];
-    days.into_iter()
-        .filter_map(|(day, what)| day.map(|day| Change { day, what }))
-        .filter(move |change| change.day > today)
 }
 
 fn differences(

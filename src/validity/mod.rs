@@ -141,13 +141,12 @@ impl Assessment {
         }
         for agency in catalogue.agencies_with_pages() {
             let Agency { validity, offices, .. } = &catalogue[agency];
-            let offices = || offices.iter().map(|office| office.validity);
-            let edges = offices().chain([*validity]).flat_map(|window| [window.from, window.until]);
-            // An office receives only while its agency is there.
-            let open = Timeline::sample(edges.flatten(), |day| {
-                validity.covers(day).then(|| offices().map(|it| it.covers(day)).collect::<Vec<_>>())
-            });
-            days.extend(open.changes().map(|(day, _)| day));
+            days.extend(Timeline::within(&[*validity]).changes().map(|(day, _)| day));
+            for office in offices {
+                // An office receives only while its agency is there.
+                let open = Timeline::within(&[*validity, office.validity]);
+                days.extend(open.changes().map(|(day, _)| day));
+            }
         }
         days
     }

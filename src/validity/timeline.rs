@@ -1,6 +1,6 @@
 //! A value over all days: spans of days on which it stays the same.
 
-use crate::model::date::Date;
+use crate::model::date::{Date, Window};
 
 /// What holds on each day, from the first day of the calendar to the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,15 @@ impl<T: PartialEq> Timeline<T> {
     pub fn next_after(&self, day: Date) -> Option<(Date, &T)> {
         let after = self.spans.partition_point(|(from, _)| *from <= day);
         self.spans.get(after).map(|(from, value)| (*from, value))
+    }
+}
+
+impl Timeline<bool> {
+    /// The days that lie in all of these windows.
+    #[must_use]
+    pub fn within(windows: &[Window]) -> Self {
+        let edges = windows.iter().flat_map(|window| [window.from, window.until]).flatten();
+        Self::sample(edges, |day| windows.iter().all(|window| window.covers(day)))
     }
 }
 

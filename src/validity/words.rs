@@ -5,6 +5,7 @@ use super::procedure::{Cause, CitationState};
 use super::standing::{Deed, Fact, Force, Link};
 use crate::language::Language;
 use crate::model::Catalogue;
+use crate::model::citation::Cited;
 use crate::model::date::{self, Date};
 use crate::model::decision;
 use crate::model::document::{Act, DocumentId, Scope};
@@ -156,8 +157,8 @@ pub fn cause(
             let citation = &procedure.legal_basis[*citation];
             words.say(["căn cứ ", "its basis "]);
             match &citation.document {
-                crate::model::citation::Cited::Known(document) => words.document(*document),
-                crate::model::citation::Cited::Unknown(written) => words.text(written),
+                Cited::Known(document) => words.document(*document),
+                Cited::Unknown(written) => words.text(written),
             }
             words.state(state, &citation.provisions);
         }
