@@ -71,13 +71,14 @@ pub(super) fn check(
         let _site = pipeline::site(understood, &input.files, &input.theme, &mut report);
     }
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
-    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let [errors, warnings, notices] =
+        [Severity::Error, Severity::Warning, Severity::Notice].map(|weight| report.count(weight));
     let failed = errors > 0 || strict && warnings > 0;
     let out = match format {
         Format::Text => {
             let findings = input.print(&report, language, colour());
             let gap = if findings.is_empty() { "" } else { "\n\n" };
-            format!("{findings}{gap}{}", verdict(errors, warnings, today, language))
+            format!("{findings}{gap}{}", verdict([errors, warnings, notices], today, language))
         }
         Format::Json => pretty(&serde_json::json!({
             "schema": 1,
@@ -85,28 +86,35 @@ pub(super) fn check(
             "as_of": today.to_string(),
             "errors": errors,
             "warnings": warnings,
+            "notices": notices,
             "findings": input.json(&report, language),
         })),
     };
     Ok(Answer { out, err: String::new(), exit: if failed { Exit::Findings } else { Exit::Clean } })
 }
 
-fn verdict(errors: usize, warnings: usize, today: Date, language: Language) -> String {
+fn verdict(counts: [usize; 3], today: Date, language: Language) -> String {
+    if counts == [0; 3] {
+        return match language {
+            Language::Vietnamese => format!("không có lỗi nào (tính đến ngày {today})"),
+            Language::English => format!("nothing found (as of {today})"),
+        };
+    }
+    let [errors, warnings, notices] = counts;
     match language {
-        Language::Vietnamese if errors + warnings == 0 => {
-            format!("không có lỗi nào (tính đến ngày {today})")
-        }
         Language::Vietnamese => {
-            format!("{errors} lỗi, {warnings} cảnh báo (tính đến ngày {today})")
+            let notices = if notices == 0 { String::new() } else { format!(", {notices} lưu ý") };
+            format!("{errors} lỗi, {warnings} cảnh báo{notices} (tính đến ngày {today})")
         }
-        Language::English if errors + warnings == 0 => format!("nothing found (as of {today})"),
         Language::English => {
-            let s = |n: usize| if n == 1 { "" } else { "s" };
-            format!(
-                "{errors} error{}, {warnings} warning{} (as of {today})",
-                s(errors),
-                s(warnings)
-            )
+            let counted =
+                |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+            let notices = match notices {
+                0 => String::new(),
+                some => format!(", {}", counted(some, "notice")),
+            };
+            let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+            format!("{errors}, {warnings}{notices} (as of {today})")
         }
     }
 }

@@ -85,6 +85,8 @@ pub enum Severity {
     Error,
     /// `check` fails under `--strict`.
     Warning,
+    /// Nothing fails: what is about to happen, or has happened and cannot be mended any more.
+    Notice,
 }
 
 /// One row of the table.

@@ -64,6 +64,7 @@ fn finding<'a>(
         severity: match found.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Notice => "notice",
         },
         message: found.message(language),
         help: found.help(language),

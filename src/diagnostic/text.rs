@@ -31,8 +31,10 @@ fn print_one(found: &Diagnostic, files: &FileTree, style: Style<'_>) -> String {
     let level = match (found.severity, style.language) {
         (Severity::Error, Language::Vietnamese) => Level::ERROR.with_name("lỗi"),
         (Severity::Warning, Language::Vietnamese) => Level::WARNING.with_name("cảnh báo"),
+        (Severity::Notice, Language::Vietnamese) => Level::INFO.with_name("lưu ý"),
         (Severity::Error, Language::English) => Level::ERROR,
         (Severity::Warning, Language::English) => Level::WARNING,
+        (Severity::Notice, Language::English) => Level::INFO.with_name("notice"),
     };
     let (cause, note, help) = match style.language {
         Language::Vietnamese => (
