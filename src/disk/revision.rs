@@ -26,16 +26,17 @@ pub fn read_revision(folder: &Path, revision: &str) -> io::Result<Revision> {
         let revision = revision.escape_debug();
         return Err(refused([
             format!("`{revision}` không thể là tên một phiên bản Git; ghi như `main` hay `HEAD~1`"),
-            format!("`{revision}` cannot name a Git revision; write one such as `main` or `HEAD~1`"),
+            format!(
+                "`{revision}` cannot name a Git revision; write one such as `main` or `HEAD~1`"
+            ),
         ]));
     }
     let inside = git(folder, ["rev-parse", "--show-prefix"])?;
     if !inside.status.success() {
         return Err(no_repository(folder, &inside));
     }
-    let prefix = String::from_utf8(inside.stdout).map_err(|error| {
-        odd_name(&String::from_utf8_lossy(error.as_bytes()))
-    })?;
+    let prefix = String::from_utf8(inside.stdout)
+        .map_err(|error| odd_name(&String::from_utf8_lossy(error.as_bytes())))?;
     let prefix = prefix.strip_suffix('\n').unwrap_or(&prefix);
 
     let named = format!("{revision}^{{commit}}");
@@ -46,7 +47,8 @@ pub fn read_revision(folder: &Path, revision: &str) -> io::Result<Revision> {
         return Err(unknown(folder, revision));
     }
     let tree = format!("{commit}:{prefix}");
-    let listed = git(folder, ["ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", &tree])?;
+    let listed =
+        git(folder, ["ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", &tree])?;
     if !listed.status.success() {
         return Err(not_there(folder, revision));
     }

@@ -119,8 +119,9 @@ fn days(
     twin: Option<(Side<'_>, Option<ProcedureId>)>,
     from: Date,
 ) -> Vec<Window> {
-    let published =
-        |side: Side<'_>, thing: Thing, day| thing.is_published(side.catalogue, side.assessment, day);
+    let published = |side: Side<'_>, thing: Thing, day| {
+        thing.is_published(side.catalogue, side.assessment, day)
+    };
     let mut edges: BTreeSet<Date> =
         thing.days(side.catalogue, side.assessment).into_iter().collect();
     match twin {
@@ -198,7 +199,8 @@ impl Changed {
 /// The first day that lies in the one and not in the other.
 fn first_without(one: &[Window], other: &[Window]) -> Option<Date> {
     let edges = one.iter().filter_map(|window| window.from);
-    let edges: BTreeSet<Date> = edges.chain(other.iter().filter_map(|window| window.until)).collect();
+    let edges: BTreeSet<Date> =
+        edges.chain(other.iter().filter_map(|window| window.until)).collect();
     let covers = |windows: &[Window], day| windows.iter().any(|window| window.covers(day));
     edges.into_iter().find(|day| covers(one, *day) && !covers(other, *day))
 }

@@ -147,7 +147,8 @@ impl Worlds<'_> {
             Thing::Citation(_, citation) => citation == place,
             _ => true,
         };
-        let ties = thing.bases(self.catalogue).iter().enumerate().filter(|(place, _)| is_it(*place));
+        let ties =
+            thing.bases(self.catalogue).iter().enumerate().filter(|(place, _)| is_it(*place));
         let ties = ties.filter_map(|(citation, basis)| {
             let (before, after) = (state(self.as_is, basis), state(self.would_be, basis));
             (before != after).then_some(Tie { citation, state: after })
@@ -185,7 +186,8 @@ impl Worlds<'_> {
             let is_lost = move |(citation, basis): (usize, &Citation)| {
                 let before = citation_state(self.as_is.lives(), basis, day);
                 let state = citation_state(self.would_be.lives(), basis, day);
-                (before.supports() && before != state).then_some(Tie { citation, state })
+                let is_worse = before != state && state != CitationState::InForce;
+                (before.supports() && is_worse).then_some(Tie { citation, state })
             };
             bases.iter().enumerate().filter_map(is_lost)
         };
