@@ -97,7 +97,7 @@ fn options(global: &Global, language: Language) -> String {
     for (name, folder) in [("--catalogue", catalogue), ("--theme", global.theme.as_ref())] {
         if let Some(folder) = folder {
             let quoted = quoted(folder).unwrap_or_else(|| pick(FOLDER, language).to_owned());
-            options.push_str(&format!(" {name} {quoted}"));
+            options.extend([" ", name, " ", &quoted]);
         }
     }
     match global.lang {

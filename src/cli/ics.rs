@@ -23,6 +23,9 @@ pub(super) fn calendar(coming: &[Coming], site: &Site, today: Date, language: La
     let whose =
         [site.title.as_str(), &site.publisher, site.base_url.as_deref().unwrap_or_default()];
     let whose = blake3::hash(whose.join("\n").as_bytes()).to_hex();
+    if coming.is_empty() {
+        zone(&mut lines);
+    }
     for (day, changes) in by_day(coming) {
         let summary = summary(changes, language);
         lines.put("BEGIN", "VEVENT");
@@ -45,6 +48,18 @@ pub(super) fn calendar(coming: &[Coming], site: &Site, today: Date, language: La
     }
     lines.put("END", "VCALENDAR");
     lines.0
+}
+
+/// A calendar without events still needs a component: the zone of its days, which holds no date.
+fn zone(lines: &mut Lines) {
+    lines.put("BEGIN", "VTIMEZONE");
+    lines.put("TZID", "Asia/Ho_Chi_Minh");
+    lines.put("BEGIN", "STANDARD");
+    lines.put("DTSTART", "19750613T000000");
+    lines.put("TZOFFSETFROM", "+0700");
+    lines.put("TZOFFSETTO", "+0700");
+    lines.put("END", "STANDARD");
+    lines.put("END", "VTIMEZONE");
 }
 
 fn description(day: Date, changes: &[Coming], language: Language) -> String {

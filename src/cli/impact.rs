@@ -45,30 +45,32 @@ pub(super) fn impact(
             "command": "impact",
             "as_of": today.to_string(),
             "from": from.to_string(),
-            "unread": unread(&report),
+            "structural_findings": hindered(&report),
             "answers": told.iter().map(Told::json).collect::<Vec<Value>>(),
         })),
     };
     let exit = if is_lost { Exit::Findings } else { Exit::Clean };
-    Ok(Answer { out, err: unread_said(unread(&report), language), exit })
+    Ok(Answer { out, err: hindered_said(hindered(&report), language), exit })
 }
 
-/// How much of a catalogue cannot be understood, and so is left out of every answer.
-pub(super) fn unread(report: &Report) -> usize {
+/// How many findings keep a site from being made: what cannot be understood is in no answer.
+pub(super) fn hindered(report: &Report) -> usize {
     report.iter().filter(|found| found.code.entry().structural).count()
 }
 
-/// A warning that an answer is not complete.
-pub(super) fn unread_said(unread: usize, language: Language) -> String {
-    match (unread, language) {
+/// A warning that an answer may lack something.
+pub(super) fn hindered_said(hindered: usize, language: Language) -> String {
+    match (hindered, language) {
         (0, _) => String::new(),
         (n, Language::Vietnamese) => {
             format!(
-                "chưa trọn: có {n} chỗ không đọc hiểu được nên không tính tới; xem `niemyet check`"
+                "có {n} lỗi khiến chưa dựng được trang, nên câu trả lời có thể thiếu; xem `niemyet check`"
             )
         }
         (n, Language::English) => {
-            format!("not complete: {n} findings keep parts from being read; see `niemyet check`")
+            format!(
+                "findings that keep a site from being made: {n}; this answer may lack something, see `niemyet check`"
+            )
         }
     }
 }

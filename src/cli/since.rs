@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::{Global, ImpactFormat};
 use super::commands::{Input, pretty, read};
-use super::impact::{unread, unread_said};
+use super::impact::{hindered, hindered_said};
 use super::things::{self, Source, pick};
 use super::told::{self, Item, Note, Section};
 use super::{Answer, Exit, Failure, colour};
@@ -49,7 +49,7 @@ pub(super) fn since(
         today,
         language,
     };
-    let unread = [unread(&old_report), unread(&report)];
+    let hindered = [hindered(&old_report), hindered(&report)];
     let out = match format {
         ImpactFormat::Text => {
             let lists = told::text(&told.sections());
@@ -65,14 +65,14 @@ pub(super) fn since(
             "as_of": today.to_string(),
             "since": revision,
             "commit": commit,
-            "unread": { "before": unread[0], "after": unread[1] },
+            "structural_findings": { "before": hindered[0], "after": hindered[1] },
             "changes": told.comparison.things.iter().map(|it| told.json(it)).collect::<Vec<Value>>(),
             "documents": told.comparison.documents.iter().map(|it| told.document_json(it)).collect::<Vec<Value>>(),
         })),
     };
     let is_lost = told.comparison.things.iter().any(|changed| changed.first_loss().is_some());
     let exit = if is_lost { Exit::Findings } else { Exit::Clean };
-    Ok(Answer { out, err: unread_said(unread.iter().sum(), language), exit })
+    Ok(Answer { out, err: hindered_said(hindered.iter().sum(), language), exit })
 }
 
 fn source(input: &Input) -> Source<'_> {
@@ -145,7 +145,7 @@ impl Told<'_> {
         let kind = things::kind_said(&state.catalogue, held.thing, self.language);
         let name = things::name(&state.catalogue, held.thing);
         let mut notes = Vec::new();
-        for (held, side, label) in self.both(changed) {
+        for (held, side, label) in sided(changed.before.as_ref(), changed.after.as_ref()) {
             let said = match held {
                 Some(held) => self.days_said(&held.days),
                 None => pick(["không có trong tệp", "not in the files"], self.language).to_owned(),
@@ -158,13 +158,6 @@ impl Told<'_> {
         }
         notes.extend(self.causes(changed).into_iter().map(Note::new));
         Item { head: format!("{kind}: {name}"), notes }
-    }
-
-    fn both<'h>(&self, changed: &'h Changed) -> [(Option<&'h Held>, usize, [&'static str; 2]); 2] {
-        [
-            (changed.before.as_ref(), 0, ["trước", "before"]),
-            (changed.after.as_ref(), 1, ["sau", "after"]),
-        ]
     }
 
     fn days_said(&self, days: &[Window]) -> String {
@@ -218,7 +211,7 @@ impl Told<'_> {
     fn document(&self, changed: &ChangedDocument) -> Item {
         let mut head = String::new();
         let mut notes = Vec::new();
-        for (course, side, label) in self.courses(changed) {
+        for (course, side, label) in sided(changed.before.as_ref(), changed.after.as_ref()) {
             let state = [self.then, self.now][side];
             let said = match course {
                 Some(course) => {
@@ -233,16 +226,6 @@ impl Told<'_> {
             notes.push(Note { place, words: format!("{}: {said}", pick(label, self.language)) });
         }
         Item { head, notes }
-    }
-
-    fn courses<'c>(
-        &self,
-        changed: &'c ChangedDocument,
-    ) -> [(Option<&'c Course>, usize, [&'static str; 2]); 2] {
-        [
-            (changed.before.as_ref(), 0, ["trước", "before"]),
-            (changed.after.as_ref(), 1, ["sau", "after"]),
-        ]
     }
 
     fn course_said(&self, course: &Course) -> String {
@@ -306,4 +289,12 @@ impl Told<'_> {
             "after": changed.after.as_ref().map(|course| course_json(1, course)),
         })
     }
+}
+
+/// What is said of each state: the place of its source, and what it is called.
+fn sided<'a, T>(
+    before: Option<&'a T>,
+    after: Option<&'a T>,
+) -> [(Option<&'a T>, usize, [&'static str; 2]); 2] {
+    [(before, 0, ["trước", "before"]), (after, 1, ["sau", "after"])]
 }

@@ -47,7 +47,7 @@ impl<'a> Told<'a> {
     pub(super) fn markdown(&self) -> String {
         let lead: Vec<String> = self.lead().iter().map(|line| told::escaped(line)).collect();
         let heading = told::escaped(&self.heading());
-        format!("## {heading}\n\n{}\n\n{}", lead.join("\\\n"), told::markdown(&self.sections()))
+        format!("## {heading}\n\n{}\n\n{}", lead.join("\n\n"), told::markdown(&self.sections()))
     }
 
     pub(super) fn is_anything_lost(&self) -> bool {
@@ -84,6 +84,10 @@ impl<'a> Told<'a> {
                 .to_owned(),
             );
             return lines;
+        }
+        if self.force() == Force::Unknown {
+            lines
+                .extend(self.because(self.supposed.from).into_iter().map(|why| format!("- {why}")));
         }
         lines.push(match self.language {
             Language::Vietnamese => format!("giả sử hết hiệu lực từ ngày {from}"),

@@ -46,11 +46,16 @@ pub fn read_revision(folder: &Path, revision: &str) -> io::Result<Revision> {
     if !found.status.success() || !is_name {
         return Err(unknown(folder, revision));
     }
-    let tree = format!("{commit}:{prefix}");
+    let named = format!("{commit}:{prefix}");
+    let found = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", &named])?;
+    if !found.status.success() {
+        return Err(not_there(folder, revision));
+    }
+    let tree = String::from_utf8_lossy(&found.stdout).trim().to_owned();
     let listed =
         git(folder, ["ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", &tree])?;
     if !listed.status.success() {
-        return Err(not_there(folder, revision));
+        return Err(garbled(folder));
     }
     let mut blobs = Blobs::new(folder)?;
     let mut entries = Vec::new();
@@ -112,7 +117,7 @@ impl<'f> Blobs<'f> {
     fn new(folder: &'f Path) -> io::Result<Self> {
         let mut command = command(folder, ["cat-file", "--batch"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(not_started)?;
+        let mut child = command.spawn().map_err(|error| not_started(&error))?;
         let pipes = (child.stdin.take(), child.stdout.take());
         let (Some(ask), Some(answer)) = pipes else { return Err(garbled(folder)) };
         Ok(Self { folder, child, ask, answer: BufReader::new(answer) })
@@ -163,7 +168,9 @@ fn command<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> Comma
         command.env_remove(name);
     }
     let settings = [
+        // Where objects are missing none is fetched; older programs know the second name only.
         ("GIT_NO_LAZY_FETCH", "1"),
+        ("GIT_ALLOW_PROTOCOL", "none"),
         ("GIT_TERMINAL_PROMPT", "0"),
         ("GIT_OPTIONAL_LOCKS", "0"),
         ("LC_ALL", "C"),
@@ -173,10 +180,10 @@ fn command<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> Comma
 }
 
 fn git<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> io::Result<Output> {
-    command(folder, words).output().map_err(not_started)
+    command(folder, words).output().map_err(|error| not_started(&error))
 }
 
-fn not_started(error: io::Error) -> io::Error {
+fn not_started(error: &io::Error) -> io::Error {
     let kind = error.kind();
     if kind == ErrorKind::NotFound {
         let words = [

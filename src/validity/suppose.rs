@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::procedure::{CitationState, citation_state};
+use super::procedure::{CitationState, citation_state, deciding};
 use super::published::{Thing, runs, things};
 use super::standing::{Fact, Force, Link, Standing};
 use super::{Assessment, suppose};
@@ -71,7 +71,7 @@ pub struct Survivor {
     pub day: Date,
     /// What it loses; a basis with an exemption carries on, as it ended.
     pub lost: Vec<Tie>,
-    /// What supports it on that day.
+    /// What carries it on that day: of its bases those that decide.
     pub carried_by: Vec<Tie>,
 }
 
@@ -197,7 +197,7 @@ impl Worlds<'_> {
                 && lost(day).next().is_some()
         };
         let day = runs(self.from, &days, stays).first()?.from?;
-        let carried_by = bases.iter().enumerate().filter_map(|(citation, basis)| {
+        let carried_by = deciding(bases, day).filter_map(|(citation, basis)| {
             let state = citation_state(self.would_be.lives(), basis, day);
             state.supports().then_some(Tie { citation, state })
         });
