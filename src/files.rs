@@ -121,6 +121,16 @@ impl FileTree {
         &self.entries[file.0 as usize].1
     }
 
+    /// Line and column of a byte of a file, both from 1; columns count characters.
+    #[must_use]
+    pub fn position(&self, file: FileId, offset: u32) -> (usize, usize) {
+        let bytes = self.content(file).bytes();
+        let before = &bytes[..(offset as usize).min(bytes.len())];
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line = before.split(|byte| *byte == b'\n').count();
+        (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
+    }
+
     /// The bytes of the file at a path; none where there is no such file.
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {

@@ -54,8 +54,28 @@ pub(super) enum Command {
     Next {
         #[arg(long, value_name = "N")]
         days: Option<u32>,
-        #[command(flatten)]
-        output: Output,
+        #[arg(
+            long,
+            value_name = "text|json|ics|cron",
+            default_value = "text",
+            hide_possible_values = true
+        )]
+        format: NextFormat,
+    },
+    Impact {
+        #[arg(value_name = "NUMBER", required_unless_present = "since", conflicts_with = "since")]
+        id: Option<String>,
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with = "since")]
+        from: Option<Date>,
+        #[arg(long, value_name = "REV")]
+        since: Option<String>,
+        #[arg(
+            long,
+            value_name = "text|json|markdown",
+            default_value = "text",
+            hide_possible_values = true
+        )]
+        format: ImpactFormat,
     },
     Explain {
         #[arg(value_name = "CODE")]
@@ -77,6 +97,21 @@ pub(super) struct Output {
 pub(super) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum NextFormat {
+    Text,
+    Json,
+    Ics,
+    Cron,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImpactFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -110,9 +145,13 @@ pub(super) fn command(language: Language) -> clap::Command {
     let helped = |command: clap::Command, prefix: &str| {
         let about = said(prefix).unwrap_or_default();
         let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+        let command = match said(&format!("{prefix} after")) {
+            Some(words) => command.after_help(words),
+            None => command,
+        };
         command.about(about).disable_help_flag(true).arg(help).mut_args(|arg| {
             let id = arg.get_id().to_string();
-            match said(&id) {
+            match said(&format!("{prefix} {id}")).or_else(|| said(&id)) {
                 Some(words) => arg.help(words),
                 None => arg,
             }
@@ -143,6 +182,10 @@ pub(super) fn misuse(error: &clap::Error) -> Option<String> {
             let value = named(ContextKind::InvalidValue).unwrap_or_default();
             format!("`{value}` không dùng được cho `{}`", argument())
         }
+        ErrorKind::ArgumentConflict => {
+            let other = named(ContextKind::PriorArg)?;
+            format!("`{}` không dùng cùng với `{other}`", argument())
+        }
         ErrorKind::MissingRequiredArgument => format!("thiếu {}", argument()),
         _ => return None,
     };
@@ -151,7 +194,8 @@ pub(super) fn misuse(error: &clap::Error) -> Option<String> {
     Some(format!("niemyet: {what}{near}; xem `niemyet --help`"))
 }
 
-/// Help by the name of the command or option.
+/// Help by the name of the command or option; of an option of one command, after the command's name,
+/// where it says something of its own there.
 const HELP: &[(&str, [&str; 2])] = &[
     (
         "niemyet",
@@ -174,6 +218,52 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Những thay đổi sắp tới: ngày nào, cái gì hiện ra, cái gì mất đi, theo văn bản nào",
             "The coming changes: which day, what appears, what goes, by which act",
+        ],
+    ),
+    (
+        "next format",
+        [
+            "Dạng kết quả: text, json, ics (lịch iCalendar) hoặc cron (các dòng crontab dựng lại trang)",
+            "Form of the answer: text, json, ics (an iCalendar) or cron (lines for crontab that make the site again)",
+        ],
+    ),
+    (
+        "impact",
+        [
+            "Nếu một văn bản hay điều khoản hết hiệu lực thì mất những gì; hoặc danh mục đổi gì so với một phiên bản Git",
+            "What would go if a document or provision ended; or what a change of the catalogue in Git does",
+        ],
+    ),
+    (
+        "impact id",
+        [
+            "Số văn bản hoặc tên tệp; điều khoản viết sau dấu #, như \"60/2014/QH13#Điều 13\"",
+            "A document's number or file name; a provision after #, as in \"60/2014/QH13#Điều 13\"",
+        ],
+    ),
+    (
+        "from",
+        [
+            "Giả sử hết hiệu lực từ ngày này; không ghi thì là ngày tính hiệu lực",
+            "The day from which it is supposed to end; the day computed for where left out",
+        ],
+    ),
+    (
+        "since",
+        [
+            "So với thư mục danh mục ở phiên bản Git này, như main hay HEAD~1, từ ngày tính hiệu lực trở đi",
+            "Compare with the catalogue's folder at this Git revision, such as main or HEAD~1, from the day computed for on",
+        ],
+    ),
+    (
+        "impact format",
+        ["Dạng kết quả: text, json hoặc markdown", "Form of the answer: text, json or markdown"],
+    ),
+    (
+        "impact after",
+        [
+            "Mã thoát: 0 không mất gì; 1 có thủ tục, phần của thủ tục, căn cứ, nhóm liên thông, cơ quan hay nơi tiếp nhận mất đi hoặc còn ít ngày hơn (riêng văn bản thì không tính); 2 không chạy được",
+            "Exit code: 0 nothing is lost; 1 a procedure, a part of one, a legal basis, a joint group, an agency or an office goes or has fewer days (documents alone do not count); 2 could not run",
         ],
     ),
     ("explain", ["Giải thích một mã lỗi", "The page of a code"]),

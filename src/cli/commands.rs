@@ -18,7 +18,8 @@ use crate::pipeline::{self, Understood};
 pub(super) struct Input {
     pub(super) files: FileTree,
     pub(super) theme: FileTree,
-    folder: String,
+    /// The catalogue's folder, as it stands before a path in what is said.
+    pub(super) folder: String,
 }
 
 /// Reads the catalogue's folder and the theme's.

@@ -8,9 +8,16 @@ use std::io::{self, IsTerminal, Write};
 mod args;
 mod clock;
 mod commands;
+mod cron;
+mod ics;
+mod impact;
 mod left_out;
 mod next;
 mod serve;
+mod since;
+mod supposed;
+mod things;
+mod told;
 mod why;
 
 use crate::disk;
@@ -94,7 +101,14 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
         Command::Build { out, output } => commands::build(global, today, out, output.format),
         Command::Why { id, output } => why::why(global, today, id, output.format),
-        Command::Next { days, output } => next::next(global, today, *days, output.format),
+        Command::Next { days, format } => next::next(global, today, *days, *format),
+        Command::Impact { id, from, since, format } => match (id, since) {
+            (_, Some(revision)) => since::since(global, today, revision, *format),
+            (id, None) => {
+                let id = id.as_deref().unwrap_or_default();
+                impact::impact(global, today, (id, from.unwrap_or(today)), *format)
+            }
+        },
         Command::Explain { code } => commands::explain(code, help_language),
         Command::Serve { port } => serve::serve(global, *port),
     };

@@ -1,12 +1,14 @@
-//! `niemyet next`: the coming changes, by day, each with the act behind it.
+//! `niemyet next`: the coming changes, by day, each with the act behind it, as text and JSON. What a
+//! calendar and a crontab look like is not known here.
 
 use jiff::ToSpan;
 use serde_json::{Value, json};
 
-use super::args::{Format, Global};
+use super::args::{Global, NextFormat};
 use super::commands::{pretty, understand};
-use super::{Answer, Exit, Failure};
+use super::{Answer, Exit, Failure, cron, ics};
 use crate::language::Language;
+use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::procedure::Procedure;
 use crate::pipeline::{self, Understood};
@@ -18,7 +20,7 @@ pub(super) fn next(
     global: &Global,
     today: Date,
     days: Option<u32>,
-    format: Format,
+    format: NextFormat,
 ) -> Result<Answer, Failure> {
     let (_, understood) = understand(global, today)?;
     let language = pipeline::language(global.lang.map(Into::into), Some(&understood));
@@ -26,59 +28,107 @@ pub(super) fn next(
         Some(days) => today.saturating_add(i64::from(days).days()),
         None => Date::MAX,
     };
-    let mut changes = forecast::changes(&understood.catalogue, &understood.assessment);
-    changes.retain(|change| change.day <= last);
-    let next_change = understood.assessment.next_change(&understood.catalogue);
+    let changes = forecast::changes(&understood.catalogue, &understood.assessment);
+    let changes = changes.iter().filter(|change| change.day <= last);
+    let coming: Vec<Coming> =
+        changes.map(|change| Coming::new(change, &understood, language)).collect();
     let out = match format {
-        Format::Text => text(&changes, &understood, days, language),
-        Format::Json => pretty(&json!({
-            "schema": 1,
-            "command": "next",
-            "as_of": today.to_string(),
-            "next_change": next_change.map(|day| day.to_string()),
-            "changes": changes.iter().map(|change| one(change, &understood, language)).collect::<Vec<_>>(),
-        })),
+        NextFormat::Text => text(&coming, days, language),
+        NextFormat::Ics => ics::calendar(&coming, &understood.catalogue.site, today, language),
+        NextFormat::Cron => cron::table(&coming, global, today, language),
+        NextFormat::Json => {
+            let next_change = understood.assessment.next_change(&understood.catalogue);
+            pretty(&json!({
+                "schema": 1,
+                "command": "next",
+                "as_of": today.to_string(),
+                "next_change": next_change.map(|day| day.to_string()),
+                "changes": coming.iter().map(Coming::json).collect::<Vec<_>>(),
+            }))
+        }
     };
     Ok(Answer { out, err: String::new(), exit: Exit::Clean })
 }
 
-fn text(
-    changes: &[Change],
-    understood: &Understood,
-    days: Option<u32>,
-    language: Language,
-) -> String {
-    if changes.is_empty() {
-        return match (language, days) {
-            (Language::Vietnamese, None) => "không có thay đổi nào được biết trước".to_owned(),
-            (Language::Vietnamese, Some(days)) => {
-                format!("không có thay đổi nào được biết trước trong {days} ngày tới")
-            }
-            (Language::English, None) => "no change is known ahead".to_owned(),
-            (Language::English, Some(days)) => {
-                format!("no change is known ahead in the next {days} days")
-            }
-        };
+/// A change in words.
+pub(super) struct Coming {
+    pub(super) day: Date,
+    pub(super) kind: Kind,
+    id: String,
+    pub(super) name: String,
+    pub(super) causes: Vec<String>,
+}
+
+impl Coming {
+    fn new(change: &Change, understood: &Understood, language: Language) -> Self {
+        let (kind, name) = described(change, understood, language);
+        let causes = causes(change, understood, language);
+        Self { day: change.day, kind, id: id(change, &understood.catalogue), name, causes }
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "day": self.day.to_string(),
+            "kind": self.kind.key(),
+            "id": self.id,
+            "what": self.name,
+            "because": self.causes,
+        })
+    }
+}
+
+/// The changes of each day, the days in order.
+pub(super) fn by_day(coming: &[Coming]) -> impl Iterator<Item = (Date, &[Coming])> {
+    coming
+        .chunk_by(|one, other| one.day == other.day)
+        .filter_map(|changes| changes.first().map(|first| (first.day, changes)))
+}
+
+/// A day's changes on one line: the change itself where it is the only one, else how many of each kind,
+/// what a citizen notices first.
+pub(super) fn summary(changes: &[Coming], language: Language) -> String {
+    if let [only] = changes {
+        return format!("{}: {}", only.kind.said(language), only.name);
+    }
+    let mut kinds: Vec<Kind> = changes.iter().map(|change| change.kind).collect();
+    kinds.sort_unstable();
+    let counted = kinds.chunk_by(|one, other| one == other).filter_map(|same| {
+        let kind = same.first()?;
+        Some(format!("{}: {}", kind.said(language), same.len()))
+    });
+    counted.collect::<Vec<String>>().join("; ")
+}
+
+fn text(coming: &[Coming], days: Option<u32>, language: Language) -> String {
+    if coming.is_empty() {
+        return nothing(days, language);
     }
     let mut lines = Vec::new();
-    let mut day = None;
-    for change in changes {
-        if day != Some(change.day) {
-            day = Some(change.day);
-            lines.push(change.day.to_string());
+    for (day, changes) in by_day(coming) {
+        lines.push(day.to_string());
+        for change in changes {
+            lines.push(format!("  {}: {}", change.kind.said(language), change.name));
+            lines.extend(change.causes.iter().map(|why| format!("    {why}")));
         }
-        let (kind, name) = described(change, understood, language);
-        lines.push(format!("  {}: {name}", kind.said(language)));
-        lines.extend(
-            causes(change, understood, language).into_iter().map(|why| format!("    {why}")),
-        );
     }
     lines.join("\n")
 }
 
-fn one(change: &Change, understood: &Understood, language: Language) -> Value {
-    let (kind, name) = described(change, understood, language);
-    let catalogue = &understood.catalogue;
+/// That no change is known.
+fn nothing(days: Option<u32>, language: Language) -> String {
+    match (language, days) {
+        (Language::Vietnamese, None) => "không có thay đổi nào được biết trước".to_owned(),
+        (Language::Vietnamese, Some(days)) => {
+            format!("không có thay đổi nào được biết trước trong {days} ngày tới")
+        }
+        (Language::English, None) => "no change is known ahead".to_owned(),
+        (Language::English, Some(days)) => {
+            format!("no change is known ahead in the next {days} days")
+        }
+    }
+}
+
+fn id(change: &Change, catalogue: &Catalogue) -> String {
     let id = match &change.what {
         What::Document { document, .. } => catalogue[*document].slug.as_str(),
         What::Appears(procedure)
@@ -92,28 +142,22 @@ fn one(change: &Change, understood: &Understood, language: Language) -> Value {
         What::AgencyAppears(agency) | What::AgencyGoes(agency) => catalogue[*agency].slug.as_str(),
         What::OfficeAppears(office) | What::OfficeGoes(office) => catalogue[*office].id.as_str(),
     };
-    json!({
-        "day": change.day.to_string(),
-        "kind": kind.key(),
-        "id": id,
-        "what": name,
-        "because": causes(change, understood, language),
-    })
+    id.to_owned()
 }
 
-/// The kinds of change, as they are told.
-#[derive(Clone, Copy)]
-enum Kind {
-    Document,
-    Appears,
+/// The kinds of change, as they are told; what weighs most for a citizen first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
     Goes,
-    PartAppears,
-    PartGoes,
-    Citation,
-    GroupAppears,
+    Appears,
     GroupGoes,
-    PlaceAppears,
+    GroupAppears,
+    PartGoes,
+    PartAppears,
     PlaceGoes,
+    PlaceAppears,
+    Citation,
+    Document,
 }
 
 impl Kind {
@@ -132,7 +176,7 @@ impl Kind {
         }
     }
 
-    fn said(self, language: Language) -> &'static str {
+    pub(super) fn said(self, language: Language) -> &'static str {
         let words = match self {
             Self::Document => ["văn bản", "document"],
             Self::Appears => ["thủ tục hiện ra", "procedure appears"],

@@ -18,7 +18,7 @@ use crate::validity::standing::Standing;
 use crate::validity::words;
 
 /// What an id can name.
-enum Subject {
+pub(super) enum Subject {
     Document(DocumentId, Option<Provision>),
     Procedure(ProcedureId),
 }
@@ -53,7 +53,7 @@ pub(super) fn why(
 }
 
 /// All that an id names: a number may belong to several documents, a code to several versions.
-fn find(catalogue: &Catalogue, id: &str) -> Vec<Subject> {
+pub(super) fn find(catalogue: &Catalogue, id: &str) -> Vec<Subject> {
     let (name, provision) = match id.split_once('#') {
         Some((name, provision)) => match Provision::parse(provision) {
             Some(provision) => (name, Some(provision)),
@@ -78,7 +78,8 @@ fn find(catalogue: &Catalogue, id: &str) -> Vec<Subject> {
     found
 }
 
-fn nothing(catalogue: &Catalogue, id: &str, language: Language) -> String {
+/// Nothing is named so; what is named nearly so.
+pub(super) fn nothing(catalogue: &Catalogue, id: &str, language: Language) -> String {
     if let Some((_, written)) = id.split_once('#')
         && Provision::parse(written).is_none()
     {

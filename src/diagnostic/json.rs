@@ -81,16 +81,7 @@ fn finding<'a>(
 }
 
 fn place(span: Span, files: &FileTree, folder: &str) -> Place {
-    let bytes = files.content(span.file).bytes();
-    let (line, column) = position(bytes, span.start as usize);
-    let (end_line, end_column) = position(bytes, span.end as usize);
+    let (line, column) = files.position(span.file, span.start);
+    let (end_line, end_column) = files.position(span.file, span.end);
     Place { file: format!("{folder}{}", files.path(span.file)), line, column, end_line, end_column }
-}
-
-/// Line and column of a byte offset, both from 1.
-fn position(bytes: &[u8], offset: usize) -> (usize, usize) {
-    let before = &bytes[..offset.min(bytes.len())];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let line = before.split(|byte| *byte == b'\n').count();
-    (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
 }

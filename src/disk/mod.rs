@@ -8,10 +8,12 @@ mod guard;
 mod lock;
 mod publish;
 mod read;
+mod revision;
 mod stage;
 mod switch;
 mod trouble;
 
 pub use publish::{Published, publish};
 pub use read::read;
+pub use revision::{Revision, read_revision};
 pub use trouble::said;

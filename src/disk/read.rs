@@ -54,19 +54,22 @@ fn is_hidden(entry: &DirEntry) -> bool {
 /// is no path by which a finding could name its place. It is printed escaped, for it may hold anything.
 fn path_of(entry: &DirEntry, folder: &Path) -> io::Result<FilePath> {
     let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-    inside.to_str().and_then(FilePath::new).ok_or_else(|| {
-        let path = entry.path().display().to_string();
-        let path = path.escape_debug();
-        refused([
-            format!(
-                "tên tệp `{path}` không phải UTF-8, hoặc có ký tự điều khiển, `:` hay `\\`; đổi tên tệp"
-            ),
-            format!(
-                "the file name `{path}` is not UTF-8 or holds a control character, `:` or `\\`; \
-                 rename the file"
-            ),
-        ])
-    })
+    let odd = || odd_name(&entry.path().display().to_string());
+    inside.to_str().and_then(FilePath::new).ok_or_else(odd)
+}
+
+/// The refusal of a name that is no path of a catalogue.
+pub(super) fn odd_name(path: &str) -> io::Error {
+    let path = path.escape_debug();
+    refused([
+        format!(
+            "tên tệp `{path}` không phải UTF-8, hoặc có ký tự điều khiển, `:` hay `\\`; đổi tên tệp"
+        ),
+        format!(
+            "the file name `{path}` is not UTF-8 or holds a control character, `:` or `\\`; \
+             rename the file"
+        ),
+    ])
 }
 
 /// What stands at a path. The walk gives names alone: it may have looked through a folder that was
@@ -104,7 +107,8 @@ fn content_of(root: &OwnedFd, folder: &Path, path: &FilePath) -> io::Result<Cont
     }
 }
 
-fn limit_of(path: &FilePath) -> u64 {
+/// How large a file may be, by its ending.
+pub(super) fn limit_of(path: &FilePath) -> u64 {
     let is_text = path.extension().is_some_and(|extension| {
         ["yaml", "yml", "md"].iter().any(|text| extension.eq_ignore_ascii_case(text))
     });

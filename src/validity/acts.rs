@@ -6,14 +6,15 @@ use super::order::order;
 use super::reach::{Pause, Reach, Touch};
 use super::regimes::{self, Rule};
 use super::standing::{Deed, Fact, Force, Link, Standing};
+use super::suppose::Supposition;
 use super::timeline::Timeline;
 use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
 use crate::model::document::{Act, Document, DocumentId, Effect, Effective, Implements, Scope};
 use crate::model::provision::{Provision, Relation};
 
-/// The lives of all documents, by id.
-pub(super) fn lives(catalogue: &Catalogue) -> Vec<Life> {
+/// The lives of all documents, by id; as one more end would have them, where one is supposed.
+pub(super) fn lives(catalogue: &Catalogue, supposed: Option<&Supposition>) -> Vec<Life> {
     let mut acts: Vec<Vec<(DocumentId, usize, &Effect)>> =
         vec![Vec::new(); catalogue.documents.len()];
     for (by, document) in catalogue.document_ids() {
@@ -29,7 +30,8 @@ pub(super) fn lives(catalogue: &Catalogue) -> Vec<Life> {
         let life = if order.circles.contains(&id) {
             Life::on_circle(id)
         } else {
-            let known = Known { lives: &lives, acts: &acts[id.0 as usize] };
+            let supposed = supposed.filter(|supposed| supposed.document == id);
+            let known = Known { lives: &lives, acts: &acts[id.0 as usize], supposed };
             known.life(id, &catalogue[id])
         };
         lives[id.0 as usize] = Some(life);
@@ -41,6 +43,7 @@ pub(super) fn lives(catalogue: &Catalogue) -> Vec<Life> {
 struct Known<'a> {
     lives: &'a [Option<Life>],
     acts: &'a [(DocumentId, usize, &'a Effect)],
+    supposed: Option<&'a Supposition>,
 }
 
 /// An act that counts, and from when.
@@ -78,6 +81,7 @@ impl<'a> Known<'a> {
         begin(&mut life, &counted);
         run_out(&mut life, document.own_end, &counted);
         end_by_acts(&mut life, &counted);
+        life.ends.extend(self.supposed.map(end_by_nobody));
         self.fall_with_parents(&mut life, &document.implements, &counted);
         self.pause(&mut life, &counted);
         life.ends.sort_by_key(|end| end.on);
@@ -274,6 +278,18 @@ fn end_by_acts(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted.iter().filter(|act| act.effect.act.ends()) {
         strike(life, act, reach(act.effect));
     }
+}
+
+/// An end that is supposed: as an act would end it that counts on the day.
+fn end_by_nobody(supposed: &Supposition) -> End {
+    let scope = match &supposed.part {
+        None => Scope::Whole,
+        Some(part) => Scope::Parts(vec![part.clone()]),
+    };
+    let fact = Fact::Supposed { part: supposed.part.clone() };
+    let link = Link { day: Some(supposed.from), to: supposed.document, fact };
+    let reach = Reach { scope, except: Vec::new() };
+    End { on: supposed.from, reach, link, behind: Vec::new() }
 }
 
 /// Records an act as an end. One that moves, but of which nobody can say what, makes the force unknown

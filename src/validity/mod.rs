@@ -16,6 +16,9 @@ mod acts;
 pub mod life;
 pub mod procedure;
 pub mod forecast;
+pub mod published;
+pub mod suppose;
+pub mod compare;
 pub mod words;
 
 use crate::model::Catalogue;
@@ -27,6 +30,7 @@ use crate::model::procedure::{ElementId, ProcedureId};
 use life::Life;
 use procedure::{ProcedureStanding, Shown};
 use standing::Standing;
+use suppose::Supposition;
 use timeline::Timeline;
 
 /// The answer for a catalogue, with the day that "today" is.
@@ -42,7 +46,17 @@ pub struct Assessment {
 /// Computes what is in force, on `today` and on every other day.
 #[must_use]
 pub fn assess(catalogue: &Catalogue, today: Date) -> Assessment {
-    let lives = acts::lives(catalogue);
+    under(catalogue, today, None)
+}
+
+/// Computes what would be in force if a document ended, by an act that stands nowhere.
+#[must_use]
+pub fn suppose(catalogue: &Catalogue, today: Date, supposed: &Supposition) -> Assessment {
+    under(catalogue, today, Some(supposed))
+}
+
+fn under(catalogue: &Catalogue, today: Date, supposed: Option<&Supposition>) -> Assessment {
+    let lives = acts::lives(catalogue, supposed);
     let procedures = procedure::timelines(catalogue, &lives);
     let groups = catalogue
         .groups

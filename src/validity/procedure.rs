@@ -199,7 +199,7 @@ pub fn is_grounded(lives: &[Life], bases: &[Citation], day: Date) -> bool {
 /// The bases that decide, with their places: the main ones that are cited on the day, or all of the main
 /// ones where none of them is; or all bases, where none is marked. Main ones may follow each other in
 /// windows of their own, as laws do.
-fn deciding(bases: &[Citation], day: Date) -> impl Iterator<Item = (usize, &Citation)> {
+pub(super) fn deciding(bases: &[Citation], day: Date) -> impl Iterator<Item = (usize, &Citation)> {
     let is_main = |citation: &Citation| citation.role == Role::Main;
     let any_main = bases.iter().any(is_main);
     let any_cited = bases.iter().any(|citation| is_main(citation) && citation.validity.covers(day));

@@ -114,6 +114,11 @@ pub enum Fact {
         /// By which document.
         by: DocumentId,
     },
+    /// It ends by a supposition: no document of the register does so.
+    Supposed {
+        /// The provision that ends; all of it where absent.
+        part: Option<Provision>,
+    },
     /// Its first day is not known.
     BeginningUnknown,
     /// It lies on a circle of documents that act on each other.

@@ -5,7 +5,7 @@ use super::procedure::{Cause, CitationState};
 use super::standing::{Deed, Fact, Force, Link};
 use crate::language::Language;
 use crate::model::Catalogue;
-use crate::model::citation::Cited;
+use crate::model::citation::{Citation, Cited};
 use crate::model::date::{self, Date};
 use crate::model::decision;
 use crate::model::document::{Act, DocumentId, Scope};
@@ -111,6 +111,10 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
                 .say([" được công bố tiếp tục có hiệu lực theo ", " is announced to continue by "]);
             words.document(*by);
         }
+        Fact::Supposed { part } => {
+            words.provisions(part.as_slice());
+            words.say([" hết hiệu lực theo giả định", " ends, as is supposed,"]);
+        }
         Fact::BeginningUnknown => {
             words.say([
                 ": danh bạ không ghi ngày có hiệu lực",
@@ -154,16 +158,18 @@ pub fn cause(
             words.day(decision.effective.or(decision.signed));
         }
         Cause::BasisLost { citation, state } => {
-            let citation = &procedure.legal_basis[*citation];
-            words.say(["căn cứ ", "its basis "]);
-            match &citation.document {
-                Cited::Known(document) => words.document(*document),
-                Cited::Unknown(written) => words.text(written),
-            }
-            words.state(state, &citation.provisions);
+            words.basis(&procedure.legal_basis[*citation], state);
         }
         Cause::NoBasis => words.say(["không có căn cứ pháp lý", "it has no legal basis"]),
     }
+    words.pieces
+}
+
+/// How a basis stands, of whatever it is one.
+#[must_use]
+pub fn basis(citation: &Citation, state: &CitationState, language: Language) -> Vec<Piece> {
+    let mut words = Sentence { language, pieces: Vec::new() };
+    words.basis(citation, state);
     words.pieces
 }
 
@@ -241,6 +247,15 @@ impl Sentence {
         if let Some(clause) = &deed.clause {
             self.text(&format!(" ({clause})"));
         }
+    }
+
+    fn basis(&mut self, citation: &Citation, state: &CitationState) {
+        self.say(["căn cứ ", "its basis "]);
+        match &citation.document {
+            Cited::Known(document) => self.document(*document),
+            Cited::Unknown(written) => self.text(written),
+        }
+        self.state(state, &citation.provisions);
     }
 
     fn state(&mut self, state: &CitationState, provisions: &[Provision]) {

@@ -1,0 +1,92 @@
+//! Lists of things under headings, as text for a terminal and as Markdown for a merge request.
+
+/// What is said under one heading.
+pub(super) struct Section {
+    pub(super) heading: String,
+    pub(super) items: Vec<Item>,
+}
+
+/// One thing, and what is remarked on it.
+pub(super) struct Item {
+    pub(super) head: String,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A remark, perhaps with the file and line it speaks of.
+pub(super) struct Note {
+    pub(super) place: Option<String>,
+    pub(super) words: String,
+}
+
+impl Section {
+    /// Adds an item under a heading, which is new or the last one.
+    pub(super) fn add(sections: &mut Vec<Self>, heading: &str, item: Item) {
+        match sections.last_mut().filter(|last| last.heading == heading) {
+            Some(last) => last.items.push(item),
+            None => sections.push(Self { heading: heading.to_owned(), items: vec![item] }),
+        }
+    }
+}
+
+impl Note {
+    pub(super) fn new(words: String) -> Self {
+        Self { place: None, words }
+    }
+
+    pub(super) fn at(place: String, words: String) -> Self {
+        Self { place: Some(place), words }
+    }
+}
+
+/// For a terminal: headings with their number, then each thing with its remarks below it.
+pub(super) fn text(sections: &[Section]) -> String {
+    let mut lines = Vec::new();
+    for section in sections {
+        lines.push(format!("{} ({}):", section.heading, section.items.len()));
+        for item in &section.items {
+            lines.push(format!("  {}", flat(&item.head)));
+            for note in &item.notes {
+                let place = note.place.as_ref().map(|place| format!("{place}: "));
+                lines.push(format!("    {}{}", place.unwrap_or_default(), flat(&note.words)));
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+/// For a merge request: what the catalogue holds is text there, and can be no markup.
+pub(super) fn markdown(sections: &[Section]) -> String {
+    let mut lines = Vec::new();
+    for section in sections {
+        lines.push(format!("### {} ({})\n", escaped(&section.heading), section.items.len()));
+        for item in &section.items {
+            lines.push(format!("- {}", escaped(&item.head)));
+            for note in &item.notes {
+                let place = note.place.as_ref().map(|place| format!("`{}`: ", flat(place)));
+                let words = escaped(&note.words);
+                lines.push(format!("  - {}{words}", place.unwrap_or_default()));
+            }
+        }
+        lines.push(String::new());
+    }
+    lines.join("\n")
+}
+
+/// On one line, with nothing that moves the cursor.
+pub(super) fn flat(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Markdown that reads as the text.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in flat(text).chars() {
+        // An `@` would call somebody, a `#` refer to another request.
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '@' | '~' | '&')
+        {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
