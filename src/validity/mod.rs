@@ -16,6 +16,8 @@ mod acts;
 pub mod life;
 pub mod procedure;
 pub mod forecast;
+pub mod upkeep;
+pub mod ahead;
 pub mod words;
 
 use crate::model::Catalogue;
