@@ -147,8 +147,8 @@ fn lost(before: &Understood, after: &Understood) -> BTreeSet<String> {
                     let state = citation_state(after.assessment.lives(), citation, today);
                     state.is_cited() && !state.supports() && procedure.validity.covers(today)
                 } else {
-                    let list = format!("{} {} ", procedure.slug, words[1]);
-                    let is_followed = has.difference(&had).any(|it| it.starts_with(&list));
+                    let beside = format!("{} {} ", procedure.slug, words[1]);
+                    let is_followed = has.difference(&had).any(|it| it.starts_with(&beside));
                     stays && !is_followed
                 }
             }
@@ -184,10 +184,9 @@ fn told(report: &Report, files: &FileTree) -> BTreeMap<String, Vec<(Diagnostic, 
 fn speaks_of(text: &str, lost: &str, understood: &Understood) -> bool {
     let words: Vec<&str> = lost.splitn(4, ' ').collect();
     match words[0] {
-        "procedure" => text.contains(&format!("`{}`", words[1])),
+        "procedure" | "office" => text.contains(&format!("`{}`", words[1])),
         "group" => text.contains(&format!("groups/{}.yaml", words[1])),
         "agency" => text.contains(&format!("agencies/{}.yaml", words[1])),
-        "office" => text.contains(&format!("`{}`", words[1])),
         slug if words[1] == "basis" => {
             text.contains(&format!("/{slug}.yaml")) && text.contains(&format!("`{}`", words[3]))
         }

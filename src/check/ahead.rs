@@ -58,10 +58,10 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
             Lost::Agency(agency) => teller.agency(agency, day),
             Lost::Office(office) => teller.office(office, day),
         };
-        found.into_iter().for_each(|found| report.push(found));
+        report.merge(found.into_iter().collect());
     }
     for ((day, decision), procedures) in repeals {
-        teller.decision(decision, &procedures, day).into_iter().for_each(|it| report.push(it));
+        report.merge(teller.decision(decision, &procedures, day).into_iter().collect());
     }
     law_ahead::check(&teller, &by_law, report);
 }

@@ -29,7 +29,7 @@ pub(super) fn check(teller: &Teller, losses: &[Loss], report: &mut Report) {
         }
     }
     for ((day, act), taken) in of_act {
-        tell(teller, day, &act, taken).into_iter().for_each(|found| report.push(found));
+        report.merge(tell(teller, day, &act, taken).into_iter().collect());
     }
 }
 

@@ -56,7 +56,7 @@ fn share(part: usize, whole: usize) -> [String; 2] {
     let scaled = part as u128 * u128::from(Share::WHOLE);
     let whole = (whole as u128).max(1);
     let shown = percent(Share(u64::try_from(scaled / whole).unwrap_or(Share::WHOLE)));
-    let [more, over] = if scaled % whole == 0 { ["", ""] } else { ["hơn ", "over "] };
+    let [more, over] = if scaled.is_multiple_of(whole) { ["", ""] } else { ["hơn ", "over "] };
     [format!("{more}{} %", shown[0]), format!("{over}{} %", shown[1])]
 }
 

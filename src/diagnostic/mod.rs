@@ -28,7 +28,7 @@ pub struct Diagnostic {
     /// What else belongs to it: causes, other places.
     pub notes: Vec<Note>,
     /// The coming day that it is about, where it is about one.
-    pub ahead: Option<Ahead>,
+    pub ahead: Option<Box<Ahead>>,
 }
 
 /// A coming day, for programs that remind.
@@ -138,7 +138,7 @@ impl Diagnostic {
             format!("{days} day{s} left, milestone {stage}"),
         ];
         self = self.with("date", date.as_str()).with("left", left);
-        self.ahead = Some(ahead);
+        self.ahead = Some(Box::new(ahead));
         self
     }
 
