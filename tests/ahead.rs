@@ -308,3 +308,147 @@ fn one_act_is_one_finding() {
     assert_eq!(said.last().map(String::as_str), Some("and 10 more"));
     assert!(found.message(Language::English).contains("still cited 15 times"), "{said:#?}");
 }
+
+/// The old law ends on 2027-01-01, when the new one takes its place; a decree falls with the old one.
+const LAWS: [(&str, &str); 3] = [
+    ("documents/cu.yaml", "number: 1/2015/QH13\ntitle: Cũ\nkind: luat\neffective: 2016-01-01\n"),
+    (
+        "documents/moi.yaml",
+        "number: 2/2026/QH16\ntitle: Mới\nkind: luat\neffective: 2027-01-01\neffects: [{verb: replaces, document: 1/2015/QH13}]\n",
+    ),
+    (
+        "documents/nghi-dinh.yaml",
+        "number: 3/2016/NĐ-CP\ntitle: Chi tiết\neffective: 2016-01-01\nimplements: [{document: 1/2015/QH13}]\n",
+    ),
+];
+
+/// The codes of what is told ahead on 2026-12-01 of procedures `1.10000N` with these keys.
+fn codes_of(procedures: &[&str], extra: &[(&str, &str)]) -> Vec<&'static str> {
+    let mut files: Vec<(String, String)> = LAWS
+        .iter()
+        .chain(extra)
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    files.push(("catalogue.yaml".to_owned(), "title: T\npublisher: X\n".to_owned()));
+    files.push(("fields.yaml".to_owned(), "- {id: ho-tich, name: Hộ tịch}\n".to_owned()));
+    for (place, keys) in procedures.iter().enumerate() {
+        let code = if keys.starts_with("code:") { "" } else { "code: \"1.100000\"\n" };
+        let text = format!("{code}title: Thủ tục\nfield: ho-tich\n{keys}\n");
+        files.push((format!("procedures/p{place}.yaml"), text));
+    }
+    let entry = |(path, text): (String, String)| {
+        (FilePath::new(&path).expect("a path"), Content::Bytes(text.into_bytes()))
+    };
+    let files = FileTree::new(files.into_iter().map(entry).collect());
+    let (_, report) = examine(&files, day("2026-12-01"));
+    assert!(!report.is_structural(), "{report:?}");
+    let ahead = report.iter().filter(|found| found.ahead.is_some());
+    ahead.map(|found| found.code.entry().id).collect()
+}
+
+#[test]
+fn what_has_been_arranged_is_not_told() {
+    let old = "legal_basis: [1/2015/QH13]";
+    let cases: [(&str, &[&str], &[&str]); 12] = [
+        ("nothing is arranged", &[old], &["R030"]),
+        ("the decree falls with the law", &["legal_basis: [1/2015/QH13, 3/2016/NĐ-CP]"], &["R030"]),
+        (
+            "the next version rests on the next law",
+            &[
+                "validity: {last_day: 2026-12-31}\nlegal_basis: [1/2015/QH13]",
+                "validity: {from: 2027-01-01}\nlegal_basis: [2/2026/QH16]",
+            ],
+            &[],
+        ),
+        (
+            "the next version begins a day late, which is a hole and found as such",
+            &[
+                "validity: {last_day: 2026-12-31}\nlegal_basis: [1/2015/QH13]",
+                "validity: {from: 2027-01-02}\nlegal_basis: [2/2026/QH16]",
+            ],
+            &[],
+        ),
+        (
+            "the next version rests on the law that ends",
+            &[
+                "validity: {last_day: 2026-12-31}\nlegal_basis: [1/2015/QH13]",
+                "validity: {from: 2027-01-01}\nlegal_basis: [1/2015/QH13]",
+            ],
+            &["P023"],
+        ),
+        (
+            "the bases follow each other",
+            &[
+                "legal_basis: [{document: 1/2015/QH13, role: main, validity: {last_day: 2026-12-31}}, {document: 2/2026/QH16, role: main, validity: {from: 2027-01-01}}]",
+            ],
+            &[],
+        ),
+        (
+            "the bases leave a day between them",
+            &[
+                "legal_basis: [{document: 1/2015/QH13, role: main, validity: {last_day: 2026-12-30}}, {document: 2/2026/QH16, role: main, validity: {from: 2027-01-01}}]",
+            ],
+            &["P023"],
+        ),
+        (
+            "the text goes on by an exemption",
+            &[
+                "legal_basis: [{document: 1/2015/QH13, exemption: {reason: Hồ sơ dở dang, approved_by: Chủ tịch, last_day: 2027-12-31}}]",
+            ],
+            &[],
+        ),
+        (
+            "the exemption runs out as well",
+            &[
+                "legal_basis: [{document: 1/2015/QH13, exemption: {reason: Hồ sơ dở dang, approved_by: Chủ tịch, last_day: 2027-01-31}}]",
+            ],
+            &["P025"],
+        ),
+        (
+            "the basis closes with its exemption, the procedure does not",
+            &[
+                "legal_basis: [{document: 1/2015/QH13, validity: {last_day: 2027-01-31}, exemption: {reason: Hồ sơ dở dang, approved_by: Chủ tịch, last_day: 2027-01-31}}]",
+            ],
+            &["P023"],
+        ),
+        (
+            "a procedure that is history",
+            &["validity: {last_day: 2026-11-30}\nlegal_basis: [1/2015/QH13]"],
+            &[],
+        ),
+        (
+            "a version that is to come and then loses its basis",
+            &["validity: {from: 2026-12-15}\nlegal_basis: [1/2015/QH13]"],
+            &["R030"],
+        ),
+    ];
+    for (what, procedures, expected) in cases {
+        assert_eq!(codes_of(procedures, &[]), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_decision_is_told_once_and_settles_a_window() {
+    let decision = |extra: &str| {
+        format!(
+            "number: 9/QĐ-UBND\nsigned: 2026-11-20\neffective: 2027-01-10\nitems:\n  - {{action: repealed, procedure: \"1.100000\"{extra}}}\n  - {{action: repealed, procedure: \"1.100001\"}}\n"
+        )
+    };
+    let lasting = (
+        "documents/ben.yaml",
+        "number: 4/2014/QH13\ntitle: Bền\nkind: luat\neffective: 2015-01-01\n",
+    );
+    let first = "validity: {last_day: 2027-01-09}\nlegal_basis: [4/2014/QH13]";
+    let second = "code: \"1.100001\"\nlegal_basis: [4/2014/QH13]";
+    let third = "code: \"1.100002\"\nvalidity: {from: 2027-01-10}\nlegal_basis: [4/2014/QH13]";
+    assert_eq!(codes_of(&[first, second], &[lasting]), ["P023"]);
+    let plain = decision("");
+    let all = [lasting, ("decisions/qd.yaml", plain.as_str())];
+    assert_eq!(codes_of(&[first, second], &all), ["P026"]);
+    let replaced = decision(", replaced_by: \"1.100002\"");
+    let all = [lasting, ("decisions/qd.yaml", replaced.as_str())];
+    assert_eq!(codes_of(&[first, third], &all), Vec::<&str>::new());
+    // The same, a day too late.
+    let late = third.replace("2027-01-10", "2027-01-11");
+    assert_eq!(codes_of(&[first, &late], &all), ["P026"]);
+}
