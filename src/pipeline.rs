@@ -62,10 +62,12 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             | Code::RepealComing
             | Code::UpkeepBudget => procedures,
             Code::PlaceWillGo => is_own || agencies || procedures,
-            Code::ElementWillGo | Code::CheckOverdue => is_own,
             Code::FieldUnknown => fields,
             Code::PartMissing => is_own || agencies,
-            Code::BasisMissing | Code::ActWithoutForce => is_own,
+            Code::BasisMissing
+            | Code::ActWithoutForce
+            | Code::ElementWillGo
+            | Code::CheckOverdue => is_own,
             _ => false,
         };
         !follows
