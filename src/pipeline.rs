@@ -50,11 +50,24 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
     report.retain(|found| {
         let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
         let follows = match found.code {
-            Code::BasisUnknown | Code::BasisUndated => documents,
-            Code::ProcedureUnknown | Code::ItemUnknown | Code::FormFileUnused => procedures,
+            Code::BasisUnknown
+            | Code::BasisUndated
+            | Code::BasisWillEnd
+            | Code::BasisWillPause
+            | Code::ExemptionNeedless => documents,
+            Code::ProcedureUnknown
+            | Code::ItemUnknown
+            | Code::FormFileUnused
+            | Code::ProcedureWillGo
+            | Code::RepealComing
+            | Code::UpkeepBudget => procedures,
+            Code::PlaceWillGo => is_own || agencies || procedures,
             Code::FieldUnknown => fields,
             Code::PartMissing => is_own || agencies,
-            Code::BasisMissing | Code::ActWithoutForce => is_own,
+            Code::BasisMissing
+            | Code::ActWithoutForce
+            | Code::ElementWillGo
+            | Code::CheckOverdue => is_own,
             _ => false,
         };
         !follows

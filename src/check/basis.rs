@@ -13,6 +13,7 @@ use crate::model::number;
 use crate::model::procedure::{DossierKind, Element, ElementId, ElementKind, Procedure};
 use crate::model::site::UnknownBasis;
 use crate::validity::Assessment;
+use crate::validity::ahead::excuses;
 use crate::validity::procedure::{
     Cause, CitationState, ProcedureStanding, citation_state, is_grounded,
 };
@@ -65,7 +66,9 @@ impl Judge<'_> {
 
     fn citation(&self, citation: &Citation, day: Date, report: &mut Report) {
         let state = citation_state(self.assessment.lives(), citation, day);
-        let Some(code) = self.code(citation, &state) else { return };
+        let Some(code) = self.code(citation, &state) else {
+            return self.needless(citation, &state, report);
+        };
         let label = self.catalogue.cited_label(&citation.document);
         let mut found = Diagnostic::new(code, citation.span).with("number", label);
         match &citation.document {
@@ -74,13 +77,25 @@ impl Judge<'_> {
                 found = self.explain(found, *document, citation, &state, day);
             }
         }
-        if let (CitationState::Ended, Some(exemption)) = (&state, &citation.exemption) {
+        if let Some(exemption) = &citation.exemption {
             let last_day = exemption.until.yesterday().unwrap_or(exemption.until);
             found = found.with("last_day", last_day.to_string());
         }
         let may_be_unknown = self.catalogue.site.policies.unknown_basis == UnknownBasis::Mark;
         let unknown = matches!(state, CitationState::NotInRegister | CitationState::Unknown);
         report.push(if unknown && may_be_unknown { found.softened() } else { found });
+    }
+
+    /// An exemption of a text that has not ended, and is not known to end while it lasts.
+    fn needless(&self, citation: &Citation, state: &CitationState, report: &mut Report) {
+        let Some(exemption) = &citation.exemption else { return };
+        if *state == CitationState::InForce && !excuses(self.assessment.lives(), citation) {
+            let last_day = exemption.until.yesterday().unwrap_or(exemption.until);
+            let found = Diagnostic::new(Code::ExemptionNeedless, exemption.span)
+                .with("number", self.catalogue.cited_label(&citation.document))
+                .with("last_day", last_day.to_string());
+            report.push(found);
+        }
     }
 
     fn code(&self, citation: &Citation, state: &CitationState) -> Option<Code> {
@@ -219,7 +234,7 @@ impl Judge<'_> {
 }
 
 /// Whether a paper of the dossier still asks for a form.
-fn is_attached(procedure: &Procedure, form: ElementId, day: Date) -> bool {
+pub(super) fn is_attached(procedure: &Procedure, form: ElementId, day: Date) -> bool {
     let place = procedure.forms.iter().position(|candidate| candidate.element == form);
     procedure.cases.iter().flat_map(|case| &case.dossier).any(|item| {
         let asked = matches!(&item.kind, DossierKind::Paper(paper) if paper.form == place);
@@ -228,7 +243,15 @@ fn is_attached(procedure: &Procedure, form: ElementId, day: Date) -> bool {
 }
 
 fn ended(element: &Element, why: [&'static str; 2]) -> Diagnostic {
-    let kind = match element.kind {
+    Diagnostic::new(Code::ElementEnded, element.span)
+        .with("kind", kind(element.kind))
+        .with("name", element.name.as_str())
+        .with("why", why)
+}
+
+/// What a part of a procedure is called.
+pub(super) fn kind(kind: ElementKind) -> [&'static str; 2] {
+    match kind {
         ElementKind::Channel => ["cách thức nộp", "channel"],
         ElementKind::Time => ["thời hạn", "time limit"],
         ElementKind::Fee => ["khoản phí, lệ phí", "fee"],
@@ -236,9 +259,5 @@ fn ended(element: &Element, why: [&'static str; 2]) -> Diagnostic {
         ElementKind::Form => ["biểu mẫu", "form"],
         ElementKind::Step => ["bước", "step"],
         ElementKind::Reception => ["nơi tiếp nhận", "place"],
-    };
-    Diagnostic::new(Code::ElementEnded, element.span)
-        .with("kind", kind)
-        .with("name", element.name.as_str())
-        .with("why", why)
+    }
 }

@@ -1,11 +1,14 @@
 //! Judgments on a linked catalogue on a day: what an editor has to mend. Each file one subject.
 //! Finds, and changes nothing: what is published is decided by `validity` alone.
 
+pub mod ahead;
 pub mod basis;
 pub mod decisions;
+mod law_ahead;
 pub mod parts;
 pub mod prose;
 pub mod register;
+pub mod upkeep;
 pub mod versions;
 
 use crate::diagnostic::Report;
@@ -23,5 +26,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -
     basis::check(catalogue, assessment, &mut report);
     parts::check(catalogue, assessment, &mut report);
     prose::check(catalogue, files, &mut report);
+    upkeep::check(catalogue, assessment, &mut report);
+    ahead::check(catalogue, assessment, &mut report);
     report
 }

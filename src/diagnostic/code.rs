@@ -44,6 +44,9 @@ pub enum Code {
     FormFileUnused,
     AgencyEnded,
     FormKind,
+    UpkeepBudget,
+    PlaceWillGo,
+    GroupWillGo,
     TargetUnknown,
     NumberAmbiguous,
     KindMissing,
@@ -57,6 +60,8 @@ pub enum Code {
     ParentEnded,
     NumberMissing,
     ActsOnNewer,
+    BasisWillEnd,
+    BasisWillPause,
     BasisUnknown,
     BasisUndated,
     BasisEnded,
@@ -73,6 +78,13 @@ pub enum Code {
     FormUnknown,
     InternalTooLong,
     BasisUnclear,
+    CheckOverdue,
+    ExemptionPlaceholder,
+    ExemptionNeedless,
+    ProcedureWillGo,
+    ElementWillGo,
+    ExemptionWillEnd,
+    RepealComing,
     ItemUnknown,
     Template,
     AddressTaken,
@@ -159,6 +171,9 @@ pub const ALL: &[Entry] = table! {
     "C008" FormFileUnused "form-file-unused" Warning false
     "C009" AgencyEnded "agency-ended" Warning false
     "C010" FormKind "form-kind" Error true
+    "C013" UpkeepBudget "upkeep-budget" Warning false
+    "C014" PlaceWillGo "place-will-go" Notice false
+    "C015" GroupWillGo "group-will-go" Notice false
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true
@@ -172,6 +187,8 @@ pub const ALL: &[Entry] = table! {
     "R011" ParentEnded "parent-ended" Warning false
     "R012" NumberMissing "number-missing" Error true
     "R013" ActsOnNewer "acts-on-newer" Error false
+    "R030" BasisWillEnd "basis-will-end" Notice false
+    "R031" BasisWillPause "basis-will-pause" Notice false
     "P001" BasisUnknown "basis-unknown" Error false
     "P002" BasisUndated "basis-undated" Error false
     "P003" BasisEnded "basis-ended" Error false
@@ -188,6 +205,13 @@ pub const ALL: &[Entry] = table! {
     "P014" FormUnknown "form-unknown" Error true
     "P015" InternalTooLong "internal-too-long" Warning false
     "P016" BasisUnclear "basis-unclear" Error false
+    "P020" CheckOverdue "check-overdue" Notice false
+    "P021" ExemptionPlaceholder "exemption-placeholder" Error true
+    "P022" ExemptionNeedless "exemption-needless" Notice false
+    "P023" ProcedureWillGo "procedure-will-go" Notice false
+    "P024" ElementWillGo "element-will-go" Notice false
+    "P025" ExemptionWillEnd "exemption-will-end" Notice false
+    "P026" RepealComing "repeal-coming" Notice false
     "D001" ItemUnknown "item-unknown" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true

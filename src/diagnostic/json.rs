@@ -19,6 +19,16 @@ struct Finding<'a> {
     #[serde(flatten)]
     place: Option<Place>,
     notes: Vec<Remark>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ahead: Option<Coming<'a>>,
+}
+
+/// The coming day that a finding is about.
+#[derive(Serialize)]
+struct Coming<'a> {
+    date: &'a str,
+    days: u32,
+    stage: u32,
 }
 
 #[derive(Serialize)]
@@ -77,6 +87,11 @@ fn finding<'a>(
                 place: note.span.map(|span| place(span, files, folder)),
             })
             .collect(),
+        ahead: found.ahead.as_ref().map(|ahead| Coming {
+            date: &ahead.date,
+            days: ahead.days,
+            stage: ahead.stage,
+        }),
     }
 }
 

@@ -27,6 +27,19 @@ pub struct Diagnostic {
     pub nearest: Option<String>,
     /// What else belongs to it: causes, other places.
     pub notes: Vec<Note>,
+    /// The coming day that it is about, where it is about one.
+    pub ahead: Option<Box<Ahead>>,
+}
+
+/// A coming day, for programs that remind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ahead {
+    /// The day.
+    pub date: String,
+    /// How many days are left.
+    pub days: u32,
+    /// The milestone passed last, in days: the finding is the same until the next one.
+    pub stage: u32,
 }
 
 /// What stands in a place of a sentence.
@@ -90,6 +103,7 @@ impl Diagnostic {
             values: Vec::new(),
             nearest: None,
             notes: Vec::new(),
+            ahead: None,
         }
     }
 
@@ -111,6 +125,27 @@ impl Diagnostic {
     #[must_use]
     pub fn softened(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// Says which coming day it is about, and gives its words `{date}` and `{left}`.
+    #[must_use]
+    pub fn ahead(mut self, ahead: Ahead) -> Self {
+        let Ahead { date, days, stage } = &ahead;
+        let s = if *days == 1 { "" } else { "s" };
+        let left = [
+            format!("còn {days} ngày, mốc {stage} ngày"),
+            format!("{days} day{s} left, milestone {stage}"),
+        ];
+        self = self.with("date", date.as_str()).with("left", left);
+        self.ahead = Some(Box::new(ahead));
+        self
+    }
+
+    /// Makes a warning of a notice, where somebody has to look now.
+    #[must_use]
+    pub fn raised(mut self) -> Self {
+        self.severity = self.severity.min(Severity::Warning);
         self
     }
 

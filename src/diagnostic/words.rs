@@ -20,6 +20,10 @@ pub enum Remark {
     Cause,
     /// One document on a cycle.
     OnCycle,
+    /// Something that is affected.
+    Affected,
+    /// How many more there are than are named.
+    More,
 }
 
 /// A sentence in both languages.
@@ -65,6 +69,9 @@ fn message(code: Code) -> Words {
         Code::FormFileUnused => ["không thủ tục nào dùng biểu mẫu `{path}`", "no procedure uses the form `{path}`"],
         Code::AgencyEnded => ["cơ quan `{id}` không còn từ {date}", "agency `{id}` has not existed since {date}"],
         Code::FormKind => ["tệp biểu mẫu `{path}` là loại không phát hành được", "form file `{path}` is of a kind that is not handed out"],
+        Code::UpkeepBudget => ["{overdue} trong {published} thủ tục đang công khai quá hạn đối chiếu ({share}), vượt mức {limit}", "{overdue} of {published} published procedures are overdue for a check ({share}), more than the limit of {limit}"],
+        Code::PlaceWillGo => ["{what} không còn từ {date} ({left})", "{what} is gone from {date} ({left})"],
+        Code::GroupWillGo => ["nhóm liên thông “{name}” ngừng từ {date} ({left})", "joint group “{name}” stops on {date} ({left})"],
         Code::TargetUnknown => ["văn bản `{number}` không có trong danh bạ văn bản", "document `{number}` is not in the register"],
         Code::NumberAmbiguous => ["số `{number}` là của nhiều văn bản", "number `{number}` belongs to several documents"],
         Code::KindMissing => ["số `{number}` không cho biết loại văn bản", "number `{number}` does not tell the kind of document"],
@@ -78,6 +85,8 @@ fn message(code: Code) -> Words {
         Code::ParentEnded => ["văn bản `{parent}` mà `{number}` quy định chi tiết đã hết hiệu lực từ {date}; theo quy định ngày đó `{number}` vẫn còn hiệu lực nhưng phải rà soát", "`{parent}`, which `{number}` implements, ended on {date}; by the rule of that day `{number}` lives on but must be reviewed"],
         Code::NumberMissing => ["văn bản cần `number` hoặc `short_title`", "a document needs `number` or `short_title`"],
         Code::ActsOnNewer => ["`{number}` có hiệu lực từ {effective}, trước khi `{target}` được ban hành ({signed}), nên không thể tác động lên nó", "`{number}` takes effect on {effective}, before `{target}` was signed ({signed}), and cannot act on it"],
+        Code::BasisWillEnd => ["`{number}`{part} {what} từ {date} ({left}), mà {count} còn dẫn", "`{number}`{part} {what} on {date} ({left}), and is still cited {count}"],
+        Code::BasisWillPause => ["`{number}`{part} bị tạm ngưng hiệu lực từ {date} ({left}), mà {count} còn dẫn", "`{number}`{part} is suspended from {date} ({left}), and is still cited {count}"],
         Code::BasisUnknown => ["căn cứ `{number}` không có trong danh bạ văn bản", "legal basis `{number}` is not in the register"],
         Code::BasisUndated => ["hiệu lực của căn cứ `{number}` chưa rõ", "the force of legal basis `{number}` is not known"],
         Code::BasisEnded => ["căn cứ `{number}` đã hết hiệu lực từ {date}", "legal basis `{number}` has had no force since {date}"],
@@ -94,6 +103,13 @@ fn message(code: Code) -> Words {
         Code::FormUnknown => ["thủ tục không có biểu mẫu `{id}`", "the procedure has no form `{id}`"],
         Code::InternalTooLong => ["các bước nội bộ cộng lại {sum}, quá thời hạn giải quyết {limit}", "the internal steps take {sum} in all, more than the time limit of {limit}"],
         Code::BasisUnclear => ["không rõ {provision} của `{number}` còn hiệu lực hay không", "it is not clear whether {provision} of `{number}` is in force"],
+        Code::CheckOverdue => ["thủ tục `{code}` {why}", "procedure `{code}` {why}"],
+        Code::ExemptionPlaceholder => ["`{key}` của phép áp dụng chuyển tiếp là “{text}”, chưa nói gì", "`{key}` of the exemption is “{text}”, which says nothing"],
+        Code::ExemptionNeedless => ["phép áp dụng chuyển tiếp `{number}` là thừa: đến hết {last_day} không có gì trong phần được dẫn hết hiệu lực", "the exemption of `{number}` is needless: nothing that is cited of it ends by {last_day}"],
+        Code::ProcedureWillGo => ["thủ tục `{code}` rời trang từ {date} ({left}): {why}", "procedure `{code}` leaves the site on {date} ({left}): {why}"],
+        Code::ElementWillGo => ["{kind} “{name}” rời trang từ {date} ({left}), không có gì thay", "{kind} “{name}” leaves the site on {date} ({left}), and nothing takes its place"],
+        Code::ExemptionWillEnd => ["phép áp dụng chuyển tiếp `{number}` hết từ {date} ({left}), {fate}", "the leave to go on using `{number}` ends on {date} ({left}), {fate}"],
+        Code::RepealComing => ["Quyết định {number} bãi bỏ {count} thủ tục từ {date} ({left})", "decision {number} repeals {count} on {date} ({left})"],
         Code::ItemUnknown => ["quyết định nhắc thủ tục `{code}` nhưng danh mục không có", "the decision names procedure `{code}`, which the catalogue does not hold"],
         Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
         Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
@@ -140,6 +156,9 @@ fn help(code: Code) -> Words {
         Code::FormFileUnused => ["xóa tệp, hoặc khai ở `forms` của thủ tục", "delete the file, or name it in `forms` of a procedure"],
         Code::AgencyEnded => ["thay bằng cơ quan kế tục", "put the agency that took its place"],
         Code::FormKind => ["dùng pdf, doc, docx, xls, xlsx, odt, ods, rtf, txt, png hoặc jpg", "use pdf, doc, docx, xls, xlsx, odt, ods, rtf, txt, png or jpg"],
+        Code::UpkeepBudget => ["đối chiếu lại ít nhất {needed} thủ tục rồi sửa `last_checked` của chúng", "check at least {needed} of them again and mend their `last_checked`"],
+        Code::PlaceWillGo => ["ghi nơi thay thế, có `from` là ngày ấy; ở thủ tục thì thay tên cơ quan", "record what takes its place, with that day as `from`; in procedures, name the other agency"],
+        Code::GroupWillGo => ["nếu nhóm còn áp dụng, sửa `validity` của nhóm theo văn bản; nếu không, không phải làm gì", "if the group goes on, mend its `validity` after the document; if not, there is nothing to do"],
         Code::TargetUnknown => ["tạo tệp cho văn bản đó trong `documents/`", "make a file for that document in `documents/`"],
         Code::NumberAmbiguous => ["dùng tên tệp thay cho số: {known}", "use the file's name instead of the number: {known}"],
         Code::KindMissing => ["thêm `kind: luat`, `kind: nghi-quyet` hoặc loại khác", "add `kind: luat`, `kind: nghi-quyet` or another kind"],
@@ -153,6 +172,8 @@ fn help(code: Code) -> Words {
         Code::ParentEnded => ["tìm văn bản thay thế hoặc công bố về `{number}`, rồi ghi `replaces`, `declares_expired` hoặc `declares_continuing`", "find what replaced `{number}` or was announced about it, and record `replaces`, `declares_expired` or `declares_continuing`"],
         Code::NumberMissing => ["thêm `number: …`", "add `number: …`"],
         Code::ActsOnNewer => ["có lẽ ghi ngược: ghi tác động này ở văn bản mới hơn", "it may be written the wrong way round: write the act on the newer document"],
+        Code::BasisWillEnd => ["ghi `validity: {last_day: {last_day}}` cho căn cứ này và `validity: {from: {date}}` cho căn cứ kế tiếp", "give this basis `validity: {last_day: {last_day}}`, and the one that follows it `validity: {from: {date}}`"],
+        Code::BasisWillPause => ["dẫn văn bản áp dụng trong thời gian ấy với `validity: {from: {date}}`, và ghi `validity: {last_day: {last_day}}` cho căn cứ này", "cite what applies in the meantime with `validity: {from: {date}}`, and give this basis `validity: {last_day: {last_day}}`"],
         Code::BasisUnknown => ["tạo `documents/…/{slug}.yaml`, hoặc sửa số", "make `documents/…/{slug}.yaml`, or mend the number"],
         Code::BasisUndated => ["bổ sung ngày cho văn bản trong `documents/`, hoặc bỏ căn cứ này", "give the document its days in `documents/`, or remove this basis"],
         Code::BasisEnded => ["bỏ căn cứ này, hoặc thay bằng văn bản còn hiệu lực; nếu được áp dụng chuyển tiếp thì thêm `exemption`", "remove this basis, or cite a document in force; if it still applies for a while, add `exemption`"],
@@ -169,6 +190,13 @@ fn help(code: Code) -> Words {
         Code::FormUnknown => ["thêm vào `forms`: - {id: {id}, file: …}", "add to `forms`: - {id: {id}, file: …}"],
         Code::InternalTooLong => ["sửa thời gian của các bước", "mend the times of the steps"],
         Code::BasisUnclear => ["ghi rõ phần bị tác động trong danh bạ, hoặc dẫn điều khoản cụ thể hơn", "record which part was touched, or cite a more exact provision"],
+        Code::CheckOverdue => ["đối chiếu với nguồn rồi ghi `last_checked: {on: …, by: …}`, kể cả khi không có gì đổi", "compare it with its source and write `last_checked: {on: …, by: …}`, also where nothing has changed"],
+        Code::ExemptionPlaceholder => ["ghi lý do và người duyệt thật; nếu chưa có phép thì xóa `exemption`", "give the real reason and approver; if there is no leave yet, delete `exemption`"],
+        Code::ExemptionNeedless => ["xóa `exemption`, hoặc ghi vào danh bạ văn bản làm `{number}` hết hiệu lực", "delete `exemption`, or record the act that ends `{number}` in the register"],
+        Code::ProcedureWillGo => ["thêm bản kế tiếp có `from: {date}`, hoặc quyết định bãi bỏ có hiệu lực ngày ấy", "add the next version with `from: {date}`, or the decision that repeals it from that day"],
+        Code::ElementWillGo => ["thêm {kind} kế tiếp có `validity: {from: {date}}`; nếu thôi hẳn thì không phải làm gì", "add the next {kind} with `validity: {from: {date}}`; if there is none, there is nothing to do"],
+        Code::ExemptionWillEnd => ["thay bằng văn bản còn hiệu lực, và ghi `validity: {last_day: {last_day}}` cho căn cứ này", "cite a document in force, and give this basis `validity: {last_day: {last_day}}`"],
+        Code::RepealComing => ["nếu thủ tục khác thay thế, ghi `replaced_by` và thêm thủ tục ấy; nếu không, không phải làm gì", "if another procedure takes its place, write `replaced_by` and add it; if not, there is nothing to do"],
         Code::ItemUnknown => ["xem lại mã, hoặc thêm thủ tục", "look at the code again, or add the procedure"],
         Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
         Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
@@ -188,6 +216,8 @@ fn remark(remark: Remark) -> Words {
         }
         Remark::Cause => ["{text}", "{text}"],
         Remark::OnCycle => ["tác động ở đây", "one of the acts is here"],
+        Remark::Affected => ["{what}", "{what}"],
+        Remark::More => ["và {count} chỗ khác", "and {count} more"],
     }
 }
 

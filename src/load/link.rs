@@ -157,11 +157,55 @@ fn citation(map: &mut Map) -> Option<Citation> {
 }
 
 fn exemption(map: &mut Map) -> Option<Exemption> {
-    let reason = map.required("reason", text);
+    let reason = map.required("reason", statement);
     let until = map.required("last_day", last_day);
-    let approved_by = map.required("approved_by", text);
+    let approved_by = map.required("approved_by", statement);
     let span = map.span();
-    Some(Exemption { reason: reason?, approved_by: approved_by?, until: until?, span })
+    // Without its reason or its approver it is kept, so that the text is not called ended as well: what
+    // is missing has been said, and keeps a site from being made.
+    let (reason, approved_by) = (reason.unwrap_or_default(), approved_by.unwrap_or_default());
+    Some(Exemption { reason, approved_by, until: until?, span })
+}
+
+/// Text that says something: a leave that nobody gave a reason for, or that nobody gave, is no leave.
+fn statement(read: &mut Reader, value: Value) -> Option<String> {
+    let text = text(read, value)?;
+    if is_placeholder(&text) {
+        let finding = Diagnostic::new(Code::ExemptionPlaceholder, value.node.span);
+        read.say(finding.with("key", value.key).with("text", excerpt(&text)));
+        return None;
+    }
+    Some(text)
+}
+
+/// Whether a text only keeps a place free for one: signs without letters, one letter over and over, or
+/// a word for what is still to be written.
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "todo",
+        "tbd",
+        "tba",
+        "fixme",
+        "n/a",
+        "none",
+        "null",
+        "unknown",
+        "chưa có",
+        "chưa rõ",
+        "chưa biết",
+        "không rõ",
+        "bổ sung sau",
+        "điền sau",
+    ];
+    let text = text.to_lowercase();
+    let said = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut letters = said.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next();
+    let has_two = letters.any(|letter| Some(letter) != first);
+    let opens_with = |word: &str| {
+        said.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    !has_two || WORDS.contains(&said) || ["todo", "tbd", "fixme"].into_iter().any(opens_with)
 }
 
 fn cited(document: Result<DocumentId, String>) -> Cited {

@@ -260,7 +260,7 @@ pub(super) fn located(read: &mut Reader, value: Value) -> Option<Located<String>
 }
 
 /// A scalar's text whatever it looks like, for keys that take numbers, dates and words.
-fn written<'n>(
+pub(super) fn written<'n>(
     read: &mut Reader,
     value: Value<'n>,
     expected: [&str; 2],
@@ -386,7 +386,8 @@ pub(super) fn decimal(read: &mut Reader, value: Value) -> Option<Decimal> {
     number.map(Decimal)
 }
 
-fn bad_number(read: &mut Reader, value: Value, text: &str, expected: [&str; 2]) {
+/// Says that a number cannot be taken.
+pub(super) fn bad_number(read: &mut Reader, value: Value, text: &str, expected: [&str; 2]) {
     read.say(
         Diagnostic::new(Code::BadNumber, value.node.span)
             .with("text", excerpt(text))

@@ -2,12 +2,14 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
+use crate::files::Located;
 use crate::language::Language;
 use crate::load::excerpt;
 use crate::load::reader::{
-    Map, Reader, Value, boolean, contact_url, day, markdown, text, url, word,
+    Map, Reader, Value, bad_number, boolean, contact_url, day, markdown, text, url, word, written,
 };
-use crate::model::site::{Contact, Policies, Site, UnknownBasis};
+use crate::load::scalar;
+use crate::model::site::{Contact, Interval, Policies, Share, Site, UnknownBasis, Upkeep};
 
 /// Reads the settings. What is missing is found and left empty, so that the rest can be judged.
 pub(super) fn site(map: &mut Map) -> Site {
@@ -21,6 +23,7 @@ pub(super) fn site(map: &mut Map) -> Site {
         policies: map
             .optional("policies", |read, value| read.map(value, policies))
             .unwrap_or_default(),
+        upkeep: map.optional("upkeep", |read, value| read.map(value, upkeep)).unwrap_or_default(),
         home: map.optional("home", markdown),
         compiled: map.optional("compiled", day),
     }
@@ -50,4 +53,71 @@ fn policies(map: &mut Map) -> Policies {
         unknown_basis: map.optional("unknown_basis", word(&UnknownBasis::ALL)).unwrap_or_default(),
         show_internal_process: map.optional("show_internal_process", boolean).unwrap_or_default(),
     }
+}
+
+fn upkeep(map: &mut Map) -> Upkeep {
+    let check_every = map.optional("check_every", interval);
+    let overdue_budget = map.optional("overdue_budget", share);
+    let warn_ahead = map.optional("warn_ahead", |read, value| {
+        let mut days = read.list(value, milestone);
+        days.sort_unstable_by(|one, other| other.cmp(one));
+        days.dedup();
+        Some(days)
+    });
+    let warn_ahead = warn_ahead.unwrap_or_else(|| Upkeep::default().warn_ahead);
+    Upkeep { check_every, overdue_budget, warn_ahead }
+}
+
+/// The units of an interval, in both languages, and the months in each; none for days.
+const UNITS: [(&[&str], Option<u32>); 3] = [
+    (&["ngày", "day", "days"], None),
+    (&["tháng", "month", "months"], Some(1)),
+    (&["năm", "year", "years"], Some(12)),
+];
+
+/// `90`, `90 ngày`, `6 months`, `1 năm`.
+fn interval(read: &mut Reader, value: Value) -> Option<Interval> {
+    let expected = [
+        "một khoảng thời gian, như 90 ngày, 6 tháng hoặc 1 năm",
+        "a span of time, such as 90 days, 6 months or 1 year",
+    ];
+    let (text, plain) = written(read, value, expected)?;
+    let (number, unit) = text.split_once(' ').unwrap_or((text, "days"));
+    let unit = UNITS.iter().find(|(words, _)| words.contains(&unit.trim()));
+    let number = scalar::whole_number(number).filter(|number| (1..=9999).contains(number));
+    // A number in quotes is text everywhere else too.
+    let number = number.filter(|_| plain || text.contains(' '));
+    let found = number.and_then(|number| u32::try_from(number).ok()).zip(unit);
+    if found.is_none() {
+        bad_number(read, value, text, expected);
+    }
+    found.map(|(number, (_, months))| match months {
+        None => Interval::Days(number),
+        Some(months) => Interval::Months(number * months),
+    })
+}
+
+/// A percentage, with or without its sign: `5`, `2.5`, `5%`.
+fn share(read: &mut Reader, value: Value) -> Option<Located<Share>> {
+    let expected =
+        ["một tỷ lệ từ 0 đến 100, như 5 hoặc 2.5", "a per cent from 0 to 100, such as 5 or 2.5"];
+    let (text, _) = written(read, value, expected)?;
+    let number = text.strip_suffix('%').map_or(text, str::trim_end);
+    let share = scalar::thousandths(number).filter(|share| *share <= Share::WHOLE);
+    if share.is_none() {
+        bad_number(read, value, text, expected);
+    }
+    share.map(|share| Located { value: Share(share), span: value.node.span })
+}
+
+/// So many days ahead.
+fn milestone(read: &mut Reader, value: Value) -> Option<u32> {
+    let expected = ["một số ngày từ 1 đến 3650", "a number of days from 1 to 3650"];
+    let (text, plain) = written(read, value, expected)?;
+    let days = scalar::whole_number(text).filter(|days| plain && (1..=3650).contains(days));
+    let days = days.and_then(|days| u32::try_from(days).ok());
+    if days.is_none() {
+        bad_number(read, value, text, expected);
+    }
+    days
 }

@@ -212,6 +212,16 @@ pub struct Authority {
     pub delegated: Vec<AgencyId>,
 }
 
+impl Authority {
+    /// Whether an agency is named, for whatever it does.
+    #[must_use]
+    pub fn names(&self, agency: AgencyId) -> bool {
+        [&self.performs, &self.decides, &self.coordinates, &self.delegated]
+            .into_iter()
+            .any(|named| named.contains(&agency))
+    }
+}
+
 /// Cách thức thực hiện: a way to file, with its own times and fees.
 #[derive(Clone, Debug)]
 pub struct Channel {

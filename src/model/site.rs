@@ -2,6 +2,7 @@
 
 use super::Markdown;
 use super::date::Date;
+use crate::files::Located;
 use crate::language::Language;
 
 /// The settings of a catalogue.
@@ -21,6 +22,8 @@ pub struct Site {
     pub contacts: Vec<Contact>,
     /// By which rules it publishes.
     pub policies: Policies,
+    /// How it is kept up.
+    pub upkeep: Upkeep,
     /// Text of the home page.
     pub home: Option<Markdown>,
     /// The day on which its facts were compiled.
@@ -47,6 +50,50 @@ pub struct Policies {
     pub unknown_basis: UnknownBasis,
     /// Whether the internal process of a procedure is shown.
     pub show_internal_process: bool,
+}
+
+/// How a catalogue is kept up: how often its procedures are compared with their source, how many may
+/// wait, and how long ahead `check` tells what will go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upkeep {
+    /// After this time a procedure is to be compared again; never, where it is left out and the
+    /// procedure names no day itself.
+    pub check_every: Option<Interval>,
+    /// The share of the published procedures that may be overdue, and where it is written; no limit
+    /// where it is left out.
+    pub overdue_budget: Option<Located<Share>>,
+    /// So many days ahead the coming losses are told, the longest first; never where empty.
+    pub warn_ahead: Vec<u32>,
+}
+
+impl Default for Upkeep {
+    fn default() -> Self {
+        Self { check_every: None, overdue_budget: None, warn_ahead: vec![90, 60, 30, 14, 7, 1] }
+    }
+}
+
+/// A span of time between two comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interval {
+    /// So many days.
+    Days(u32),
+    /// So many months by the calendar: from 31 January one month lasts to the end of February.
+    Months(u32),
+}
+
+/// A share, exact: thousandths of one per cent, 100 000 at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share(pub u64);
+
+impl Share {
+    /// All.
+    pub const WHOLE: u64 = 100_000;
+
+    /// Whether so many of so many are more than this share. Exactly the share is not more.
+    #[must_use]
+    pub fn is_passed_by(self, part: usize, whole: usize) -> bool {
+        part as u128 * u128::from(Self::WHOLE) > u128::from(self.0) * whole as u128
+    }
 }
 
 /// What becomes of a citation whose document's force is not known. It supports nothing either way.

@@ -19,6 +19,8 @@ pub mod forecast;
 pub mod published;
 pub mod suppose;
 pub mod compare;
+pub mod upkeep;
+pub mod ahead;
 pub mod words;
 
 use crate::model::Catalogue;

@@ -13,7 +13,7 @@ use niemyet::model::document::{
 use niemyet::model::procedure::{Authority, Origin, Procedure, Related, Visibility};
 use niemyet::model::provision::Provision;
 use niemyet::model::registers::Terms;
-use niemyet::model::site::{Policies, Site};
+use niemyet::model::site::{Policies, Site, Upkeep};
 use niemyet::model::{Catalogue, Slug};
 
 /// A day that is written out.
@@ -42,6 +42,7 @@ pub(crate) fn empty() -> Catalogue {
             language: Language::Vietnamese,
             contacts: Vec::new(),
             policies: Policies::default(),
+            upkeep: Upkeep::default(),
             home: None,
             compiled: None,
         },

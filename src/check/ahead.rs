@@ -1,0 +1,241 @@
+//! What will leave the site before long by windows, exemptions and decisions, told at the milestones of
+//! `catalogue.yaml`. What the law will take is in `law_ahead.rs`.
+//!
+//! All of it is a notice, for nothing is wrong yet and a change of today must not wait for it. A week
+//! ahead it becomes a warning where the day itself would bring a finding, or a procedure would go that
+//! no decision repeals. What its own window or a decision ends has been arranged, and stays a notice.
+
+use std::collections::BTreeMap;
+
+use super::basis::{is_attached, kind};
+use super::law_ahead;
+use crate::diagnostic::code::Code;
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Ahead, Diagnostic, Note, Report};
+use crate::files::Span;
+use crate::language::Language;
+use crate::model::Catalogue;
+use crate::model::agency::{AgencyId, OfficeId};
+use crate::model::date::Date;
+use crate::model::decision::DecisionId;
+use crate::model::procedure::{ElementId, ElementKind, Procedure, ProcedureId};
+use crate::validity::Assessment;
+use crate::validity::ahead::{self, Bearer, Lost};
+use crate::validity::procedure::{Cause, ProcedureStanding};
+use crate::validity::words;
+
+/// From so many days on somebody has to look.
+const LOOK_NOW: u32 = 7;
+
+/// A finding names so many of what it affects.
+const HANDFUL: usize = 5;
+
+/// Tells what is known to come.
+pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report) {
+    let Some(within) = catalogue.site.upkeep.warn_ahead.iter().copied().max() else { return };
+    let teller = Teller { catalogue, assessment };
+    let mut repeals = BTreeMap::new();
+    let mut by_law = Vec::new();
+    for loss in ahead::losses(catalogue, assessment, within) {
+        let day = loss.day;
+        let found = match loss.what {
+            Lost::Basis { of, citation, by_exemption: true, takes_all, .. } => {
+                teller.exemption(of, citation, takes_all, day)
+            }
+            Lost::Basis { .. } => {
+                by_law.push(loss);
+                None
+            }
+            Lost::Procedure(id) => match teller.repeal(id, day) {
+                Some(decision) => {
+                    repeals.entry((day, decision)).or_insert_with(Vec::new).push(id);
+                    None
+                }
+                None => teller.procedure(id, day),
+            },
+            Lost::Element(id, element) => teller.element(id, element, day),
+            Lost::Group(group) => teller.group(group, day),
+            Lost::Agency(agency) => teller.agency(agency, day),
+            Lost::Office(office) => teller.office(office, day),
+        };
+        report.merge(found.into_iter().collect());
+    }
+    for ((day, decision), procedures) in repeals {
+        report.merge(teller.decision(decision, &procedures, day).into_iter().collect());
+    }
+    law_ahead::check(&teller, &by_law, report);
+}
+
+/// Puts losses into words.
+pub(super) struct Teller<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) assessment: &'a Assessment,
+}
+
+impl Teller<'_> {
+    /// A finding about a coming day; none before the first milestone.
+    pub(super) fn coming(&self, code: Code, span: Span, day: Date) -> Option<Diagnostic> {
+        let milestones = &self.catalogue.site.upkeep.warn_ahead;
+        let distance = ahead::distance(self.assessment.today, day, milestones)?;
+        let ahead = Ahead { date: day.to_string(), days: distance.days, stage: distance.stage };
+        let last_day = day.yesterday().unwrap_or(day);
+        let found = Diagnostic::new(code, span).ahead(ahead);
+        Some(found.with("last_day", last_day.to_string()))
+    }
+
+    fn exemption(
+        &self,
+        of: Bearer,
+        citation: usize,
+        takes_all: bool,
+        day: Date,
+    ) -> Option<Diagnostic> {
+        let citation = &of.bases(self.catalogue)[citation];
+        let span = citation.exemption.as_ref()?.span;
+        let number = self.catalogue.cited_label(&citation.document);
+        let found = self.coming(Code::ExemptionWillEnd, span, day)?.with("number", number);
+        Some(urgent(found.with("fate", fate(self.catalogue, of, takes_all))))
+    }
+
+    /// The decision by which a procedure goes on a day.
+    fn repeal(&self, id: ProcedureId, day: Date) -> Option<DecisionId> {
+        let standing = self.assessment.procedure_timeline(id).at(day);
+        let ProcedureStanding::Withheld { causes } = standing else { return None };
+        causes.iter().find_map(|cause| match cause {
+            Cause::Repealed { decision, .. } => Some(*decision),
+            _ => None,
+        })
+    }
+
+    fn decision(&self, id: DecisionId, gone: &[ProcedureId], day: Date) -> Option<Diagnostic> {
+        let decision = &self.catalogue[id];
+        let n = gone.len();
+        let s = if n == 1 { "" } else { "s" };
+        let count = [n.to_string(), format!("{n} procedure{s}")];
+        let found = self.coming(Code::RepealComing, decision.span, day)?;
+        let found = found.with("number", decision.number.as_str()).with("count", count);
+        Some(with_notes(found, gone.iter().map(|id| self.procedure_note(*id)).collect()))
+    }
+
+    fn procedure(&self, id: ProcedureId, day: Date) -> Option<Diagnostic> {
+        let procedure = &self.catalogue[id];
+        // A hole between two versions is found as such, today as on any day.
+        let is_later = |it: &Procedure| it.validity.from.is_some_and(|from| day < from);
+        if self.catalogue.versions(&procedure.code.value).any(|(_, other)| is_later(other)) {
+            return None;
+        }
+        let why = match self.assessment.procedure_timeline(id).at(day) {
+            ProcedureStanding::Withheld { causes } => {
+                let said = |language| {
+                    let cause = causes.first();
+                    let words =
+                        cause.map(|it| words::cause(self.catalogue, procedure, it, language));
+                    words::plain(self.catalogue, &words.unwrap_or_default())
+                };
+                [said(Language::Vietnamese), said(Language::English)]
+            }
+            ProcedureStanding::Superseded { by } => {
+                let by = &self.catalogue[*by].slug;
+                [
+                    format!("bản kế tiếp `{by}` khi ấy chưa được công khai"),
+                    format!("the next version `{by}` is not published then"),
+                ]
+            }
+            _ => [
+                "căn cứ kế tiếp khi ấy chưa có hiệu lực".to_owned(),
+                "the basis that follows is not in force then".to_owned(),
+            ],
+        };
+        let found = self.coming(Code::ProcedureWillGo, procedure.span(), day)?;
+        Some(urgent(found.with("code", procedure.code.value.as_str()).with("why", why)))
+    }
+
+    fn element(&self, id: ProcedureId, number: ElementId, day: Date) -> Option<Diagnostic> {
+        let procedure = &self.catalogue[id];
+        let element = &procedure.elements[number.0 as usize];
+        let found = self.coming(Code::ElementWillGo, element.span, day)?;
+        let found = found.with("kind", kind(element.kind)).with("name", element.name.as_str());
+        // Within its window only the windows of its bases are left to blame; and a paper that asks for a
+        // form that is gone is an error of the day.
+        let is_wrong = element.validity.covers(day)
+            || element.kind == ElementKind::Form && is_attached(procedure, number, day);
+        Some(if is_wrong { urgent(found) } else { found })
+    }
+
+    fn group(&self, group: usize, day: Date) -> Option<Diagnostic> {
+        let group = &self.catalogue.groups[group];
+        let found = self.coming(Code::GroupWillGo, group.span, day)?;
+        Some(found.with("name", group.name.as_str()))
+    }
+
+    /// The day brings a finding for every procedure that still names the agency.
+    fn agency(&self, id: AgencyId, day: Date) -> Option<Diagnostic> {
+        let agency = &self.catalogue[id];
+        let what = [format!("cơ quan “{}”", agency.name), format!("agency “{}”", agency.name)];
+        let found = self.coming(Code::PlaceWillGo, agency.span, day)?.with("what", what);
+        let naming = self.catalogue.procedure_ids().filter(|(procedure, written)| {
+            let timeline = self.assessment.procedure_timeline(*procedure);
+            written.authority.names(id) && timeline.at(day).shown().is_some()
+        });
+        let notes = naming.map(|(procedure, _)| self.procedure_note(procedure)).collect();
+        Some(urgent(with_notes(found, notes)))
+    }
+
+    fn office(&self, id: OfficeId, day: Date) -> Option<Diagnostic> {
+        let (agency, office) = (&self.catalogue[id.agency], &self.catalogue[id]);
+        let what = [
+            format!("nơi tiếp nhận “{}” (`{}`)", office.name, office.id),
+            format!("office “{}” (`{}`)", office.name, office.id),
+        ];
+        Some(self.coming(Code::PlaceWillGo, agency.span, day)?.with("what", what))
+    }
+
+    fn procedure_note(&self, id: ProcedureId) -> Note {
+        let procedure = &self.catalogue[id];
+        let code = &procedure.code.value;
+        let what = [format!("thủ tục `{code}`"), format!("procedure `{code}`")];
+        Note::at(Remark::Affected, procedure.span()).with("what", what)
+    }
+}
+
+/// What becomes of what cites a basis that is lost.
+pub(super) fn fate(catalogue: &Catalogue, of: Bearer, takes_all: bool) -> [String; 2] {
+    let of_procedure = |id: ProcedureId| {
+        let code = &catalogue[id].code.value;
+        [format!("thủ tục `{code}`"), format!("procedure `{code}`")]
+    };
+    let [vi, en] = match of {
+        Bearer::Procedure(id) => of_procedure(id),
+        Bearer::Element(id, element) => {
+            let element = &catalogue[id].elements[element.0 as usize];
+            let ([kind_vi, kind_en], name) = (kind(element.kind), &element.name);
+            let [vi, en] = of_procedure(id);
+            [format!("{kind_vi} “{name}” của {vi}"), format!("{kind_en} “{name}” of {en}")]
+        }
+        Bearer::Group(group) => {
+            let name = &catalogue.groups[group].name;
+            [format!("nhóm liên thông “{name}”"), format!("joint group “{name}”")]
+        }
+    };
+    if takes_all {
+        [format!("{vi} rời trang"), format!("{en} leaves the site")]
+    } else {
+        [format!("{vi} mất căn cứ này"), format!("{en} loses this basis")]
+    }
+}
+
+/// A warning from the day on which somebody has to look.
+pub(super) fn urgent(found: Diagnostic) -> Diagnostic {
+    let now = found.ahead.as_ref().is_some_and(|ahead| ahead.days <= LOOK_NOW);
+    if now { found.raised() } else { found }
+}
+
+/// Adds a handful of notes, and how many more there would be.
+pub(super) fn with_notes(found: Diagnostic, notes: Vec<Note>) -> Diagnostic {
+    let n_more = notes.len().saturating_sub(HANDFUL);
+    let found = notes.into_iter().take(HANDFUL).fold(found, Diagnostic::note);
+    if n_more == 0 {
+        return found;
+    }
+    found.note(Note::new(Remark::More).with("count", n_more.to_string()))
+}
