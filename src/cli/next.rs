@@ -81,7 +81,8 @@ fn one(change: &Change, understood: &Understood, language: Language) -> Value {
     let catalogue = &understood.catalogue;
     let id = match &change.what {
         What::Document { document, .. } => catalogue[*document].slug.as_str(),
-        What::Appears(procedure)
+        What::Announced(procedure)
+        | What::Appears(procedure)
         | What::Goes(procedure)
         | What::ElementAppears(procedure, _)
         | What::ElementGoes(procedure, _)
@@ -105,6 +106,7 @@ fn one(change: &Change, understood: &Understood, language: Language) -> Value {
 #[derive(Clone, Copy)]
 enum Kind {
     Document,
+    Announced,
     Appears,
     Goes,
     PartAppears,
@@ -120,6 +122,7 @@ impl Kind {
     fn key(self) -> &'static str {
         match self {
             Self::Document => "document",
+            Self::Announced => "procedure-announced",
             Self::Appears => "procedure-appears",
             Self::Goes => "procedure-goes",
             Self::PartAppears => "part-appears",
@@ -135,6 +138,7 @@ impl Kind {
     fn said(self, language: Language) -> &'static str {
         let words = match self {
             Self::Document => ["văn bản", "document"],
+            Self::Announced => ["thủ tục được công bố trước", "procedure is announced ahead"],
             Self::Appears => ["thủ tục hiện ra", "procedure appears"],
             Self::Goes => ["thủ tục mất đi", "procedure goes"],
             Self::PartAppears => ["phần hiện ra", "part appears"],
@@ -163,6 +167,7 @@ fn described(change: &Change, understood: &Understood, language: Language) -> (K
             let name = words::name(catalogue, *document);
             (Kind::Document, format!("{name}: {}", words::force(*after, language)))
         }
+        What::Announced(id) => (Kind::Announced, procedure(*id)),
         What::Appears(id) => (Kind::Appears, procedure(*id)),
         What::Goes(id) => (Kind::Goes, procedure(*id)),
         What::ElementAppears(id, element) => {
