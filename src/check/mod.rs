@@ -2,6 +2,7 @@
 //! Finds, and changes nothing: what is published is decided by `validity` alone.
 
 pub mod basis;
+pub mod clocks;
 pub mod decisions;
 pub mod parts;
 pub mod prose;
@@ -19,6 +20,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -
     let mut report = Report::default();
     register::check(catalogue, assessment, &mut report);
     decisions::check(catalogue, &mut report);
+    clocks::check(catalogue, assessment, &mut report);
     versions::check(catalogue, &mut report);
     basis::check(catalogue, assessment, &mut report);
     parts::check(catalogue, assessment, &mut report);

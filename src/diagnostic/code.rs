@@ -74,6 +74,11 @@ pub enum Code {
     InternalTooLong,
     BasisUnclear,
     ItemUnknown,
+    SignedLate,
+    PublicLate,
+    NotPublic,
+    AnnouncementOverdue,
+    DecisionTooEarly,
     Template,
     AddressTaken,
 }
@@ -189,6 +194,11 @@ pub const ALL: &[Entry] = table! {
     "P015" InternalTooLong "internal-too-long" Warning false
     "P016" BasisUnclear "basis-unclear" Error false
     "D001" ItemUnknown "item-unknown" Warning false
+    "D003" SignedLate "signed-late" Notice false
+    "D004" PublicLate "public-late" Notice false
+    "D005" NotPublic "not-public" Warning false
+    "D006" AnnouncementOverdue "announcement-overdue" Warning false
+    "D007" DecisionTooEarly "decision-too-early" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
 };

@@ -20,6 +20,8 @@ pub enum Remark {
     Cause,
     /// One document on a cycle.
     OnCycle,
+    /// Working days were counted across years of which no holiday is known.
+    HolidaysUnknown,
 }
 
 /// A sentence in both languages.
@@ -95,6 +97,11 @@ fn message(code: Code) -> Words {
         Code::InternalTooLong => ["các bước nội bộ cộng lại {sum}, quá thời hạn giải quyết {limit}", "the internal steps take {sum} in all, more than the time limit of {limit}"],
         Code::BasisUnclear => ["không rõ {provision} của `{number}` còn hiệu lực hay không", "it is not clear whether {provision} of `{number}` is in force"],
         Code::ItemUnknown => ["quyết định nhắc thủ tục `{code}` nhưng danh mục không có", "the decision names procedure `{code}`, which the catalogue does not hold"],
+        Code::SignedLate => ["quyết định `{number}` ký muộn {late} cho {procedures}: `{basis}` có hiệu lực từ {date}, phải ký {deadline}", "decision `{number}` was signed {late} late for {procedures}: `{basis}` takes effect on {date}, and it was to be signed {deadline}"],
+        Code::PublicLate => ["quyết định `{number}` công khai muộn {late}: ký ngày {signed}, công khai ngày {date}, hạn là {deadline} sau khi ký", "decision `{number}` was made public {late} late: signed on {signed}, public on {date}, due within {deadline}"],
+        Code::NotPublic => ["quyết định `{number}` quá hạn công khai {late}: ký ngày {signed}, hạn là {deadline} sau khi ký", "decision `{number}` is {late} overdue to be made public: signed on {signed}, due within {deadline}"],
+        Code::AnnouncementOverdue => ["thủ tục `{code}` quá hạn công bố {late}: `{basis}` có hiệu lực từ {date}, còn quyết định mới nhất `{number}` ký trước văn bản đó", "procedure `{code}` is {late} overdue to be announced: `{basis}` has been in force since {date}, and the last decision `{number}` is older than that document"],
+        Code::DecisionTooEarly => ["quyết định `{number}` có hiệu lực từ {effective}, trước `{basis}` (từ {date}), cho {procedures}", "decision `{number}` takes effect on {effective}, before `{basis}` does on {date}, for {procedures}"],
         Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
         Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
     }
@@ -170,6 +177,11 @@ fn help(code: Code) -> Words {
         Code::InternalTooLong => ["sửa thời gian của các bước", "mend the times of the steps"],
         Code::BasisUnclear => ["ghi rõ phần bị tác động trong danh bạ, hoặc dẫn điều khoản cụ thể hơn", "record which part was touched, or cite a more exact provision"],
         Code::ItemUnknown => ["xem lại mã, hoặc thêm thủ tục", "look at the code again, or add the procedure"],
+        Code::SignedLate => ["không sửa được nữa; xem lại ngày nếu ghi nhầm", "this cannot be mended any more; look at the days again if one is mistyped"],
+        Code::PublicLate => ["không sửa được nữa; xem lại ngày nếu ghi nhầm", "this cannot be mended any more; look at the days again if one is mistyped"],
+        Code::NotPublic => ["công khai quyết định, rồi ghi `made_public: NĂM-THÁNG-NGÀY`", "make the decision public, then add `made_public: YEAR-MONTH-DAY`"],
+        Code::AnnouncementOverdue => ["trình quyết định công bố theo `{basis}`, rồi thêm vào `decisions/`", "have a decision signed that follows `{basis}`, then add it to `decisions/`"],
+        Code::DecisionTooEarly => ["trình quyết định sửa ngày có hiệu lực theo `{basis}`, rồi sửa `effective`", "have the decision's first day changed to that of `{basis}`, then mend `effective`"],
         Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
         Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
     }
@@ -187,6 +199,10 @@ fn remark(remark: Remark) -> Words {
             ["danh bạ ghi văn bản kế tục: {number}", "the register names its successor: {number}"]
         }
         Remark::Cause => ["{text}", "{text}"],
+        Remark::HolidaysUnknown => [
+            "`holidays.yaml` chưa có ngày nghỉ nào của năm {years}, nên số ngày làm việc đếm được là mức cao nhất có thể",
+            "`holidays.yaml` has no holiday of {years}, so the working days counted are an upper bound",
+        ],
         Remark::OnCycle => ["tác động ở đây", "one of the acts is here"],
     }
 }

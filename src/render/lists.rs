@@ -118,10 +118,7 @@ fn file(lists: &mut Lists, catalogue: &Catalogue, assessment: &Assessment, id: P
 }
 
 /// Versions that are announced, by code and first day.
-fn announced(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-) -> BTreeMap<String, Vec<ProcedureId>> {
+fn announced(catalogue: &Catalogue, assessment: &Assessment) -> BTreeMap<String, Vec<ProcedureId>> {
     let mut announced: BTreeMap<String, Vec<ProcedureId>> = BTreeMap::new();
     for (id, procedure) in catalogue.procedure_ids() {
         if assessment.procedure(id).applies_from().is_some() {

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assessment;
 use super::announced::announces;
-use super::deadlines::{self, Deadline, PUBLIC_AFTER_SIGNED, SIGNED_AFTER_SHORTENED, SIGNED_BEFORE_LAW};
+use super::deadlines::{
+    self, Deadline, PUBLIC_AFTER_SIGNED, SIGNED_AFTER_SHORTENED, SIGNED_BEFORE_LAW,
+};
 use super::life::Start;
 use super::procedure::{CitationState, ProcedureStanding, citation_state};
 use crate::model::Catalogue;
@@ -120,7 +122,10 @@ pub fn clocks(catalogue: &Catalogue, assessment: &Assessment) -> Clocks {
     let read = Reading { catalogue, assessment, calendar, about: about(catalogue) };
     Clocks {
         signings: read.each_item(|id, item| read.signing(id, item)),
-        publications: catalogue.decision_ids().filter_map(|(id, it)| read.publication(id, it)).collect(),
+        publications: catalogue
+            .decision_ids()
+            .filter_map(|(id, it)| read.publication(id, it))
+            .collect(),
         overdue: catalogue.procedure_ids().flat_map(|(id, it)| read.overdue(id, it)).collect(),
         early: read.each_item(|id, item| read.early(id, item)),
     }
@@ -164,7 +169,10 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn each_item<T>(&self, read: impl Fn((DecisionId, &'a Decision), usize) -> Option<T>) -> Vec<T> {
+    fn each_item<T>(
+        &self,
+        read: impl Fn((DecisionId, &'a Decision), usize) -> Option<T>,
+    ) -> Vec<T> {
         let decisions = self.catalogue.decision_ids();
         decisions
             .flat_map(|(id, it)| (0..it.items.len()).map(move |item| ((id, it), item)))
@@ -188,8 +196,7 @@ impl<'a> Reading<'a> {
     fn signed_by(&self, signed: Date, law: Law, level: Level) -> Option<Kept> {
         let ordinary = deadlines::of(&SIGNED_BEFORE_LAW, level)?;
         let law_signed = self.catalogue[law.document].signed;
-        let is_too_soon =
-            |day: &Date| self.calendar.days_before(law.from, *day) < ordinary.days;
+        let is_too_soon = |day: &Date| self.calendar.days_before(law.from, *day) < ordinary.days;
         Some(match law_signed.filter(is_too_soon) {
             Some(law_signed) => {
                 let since = i64::from((signed - law_signed).get_days());
@@ -267,8 +274,8 @@ impl<'a> Reading<'a> {
             return self.first_day(document);
         }
         let versions = self.catalogue.versions(&item.procedure.value).map(|(_, version)| version);
-        let announced =
-            versions.filter(|version| announces(self.catalogue, id, version, version.validity.from));
+        let announced = versions
+            .filter(|version| announces(self.catalogue, id, version, version.validity.from));
         announced.filter_map(|version| self.newest_basis(version, id)).max()
     }
 

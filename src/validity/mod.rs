@@ -54,12 +54,7 @@ pub fn assess(catalogue: &Catalogue, today: Date) -> Assessment {
         .iter()
         .map(|group| procedure::element_timeline(&lives, group.validity, &group.legal_basis))
         .collect();
-    Assessment {
-        today,
-        lives: lives.into(),
-        procedures: procedures.into(),
-        groups: groups.into(),
-    }
+    Assessment { today, lives: lives.into(), procedures: procedures.into(), groups: groups.into() }
 }
 
 impl Assessment {
