@@ -110,12 +110,10 @@ fn being_public_is_counted_from_the_signing() {
         ("tinh", "", "2026-11-16", None),
     ];
     for (issuer, signed, made_public, expected) in table {
-        let mut text = format!("number: 1/QĐ\nissuer: {issuer}\n");
-        for (key, day) in [("signed", signed), ("made_public", made_public)] {
-            if !day.is_empty() {
-                text += &format!("{key}: {day}\n");
-            }
-        }
+        let days = [("signed", signed), ("made_public", made_public)];
+        let days = days.iter().filter(|(_, day)| !day.is_empty());
+        let days: String = days.flat_map(|(key, day)| [*key, ": ", *day, "\n"]).collect();
+        let text = format!("number: 1/QĐ\nissuer: {issuer}\n{days}");
         let (_, clocks) = read(&[("decisions/a.yaml", &text)]);
         let found = clocks.publications.first();
         let found = found.map(|it| (it.kept.days_late, it.made_public.is_some()));

@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn names_the_years_without_an_entry() {
         let years = |one, other| calendar().unlisted_years(day(one), day(other));
-        assert_eq!(years("2026-01-01", "2026-12-31"), []);
+        assert!(years("2026-01-01", "2026-12-31").is_empty());
         assert_eq!(years("2027-01-02", "2025-12-31"), [2025, 2027]);
     }
 }

@@ -119,7 +119,11 @@ pub struct Early {
 #[must_use]
 pub fn clocks(catalogue: &Catalogue, assessment: &Assessment) -> Clocks {
     let calendar = Calendar::new(&catalogue.holidays);
-    let read = Reading { catalogue, assessment, calendar, about: about(catalogue) };
+    let mut versions: BTreeMap<&str, Vec<&Procedure>> = BTreeMap::new();
+    for procedure in &catalogue.procedures {
+        versions.entry(&procedure.code.value).or_default().push(procedure);
+    }
+    let read = Reading { catalogue, assessment, calendar, versions, about: about(catalogue) };
     Clocks {
         signings: read.each_item(|id, item| read.signing(id, item)),
         publications: catalogue
@@ -165,6 +169,7 @@ struct Reading<'a> {
     catalogue: &'a Catalogue,
     assessment: &'a Assessment,
     calendar: Calendar,
+    versions: BTreeMap<&'a str, Vec<&'a Procedure>>,
     about: BTreeMap<&'a str, BTreeSet<DecisionId>>,
 }
 
@@ -273,7 +278,7 @@ impl<'a> Reading<'a> {
             let Cause::Known(document) = item.because_of.as_ref()?.value else { return None };
             return self.first_day(document);
         }
-        let versions = self.catalogue.versions(&item.procedure.value).map(|(_, version)| version);
+        let versions = self.versions.get(item.procedure.value.as_str())?.iter();
         let announced = versions
             .filter(|version| announces(self.catalogue, id, version, version.validity.from));
         announced.filter_map(|version| self.newest_basis(version, id)).max()

@@ -37,6 +37,8 @@ pub(crate) struct ProcedureView {
     ahead: Vec<Ahead>,
     stamp: Stamp,
     states: Vec<State>,
+    /// Whether it is only announced.
+    not_yet: bool,
     coming: Option<ChangeDay>,
     facts: Vec<Fact>,
     actions: Vec<Link>,
@@ -117,6 +119,7 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
         },
         stamp: stamp(here, procedure, applies_from),
         states: states(here, id, procedure),
+        not_yet: applies_from.is_some(),
         coming,
         facts: facts::facts(posted),
         actions: Vec::new(),
@@ -227,16 +230,16 @@ impl ProcedureView {
 
 fn states(here: Here<'_>, id: ProcedureId, procedure: &Procedure) -> Vec<State> {
     let words = here.words();
-    let from = |day| words.pieces("from_day", &[("day", &[Piece::day(day)])]);
-    let applies_from = here.site.assessment.procedure(id).applies_from();
-    let (shape, key, since) = match applies_from {
-        Some(from) => ("soon", "state_announced", Some(from)),
-        None => ("on", "state_applies", procedure.validity.from),
-    };
-    let mut states = vec![State {
+    let first = |shape, key: &str, said: &str, day: Option<Date>| State {
         tag: Some(Tag { shape, text: words.say(key).to_owned() }),
         label: None,
-        pieces: since.map(from).unwrap_or_default(),
+        pieces: day
+            .map(|day| words.pieces(said, &[("day", &[Piece::day(day)])]))
+            .unwrap_or_default(),
+    };
+    let mut states = vec![match here.site.assessment.procedure(id).applies_from() {
+        Some(from) => first("soon", "state_announced", "applies_from_day", Some(from)),
+        None => first("on", "state_applies", "from_day", procedure.validity.from),
     }];
     let plain = |key: &str, day| State {
         tag: None,
