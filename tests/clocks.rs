@@ -169,6 +169,10 @@ fn overdue_is_what_no_decision_has_answered() {
     let answered = decision("tinh", "2026-10-20");
     let files = [("decisions/a.yaml", &*old), ("decisions/b.yaml", &*answered)];
     assert!(read(&files).1.overdue.is_empty());
+    let to_come = decision("tinh", "2026-12-01");
+    let files = [("decisions/a.yaml", &*old), ("decisions/b.yaml", &*to_come)];
+    assert_eq!(read(&files).1.overdue.len(), 1);
+    let files = [("decisions/a.yaml", &*old), ("decisions/b.yaml", &*answered)];
     // The province does not answer for the ministry.
     let of_the_ministry = decision("bo", "2026-01-05");
     let files = [files[1], ("decisions/c.yaml", &*of_the_ministry)];

@@ -125,7 +125,8 @@ impl Judge<'_> {
 fn about(code: Code, decision: &Decision, kept: &Kept) -> Diagnostic {
     let found = Diagnostic::new(code, decision.span)
         .with("number", decision.number.as_str())
-        .with("late", days(kept.days_late, kept.deadline.unit));
+        .with("late", days(kept.days_late, kept.deadline.unit))
+        .note(Note::new(Remark::Cause).with("text", kept.deadline.source));
     if kept.unlisted_years.is_empty() {
         return found;
     }

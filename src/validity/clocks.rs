@@ -249,7 +249,8 @@ impl<'a> Reading<'a> {
         let Some(law) = newest else { return Vec::new() };
         let Some(law_signed) = self.catalogue[law.document].signed else { return Vec::new() };
         let mut last: BTreeMap<Level, (Date, DecisionId)> = BTreeMap::new();
-        for (level, signed, decision) in self.signed_about(&procedure.code.value) {
+        let signed = self.signed_about(&procedure.code.value);
+        for (level, signed, decision) in signed.filter(|(_, signed, _)| *signed <= today) {
             let newer = last.entry(level).or_insert((signed, decision));
             *newer = (*newer).max((signed, decision));
         }

@@ -38,20 +38,15 @@ pub(super) fn rows(here: Here<'_>, citations: &[Citation]) -> Vec<BasisRow> {
 fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
     let showing = lists::showing(here.catalogue(), here.assessment, citation);
     let last_day = last_day(here, citation);
-    let is_to_come = showing == Showing::InForce && !is_in_force_today(here, citation);
-    let start = match citation.document {
-        Cited::Known(id) if showing == Showing::InForce => start(here, id),
-        _ => None,
-    };
+    let begins = if showing == Showing::InForce { begins(here, citation) } else { None };
     let said = |key, day| here.words().fill(key, &[("day", &text::day(day))]);
-    let until = if is_to_come {
-        start.map(|day| said("from_day", day))
-    } else {
-        last_day.map(|day| said("force_through", day))
+    let until = match begins {
+        Some(day) => Some(said("from_day", day)),
+        None => last_day.map(|day| said("force_through", day)),
     };
     let tag = match showing {
         Showing::Hidden => return None,
-        Showing::InForce if is_to_come => tag("soon", here.say("force_coming")),
+        Showing::InForce if begins.is_some() => tag("soon", here.say("force_coming")),
         Showing::InForce => {
             let shape = if last_day.is_some() { "soon" } else { "on" };
             tag(shape, &force_words(here, citation))
@@ -79,7 +74,9 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
                 title: (document.label() != document.title).then(|| document.title.clone()),
                 provisions,
                 tag,
-                since: start.filter(|_| !is_to_come).map(Day::new),
+                since: start(here, id)
+                    .filter(|_| showing == Showing::InForce && begins.is_none())
+                    .map(Day::new),
                 until: until.filter(|_| showing == Showing::InForce),
                 statement,
             }
@@ -98,16 +95,19 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
     })
 }
 
-/// Whether what is shown as in force is so today, and not only on the first day of what is announced.
-fn is_in_force_today(here: Here<'_>, citation: &Citation) -> bool {
-    let today = &here.site.assessment;
-    let Cited::Known(document) = citation.document else { return false };
-    let force = |provision| today.life(document).standing(provision, today.today).force;
-    let is_begun = |force| !matches!(force, Force::NotYet | Force::NotYetButInPart);
-    if citation.provisions.is_empty() {
-        return is_begun(force(None));
+/// The day on which what is shown as in force will be so, where it is not yet: on the page of what is
+/// announced, which is drawn as of its first day.
+fn begins(here: Here<'_>, citation: &Citation) -> Option<Date> {
+    let Cited::Known(document) = citation.document else { return None };
+    let life = here.assessment.life(document);
+    let carries = |day| match citation.provisions.as_slice() {
+        [] => life.whole().at(day).force.carries_whole(),
+        parts => parts.iter().all(|part| life.standing(Some(part), day).force.carries_provision()),
+    };
+    if carries(here.site.assessment.today) {
+        return None;
     }
-    citation.provisions.iter().all(|provision| is_begun(force(Some(provision))))
+    Timeline::sample(life.days(), carries).since(here.assessment.today)
 }
 
 /// How what is cited stands: a provision is in force or not cited; a whole text may have ended in part.
