@@ -45,8 +45,8 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
         report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();
     let any_below =
         |folder: &str| broken.iter().any(|file| files.path(*file).as_str().starts_with(folder));
-    let [documents, procedures, agencies, fields] =
-        ["documents/", "procedures/", "agencies/", "fields.yaml"].map(any_below);
+    let [documents, decisions, procedures, agencies, fields] =
+        ["documents/", "decisions/", "procedures/", "agencies/", "fields.yaml"].map(any_below);
     report.retain(|found| {
         let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
         let follows = match found.code {
@@ -63,6 +63,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             | Code::UpkeepBudget => procedures,
             Code::PlaceWillGo => is_own || agencies || procedures,
             Code::FieldUnknown => fields,
+            Code::AnnouncementOverdue => decisions,
             Code::PartMissing => is_own || agencies,
             Code::BasisMissing
             | Code::ActWithoutForce

@@ -97,10 +97,12 @@ fn what_has_ended_is_named_on_notices_only() {
     let files = files();
     let days = [
         "2026-01-01",
+        "2026-03-02",
         "2026-03-14",
         "2026-03-15",
         "2026-06-20",
         "2026-06-21",
+        "2026-07-25",
         "2026-08-14",
         "2026-08-15",
         "2026-09-10",
@@ -111,6 +113,7 @@ fn what_has_ended_is_named_on_notices_only() {
         "2026-12-11",
     ];
     let mut looked_for = 0;
+    let mut n_announced = 0;
     for today in days.map(day) {
         let (understood, pages) = site(&files, today);
         let Understood { catalogue, assessment } = &understood;
@@ -137,7 +140,9 @@ fn what_has_ended_is_named_on_notices_only() {
                     ended.push(procedure.title.clone());
                     ended.push(procedure.code.value.clone());
                 }
-                ProcedureStanding::Published(shown) => {
+                ProcedureStanding::Published(shown)
+                | ProcedureStanding::Announced { shown, .. } => {
+                    n_announced += usize::from(standing.applies_from().is_some());
                     for (citation, showing) in procedure.legal_basis.iter().zip(&shown.citations) {
                         if let (Showing::Exempt, Cited::Known(document)) =
                             (showing, &citation.document)
@@ -177,5 +182,6 @@ fn what_has_ended_is_named_on_notices_only() {
             }
         }
     }
+    assert_eq!(n_announced, 6, "a version that is announced on days");
     assert!(looked_for > 50, "only {looked_for} things had ended");
 }

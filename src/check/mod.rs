@@ -3,6 +3,7 @@
 
 pub mod ahead;
 pub mod basis;
+pub mod clocks;
 pub mod decisions;
 mod law_ahead;
 pub mod parts;
@@ -22,6 +23,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -
     let mut report = Report::default();
     register::check(catalogue, assessment, &mut report);
     decisions::check(catalogue, &mut report);
+    clocks::check(catalogue, assessment, &mut report);
     versions::check(catalogue, &mut report);
     basis::check(catalogue, assessment, &mut report);
     parts::check(catalogue, assessment, &mut report);

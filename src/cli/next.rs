@@ -131,7 +131,8 @@ fn nothing(days: Option<u32>, language: Language) -> String {
 fn id(change: &Change, catalogue: &Catalogue) -> String {
     let id = match &change.what {
         What::Document { document, .. } => catalogue[*document].slug.as_str(),
-        What::Appears(procedure)
+        What::Announced(procedure)
+        | What::Appears(procedure)
         | What::Goes(procedure)
         | What::ElementAppears(procedure, _)
         | What::ElementGoes(procedure, _)
@@ -150,6 +151,7 @@ fn id(change: &Change, catalogue: &Catalogue) -> String {
 pub(super) enum Kind {
     Goes,
     Appears,
+    Announced,
     GroupGoes,
     GroupAppears,
     PartGoes,
@@ -164,6 +166,7 @@ impl Kind {
     fn key(self) -> &'static str {
         match self {
             Self::Document => "document",
+            Self::Announced => "procedure-announced",
             Self::Appears => "procedure-appears",
             Self::Goes => "procedure-goes",
             Self::PartAppears => "part-appears",
@@ -179,6 +182,7 @@ impl Kind {
     pub(super) fn said(self, language: Language) -> &'static str {
         let words = match self {
             Self::Document => ["văn bản", "document"],
+            Self::Announced => ["thủ tục được công bố trước", "procedure is announced ahead"],
             Self::Appears => ["thủ tục hiện ra", "procedure appears"],
             Self::Goes => ["thủ tục mất đi", "procedure goes"],
             Self::PartAppears => ["phần hiện ra", "part appears"],
@@ -207,6 +211,7 @@ fn described(change: &Change, understood: &Understood, language: Language) -> (K
             let name = words::name(catalogue, *document);
             (Kind::Document, format!("{name}: {}", words::force(*after, language)))
         }
+        What::Announced(id) => (Kind::Announced, procedure(*id)),
         What::Appears(id) => (Kind::Appears, procedure(*id)),
         What::Goes(id) => (Kind::Goes, procedure(*id)),
         What::ElementAppears(id, element) => {

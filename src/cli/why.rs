@@ -233,6 +233,9 @@ fn status(standing: &ProcedureStanding, language: Language) -> &'static str {
     let words = match standing {
         ProcedureStanding::Internal => ["nội bộ, không đăng", "internal, not published"],
         ProcedureStanding::NotYet => ["chưa áp dụng", "not yet"],
+        ProcedureStanding::Announced { .. } => {
+            ["đã công bố, chưa áp dụng", "announced, not yet applied"]
+        }
         ProcedureStanding::Published(_) => ["đang đăng", "published"],
         ProcedureStanding::Superseded { .. } => ["đã có bản khác thay", "superseded"],
         ProcedureStanding::Withheld { .. } => ["không đăng", "withheld"],

@@ -86,6 +86,11 @@ pub enum Code {
     ExemptionWillEnd,
     RepealComing,
     ItemUnknown,
+    SignedLate,
+    PublicLate,
+    NotPublic,
+    AnnouncementOverdue,
+    DecisionTooEarly,
     Template,
     AddressTaken,
 }
@@ -213,6 +218,11 @@ pub const ALL: &[Entry] = table! {
     "P025" ExemptionWillEnd "exemption-will-end" Notice false
     "P026" RepealComing "repeal-coming" Notice false
     "D001" ItemUnknown "item-unknown" Warning false
+    "D003" SignedLate "signed-late" Notice false
+    "D004" PublicLate "public-late" Notice false
+    "D005" NotPublic "not-public" Warning false
+    "D006" AnnouncementOverdue "announcement-overdue" Warning false
+    "D007" DecisionTooEarly "decision-too-early" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
 };

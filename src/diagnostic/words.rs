@@ -24,6 +24,8 @@ pub enum Remark {
     Affected,
     /// How many more there are than are named.
     More,
+    /// Working days were counted across years of which no holiday is known.
+    HolidaysUnknown,
 }
 
 /// A sentence in both languages.
@@ -111,6 +113,11 @@ fn message(code: Code) -> Words {
         Code::ExemptionWillEnd => ["phép áp dụng chuyển tiếp `{number}` hết từ {date} ({left}), {fate}", "the leave to go on using `{number}` ends on {date} ({left}), {fate}"],
         Code::RepealComing => ["Quyết định {number} bãi bỏ {count} thủ tục từ {date} ({left})", "decision {number} repeals {count} on {date} ({left})"],
         Code::ItemUnknown => ["quyết định nhắc thủ tục `{code}` nhưng danh mục không có", "the decision names procedure `{code}`, which the catalogue does not hold"],
+        Code::SignedLate => ["quyết định `{number}` ký muộn {late} cho {procedures}: `{basis}` có hiệu lực từ {date}, phải ký {deadline}", "decision `{number}` was signed {late} late for {procedures}: `{basis}` takes effect on {date}, and it was to be signed {deadline}"],
+        Code::PublicLate => ["quyết định `{number}` công khai muộn {late}: ký ngày {signed}, công khai ngày {date}, hạn là {deadline} sau khi ký", "decision `{number}` was made public {late} late: signed on {signed}, public on {date}, due within {deadline}"],
+        Code::NotPublic => ["quyết định `{number}` quá hạn công khai {late}: ký ngày {signed}, hạn là {deadline} sau khi ký", "decision `{number}` is {late} overdue to be made public: signed on {signed}, due within {deadline}"],
+        Code::AnnouncementOverdue => ["thủ tục `{code}` quá hạn công bố {late}: `{basis}` có hiệu lực từ {date}, còn quyết định mới nhất `{number}` ký trước văn bản đó", "procedure `{code}` is {late} overdue to be announced: `{basis}` has been in force since {date}, and the last decision `{number}` is older than that document"],
+        Code::DecisionTooEarly => ["quyết định `{number}` có hiệu lực từ {effective}, trước `{basis}` (từ {date}), cho {procedures}", "decision `{number}` takes effect on {effective}, before `{basis}` does on {date}, for {procedures}"],
         Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
         Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
     }
@@ -198,6 +205,10 @@ fn help(code: Code) -> Words {
         Code::ExemptionWillEnd => ["thay bằng văn bản còn hiệu lực, và ghi `validity: {last_day: {last_day}}` cho căn cứ này", "cite a document in force, and give this basis `validity: {last_day: {last_day}}`"],
         Code::RepealComing => ["nếu thủ tục khác thay thế, ghi `replaced_by` và thêm thủ tục ấy; nếu không, không phải làm gì", "if another procedure takes its place, write `replaced_by` and add it; if not, there is nothing to do"],
         Code::ItemUnknown => ["xem lại mã, hoặc thêm thủ tục", "look at the code again, or add the procedure"],
+        Code::SignedLate | Code::PublicLate => ["không sửa được nữa; xem lại ngày nếu ghi nhầm", "this cannot be mended any more; look at the days again if one is mistyped"],
+        Code::NotPublic => ["công khai quyết định, rồi ghi `made_public: NĂM-THÁNG-NGÀY`", "make the decision public, then add `made_public: YEAR-MONTH-DAY`"],
+        Code::AnnouncementOverdue => ["trình quyết định công bố theo `{basis}`, rồi thêm vào `decisions/`", "have a decision signed that follows `{basis}`, then add it to `decisions/`"],
+        Code::DecisionTooEarly => ["trình quyết định sửa ngày có hiệu lực theo `{basis}`, rồi sửa `effective`", "have the decision's first day changed to that of `{basis}`, then mend `effective`"],
         Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
         Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
     }
@@ -215,6 +226,10 @@ fn remark(remark: Remark) -> Words {
             ["danh bạ ghi văn bản kế tục: {number}", "the register names its successor: {number}"]
         }
         Remark::Cause => ["{text}", "{text}"],
+        Remark::HolidaysUnknown => [
+            "`holidays.yaml` chưa có ngày nghỉ nào của năm {years}, nên số ngày làm việc đếm được là mức cao nhất có thể",
+            "`holidays.yaml` has no holiday of {years}, so the working days counted are an upper bound",
+        ],
         Remark::OnCycle => ["tác động ở đây", "one of the acts is here"],
         Remark::Affected => ["{what}", "{what}"],
         Remark::More => ["và {count} chỗ khác", "and {count} more"],

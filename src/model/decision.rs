@@ -59,6 +59,26 @@ pub struct DecisionItem {
     pub replaced_by: Option<Located<String>>,
 }
 
+impl DecisionItem {
+    /// Whether it takes its procedure away: repealed, or replaced by another code.
+    #[must_use]
+    pub fn repeals(&self) -> bool {
+        let code = &self.procedure.value;
+        match self.action {
+            Action::Repealed => true,
+            Action::Replaced => self.replaced_by.as_ref().is_some_and(|by| by.value != *code),
+            Action::New | Action::Amended => false,
+        }
+    }
+
+    /// Whether it announces a code: new, amended, or in the place of another.
+    #[must_use]
+    pub fn announces(&self, code: &str) -> bool {
+        let is_put_in_place = self.replaced_by.as_ref().is_some_and(|by| by.value == code);
+        is_put_in_place || (self.procedure.value == code && !self.repeals())
+    }
+}
+
 /// The legal document behind an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {

@@ -16,6 +16,7 @@ pub mod citation;
 pub mod decision;
 pub mod procedure;
 pub mod registers;
+pub mod calendar;
 pub mod site;
 pub mod link;
 
@@ -69,6 +70,11 @@ impl Catalogue {
     /// All procedures with their ids.
     pub fn procedure_ids(&self) -> impl Iterator<Item = (ProcedureId, &Procedure)> {
         (0..).map(ProcedureId).zip(&self.procedures)
+    }
+
+    /// All decisions with their ids.
+    pub fn decision_ids(&self) -> impl Iterator<Item = (DecisionId, &Decision)> {
+        (0..).map(DecisionId).zip(&self.decisions)
     }
 
     /// The versions of a procedure, in the order of their files.

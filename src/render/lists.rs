@@ -20,6 +20,8 @@ pub(super) struct Lists {
     pub(super) procedures: Vec<ProcedureId>,
     /// The published version of each code.
     pub(super) by_code: BTreeMap<String, ProcedureId>,
+    /// The announced versions of each code, by their first day.
+    pub(super) announced: BTreeMap<String, Vec<ProcedureId>>,
     /// Published procedures of each field, by heading.
     pub(super) by_field: BTreeMap<FieldId, Vec<ProcedureId>>,
     /// Published procedures of each level, by heading.
@@ -62,6 +64,7 @@ pub(super) fn lists(catalogue: &Catalogue, assessment: &Assessment) -> Lists {
 
     let mut lists = Lists {
         by_code: BTreeMap::new(),
+        announced: announced(catalogue, assessment),
         by_field: BTreeMap::new(),
         by_level: BTreeMap::new(),
         by_audience: BTreeMap::new(),
@@ -112,6 +115,20 @@ fn file(lists: &mut Lists, catalogue: &Catalogue, assessment: &Assessment, id: P
     for document in shown_documents(catalogue, assessment, id) {
         lists.citing.entry(document).or_default().push(id);
     }
+}
+
+/// Versions that are announced, by code and first day.
+fn announced(catalogue: &Catalogue, assessment: &Assessment) -> BTreeMap<String, Vec<ProcedureId>> {
+    let mut announced: BTreeMap<String, Vec<ProcedureId>> = BTreeMap::new();
+    for (id, procedure) in catalogue.procedure_ids() {
+        if assessment.procedure(id).applies_from().is_some() {
+            announced.entry(procedure.code.value.clone()).or_default().push(id);
+        }
+    }
+    for versions in announced.values_mut() {
+        versions.sort_by_key(|id| assessment.procedure(*id).applies_from());
+    }
+    announced
 }
 
 /// The documents that the page of a published procedure names as a basis.

@@ -107,9 +107,12 @@ pub fn render(
 fn may_be_told(assessment: &Assessment, what: &What) -> bool {
     match what {
         What::Document { document, .. } => !assessment.document(*document).force.is_over(),
-        What::Appears(procedure) => {
-            matches!(assessment.procedure(*procedure), ProcedureStanding::NotYet)
-        }
+        What::Appears(procedure) => matches!(
+            assessment.procedure(*procedure),
+            ProcedureStanding::NotYet | ProcedureStanding::Announced { .. }
+        ),
+        // That a decision will be signed is told when it has been.
+        What::Announced(_) => false,
         _ => true,
     }
 }
@@ -192,7 +195,7 @@ impl Site {
             let span = Some(procedure.span());
             match self.assessment.procedure(id) {
                 ProcedureStanding::Internal | ProcedureStanding::NotYet => {}
-                ProcedureStanding::Published(_) => {
+                ProcedureStanding::Published(_) | ProcedureStanding::Announced { .. } => {
                     routes.push((Route::Procedure(id), span));
                     routes.push((Route::ProcedureData(id), span));
                 }
@@ -242,13 +245,21 @@ impl Site {
             Route::NotFound => self.base_path(),
             _ => route::root(address),
         };
-        let here = Here { site: self, root: &root, own: address };
+        // What is announced is shown as it will be on its first day.
+        let first_day = match route {
+            Route::Procedure(id) | Route::ProcedureData(id) => {
+                self.assessment.procedure(id).applies_from()
+            }
+            _ => None,
+        };
+        let then = self.assessment.on(first_day.unwrap_or(self.assessment.today));
+        let here = Here { site: self, assessment: &then, root: &root, own: address };
         let mut report = Report::default();
         let bytes = match route {
             Route::Sitemap => sitemap::sitemap(self).into_bytes(),
             Route::Robots => sitemap::robots(self).into_bytes(),
             Route::ProceduresData => data::procedures(self),
-            Route::ProcedureData(id) => data::procedure(self, id),
+            Route::ProcedureData(id) => data::procedure(self, &then, id),
             Route::DocumentsData => data::documents(self),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
@@ -271,7 +282,8 @@ impl Site {
             Route::Home => draw.page("home.html", home::home(here)),
             Route::Procedures => draw.page("index.html", index::procedures(here)),
             Route::Procedure(id) => match self.assessment.procedure(id) {
-                ProcedureStanding::Published(shown) => {
+                ProcedureStanding::Published(shown)
+                | ProcedureStanding::Announced { shown, .. } => {
                     draw.page("procedure.html", procedure::procedure(here, id, shown))
                 }
                 ProcedureStanding::Superseded { by } => {
@@ -360,7 +372,8 @@ fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {
             | What::AgencyGoes(_)
             | What::OfficeAppears(_)
             | What::OfficeGoes(_) => continue,
-            What::Appears(id)
+            What::Announced(id)
+            | What::Appears(id)
             | What::Goes(id)
             | What::ElementAppears(id, _)
             | What::ElementGoes(id, _)
@@ -371,11 +384,11 @@ fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {
     coming
 }
 
-/// The forms that a published procedure shows today, each once.
+/// The forms that the page of a procedure shows, each once.
 fn forms(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -> Vec<FormFile> {
     let mut found: BTreeMap<&FilePath, FormFile> = BTreeMap::new();
     for (id, procedure) in catalogue.procedure_ids() {
-        let Some(shown) = assessment.procedure(id).shown() else { continue };
+        let Some(shown) = assessment.procedure(id).on_page() else { continue };
         for form in procedure.forms.iter().filter(|form| shown.has(form.element)) {
             let Some(file) = &form.file else { continue };
             let Some(bytes) = catalogue.form_files.get(&file.value) else { continue };

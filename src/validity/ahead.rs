@@ -154,7 +154,9 @@ impl Ahead<'_> {
             _ => false,
         };
         let wanted = |day: Date| match timeline.at(day) {
-            ProcedureStanding::Published(_) | ProcedureStanding::NotYet => true,
+            ProcedureStanding::Published(_)
+            | ProcedureStanding::NotYet
+            | ProcedureStanding::Announced { .. } => true,
             ProcedureStanding::Internal => covers(day),
             ProcedureStanding::Withheld { causes } => {
                 causes.iter().all(|cause| matches!(cause, Cause::BasisLost { .. }))

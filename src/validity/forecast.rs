@@ -31,6 +31,8 @@ pub enum What {
         /// Its force from the day on; the same where one more provision begins or ends.
         after: Force,
     },
+    /// A procedure's version has been announced by this day: what it will be can be read ahead.
+    Announced(ProcedureId),
     /// A procedure's version is published from this day.
     Appears(ProcedureId),
     /// A procedure's version is no longer published from this day.
@@ -107,6 +109,7 @@ fn differences(
         (None, Some(_)) => vec![What::Appears(procedure)],
         (Some(_), None) => vec![What::Goes(procedure)],
         (Some(before), Some(after)) => parts(procedure, before, after),
+        (None, None) if after.applies_from().is_some() => vec![What::Announced(procedure)],
         (None, None) => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@
 //! of the program asks the [`Assessment`] and compares no date with today by itself.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub mod standing;
 pub mod timeline;
@@ -15,6 +16,9 @@ mod reach;
 mod acts;
 pub mod life;
 pub mod procedure;
+pub mod announced;
+pub mod deadlines;
+pub mod clocks;
 pub mod forecast;
 pub mod published;
 pub mod suppose;
@@ -40,9 +44,10 @@ use timeline::Timeline;
 pub struct Assessment {
     /// The day the site is made for.
     pub today: Date,
-    lives: Vec<Life>,
-    procedures: Vec<Timeline<ProcedureStanding>>,
-    groups: Vec<Timeline<bool>>,
+    // Shared, so that the same answers can be had for another day at no cost.
+    lives: Arc<[Life]>,
+    procedures: Arc<[Timeline<ProcedureStanding>]>,
+    groups: Arc<[Timeline<bool>]>,
 }
 
 /// Computes what is in force, on `today` and on every other day.
@@ -60,15 +65,21 @@ pub fn suppose(catalogue: &Catalogue, today: Date, supposed: &Supposition) -> As
 fn under(catalogue: &Catalogue, today: Date, supposed: Option<&Supposition>) -> Assessment {
     let lives = acts::lives(catalogue, supposed);
     let procedures = procedure::timelines(catalogue, &lives);
-    let groups = catalogue
+    let groups: Vec<_> = catalogue
         .groups
         .iter()
         .map(|group| procedure::element_timeline(&lives, group.validity, &group.legal_basis))
         .collect();
-    Assessment { today, lives, procedures, groups }
+    Assessment { today, lives: lives.into(), procedures: procedures.into(), groups: groups.into() }
 }
 
 impl Assessment {
+    /// The same, with another day as "today": how things will stand when a version begins.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Self {
+        Self { today: day, ..self.clone() }
+    }
+
     /// The life of a document: its standing on any day, whole or by provision.
     #[must_use]
     pub fn life(&self, document: DocumentId) -> &Life {
@@ -146,13 +157,13 @@ impl Assessment {
     #[must_use]
     pub fn change_days(&self, catalogue: &Catalogue) -> BTreeSet<Date> {
         let mut days = BTreeSet::new();
-        for life in &self.lives {
+        for life in self.lives.iter() {
             days.extend(life.whole().changes().map(|(day, _)| day));
         }
-        for timeline in &self.procedures {
+        for timeline in self.procedures.iter() {
             days.extend(timeline.changes().map(|(day, _)| day));
         }
-        for timeline in &self.groups {
+        for timeline in self.groups.iter() {
             days.extend(timeline.changes().map(|(day, _)| day));
         }
         for agency in catalogue.agencies_with_pages() {
@@ -174,6 +185,24 @@ impl ProcedureStanding {
     pub fn shown(&self) -> Option<&Shown> {
         match self {
             Self::Published(shown) => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// What its page shows: what is published, or what is announced and will be.
+    #[must_use]
+    pub fn on_page(&self) -> Option<&Shown> {
+        match self {
+            Self::Published(shown) | Self::Announced { shown, .. } => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// The first day of what is announced.
+    #[must_use]
+    pub fn applies_from(&self) -> Option<Date> {
+        match self {
+            Self::Announced { from, .. } => Some(*from),
             _ => None,
         }
     }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::announced;
 use super::life::Life;
 use super::standing::Force;
 use super::timeline::Timeline;
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited, Role};
 use crate::model::date::{Date, Window};
-use crate::model::decision::{Action, DecisionId};
+use crate::model::decision::DecisionId;
 use crate::model::procedure::{Procedure, ProcedureId, Visibility};
 use crate::model::site::UnknownBasis;
 
@@ -19,6 +20,13 @@ pub enum ProcedureStanding {
     Internal,
     /// Its days, or those of a basis, have not begun.
     NotYet,
+    /// The same, and a decision has announced that it applies from a day.
+    Announced {
+        /// Its first day.
+        from: Date,
+        /// What of it is published on that day.
+        shown: Shown,
+    },
     /// It is published, with these parts.
     Published(Shown),
     /// Its window has ended and another version applies.
@@ -233,7 +241,8 @@ pub(super) fn timelines(catalogue: &Catalogue, lives: &[Life]) -> Vec<Timeline<P
         .procedure_ids()
         .map(|(id, procedure)| {
             let days = context.days(procedure);
-            Timeline::sample(days, |day| context.standing(id, procedure, day))
+            let line = Timeline::sample(days, |day| context.standing(id, procedure, day));
+            announced::mark(catalogue, procedure, line)
         })
         .collect()
 }
@@ -264,17 +273,11 @@ fn versions(catalogue: &Catalogue) -> BTreeMap<&str, Vec<ProcedureId>> {
 /// What decisions say of each code, by day; on one day a repeal comes last, so that it prevails.
 fn repeals(catalogue: &Catalogue) -> BTreeMap<&str, Vec<Ruling>> {
     let mut rulings: BTreeMap<&str, Vec<Ruling>> = BTreeMap::new();
-    for (decision, id) in catalogue.decisions.iter().zip(0..) {
+    for (id, decision) in catalogue.decision_ids() {
         let Some(from) = decision.effective.or(decision.signed) else { continue };
         for (item, what) in decision.items.iter().enumerate() {
             let code = what.procedure.value.as_str();
-            let by_another = what.replaced_by.as_ref().is_some_and(|other| other.value != code);
-            let repeals = match what.action {
-                Action::Repealed => true,
-                Action::Replaced => by_another,
-                Action::New | Action::Amended => false,
-            };
-            let ruling = Ruling { from, repeals, decision: DecisionId(id), item };
+            let ruling = Ruling { from, repeals: what.repeals(), decision: id, item };
             rulings.entry(code).or_default().push(ruling);
         }
     }

@@ -120,6 +120,7 @@ fn compare_procedure(
         tally.standings.insert(match core {
             ProcedureStanding::Internal => "internal",
             ProcedureStanding::NotYet => "not yet",
+            ProcedureStanding::Announced { .. } => "announced",
             ProcedureStanding::Published(_) => "published",
             ProcedureStanding::Superseded { .. } => "superseded",
             ProcedureStanding::Withheld { .. } => "withheld",

@@ -18,7 +18,13 @@ pub(crate) fn describe(case: &Case) -> String {
         describe_document(&mut text, &case.catalogue, document);
     }
     for decision in &case.catalogue.decisions {
-        line(&mut text, &format!("{}: {{effective: {:?}}}", decision.slug, decision.effective));
+        line(
+            &mut text,
+            &format!(
+                "{}: {{signed: {:?}, effective: {:?}}}",
+                decision.slug, decision.signed, decision.effective
+            ),
+        );
         for item in &decision.items {
             let replaced_by = item.replaced_by.as_ref().map(|code| &code.value);
             let code = &item.procedure.value;
@@ -31,6 +37,9 @@ pub(crate) fn describe(case: &Case) -> String {
         let validity = window(procedure.validity);
         let secret = if internal { ", internal" } else { "" };
         line(&mut text, &format!("{}: {code}{secret}{validity}", procedure.slug));
+        if let Some(announced) = &procedure.announced {
+            line(&mut text, &format!("  announced {announced:?}"));
+        }
         describe_citations(&mut text, &case.catalogue, &procedure.legal_basis);
         for element in &procedure.elements {
             line(&mut text, &format!("  element {}{}", element.name, window(element.validity)));

@@ -121,7 +121,12 @@ fn a_later_register_gives_later_answers() {
         each_day(&mut shifted.catalogue, &shift);
         shift(&mut shifted.first);
         shift(&mut shifted.last);
-        let (before, after) = (answers(&case, case.first), answers(&shifted, case.first));
+        let (mut before, after) = (answers(&case, case.first), answers(&shifted, case.first));
+        for standing in before.procedures.iter_mut().flatten() {
+            if let ProcedureStanding::Announced { from, .. } = standing {
+                shift(from);
+            }
+        }
         assert_eq!(before, after, "seed {seed}\n{}", describe(&case));
     }
     assert!(30 < n_shifted);
@@ -191,9 +196,13 @@ fn the_forecast_names_all_that_differs_and_nothing_else() {
             }
             for (id, _) in catalogue.procedure_ids() {
                 let shown = |day| assessment.procedure_timeline(id).at(day).shown().is_some();
+                let from = |day| assessment.procedure_timeline(id).at(day).applies_from();
                 match (shown(pair[0]), shown(pair[1])) {
                     (false, true) => expected.push((pair[1], What::Appears(id))),
                     (true, false) => expected.push((pair[1], What::Goes(id))),
+                    (false, false) if from(pair[1]).is_some() && from(pair[0]) != from(pair[1]) => {
+                        expected.push((pair[1], What::Announced(id)));
+                    }
                     _ => {}
                 }
             }
@@ -202,7 +211,10 @@ fn the_forecast_names_all_that_differs_and_nothing_else() {
         let forecast: Vec<_> = changes(catalogue, &assessment)
             .into_iter()
             .filter(|change| {
-                matches!(change.what, What::Document { .. } | What::Appears(_) | What::Goes(_))
+                matches!(
+                    change.what,
+                    What::Document { .. } | What::Announced(_) | What::Appears(_) | What::Goes(_)
+                )
             })
             .map(|change| (change.day, change.what))
             .collect();

@@ -4,7 +4,7 @@ use niemyet::model::Catalogue;
 use niemyet::model::citation::{Citation, Cited, Role};
 use niemyet::model::date::{Date, Window};
 use niemyet::model::decision::{Action, DecisionId};
-use niemyet::model::procedure::{Procedure, ProcedureId, Visibility};
+use niemyet::model::procedure::{Announcement, Procedure, ProcedureId, Visibility};
 use niemyet::model::site::UnknownBasis;
 use niemyet::validity::procedure::{Cause, CitationState, ProcedureStanding, Showing, Shown};
 use niemyet::validity::standing::Force;
@@ -14,6 +14,54 @@ use crate::walk::Diary;
 
 /// How a version of a procedure stands.
 pub(crate) fn procedure(
+    catalogue: &Catalogue,
+    diary: &Diary,
+    id: ProcedureId,
+    day: Date,
+) -> ProcedureStanding {
+    let standing = without_announcement(catalogue, diary, id, day);
+    if standing != ProcedureStanding::NotYet {
+        return standing;
+    }
+    // The first day on which it is anything else.
+    let mut later = day;
+    while later < diary.last() {
+        later = later.tomorrow().expect("the horizon lies inside the calendar");
+        match without_announcement(catalogue, diary, id, later) {
+            ProcedureStanding::NotYet => {}
+            ProcedureStanding::Published(shown) if is_known(catalogue, id, later, day) => {
+                return ProcedureStanding::Announced { from: later, shown };
+            }
+            _ => return standing,
+        }
+    }
+    standing
+}
+
+/// Whether a decision had been signed by a day that announces a version from its first day on.
+fn is_known(catalogue: &Catalogue, id: ProcedureId, first: Date, day: Date) -> bool {
+    let it = &catalogue.procedures[id.0 as usize];
+    let code = &it.code.value;
+    (0..).map(DecisionId).zip(&catalogue.decisions).any(|(id, decision)| {
+        let names_it = match &it.announced {
+            Some(Announcement::Number(_)) => false,
+            Some(Announcement::Known(named)) => *named == id,
+            None => {
+                decision.effective == Some(first)
+                    && decision.items.iter().any(|item| {
+                        let in_place = item.replaced_by.as_ref().map(|other| &other.value);
+                        let gone = item.action == Action::Repealed
+                            || item.action == Action::Replaced
+                                && in_place.is_some_and(|other| *other != item.procedure.value);
+                        in_place == Some(code) || item.procedure.value == *code && !gone
+                    })
+            }
+        };
+        names_it && decision.signed.is_some_and(|signed| signed <= day)
+    })
+}
+
+fn without_announcement(
     catalogue: &Catalogue,
     diary: &Diary,
     id: ProcedureId,

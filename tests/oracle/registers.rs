@@ -4,9 +4,9 @@
 use niemyet::model::agency::{Agency, AgencyId, Office};
 use niemyet::model::citation::{Citation, Cited, Exemption, Role};
 use niemyet::model::date::{Date, Window};
-use niemyet::model::decision::{Action, Decision, DecisionItem};
+use niemyet::model::decision::{Action, Decision, DecisionId, DecisionItem};
 use niemyet::model::document::{Act, Document, Effect, Effective, OwnStart, Scope};
-use niemyet::model::procedure::{Element, ElementKind, Procedure, Visibility};
+use niemyet::model::procedure::{Announcement, Element, ElementKind, Procedure, Visibility};
 use niemyet::model::provision::Provision;
 use niemyet::model::registers::Group;
 use niemyet::model::site::UnknownBasis;
@@ -255,6 +255,9 @@ impl<'a> Drawing<'a> {
             let made = self.decision(at);
             catalogue.decisions.push(made);
         }
+        for procedure in &mut catalogue.procedures {
+            procedure.announced = self.announcement(catalogue.decisions.len());
+        }
         if self.chance.percent(30) {
             catalogue.groups.push(Group {
                 slug: Slug::new("g").expect("a slug"),
@@ -324,6 +327,14 @@ impl<'a> Drawing<'a> {
             });
         }
         made
+    }
+
+    fn announcement(&mut self, n_decisions: usize) -> Option<Announcement> {
+        if 0 < n_decisions && self.chance.percent(40) {
+            let at = u32::try_from(self.chance.below(n_decisions)).expect("a handful");
+            return Some(Announcement::Known(DecisionId(at)));
+        }
+        self.chance.percent(15).then(|| Announcement::Number("9/QĐ-BTP".to_owned()))
     }
 
     fn citations(&mut self, n_documents: usize, most: usize) -> Vec<Citation> {

@@ -30,8 +30,16 @@ fn smaller(case: &Case) -> Vec<Case> {
     for at in 0..catalogue.documents.len() {
         offer(&|case| remove_document(case, at));
     }
+    for at in 0..catalogue.procedures.len() {
+        if catalogue.procedures[at].announced.is_some() {
+            offer(&|case| case.catalogue.procedures[at].announced = None);
+        }
+    }
     for at in 0..catalogue.decisions.len() {
-        offer(&|case| drop(case.catalogue.decisions.remove(at)));
+        // The ids behind it would be others.
+        if catalogue.procedures.iter().all(|it| it.announced.is_none()) {
+            offer(&|case| drop(case.catalogue.decisions.remove(at)));
+        }
         for item in 0..catalogue.decisions[at].items.len() {
             offer(&|case| drop(case.catalogue.decisions[at].items.remove(item)));
         }

@@ -81,6 +81,12 @@ pub(crate) fn write(documents: &[Document], first: Date, last: Date) -> Diary {
 }
 
 impl Diary {
+    /// The last day that was walked to; nothing happens behind it.
+    pub(crate) fn last(&self) -> Date {
+        let days = i64::try_from(self.days.len()).expect("a handful") - 1;
+        self.first.checked_add(jiff::Span::new().days(days)).expect("inside the calendar")
+    }
+
     /// The force of a document, or of a provision of it, on a day.
     pub(crate) fn force(&self, document: usize, asked: Option<&Name>, day: Date) -> Force {
         let since = (day - self.first).get_days();

@@ -5,6 +5,8 @@
 //! - `field` and the agencies of `authority` are `{id, name}`; a legal basis has its `title`, `status`
 //!   (`in_force`, `exempt`, `unchecked`) and `url`;
 //! - `fees_incomplete` and `times_incomplete` say that rows are missing because their ground is gone;
+//! - `status` is `current`, or `coming` for what is announced and applies from the day of `applies_from`;
+//!   its data are those of that day, and it is in no list;
 //! - `next_change` is the first day on which the data will differ, as far as it is known;
 //! - `url` and `data` are addresses: in full where the site's own is known, else from its root.
 //!
@@ -31,6 +33,7 @@ use crate::model::procedure::{
     Step, TimeLength, TimeLimit, TimeUnit,
 };
 
+use crate::validity::Assessment;
 use crate::validity::procedure::{Showing, Shown};
 use crate::validity::words as law;
 use shape::{
@@ -66,11 +69,12 @@ pub(super) fn documents(site: &Site) -> Vec<u8> {
     write(&DocumentList { as_of, publisher: &site.catalogue.site.publisher, documents })
 }
 
-/// A published procedure: `api/thu-tuc/<slug>.json`.
-pub(super) fn procedure(site: &Site, id: ProcedureId) -> Vec<u8> {
-    let Some(shown) = site.assessment.procedure(id).shown() else { return Vec::new() };
+/// A published or announced procedure: `api/thu-tuc/<slug>.json`; the assessment is that of the day it is
+/// shown for.
+pub(super) fn procedure(site: &Site, assessment: &Assessment, id: ProcedureId) -> Vec<u8> {
+    let Some(shown) = site.assessment.procedure(id).on_page() else { return Vec::new() };
     let procedure = &site.catalogue[id];
-    let part = Part { site, procedure, shown };
+    let part = Part { site, assessment, procedure, shown };
     write(&part.whole(id))
 }
 
@@ -82,23 +86,27 @@ fn write(value: &impl Serialize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// A published procedure and what of it is shown.
+/// A procedure and what of it is shown.
 #[derive(Clone, Copy)]
 struct Part<'a> {
     site: &'a Site,
+    assessment: &'a Assessment,
     procedure: &'a Procedure,
     shown: &'a Shown,
 }
 
 impl<'a> Part<'a> {
     fn whole(self, id: ProcedureId) -> ProcedureData<'a> {
-        let Self { site, procedure, shown } = self;
+        let Self { site, assessment, procedure, shown } = self;
+        let applies_from = site.assessment.procedure(id).applies_from();
         let channels = procedure.channels.iter().filter(|channel| shown.has(channel.element));
         let forms = procedure.forms.iter().filter(|form| shown.has(form.element));
         let places = procedure.reception.iter().filter(|place| shown.has(place.element));
         let authority = &procedure.authority;
         ProcedureData {
             code: &procedure.code.value,
+            status: if applies_from.is_some() { "coming" } else { "current" },
+            applies_from: applies_from.map(|day| day.to_string()),
             title: &procedure.title,
             plain_title: procedure.plain_title.as_deref(),
             search_terms: &procedure.search_terms,
@@ -112,7 +120,11 @@ impl<'a> Part<'a> {
                 Origin::Local => "local",
             },
             validity: days(procedure.validity),
-            legal_basis: procedure.legal_basis.iter().filter_map(|c| citation(site, c)).collect(),
+            legal_basis: procedure
+                .legal_basis
+                .iter()
+                .filter_map(|basis| citation(site, assessment, basis))
+                .collect(),
             authority: AuthorityData {
                 performs: self.agencies(&authority.performs),
                 decides: self.agencies(&authority.decides),
@@ -172,7 +184,7 @@ impl<'a> Part<'a> {
         let site = self.site;
         let there = agencies
             .iter()
-            .filter(|agency| site.assessment.is_agency_there(&site.catalogue, **agency));
+            .filter(|agency| self.assessment.is_agency_there(&site.catalogue, **agency));
         there
             .map(|agency| {
                 let agency = &site.catalogue[*agency];
@@ -193,7 +205,7 @@ impl<'a> Part<'a> {
         let fees: Vec<FeeData<'_>> = fees.map(|fee| self.fee(fee)).collect();
         let is_missing = |element: ElementId| {
             let runs = self.procedure.elements[element.0 as usize].validity;
-            !self.shown.has(element) && self.site.assessment.is_running(runs)
+            !self.shown.has(element) && self.assessment.is_running(runs)
         };
         let missing = channel.fees.iter().any(|fee| is_missing(fee.element));
         ChannelData {
@@ -238,7 +250,7 @@ impl<'a> Part<'a> {
         match place {
             ReceptionPlace::Office(id) => {
                 let office = &site.catalogue[*id];
-                let open = site.assessment.is_office_open(&site.catalogue, *id);
+                let open = self.assessment.is_office_open(&site.catalogue, *id);
                 open.then(|| PlaceData {
                     name: &office.name,
                     address: office.address.as_deref(),
@@ -320,8 +332,12 @@ fn document(site: &Site, id: DocumentId) -> DocumentData<'_> {
     }
 }
 
-fn citation<'a>(site: &'a Site, citation: &'a Citation) -> Option<CitationData<'a>> {
-    let showing = showing(&site.catalogue, &site.assessment, citation);
+fn citation<'a>(
+    site: &'a Site,
+    assessment: &Assessment,
+    citation: &'a Citation,
+) -> Option<CitationData<'a>> {
+    let showing = showing(&site.catalogue, assessment, citation);
     let status = match showing {
         Showing::Hidden => return None,
         Showing::InForce => "in_force",

@@ -58,6 +58,10 @@ pub(super) struct DocumentData<'a> {
 #[derive(Serialize)]
 pub(super) struct ProcedureData<'a> {
     pub(super) code: &'a str,
+    /// `current`, or `coming`: announced, as it will be on the day of `applies_from`.
+    pub(super) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) applies_from: Option<String>,
     pub(super) title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) plain_title: Option<&'a str>,

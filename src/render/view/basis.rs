@@ -36,12 +36,17 @@ pub(super) fn rows(here: Here<'_>, citations: &[Citation]) -> Vec<BasisRow> {
 }
 
 fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
-    let site = here.site;
-    let showing = lists::showing(&site.catalogue, &site.assessment, citation);
+    let showing = lists::showing(here.catalogue(), here.assessment, citation);
     let last_day = last_day(here, citation);
-    let until = last_day.map(|day| here.words().fill("force_through", &[("day", &text::day(day))]));
+    let begins = if showing == Showing::InForce { begins(here, citation) } else { None };
+    let said = |key, day| here.words().fill(key, &[("day", &text::day(day))]);
+    let until = match begins {
+        Some(day) => Some(said("from_day", day)),
+        None => last_day.map(|day| said("force_through", day)),
+    };
     let tag = match showing {
         Showing::Hidden => return None,
+        Showing::InForce if begins.is_some() => tag("soon", here.say("force_coming")),
         Showing::InForce => {
             let shape = if last_day.is_some() { "soon" } else { "on" };
             tag(shape, &force_words(here, citation))
@@ -69,7 +74,9 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
                 title: (document.label() != document.title).then(|| document.title.clone()),
                 provisions,
                 tag,
-                since: start(here, id).filter(|_| showing == Showing::InForce).map(Day::new),
+                since: start(here, id)
+                    .filter(|_| showing == Showing::InForce && begins.is_none())
+                    .map(Day::new),
                 until: until.filter(|_| showing == Showing::InForce),
                 statement,
             }
@@ -88,6 +95,21 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
     })
 }
 
+/// The day on which what is shown as in force will be so, where it is not yet: on the page of what is
+/// announced, which is drawn as of its first day.
+fn begins(here: Here<'_>, citation: &Citation) -> Option<Date> {
+    let Cited::Known(document) = citation.document else { return None };
+    let life = here.assessment.life(document);
+    let carries = |day| match citation.provisions.as_slice() {
+        [] => life.whole().at(day).force.carries_whole(),
+        parts => parts.iter().all(|part| life.standing(Some(part), day).force.carries_provision()),
+    };
+    if carries(here.site.assessment.today) {
+        return None;
+    }
+    Timeline::sample(life.days(), carries).since(here.assessment.today)
+}
+
 /// How what is cited stands: a provision is in force or not cited; a whole text may have ended in part.
 fn force_words(here: Here<'_>, citation: &Citation) -> String {
     match citation.document {
@@ -102,34 +124,33 @@ fn tag(shape: &'static str, text: &str) -> Tag {
 
 /// The last day on which a citation that is shown today is shown, as far as the register knows.
 pub(super) fn last_day(here: Here<'_>, citation: &Citation) -> Option<Date> {
-    let site = here.site;
     let Cited::Known(document) = citation.document else { return None };
-    let mut days = site.assessment.life(document).days();
+    let mut days = here.assessment.life(document).days();
     days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
     days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
-    let policy = site.catalogue.site.policies.unknown_basis;
+    let policy = here.catalogue().site.policies.unknown_basis;
     let line = Timeline::sample(days, |day| {
         matches!(
-            showing(site.assessment.lives(), citation, policy, day),
+            showing(here.assessment.lives(), citation, policy, day),
             Showing::InForce | Showing::Exempt
         )
     });
-    let (day, shown) = line.next_after(site.assessment.today)?;
+    let (day, shown) = line.next_after(here.assessment.today)?;
     if *shown { None } else { day.yesterday().ok() }
 }
 
 /// The day from which a document stands as it does: its first day, or the one on which it was suspended,
 /// partly ended or became unclear.
 pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
-    let standing = here.site.assessment.document(id);
+    let standing = here.assessment.document(id);
     let is_as_begun = matches!(
         standing.force,
         Force::InForce | Force::InForceInPart | Force::NotYet | Force::NotYetButInPart
     );
     if !is_as_begun {
-        let spans = here.site.assessment.life(id).whole().spans().rev();
+        let spans = here.assessment.life(id).whole().spans().rev();
         return spans
-            .skip_while(|(from, _)| here.site.assessment.today < *from)
+            .skip_while(|(from, _)| here.assessment.today < *from)
             .take_while(|(_, then)| then.force == standing.force)
             .last()
             .map(|(from, _)| from)
@@ -144,7 +165,7 @@ pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
 
 /// How a document stands, as a tag.
 pub(super) fn force_tag(here: Here<'_>, id: DocumentId) -> Tag {
-    let force = here.site.assessment.document(id).force;
+    let force = here.assessment.document(id).force;
     let shape = match force {
         Force::InForce | Force::InForceInPart | Force::PartlyEnded | Force::PartlySuspended => "on",
         Force::NotYet | Force::NotYetButInPart => "soon",

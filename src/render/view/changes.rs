@@ -73,6 +73,8 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
                 acting.insert(*document);
                 documents.push(document_entry(here, *document, *before, *after));
             }
+            // Told by its day, and by the way to its page.
+            What::Announced(_) => {}
             What::Appears(id) => {
                 appears.insert(code(*id), *id);
             }
@@ -119,20 +121,17 @@ fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
     }
     let mut entries = documents;
     for (code, id) in &goes {
-        let version = appears.contains_key(code);
-        let key = if version { "change_version" } else { "change_goes" };
         let link = [procedure_name(here, *id)];
-        let tag = tag(
-            here,
-            if version { "tag_changes" } else { "tag_ends" },
-            if version { "soon" } else { "off" },
-        );
-        entries.push(entry(tag, here.words().pieces(key, &[("procedure", &link)])));
+        let (key, word, shape, version) = match appears.get(code) {
+            Some(by) => ("change_version", "tag_changes", "soon", vec![new_version(here, *by)]),
+            None => ("change_goes", "tag_ends", "off", Vec::new()),
+        };
+        let values: [(&str, &[Piece]); 2] = [("procedure", &link), ("version", &version)];
+        entries.push(entry(tag(here, word, shape), here.words().pieces(key, &values)));
     }
     for (code, id) in &appears {
         if !goes.contains_key(code) {
-            // It has no page yet.
-            let name = [Piece::text(here.catalogue()[*id].heading())];
+            let name = [procedure_name(here, *id)];
             let pieces = here.words().pieces("change_appears", &[("procedure", &name)]);
             entries.push(entry(tag(here, "tag_begins", "on"), pieces));
         }
@@ -192,7 +191,12 @@ fn document_entry(here: Here<'_>, id: DocumentId, before: Force, after: Force) -
     entry
 }
 
-/// A procedure by its heading; one that has not begun has no page to lead to.
+/// "bản mới", with the way to it where it is announced.
+pub(super) fn new_version(here: Here<'_>, id: ProcedureId) -> Piece {
+    here.named(Route::Procedure(id), here.say("new_version"))
+}
+
+/// A procedure by its heading; one that is neither published nor announced has no page to lead to.
 fn procedure_name(here: Here<'_>, id: ProcedureId) -> Piece {
     here.named(Route::Procedure(id), here.catalogue()[id].heading())
 }
@@ -279,11 +283,19 @@ pub(super) fn next_of(here: Here<'_>, id: ProcedureId) -> Option<ChangeDay> {
     // Another version that begins on the day belongs to the same sentence.
     let code = &here.catalogue()[id].code.value;
     let versions = here.catalogue().versions(code).filter_map(|(version, _)| coming.get(&version));
-    let what: Vec<&What> = versions
+    let mut what: Vec<&What> = versions
         .flatten()
         .filter(|change| change.day == first)
         .map(|change| &change.what)
         .collect();
+    let is_announced = |what: &&What| match what {
+        What::Appears(next) => here.site.assessment.procedure(*next).applies_from().is_some(),
+        _ => false,
+    };
+    if what.iter().any(is_announced) {
+        // The page has said so at its head.
+        what.retain(|what| !matches!(what, What::Appears(_) | What::Goes(_)));
+    }
     let mut entries = entries(here, first, &what);
     for entry in &mut entries {
         // On the page of the only procedure it touches, the list of procedures says nothing.
@@ -291,7 +303,7 @@ pub(super) fn next_of(here: Here<'_>, id: ProcedureId) -> Option<ChangeDay> {
         entry.more_name = None;
     }
     entries.dedup();
-    Some(ChangeDay { day: Day::new(first), entries })
+    (!entries.is_empty()).then(|| ChangeDay { day: Day::new(first), entries })
 }
 
 /// The page of changes.

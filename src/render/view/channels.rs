@@ -249,7 +249,7 @@ impl<'a> Posted<'a> {
         for element in elements {
             any = true;
             let runs = self.procedure.elements[element.0 as usize].validity;
-            groundless |= !self.has(element) && self.here.site.assessment.is_running(runs);
+            groundless |= !self.has(element) && self.here.assessment.is_running(runs);
         }
         groundless || (any && n_shown == 0)
     }
@@ -312,8 +312,7 @@ impl<'a> Posted<'a> {
 
     fn basis(self, citation: &Citation) -> Option<Vec<Piece>> {
         let here = self.here;
-        let site = here.site;
-        if lists::showing(&site.catalogue, &site.assessment, citation) == Showing::Hidden {
+        if lists::showing(here.catalogue(), here.assessment, citation) == Showing::Hidden {
             return None;
         }
         let mut pieces = Vec::new();

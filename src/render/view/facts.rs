@@ -239,13 +239,12 @@ fn place(posted: Posted<'_>) -> Option<Fact> {
         .collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
     let value = text::capital(&text::either(here.words(), &said));
-    let site = here.site;
     let there = posted
         .procedure
         .authority
         .performs
         .iter()
-        .filter(|agency| site.assessment.is_agency_there(&site.catalogue, **agency))
+        .filter(|agency| here.assessment.is_agency_there(here.catalogue(), **agency))
         .map(|agency| here.catalogue()[*agency].name.clone());
     let mut notes: Vec<String> = different(there.collect());
     if notes.len() > 2 {

@@ -29,12 +29,14 @@ use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
 use crate::model::{Catalogue, Markdown, link};
-use crate::validity::words as law;
+use crate::validity::{Assessment, words as law};
 
 /// The site, seen from one of its pages.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
     pub(super) site: &'a Site,
+    /// What holds on the day that the page shows: today, or the first day of what is announced.
+    pub(super) assessment: &'a Assessment,
     /// The way to the site's root.
     pub(super) root: &'a str,
     /// Its own address.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::places::agency_link;
+use super::places::agency_name;
 use super::{Here, Link, outside};
 use crate::files::Located;
 use crate::model::procedure::{Announcement, Procedure};
@@ -67,8 +67,8 @@ pub(super) fn lines(here: Here<'_>, procedure: &Procedure) -> Vec<Line> {
             let decision = &here.catalogue()[*id];
             let number = Piece { number: Some(decision.number.clone()), ..Piece::default() };
             let mut pieces = vec![number];
-            if let Some(issuer) = decision.issuer.and_then(|agency| agency_link(here, agency)) {
-                pieces.extend([Piece::text(", "), Piece::link(issuer)]);
+            if let Some(issuer) = decision.issuer.and_then(|agency| agency_name(here, agency)) {
+                pieces.extend([Piece::text(", "), issuer]);
             }
             if let Some(day) = decision.signed {
                 pieces.extend(here.words().pieces("signed_on", &[("day", &[Piece::day(day)])]));

@@ -1,4 +1,4 @@
-//! Who decides, and where to file: only agencies that are there and offices that are open today.
+//! Who decides, and where to file: only agencies that are there and offices that are open.
 
 use serde::Serialize;
 
@@ -8,12 +8,13 @@ use crate::model::agency::{AgencyId, Office};
 use crate::model::procedure::{Procedure, ReceptionPlace};
 
 use crate::render::route::Route;
+use crate::render::words::Piece;
 
 /// Agencies by what they do.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Bodies {
     label: String,
-    links: Vec<Link>,
+    pieces: Vec<Piece>,
 }
 
 /// A place to file at.
@@ -37,19 +38,25 @@ pub(super) fn authority(here: Here<'_>, procedure: &Procedure) -> Vec<Bodies> {
         ("authority_delegated", &authority.delegated),
     ];
     rows.into_iter()
-        .map(|(key, agencies)| Bodies {
-            label: here.say(key).to_owned(),
-            links: agencies.iter().filter_map(|agency| agency_link(here, *agency)).collect(),
+        .map(|(key, agencies)| {
+            let names = agencies.iter().filter_map(|agency| agency_name(here, *agency));
+            let pieces = names.flat_map(|name| [Piece::text(", "), name]).skip(1).collect();
+            Bodies { label: here.say(key).to_owned(), pieces }
         })
-        .filter(|row| !row.links.is_empty())
+        .filter(|row| !row.pieces.is_empty())
         .collect()
 }
 
-/// An agency that is there today.
+/// An agency that is there, with the way to its page where it has one today.
+pub(super) fn agency_name(here: Here<'_>, agency: AgencyId) -> Option<Piece> {
+    let there = here.assessment.is_agency_there(here.catalogue(), agency);
+    there.then(|| here.named(Route::Agency(agency), &here.catalogue()[agency].name))
+}
+
+/// The way to an agency that is there and has a page.
 pub(super) fn agency_link(here: Here<'_>, agency: AgencyId) -> Option<Link> {
-    let site = here.site;
-    let there = site.assessment.is_agency_there(&site.catalogue, agency);
-    there.then(|| here.link(Route::Agency(agency), &here.catalogue()[agency].name))
+    let Piece { text: name, href, .. } = agency_name(here, agency)?;
+    Some(Link { href: href?, name })
 }
 
 pub(super) fn places(posted: Posted<'_>) -> Vec<Place> {
@@ -58,8 +65,7 @@ pub(super) fn places(posted: Posted<'_>) -> Vec<Place> {
     shown
         .filter_map(|reception| match &reception.place {
             ReceptionPlace::Office(office) => {
-                let site = here.site;
-                let open = site.assessment.is_office_open(&site.catalogue, *office);
+                let open = here.assessment.is_office_open(here.catalogue(), *office);
                 open.then(|| {
                     let mut place = office_place(&here.catalogue()[*office]);
                     place.agency = agency_link(here, office.agency);

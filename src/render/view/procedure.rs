@@ -1,4 +1,4 @@
-//! The page of a published procedure, in the order in which a citizen asks: what, still valid?, how long,
+//! The page of a published or announced procedure, in the order in which a citizen asks: what, still valid?, how long,
 //! how much, where, which case, which papers, which steps; the law last.
 
 use serde::Serialize;
@@ -13,6 +13,7 @@ use super::more::{self, Line, Outcome, Related};
 use super::names::{audience_link, level_link};
 use super::places::{self, Bodies, Place};
 use super::{Day, Here, Link, Stamp, State, Tag, outside, text};
+use crate::model::date::Date;
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
@@ -32,8 +33,12 @@ pub(crate) struct ProcedureView {
     official_is_long: bool,
     field: Link,
     levels: Vec<Link>,
+    /// What is to come, or what applies until then.
+    ahead: Vec<Ahead>,
     stamp: Stamp,
     states: Vec<State>,
+    /// Whether it is only announced.
+    not_yet: bool,
     coming: Option<ChangeDay>,
     facts: Vec<Fact>,
     actions: Vec<Link>,
@@ -51,11 +56,20 @@ pub(crate) struct ProcedureView {
     complaints: Vec<Line>,
     internal: Vec<StepView>,
     basis: Vec<BasisRow>,
+    /// Of which day the bases are those that are shown.
+    basis_note: String,
     results: Vec<Outcome>,
     more: Vec<Line>,
     related: Vec<Related>,
     permalink: Option<Link>,
     json: String,
+}
+
+/// A sentence above everything else, and what there is besides.
+#[derive(Clone, Debug, Serialize)]
+struct Ahead {
+    heading: Vec<Piece>,
+    rest: Vec<Piece>,
 }
 
 /// What a reader may choose between; without the style sheet all is shown under headings.
@@ -73,6 +87,7 @@ struct Chosen {
     name: String,
 }
 
+/// The page of what is published today, or of what is announced: then as it will be on its first day.
 pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Frame, ProcedureView) {
     let procedure = &here.catalogue()[id];
     let ends = channels::ends(here, id);
@@ -81,10 +96,16 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
     let heading = procedure.heading();
     let mut frame = Frame::new(here, heading, "thu-tuc").below(field.clone());
     frame.description = here.words().fill("procedure_description", &[("name", heading)]);
+    let applies_from = here.site.assessment.procedure(id).applies_from();
+    if applies_from.is_some() {
+        frame.title = here.words().fill("title_announced", &[("name", heading)]);
+        frame.noindex = true;
+    }
 
     let cases = posted.cases();
     let charges = posted.charges();
-    let coming = changes::next_of(here, id);
+    // What is announced has said at its head when it begins.
+    let coming = if applies_from.is_none() { changes::next_of(here, id) } else { None };
     let mut view = ProcedureView {
         code: procedure.code.value.clone(),
         heading: heading.to_owned(),
@@ -92,8 +113,13 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
         official_is_long: procedure.title.chars().count() > 160,
         field,
         levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
-        stamp: Stamp::new(here.say("stamp_applies"), &procedure.code.value, here.say("stamp_code")),
+        ahead: match applies_from {
+            Some(from) => vec![announced(here, procedure, from)],
+            None => new_versions(here, procedure),
+        },
+        stamp: stamp(here, procedure, applies_from),
         states: states(here, id, procedure),
+        not_yet: applies_from.is_some(),
         coming,
         facts: facts::facts(posted),
         actions: Vec::new(),
@@ -114,6 +140,9 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
         complaints: more::complaints(here, procedure),
         internal: internal(here, procedure),
         basis: basis::rows(here, &procedure.legal_basis),
+        basis_note: here
+            .say(if applies_from.is_some() { "basis_note_announced" } else { "basis_note" })
+            .to_owned(),
         results: more::results(procedure),
         more: more::lines(here, procedure),
         related: more::related(here, procedure),
@@ -123,9 +152,50 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
         }),
         json: here.href(Route::ProcedureData(id)),
     };
-    view.actions = actions(here, posted, &view);
+    if applies_from.is_none() {
+        view.actions = actions(here, posted, &view);
+    }
     view.sections = sections(here, &view);
     (frame, view)
+}
+
+/// At the head of what is announced: from when it applies, and what applies until then.
+fn announced(here: Here<'_>, procedure: &Procedure, from: Date) -> Ahead {
+    let words = here.words();
+    let current = here.site.lists.by_code.get(&procedure.code.value);
+    let rest = current.map(|current| {
+        let link = Piece::link(here.link(Route::Procedure(*current), here.say("current_version")));
+        words.pieces("until_then", &[("version", &[link])])
+    });
+    Ahead {
+        heading: words.pieces("announced_notice", &[("day", &[Piece::day(from)])]),
+        rest: rest.unwrap_or_default(),
+    }
+}
+
+/// At the head of what applies: from when another version does.
+fn new_versions(here: Here<'_>, procedure: &Procedure) -> Vec<Ahead> {
+    let announced = here.site.lists.announced.get(&procedure.code.value).into_iter().flatten();
+    announced
+        .filter_map(|id| {
+            let day = [Piece::day(here.site.assessment.procedure(*id).applies_from()?)];
+            let version = [changes::new_version(here, *id)];
+            let values: [(&str, &[Piece]); 2] = [("day", &day), ("version", &version)];
+            let heading = here.words().pieces("new_version_notice", &values);
+            Some(Ahead { heading, rest: Vec::new() })
+        })
+        .collect()
+}
+
+fn stamp(here: Here<'_>, procedure: &Procedure, applies_from: Option<Date>) -> Stamp {
+    let Some(from) = applies_from else {
+        let code = &procedure.code.value;
+        return Stamp::new(here.say("stamp_applies"), code, here.say("stamp_code"));
+    };
+    let mut stamp =
+        Stamp::new(here.say("stamp_announced"), &text::day(from), here.say("stamp_from"));
+    stamp.off = true;
+    stamp
 }
 
 /// The sections that have something to say, in their order on the page.
@@ -160,11 +230,16 @@ impl ProcedureView {
 
 fn states(here: Here<'_>, id: ProcedureId, procedure: &Procedure) -> Vec<State> {
     let words = here.words();
-    let from = |day| words.pieces("from_day", &[("day", &[Piece::day(day)])]);
-    let mut states = vec![State {
-        tag: Some(Tag { shape: "on", text: words.say("state_applies").to_owned() }),
+    let first = |shape, key: &str, said: &str, day: Option<Date>| State {
+        tag: Some(Tag { shape, text: words.say(key).to_owned() }),
         label: None,
-        pieces: procedure.validity.from.map(from).unwrap_or_default(),
+        pieces: day
+            .map(|day| words.pieces(said, &[("day", &[Piece::day(day)])]))
+            .unwrap_or_default(),
+    };
+    let mut states = vec![match here.site.assessment.procedure(id).applies_from() {
+        Some(from) => first("soon", "state_announced", "applies_from_day", Some(from)),
+        None => first("on", "state_applies", "from_day", procedure.validity.from),
     }];
     let plain = |key: &str, day| State {
         tag: None,
@@ -175,9 +250,9 @@ fn states(here: Here<'_>, id: ProcedureId, procedure: &Procedure) -> Vec<State> 
         states.push(plain("state_checked", last.checked.on));
         states.extend(last.next.map(|next| plain("state_next_check", next)));
     }
-    let site = here.site;
+    // The first change of what is announced is that it begins.
     if let Some((day, next)) =
-        site.assessment.procedure_timeline(id).next_after(site.assessment.today)
+        here.assessment.procedure_timeline(id).next_after(here.assessment.today)
     {
         let (word, key) = match next {
             ProcedureStanding::Published(_) => ("state_will_change", "from_day"),
