@@ -44,6 +44,8 @@ pub enum Code {
     FormFileUnused,
     AgencyEnded,
     FormKind,
+    OfficeEnded,
+    CheckedInFuture,
     TargetUnknown,
     NumberAmbiguous,
     KindMissing,
@@ -57,6 +59,19 @@ pub enum Code {
     ParentEnded,
     NumberMissing,
     ActsOnNewer,
+    EndUndated,
+    SuccessorGap,
+    SuccessorOverlap,
+    ActOnEnded,
+    ActsOnItself,
+    ActsContradict,
+    ExceptOutside,
+    ResumesNothing,
+    ContinuesNothing,
+    OlderThanParent,
+    BeforeParent,
+    EffectiveBeforeSigned,
+    SignedInFuture,
     BasisUnknown,
     BasisUndated,
     BasisEnded,
@@ -73,7 +88,9 @@ pub enum Code {
     FormUnknown,
     InternalTooLong,
     BasisUnclear,
+    BasisTwice,
     ItemUnknown,
+    DecisionDays,
     Template,
     AddressTaken,
 }
@@ -157,6 +174,8 @@ pub const ALL: &[Entry] = table! {
     "C008" FormFileUnused "form-file-unused" Warning false
     "C009" AgencyEnded "agency-ended" Warning false
     "C010" FormKind "form-kind" Error true
+    "C011" OfficeEnded "office-ended" Warning false
+    "C012" CheckedInFuture "checked-in-future" Warning false
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true
@@ -170,6 +189,19 @@ pub const ALL: &[Entry] = table! {
     "R011" ParentEnded "parent-ended" Warning false
     "R012" NumberMissing "number-missing" Error true
     "R013" ActsOnNewer "acts-on-newer" Error false
+    "R014" EndUndated "end-undated" Warning false
+    "R015" SuccessorGap "successor-gap" Warning false
+    "R016" SuccessorOverlap "successor-overlap" Warning false
+    "R017" ActOnEnded "act-on-ended" Warning false
+    "R018" ActsOnItself "acts-on-itself" Error false
+    "R019" ActsContradict "acts-contradict" Warning false
+    "R020" ExceptOutside "except-outside" Warning false
+    "R021" ResumesNothing "resumes-nothing" Warning false
+    "R022" ContinuesNothing "continues-nothing" Warning false
+    "R023" OlderThanParent "older-than-parent" Warning false
+    "R024" BeforeParent "before-parent" Warning false
+    "R025" EffectiveBeforeSigned "effective-before-signed" Warning false
+    "R026" SignedInFuture "signed-in-future" Warning false
     "P001" BasisUnknown "basis-unknown" Error false
     "P002" BasisUndated "basis-undated" Error false
     "P003" BasisEnded "basis-ended" Error false
@@ -186,7 +218,9 @@ pub const ALL: &[Entry] = table! {
     "P014" FormUnknown "form-unknown" Error true
     "P015" InternalTooLong "internal-too-long" Warning false
     "P016" BasisUnclear "basis-unclear" Error false
+    "P018" BasisTwice "basis-twice" Warning false
     "D001" ItemUnknown "item-unknown" Warning false
+    "D002" DecisionDays "decision-days" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
 };

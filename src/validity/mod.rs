@@ -15,6 +15,7 @@ mod reach;
 mod acts;
 pub mod life;
 pub mod procedure;
+pub mod review;
 pub mod forecast;
 pub mod words;
 
