@@ -19,7 +19,9 @@ pub fn of_documents(catalogue: &Catalogue, assessment: &Assessment, report: &mut
             let found = Diagnostic::new(Code::EffectiveMissing, document.span);
             report.push(found.with("number", document.label()));
         }
-        flaws(assessment, document).into_iter().for_each(|flaw| report.push(flaw));
+        for flaw in flaws(assessment, document) {
+            report.push(flaw);
+        }
         // What has not been signed cannot have been compared; that is one mistake.
         let is_signed = document.signed.is_none_or(|signed| !assessment.is_to_come(signed));
         if let Some(checked) = document.checked.as_ref().filter(|_| is_signed) {

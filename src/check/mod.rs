@@ -9,6 +9,8 @@ pub mod prose;
 pub mod register;
 pub mod days;
 pub mod acts;
+pub mod clashes;
+pub mod presupposed;
 pub mod parents;
 pub mod circles;
 pub mod succession;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{acts, circles, days, parents, succession};
+use super::{acts, circles, clashes, days, parents, presupposed, succession};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
@@ -20,6 +20,8 @@ use crate::validity::words;
 pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report) {
     days::of_documents(catalogue, assessment, report);
     let mut wrong = acts::check(catalogue, assessment, report);
+    clashes::check(catalogue, assessment, &mut wrong, report);
+    presupposed::check(catalogue, assessment, &wrong, report);
     parents::check(catalogue, assessment, &mut wrong, report);
     circles::check(catalogue, assessment, &wrong, report);
     acts::idle(catalogue, assessment, &wrong, report);

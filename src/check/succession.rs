@@ -29,7 +29,9 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, wrong: &Wrong, repo
             let judged = Judged { catalogue, assessment, by, effect, day };
             let found =
                 judged.on_ended().or_else(|| judged.before_begun()).or_else(|| judged.beside());
-            found.into_iter().for_each(|found| report.push(found));
+            if let Some(found) = found {
+                report.push(found);
+            }
         }
     }
 }
@@ -75,7 +77,7 @@ impl Judged<'_> {
             Some(begins) if self.replaces_whole() => self.gap(ended, begins),
             _ => {
                 let provision = part.map_or_else(String::new, |part| format!(" {part}"));
-                self.new(Code::ActOnEnded)
+                self.found(Code::ActOnEnded)
                     .with("provision", provision)
                     .with("ended", ended.to_string())
                     .with("date", self.day.to_string())
@@ -104,7 +106,7 @@ impl Judged<'_> {
             let last_day = self.day.yesterday().unwrap_or(self.day);
             let by = &self.catalogue[self.by];
             let note = Note::at(Remark::EffectiveHere, by.at(by.places.effective));
-            self.new(Code::SuccessorOverlap)
+            self.found(Code::SuccessorOverlap)
                 .with("from", both.to_string())
                 .with("last_day", last_day.to_string())
                 .with("days", days::between(both, self.day))
@@ -113,7 +115,7 @@ impl Judged<'_> {
     }
 
     fn gap(&self, ended: Date, begins: Date) -> Diagnostic {
-        self.new(Code::SuccessorGap)
+        self.found(Code::SuccessorGap)
             .with("ended", ended.to_string())
             .with("begins", begins.to_string())
             .with("days", days::between(ended, begins))
@@ -123,7 +125,7 @@ impl Judged<'_> {
         self.effect.act == Act::Replaces && self.effect.scope == Scope::Whole
     }
 
-    fn new(&self, code: Code) -> Diagnostic {
+    fn found(&self, code: Code) -> Diagnostic {
         Diagnostic::new(code, self.effect.span)
             .with("number", self.catalogue[self.by].label())
             .with("target", self.catalogue[self.effect.target].label())

@@ -383,6 +383,7 @@ impl<'a> Drawing<'a> {
             follows: None,
             items,
             span: nowhere(),
+            places: niemyet::model::decision::Places::default(),
         }
     }
 }
