@@ -174,7 +174,7 @@ fn help(code: Code) -> Words {
         Code::OfficeEnded => ["thay bằng nơi đang tiếp nhận, hoặc xóa dòng này", "name an office that receives now, or delete this line"],
         Code::CheckedInFuture => ["ghi ngày đã thật sự đối chiếu", "write the day on which it was really compared"],
         Code::TargetUnknown => ["tạo tệp cho văn bản đó trong `documents/`", "make a file for that document in `documents/`"],
-        Code::NumberAmbiguous => ["dùng tên tệp thay cho số: {known}", "use the file's name instead of the number: {known}"],
+        Code::NumberAmbiguous => ["dùng tên tệp thay cho số: {known}; nếu một tệp chép nhầm số thì sửa số ấy", "use the file's name instead of the number: {known}; if one of the files has the number by mistake, mend it there"],
         Code::KindMissing => ["thêm `kind: luat`, `kind: nghi-quyet` hoặc loại khác", "add `kind: luat`, `kind: nghi-quyet` or another kind"],
         Code::EffectiveMissing => ["thêm `effective: NĂM-THÁNG-NGÀY`; nếu chỉ biết ngày hết hiệu lực thì viết `effective: unknown`", "add `effective: YEAR-MONTH-DAY`; if only the end is known, write `effective: unknown`"],
         Code::Cycle => ["một trong các tác động là nhầm: văn bản cũ không tác động lên văn bản mới hơn", "one of the acts is a mistake: an older document does not act on a newer one"],
