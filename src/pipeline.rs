@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::check;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FileId, FileTree};
+use crate::files::{FileId, FileTree, Span};
 use crate::language::Language;
 use crate::load;
 use crate::model::Catalogue;
@@ -47,6 +47,12 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
         |folder: &str| broken.iter().any(|file| files.path(*file).as_str().starts_with(folder));
     let [documents, decisions, procedures, agencies, fields] =
         ["documents/", "decisions/", "procedures/", "agencies/", "fields.yaml"].map(any_below);
+    // A citation that cannot be told apart names both documents; that they share a number is then said.
+    let ambiguous: BTreeSet<Span> = report
+        .iter()
+        .filter(|found| found.code == Code::NumberAmbiguous)
+        .flat_map(|found| found.notes.iter().filter_map(|note| note.span))
+        .collect();
     report.retain(|found| {
         let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
         let follows = match found.code {
@@ -69,6 +75,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             | Code::ActWithoutForce
             | Code::ElementWillGo
             | Code::CheckOverdue => is_own,
+            Code::NumberTwice => found.span.is_some_and(|span| ambiguous.contains(&span)),
             _ => false,
         };
         !follows

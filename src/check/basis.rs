@@ -1,10 +1,10 @@
 //! Legal bases: of procedures, of their elements, of joint groups. A version whose days are over is
 //! history and may cite what was law then; one that is to come is judged on its first day.
 
+use super::because;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
-use crate::language::Language;
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
@@ -160,21 +160,15 @@ impl Judge<'_> {
     }
 
     /// Adds the chain of acts, and the successor where the register names one.
-    fn tell(&self, mut found: Diagnostic, because: &[Link], day: Date) -> Diagnostic {
-        for link in because {
-            found = found.note(self.chain(link));
+    fn tell(&self, mut found: Diagnostic, links: &[Link], day: Date) -> Diagnostic {
+        for link in links {
+            found = found.note(because(self.catalogue, link));
         }
-        for successor in self.successors(because, day) {
+        for successor in self.successors(links, day) {
             let number = words::name(self.catalogue, successor);
             found = found.note(Note::new(Remark::Successor).with("number", number));
         }
         found
-    }
-
-    fn chain(&self, link: &Link) -> Note {
-        let said = |language| words::plain(self.catalogue, &words::link(link, language));
-        let chain = [said(Language::Vietnamese), said(Language::English)];
-        Note::new(Remark::Because).with("chain", chain)
     }
 
     /// The documents that took the place of one that ended, as far as they are in force.

@@ -1,34 +1,56 @@
 //! Judgments on a linked catalogue on a day: what an editor has to mend. Each file one subject.
 //! Finds, and changes nothing: what is published is decided by `validity` alone.
 
-pub mod ahead;
-pub mod basis;
-pub mod clocks;
-pub mod decisions;
-mod law_ahead;
-pub mod parts;
-pub mod prose;
 pub mod register;
-pub mod upkeep;
+pub mod days;
+pub mod acts;
+pub mod clashes;
+pub mod presupposed;
+pub mod parents;
+pub mod circles;
+pub mod succession;
+pub mod basis;
+pub mod citations;
+pub mod parts;
 pub mod versions;
+pub mod decisions;
+pub mod clocks;
+pub mod prose;
+pub mod upkeep;
+pub mod ahead;
+mod law_ahead;
 
-use crate::diagnostic::Report;
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Note, Report};
 use crate::files::FileTree;
+use crate::language::Language;
 use crate::model::Catalogue;
 use crate::validity::Assessment;
+use crate::validity::standing::Link;
+use crate::validity::words;
 
 /// All findings about a catalogue that was loaded from these files.
 #[must_use]
 pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -> Report {
     let mut report = Report::default();
     register::check(catalogue, assessment, &mut report);
+    days::of_procedures(catalogue, assessment, &mut report);
+    days::of_decisions(catalogue, assessment, &mut report);
     decisions::check(catalogue, &mut report);
     clocks::check(catalogue, assessment, &mut report);
     versions::check(catalogue, &mut report);
     basis::check(catalogue, assessment, &mut report);
+    citations::check(catalogue, &mut report);
     parts::check(catalogue, assessment, &mut report);
     prose::check(catalogue, files, &mut report);
     upkeep::check(catalogue, assessment, &mut report);
     ahead::check(catalogue, assessment, &mut report);
     report
+}
+
+/// A link of the chain that explains a status.
+fn because(catalogue: &Catalogue, link: &Link) -> Note {
+    let said = |language| words::plain(catalogue, &words::link(link, language));
+    let chain = [said(Language::Vietnamese), said(Language::English)];
+    Note::new(Remark::Because).with("chain", chain)
 }

@@ -1,11 +1,15 @@
 //! The parts that a procedure must have (Nghị định 63/2010/NĐ-CP, Điều 8 khoản 2, as amended by Nghị
 //! định 92/2017/NĐ-CP): name, steps, channels, dossier, time limit, audience, agency. The name is
-//! already mandatory to the loader. Also: agencies that no longer exist, and internal times.
+//! already mandatory to the loader. Also: agencies and offices that no longer exist, internal times.
 
 use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::model::Catalogue;
-use crate::model::procedure::{Decimal, Procedure, TimeLength, TimeLimit, TimeUnit};
+use crate::model::agency::AgencyId;
+use crate::model::procedure::{
+    Decimal, Procedure, ReceptionPlace, TimeLength, TimeLimit, TimeUnit,
+};
 use crate::validity::Assessment;
 use crate::validity::procedure::{Cause, ProcedureStanding};
 
@@ -21,6 +25,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
             report.push(found.with("part", part).with("key", key));
         }
         agencies(catalogue, assessment, procedure, report);
+        offices(catalogue, assessment, procedure, report);
         internal_times(procedure, report);
     }
 }
@@ -65,15 +70,57 @@ fn agencies(
     procedure: &Procedure,
     report: &mut Report,
 ) {
-    let authority = &procedure.authority;
-    let named =
-        [&authority.performs, &authority.decides, &authority.coordinates, &authority.delegated];
-    for agency in named.into_iter().flatten() {
-        let agency = &catalogue[*agency];
-        if let Some(until) = agency.validity.until.filter(|until| *until <= assessment.today) {
+    for agency in named(procedure) {
+        let agency = &catalogue[agency];
+        if let Some(until) = agency.validity.until.filter(|_| assessment.is_over(agency.validity)) {
             let found = Diagnostic::new(Code::AgencyEnded, procedure.span());
             report.push(found.with("id", agency.slug.as_str()).with("date", until.to_string()));
         }
+    }
+}
+
+fn named(procedure: &Procedure) -> impl Iterator<Item = AgencyId> {
+    let authority = &procedure.authority;
+    [&authority.performs, &authority.decides, &authority.coordinates, &authority.delegated]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// Places to file at that no longer receive: nobody is sent there, but nobody is sent anywhere else.
+fn offices(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    procedure: &Procedure,
+    report: &mut Report,
+) {
+    for reception in &procedure.reception {
+        let ReceptionPlace::Office(id) = reception.place else { continue };
+        let element = &procedure.elements[reception.element.0 as usize];
+        if assessment.is_over(element.validity) {
+            continue;
+        }
+        let (office, agency) = (&catalogue[id], &catalogue[id.agency]);
+        let name = agency.name.as_str();
+        // An agency that has ended and is named as such is reported once, there.
+        let is_said = named(procedure).any(|named| named == id.agency);
+        let (window, why) = if assessment.is_over(office.validity) {
+            (office.validity, ["nơi này đã thôi nhận hồ sơ".into(), "it has closed".into()])
+        } else if assessment.is_over(agency.validity) && !is_said {
+            let why = [
+                format!("cơ quan của nó, {name}, đã kết thúc"),
+                format!("its agency, {name}, has ended"),
+            ];
+            (agency.validity, why)
+        } else {
+            continue;
+        };
+        let since = window.until.map_or_else(String::new, |until| until.to_string());
+        let found = Diagnostic::new(Code::OfficeEnded, element.span)
+            .with("id", office.id.as_str())
+            .with("date", since)
+            .with("why", why);
+        report.push(found.note(Note::at(Remark::AgencyHere, agency.span).with("name", name)));
     }
 }
 

@@ -44,6 +44,8 @@ pub enum Code {
     FormFileUnused,
     AgencyEnded,
     FormKind,
+    OfficeEnded,
+    CheckedInFuture,
     UpkeepBudget,
     PlaceWillGo,
     GroupWillGo,
@@ -60,6 +62,19 @@ pub enum Code {
     ParentEnded,
     NumberMissing,
     ActsOnNewer,
+    EndUndated,
+    SuccessorGap,
+    SuccessorOverlap,
+    ActOnEnded,
+    ActsOnItself,
+    ActsContradict,
+    ExceptOutside,
+    ResumesNothing,
+    ContinuesNothing,
+    OlderThanParent,
+    BeforeParent,
+    EffectiveBeforeSigned,
+    SignedInFuture,
     BasisWillEnd,
     BasisWillPause,
     BasisUnknown,
@@ -78,6 +93,7 @@ pub enum Code {
     FormUnknown,
     InternalTooLong,
     BasisUnclear,
+    BasisTwice,
     CheckOverdue,
     ExemptionPlaceholder,
     ExemptionNeedless,
@@ -86,6 +102,7 @@ pub enum Code {
     ExemptionWillEnd,
     RepealComing,
     ItemUnknown,
+    DecisionDays,
     SignedLate,
     PublicLate,
     NotPublic,
@@ -176,6 +193,8 @@ pub const ALL: &[Entry] = table! {
     "C008" FormFileUnused "form-file-unused" Warning false
     "C009" AgencyEnded "agency-ended" Warning false
     "C010" FormKind "form-kind" Error true
+    "C011" OfficeEnded "office-ended" Warning false
+    "C012" CheckedInFuture "checked-in-future" Warning false
     "C013" UpkeepBudget "upkeep-budget" Warning false
     "C014" PlaceWillGo "place-will-go" Notice false
     "C015" GroupWillGo "group-will-go" Notice false
@@ -192,6 +211,19 @@ pub const ALL: &[Entry] = table! {
     "R011" ParentEnded "parent-ended" Warning false
     "R012" NumberMissing "number-missing" Error true
     "R013" ActsOnNewer "acts-on-newer" Error false
+    "R014" EndUndated "end-undated" Warning false
+    "R015" SuccessorGap "successor-gap" Warning false
+    "R016" SuccessorOverlap "successor-overlap" Warning false
+    "R017" ActOnEnded "act-on-ended" Warning false
+    "R018" ActsOnItself "acts-on-itself" Error false
+    "R019" ActsContradict "acts-contradict" Warning false
+    "R020" ExceptOutside "except-outside" Warning false
+    "R021" ResumesNothing "resumes-nothing" Warning false
+    "R022" ContinuesNothing "continues-nothing" Warning false
+    "R023" OlderThanParent "older-than-parent" Warning false
+    "R024" BeforeParent "before-parent" Warning false
+    "R025" EffectiveBeforeSigned "effective-before-signed" Warning false
+    "R026" SignedInFuture "signed-in-future" Warning false
     "R030" BasisWillEnd "basis-will-end" Notice false
     "R031" BasisWillPause "basis-will-pause" Notice false
     "P001" BasisUnknown "basis-unknown" Error false
@@ -210,6 +242,7 @@ pub const ALL: &[Entry] = table! {
     "P014" FormUnknown "form-unknown" Error true
     "P015" InternalTooLong "internal-too-long" Warning false
     "P016" BasisUnclear "basis-unclear" Error false
+    "P018" BasisTwice "basis-twice" Warning false
     "P020" CheckOverdue "check-overdue" Notice false
     "P021" ExemptionPlaceholder "exemption-placeholder" Error true
     "P022" ExemptionNeedless "exemption-needless" Notice false
@@ -218,6 +251,7 @@ pub const ALL: &[Entry] = table! {
     "P025" ExemptionWillEnd "exemption-will-end" Notice false
     "P026" RepealComing "repeal-coming" Notice false
     "D001" ItemUnknown "item-unknown" Warning false
+    "D002" DecisionDays "decision-days" Warning false
     "D003" SignedLate "signed-late" Notice false
     "D004" PublicLate "public-late" Notice false
     "D005" NotPublic "not-public" Warning false

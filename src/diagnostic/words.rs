@@ -18,14 +18,28 @@ pub enum Remark {
     Successor,
     /// Free words of a tool below us, such as the YAML parser or the template engine.
     Cause,
-    /// One document on a cycle.
-    OnCycle,
     /// Something that is affected.
     Affected,
     /// How many more there are than are named.
     More,
     /// Working days were counted across years of which no holiday is known.
     HolidaysUnknown,
+    /// An act of one document on another.
+    ActHere,
+    /// A tie of one document to another that it implements.
+    TieHere,
+    /// Where a document is signed.
+    SignedHere,
+    /// Where a document takes effect.
+    EffectiveHere,
+    /// The agency of an office.
+    AgencyHere,
+    /// The first of two things of which one is enough.
+    FirstHere,
+    /// The other of two documents with one number, signed on another day.
+    SignedApart,
+    /// The other of two documents with one number, signed on the same day.
+    SignedAlike,
 }
 
 /// A sentence in both languages.
@@ -71,6 +85,8 @@ fn message(code: Code) -> Words {
         Code::FormFileUnused => ["không thủ tục nào dùng biểu mẫu `{path}`", "no procedure uses the form `{path}`"],
         Code::AgencyEnded => ["cơ quan `{id}` không còn từ {date}", "agency `{id}` has not existed since {date}"],
         Code::FormKind => ["tệp biểu mẫu `{path}` là loại không phát hành được", "form file `{path}` is of a kind that is not handed out"],
+        Code::OfficeEnded => ["nơi tiếp nhận `{id}` không còn từ {date}: {why}", "office `{id}` has not received since {date}: {why}"],
+        Code::CheckedInFuture => ["ghi là đã đối chiếu ngày {date}, nhưng ngày ấy chưa tới", "it is recorded as compared on {date}, but that day is yet to come"],
         Code::UpkeepBudget => ["{overdue} trong {published} thủ tục đang công khai quá hạn đối chiếu ({share}), vượt mức {limit}", "{overdue} of {published} published procedures are overdue for a check ({share}), more than the limit of {limit}"],
         Code::PlaceWillGo => ["{what} không còn từ {date} ({left})", "{what} is gone from {date} ({left})"],
         Code::GroupWillGo => ["nhóm liên thông “{name}” ngừng từ {date} ({left})", "joint group “{name}” stops on {date} ({left})"],
@@ -78,15 +94,28 @@ fn message(code: Code) -> Words {
         Code::NumberAmbiguous => ["số `{number}` là của nhiều văn bản", "number `{number}` belongs to several documents"],
         Code::KindMissing => ["số `{number}` không cho biết loại văn bản", "number `{number}` does not tell the kind of document"],
         Code::EffectiveMissing => ["văn bản `{number}` không ghi ngày có hiệu lực", "document `{number}` has no effective date"],
-        Code::Cycle => ["văn bản `{number}` nằm trong một vòng các văn bản tác động lẫn nhau", "document `{number}` is on a cycle of documents that act on each other"],
-        Code::EndBeforeStart => ["văn bản `{number}` hết thời hạn trước khi có hiệu lực ({from})", "the own term of `{number}` ends before it takes effect ({from})"],
+        Code::Cycle => ["văn bản `{number}` nằm trong một vòng {n} văn bản tác động lẫn nhau", "document `{number}` is on a circle of {n} documents that act on each other"],
+        Code::EndBeforeStart => ["`{number}` hết thời hạn sau ngày {last_day}, trước khi có hiệu lực ({from})", "the own term of `{number}` ends after {last_day}, before it takes effect ({from})"],
         Code::ActWithoutForce => ["tác động lên `{target}` không có hiệu lực: {why}", "the act on `{target}` has no effect: {why}"],
         Code::ScopeUnspecified => ["không ghi phần nào của `{target}` bị tác động, nên tình trạng của nó là chưa rõ", "which part of `{target}` is touched is not recorded, so its status is unknown"],
         Code::StatusDiffers => ["`{number}` được ghi là “{asserted}” nhưng tính ra “{computed}”", "`{number}` is recorded as “{asserted}” but computes as “{computed}”"],
         Code::NumberTwice => ["số `{number}` đã có ở một văn bản khác", "number `{number}` is also that of another document"],
         Code::ParentEnded => ["văn bản `{parent}` mà `{number}` quy định chi tiết đã hết hiệu lực từ {date}; theo quy định ngày đó `{number}` vẫn còn hiệu lực nhưng phải rà soát", "`{parent}`, which `{number}` implements, ended on {date}; by the rule of that day `{number}` lives on but must be reviewed"],
         Code::NumberMissing => ["văn bản cần `number` hoặc `short_title`", "a document needs `number` or `short_title`"],
-        Code::ActsOnNewer => ["`{number}` có hiệu lực từ {effective}, trước khi `{target}` được ban hành ({signed}), nên không thể tác động lên nó", "`{number}` takes effect on {effective}, before `{target}` was signed ({signed}), and cannot act on it"],
+        Code::ActsOnNewer => ["`{number}` ({born} {date}) có trước khi `{target}` được ban hành ({signed}), nên không thể tác động lên nó", "`{number}` ({born} {date}) comes before `{target}` was signed ({signed}), and cannot act on it"],
+        Code::EndUndated => ["`{number}` được ghi là “{asserted}” nhưng danh bạ không cho biết hết từ ngày nào, theo văn bản nào", "`{number}` is recorded as “{asserted}”, but the register does not tell since when or by which document"],
+        Code::SuccessorGap => ["`{target}` hết hiệu lực từ {ended}, đến {begins} thì `{number}` thay thế nó mới có hiệu lực: {days} không có văn bản nào", "`{target}` ends on {ended}, and `{number}`, which replaces it, begins only on {begins}: {days} without either"],
+        Code::SuccessorOverlap => ["`{number}` thay thế `{target}` nhưng cả hai cùng có hiệu lực từ {from} đến hết {last_day}: {days}", "`{number}` replaces `{target}`, yet both are in force from {from} to {last_day}: {days}"],
+        Code::ActOnEnded => ["`{number}` tác động lên `{target}`{provision} từ {date}, nhưng phần ấy đã hết hiệu lực từ {ended}", "`{number}` acts on `{target}`{provision} from {date}, but that ended on {ended} already"],
+        Code::ActsOnItself => ["văn bản `{number}` tác động lên chính nó", "document `{number}` acts on itself"],
+        Code::ActsContradict => ["hai tác động của `{number}` lên `{target}` không khớp nhau: {why}", "two acts of `{number}` on `{target}` do not fit together: {why}"],
+        Code::ExceptOutside => ["`except` không loại trừ được gì: {why}", "`except` excepts nothing: {why}"],
+        Code::ResumesNothing => ["`{number}` khôi phục hiệu lực của `{target}` từ {date}, nhưng lúc ấy không có gì đang bị tạm ngưng", "`{number}` resumes `{target}` from {date}, but nothing of it is suspended then"],
+        Code::ContinuesNothing => ["`{number}` công bố `{target}` tiếp tục có hiệu lực, nhưng {why}", "`{number}` declares that `{target}` continues, but {why}"],
+        Code::OlderThanParent => ["`{number}` ({born} {date}) có trước văn bản mà nó quy định chi tiết, `{parent}` (ban hành {signed})", "`{number}` ({born} {date}) is older than `{parent}`, which it implements (signed on {signed})"],
+        Code::BeforeParent => ["`{number}` có hiệu lực từ {begins}, trước `{parent}` mà nó quy định chi tiết ({date}) {days}", "`{number}` takes effect on {begins}, {days} before `{parent}`, which it implements ({date})"],
+        Code::EffectiveBeforeSigned => ["`{number}` có hiệu lực từ {from}, trước khi được ban hành ({signed}) {days}", "`{number}` takes effect on {from}, {days} before it was signed ({signed})"],
+        Code::SignedInFuture => ["`{number}` ghi ngày ban hành {date}, nhưng ngày ấy chưa tới", "`{number}` is recorded as signed on {date}, but that day is yet to come"],
         Code::BasisWillEnd => ["`{number}`{part} {what} từ {date} ({left}), mà {count} còn dẫn", "`{number}`{part} {what} on {date} ({left}), and is still cited {count}"],
         Code::BasisWillPause => ["`{number}`{part} bị tạm ngưng hiệu lực từ {date} ({left}), mà {count} còn dẫn", "`{number}`{part} is suspended from {date} ({left}), and is still cited {count}"],
         Code::BasisUnknown => ["căn cứ `{number}` không có trong danh bạ văn bản", "legal basis `{number}` is not in the register"],
@@ -105,6 +134,7 @@ fn message(code: Code) -> Words {
         Code::FormUnknown => ["thủ tục không có biểu mẫu `{id}`", "the procedure has no form `{id}`"],
         Code::InternalTooLong => ["các bước nội bộ cộng lại {sum}, quá thời hạn giải quyết {limit}", "the internal steps take {sum} in all, more than the time limit of {limit}"],
         Code::BasisUnclear => ["không rõ {provision} của `{number}` còn hiệu lực hay không", "it is not clear whether {provision} of `{number}` is in force"],
+        Code::BasisTwice => ["căn cứ `{number}` đứng hai lần trong một danh sách", "legal basis `{number}` stands twice in one list"],
         Code::CheckOverdue => ["thủ tục `{code}` {why}", "procedure `{code}` {why}"],
         Code::ExemptionPlaceholder => ["`{key}` của phép áp dụng chuyển tiếp là “{text}”, chưa nói gì", "`{key}` of the exemption is “{text}”, which says nothing"],
         Code::ExemptionNeedless => ["phép áp dụng chuyển tiếp `{number}` là thừa: đến hết {last_day} không có gì trong phần được dẫn hết hiệu lực", "the exemption of `{number}` is needless: nothing that is cited of it ends by {last_day}"],
@@ -113,6 +143,7 @@ fn message(code: Code) -> Words {
         Code::ExemptionWillEnd => ["phép áp dụng chuyển tiếp `{number}` hết từ {date} ({left}), {fate}", "the leave to go on using `{number}` ends on {date} ({left}), {fate}"],
         Code::RepealComing => ["Quyết định {number} bãi bỏ {count} thủ tục từ {date} ({left})", "decision {number} repeals {count} on {date} ({left})"],
         Code::ItemUnknown => ["quyết định nhắc thủ tục `{code}` nhưng danh mục không có", "the decision names procedure `{code}`, which the catalogue does not hold"],
+        Code::DecisionDays => ["ngày tháng của quyết định `{number}` không hợp lý: {why}", "the days of decision `{number}` cannot be right: {why}"],
         Code::SignedLate => ["quyết định `{number}` ký muộn {late} cho {procedures}: `{basis}` có hiệu lực từ {date}, phải ký {deadline}", "decision `{number}` was signed {late} late for {procedures}: `{basis}` takes effect on {date}, and it was to be signed {deadline}"],
         Code::PublicLate => ["quyết định `{number}` công khai muộn {late}: ký ngày {signed}, công khai ngày {date}, hạn là {deadline} sau khi ký", "decision `{number}` was made public {late} late: signed on {signed}, public on {date}, due within {deadline}"],
         Code::NotPublic => ["quyết định `{number}` quá hạn công khai {late}: ký ngày {signed}, hạn là {deadline} sau khi ký", "decision `{number}` is {late} overdue to be made public: signed on {signed}, due within {deadline}"],
@@ -163,11 +194,13 @@ fn help(code: Code) -> Words {
         Code::FormFileUnused => ["xóa tệp, hoặc khai ở `forms` của thủ tục", "delete the file, or name it in `forms` of a procedure"],
         Code::AgencyEnded => ["thay bằng cơ quan kế tục", "put the agency that took its place"],
         Code::FormKind => ["dùng pdf, doc, docx, xls, xlsx, odt, ods, rtf, txt, png hoặc jpg", "use pdf, doc, docx, xls, xlsx, odt, ods, rtf, txt, png or jpg"],
+        Code::OfficeEnded => ["thay bằng nơi đang tiếp nhận, hoặc xóa dòng này", "name an office that receives now, or delete this line"],
+        Code::CheckedInFuture => ["ghi ngày đã thật sự đối chiếu", "write the day on which it was really compared"],
         Code::UpkeepBudget => ["đối chiếu lại ít nhất {needed} thủ tục rồi sửa `last_checked` của chúng", "check at least {needed} of them again and mend their `last_checked`"],
         Code::PlaceWillGo => ["ghi nơi thay thế, có `from` là ngày ấy; ở thủ tục thì thay tên cơ quan", "record what takes its place, with that day as `from`; in procedures, name the other agency"],
         Code::GroupWillGo => ["nếu nhóm còn áp dụng, sửa `validity` của nhóm theo văn bản; nếu không, không phải làm gì", "if the group goes on, mend its `validity` after the document; if not, there is nothing to do"],
         Code::TargetUnknown => ["tạo tệp cho văn bản đó trong `documents/`", "make a file for that document in `documents/`"],
-        Code::NumberAmbiguous => ["dùng tên tệp thay cho số: {known}", "use the file's name instead of the number: {known}"],
+        Code::NumberAmbiguous => ["dùng tên tệp thay cho số: {known}; nếu một tệp chép nhầm số thì sửa số ấy", "use the file's name instead of the number: {known}; if one of the files has the number by mistake, mend it there"],
         Code::KindMissing => ["thêm `kind: luat`, `kind: nghi-quyet` hoặc loại khác", "add `kind: luat`, `kind: nghi-quyet` or another kind"],
         Code::EffectiveMissing => ["thêm `effective: NĂM-THÁNG-NGÀY`; nếu chỉ biết ngày hết hiệu lực thì viết `effective: unknown`", "add `effective: YEAR-MONTH-DAY`; if only the end is known, write `effective: unknown`"],
         Code::Cycle => ["một trong các tác động là nhầm: văn bản cũ không tác động lên văn bản mới hơn", "one of the acts is a mistake: an older document does not act on a newer one"],
@@ -179,6 +212,19 @@ fn help(code: Code) -> Words {
         Code::ParentEnded => ["tìm văn bản thay thế hoặc công bố về `{number}`, rồi ghi `replaces`, `declares_expired` hoặc `declares_continuing`", "find what replaced `{number}` or was announced about it, and record `replaces`, `declares_expired` or `declares_continuing`"],
         Code::NumberMissing => ["thêm `number: …`", "add `number: …`"],
         Code::ActsOnNewer => ["có lẽ ghi ngược: ghi tác động này ở văn bản mới hơn", "it may be written the wrong way round: write the act on the newer document"],
+        Code::EndUndated => ["ghi tác động đã chấm dứt nó ở văn bản gây ra (`repeals`, `replaces`, …), hoặc ghi `last_day: …` ở đây nếu nó tự hết thời hạn", "record what ended it on the document that did so (`repeals`, `replaces`, …), or write `last_day: …` here if its own term ran out"],
+        Code::SuccessorGap => ["đối chiếu ngày hết hiệu lực của `{target}` và ngày có hiệu lực của `{number}` với văn bản gốc", "compare the end of `{target}` and the first day of `{number}` with the originals"],
+        Code::SuccessorOverlap => ["bỏ `from` nếu `{number}` thay thế ngay khi có hiệu lực; nếu văn bản gốc ghi như vậy thì nêu phần còn áp dụng bằng `scope` hoặc `except`", "delete `from` if `{number}` replaces as soon as it has effect; if the original does say so, name what stays with `scope` or `except`"],
+        Code::ActOnEnded => ["sửa ngày của một trong hai văn bản, hoặc bỏ tác động này", "mend the days of one of the documents, or delete this act"],
+        Code::ActsOnItself => ["ghi số của văn bản bị tác động, hoặc bỏ dòng này", "write the number of the document that is acted on, or delete this line"],
+        Code::ActsContradict => ["giữ một tác động, hoặc ghi `scope` để chúng không trùng nhau", "keep one act, or give them a `scope` so that they do not meet"],
+        Code::ExceptOutside => ["sửa `scope` hoặc `except` theo văn bản gốc", "mend `scope` or `except` after the original"],
+        Code::ResumesNothing => ["ghi tác động `suspends` ở văn bản đã tạm ngưng `{target}`, hoặc sửa ngày", "record `suspends` on the document that suspended `{target}`, or mend the day"],
+        Code::ContinuesNothing => ["ghi `implements` ở `{target}` và tác động đã chấm dứt văn bản kia, hoặc bỏ dòng này", "record `implements` on `{target}` and the act that ended its parent, or delete this line"],
+        Code::OlderThanParent => ["dẫn văn bản mà `{number}` thật sự quy định chi tiết, thường là bản trước của `{parent}`, hoặc sửa ngày", "name the document that `{number}` really implements, mostly the predecessor of `{parent}`, or mend the day"],
+        Code::BeforeParent => ["đối chiếu hai ngày với văn bản gốc; nếu chỉ quy định chi tiết phần có hiệu lực sớm thì ghi `scope: [Điều …]`", "compare both days with the originals; if it implements only what begins early, write `scope: [Điều …]`"],
+        Code::EffectiveBeforeSigned => ["sửa `effective` hoặc `signed`", "mend `effective` or `signed`"],
+        Code::SignedInFuture => ["sửa năm của `signed`; chưa biết ngày thì xóa dòng này", "mend the year of `signed`; if the day is not known, delete the line"],
         Code::BasisWillEnd => ["ghi `validity: {last_day: {last_day}}` cho căn cứ này và `validity: {from: {date}}` cho căn cứ kế tiếp", "give this basis `validity: {last_day: {last_day}}`, and the one that follows it `validity: {from: {date}}`"],
         Code::BasisWillPause => ["dẫn văn bản áp dụng trong thời gian ấy với `validity: {from: {date}}`, và ghi `validity: {last_day: {last_day}}` cho căn cứ này", "cite what applies in the meantime with `validity: {from: {date}}`, and give this basis `validity: {last_day: {last_day}}`"],
         Code::BasisUnknown => ["tạo `documents/…/{slug}.yaml`, hoặc sửa số", "make `documents/…/{slug}.yaml`, or mend the number"],
@@ -197,6 +243,7 @@ fn help(code: Code) -> Words {
         Code::FormUnknown => ["thêm vào `forms`: - {id: {id}, file: …}", "add to `forms`: - {id: {id}, file: …}"],
         Code::InternalTooLong => ["sửa thời gian của các bước", "mend the times of the steps"],
         Code::BasisUnclear => ["ghi rõ phần bị tác động trong danh bạ, hoặc dẫn điều khoản cụ thể hơn", "record which part was touched, or cite a more exact provision"],
+        Code::BasisTwice => ["gộp thành một mục, với `provisions: [Điều …]` nếu cần", "make one entry of them, with `provisions: [Điều …]` where needed"],
         Code::CheckOverdue => ["đối chiếu với nguồn rồi ghi `last_checked: {on: …, by: …}`, kể cả khi không có gì đổi", "compare it with its source and write `last_checked: {on: …, by: …}`, also where nothing has changed"],
         Code::ExemptionPlaceholder => ["ghi lý do và người duyệt thật; nếu chưa có phép thì xóa `exemption`", "give the real reason and approver; if there is no leave yet, delete `exemption`"],
         Code::ExemptionNeedless => ["xóa `exemption`, hoặc ghi vào danh bạ văn bản làm `{number}` hết hiệu lực", "delete `exemption`, or record the act that ends `{number}` in the register"],
@@ -205,6 +252,7 @@ fn help(code: Code) -> Words {
         Code::ExemptionWillEnd => ["thay bằng văn bản còn hiệu lực, và ghi `validity: {last_day: {last_day}}` cho căn cứ này", "cite a document in force, and give this basis `validity: {last_day: {last_day}}`"],
         Code::RepealComing => ["nếu thủ tục khác thay thế, ghi `replaced_by` và thêm thủ tục ấy; nếu không, không phải làm gì", "if another procedure takes its place, write `replaced_by` and add it; if not, there is nothing to do"],
         Code::ItemUnknown => ["xem lại mã, hoặc thêm thủ tục", "look at the code again, or add the procedure"],
+        Code::DecisionDays => ["đối chiếu `signed`, `effective`, `made_public` với bản gốc của quyết định", "compare `signed`, `effective` and `made_public` with the original of the decision"],
         Code::SignedLate | Code::PublicLate => ["không sửa được nữa; xem lại ngày nếu ghi nhầm", "this cannot be mended any more; look at the days again if one is mistyped"],
         Code::NotPublic => ["công khai quyết định, rồi ghi `made_public: NĂM-THÁNG-NGÀY`", "make the decision public, then add `made_public: YEAR-MONTH-DAY`"],
         Code::AnnouncementOverdue => ["trình quyết định công bố theo `{basis}`, rồi thêm vào `decisions/`", "have a decision signed that follows `{basis}`, then add it to `decisions/`"],
@@ -230,9 +278,31 @@ fn remark(remark: Remark) -> Words {
             "`holidays.yaml` chưa có ngày nghỉ nào của năm {years}, nên số ngày làm việc đếm được là mức cao nhất có thể",
             "`holidays.yaml` has no holiday of {years}, so the working days counted are an upper bound",
         ],
-        Remark::OnCycle => ["tác động ở đây", "one of the acts is here"],
         Remark::Affected => ["{what}", "{what}"],
         Remark::More => ["và {count} chỗ khác", "and {count} more"],
+        Remark::ActHere => {
+            ["`{number}` tác động lên `{target}` ở đây", "`{number}` acts on `{target}` here"]
+        }
+        Remark::TieHere => [
+            "`{number}` quy định chi tiết `{target}` ở đây",
+            "`{number}` implements `{target}` here",
+        ],
+        Remark::SignedHere => {
+            ["`{number}` được ban hành ngày {date}", "`{number}` was signed on {date}"]
+        }
+        Remark::EffectiveHere => {
+            ["ngày có hiệu lực của `{number}` ở đây", "`{number}` takes effect here"]
+        }
+        Remark::AgencyHere => ["cơ quan {name} ở đây", "the agency {name} is here"],
+        Remark::FirstHere => ["cái thứ nhất ở đây", "the first one is here"],
+        Remark::SignedApart => [
+            "văn bản kia ban hành ngày {there}, văn bản này ngày {here}: có lẽ gõ nhầm số hoặc ngày",
+            "the other was signed on {there}, this one on {here}: a number or a day may be mistyped",
+        ],
+        Remark::SignedAlike => [
+            "văn bản kia cũng ban hành ngày {date}: có lẽ một văn bản được nhập hai lần",
+            "the other was signed on {date} too: one document may have been entered twice",
+        ],
     }
 }
 

@@ -5,7 +5,7 @@ use crate::load::link::{agency, cause};
 use crate::load::reader::{Map, Reader, Value, day, located, text, word};
 use crate::load::tree::Kind;
 use crate::model::Slug;
-use crate::model::decision::{Action, Decision, DecisionItem, Follows};
+use crate::model::decision::{Action, Decision, DecisionItem, Follows, Places};
 
 /// Reads a decision. Procedures refer to it, so it is kept whatever is missing.
 pub(super) fn decision(map: &mut Map, slug: Slug) -> Decision {
@@ -16,6 +16,11 @@ pub(super) fn decision(map: &mut Map, slug: Slug) -> Decision {
     let made_public = map.optional("made_public", day);
     let follows = map.optional("follows", follows);
     let items = map.maps("items", item);
+    let places = Places {
+        signed: map.place("signed"),
+        effective: map.place("effective"),
+        made_public: map.place("made_public"),
+    };
     let number = number.unwrap_or_else(|| Located { value: slug.to_string(), span: map.head() });
     Decision {
         slug,
@@ -27,6 +32,7 @@ pub(super) fn decision(map: &mut Map, slug: Slug) -> Decision {
         follows,
         items,
         span: number.span,
+        places,
     }
 }
 

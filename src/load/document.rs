@@ -12,7 +12,7 @@ use crate::load::reader::{
 use crate::load::tree::Kind as NodeKind;
 use crate::model::agency::AgencyId;
 use crate::model::document::{
-    Act, AssertedStatus, Document, Effect, Effective, Implements, Kind, OwnStart, Scope,
+    Act, AssertedStatus, Document, Effect, Effective, Implements, Kind, OwnStart, Places, Scope,
 };
 use crate::model::number;
 
@@ -44,6 +44,14 @@ pub(super) fn document(map: &mut Map, slug: Slug) -> Document {
     let status_asserted = map.optional("status_asserted", word(&AssertedStatus::ALL));
     let checked = map.optional("checked", |read, value| read.map(value, checked).flatten());
 
+    let place = |key| map.place(key);
+    let places = Places {
+        signed: place("signed"),
+        effective: place("effective"),
+        last_day: place("last_day"),
+        status_asserted: place("status_asserted"),
+    };
+
     let named = number.as_ref().or(short_title.as_ref());
     let span = named.map_or(map.head(), |named| named.span);
     let kind = kind.or_else(|| number.as_ref().and_then(|number| number::kind_of(&number.value)));
@@ -71,6 +79,7 @@ pub(super) fn document(map: &mut Map, slug: Slug) -> Document {
         status_asserted,
         checked,
         span,
+        places,
     }
 }
 
@@ -79,7 +88,7 @@ pub(super) fn checked(map: &mut Map) -> Option<Checked> {
     let on = map.required("on", day);
     let by = map.optional("by", text);
     let source = map.optional("source", url);
-    let span = map.span();
+    let span = map.place("on").unwrap_or(map.span());
     Some(Checked { on: on?, by, source, span })
 }
 

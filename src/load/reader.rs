@@ -134,6 +134,11 @@ impl<'r> Map<'r, '_> {
         self.entries.first().map_or(self.node.span, |(key, _)| key.span)
     }
 
+    /// Where the value of a key stands; asking for the place is not asking for the key.
+    pub(super) fn place(&self, key: &str) -> Option<Span> {
+        self.node.get(key).map(|node| node.span)
+    }
+
     /// Whether a key is written, whatever its value.
     pub(super) fn has(&mut self, key: &'static str) -> bool {
         self.find(key).is_some()

@@ -33,6 +33,19 @@ pub struct Decision {
     pub items: Vec<DecisionItem>,
     /// Where it is named.
     pub span: Span,
+    /// Where its days are written, for findings.
+    pub places: Places,
+}
+
+/// Where the days of a decision are written; nothing where they are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Of `signed`.
+    pub signed: Option<Span>,
+    /// Of `effective`.
+    pub effective: Option<Span>,
+    /// Of `made_public`.
+    pub made_public: Option<Span>,
 }
 
 /// The ministry's decision that a province's decision follows.

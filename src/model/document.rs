@@ -47,9 +47,30 @@ pub struct Document {
     pub checked: Option<Checked>,
     /// The key that names it, for findings.
     pub span: Span,
+    /// Where its days are written, for findings.
+    pub places: Places,
+}
+
+/// Where the days of a document are written; nothing where they are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Of `signed`.
+    pub signed: Option<Span>,
+    /// Of `effective`.
+    pub effective: Option<Span>,
+    /// Of `last_day`.
+    pub last_day: Option<Span>,
+    /// Of `status_asserted`.
+    pub status_asserted: Option<Span>,
 }
 
 impl Document {
+    /// One of its places, or the key that names it.
+    #[must_use]
+    pub fn at(&self, place: Option<Span>) -> Span {
+        place.unwrap_or(self.span)
+    }
+
     /// The number, or the name under which it is cited.
     #[must_use]
     pub fn label(&self) -> &str {

@@ -181,6 +181,6 @@ pub struct Checked {
     pub by: Option<String>,
     /// With what.
     pub source: Option<String>,
-    /// Where it is written.
+    /// Where the day is written.
     pub span: Span,
 }

@@ -31,6 +31,14 @@ impl NumberKey {
         Self(parts.join("/"))
     }
 
+    /// Whether the number names the year; numbers of administrative decisions do not, and begin anew
+    /// every year.
+    #[must_use]
+    pub fn has_year(&self) -> bool {
+        let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+        self.0.split('/').skip(1).any(is_year)
+    }
+
     /// The key as text: lower case, no marks, no spaces.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -110,6 +110,15 @@ impl Life {
         &self.survived
     }
 
+    /// Its first day, as it was moved; none where it is unknown.
+    #[must_use]
+    pub fn start_day(&self) -> Option<Date> {
+        match self.start {
+            Start::On { day, .. } => Some(day),
+            Start::Unknown => None,
+        }
+    }
+
     /// The days on which anything about it can change.
     #[must_use]
     pub fn days(&self) -> BTreeSet<Date> {

@@ -19,6 +19,7 @@ pub mod procedure;
 pub mod announced;
 pub mod deadlines;
 pub mod clocks;
+pub mod review;
 pub mod forecast;
 pub mod published;
 pub mod suppose;

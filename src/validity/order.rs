@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use crate::model::Catalogue;
 use crate::model::document::DocumentId;
 
-/// The documents in an order in which each comes after all it depends on, and those on circles.
+/// The documents in an order in which each comes after all it depends on, and those on circles: all of
+/// them, and circle by circle.
 pub(super) struct Order {
     pub(super) documents: Vec<DocumentId>,
     pub(super) circles: BTreeSet<DocumentId>,
+    pub(super) rounds: Vec<BTreeSet<DocumentId>>,
 }
 
 /// Orders the register by what depends on what.
@@ -22,7 +24,11 @@ pub(super) fn order(catalogue: &Catalogue) -> Order {
         open: vec![false; arrows.len()],
         path: Vec::new(),
         visited: 0,
-        order: Order { documents: Vec::with_capacity(arrows.len()), circles: BTreeSet::new() },
+        order: Order {
+            documents: Vec::with_capacity(arrows.len()),
+            circles: BTreeSet::new(),
+            rounds: Vec::new(),
+        },
     };
     for root in 0..arrows.len() {
         if walk.index[root].is_none() {
@@ -100,13 +106,18 @@ impl Walk<'_> {
         let start = self.path.iter().rposition(|open| *open == node).unwrap_or(0);
         let members = self.path.split_off(start);
         let circle = members.len() > 1 || self.arrows[node].contains(&node);
+        let mut round = BTreeSet::new();
         for member in members {
             self.open[member] = false;
             let id = DocumentId(u32::try_from(member).expect("documents are counted in u32"));
             self.order.documents.push(id);
             if circle {
                 self.order.circles.insert(id);
+                round.insert(id);
             }
+        }
+        if circle {
+            self.order.rounds.push(round);
         }
     }
 }

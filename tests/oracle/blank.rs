@@ -80,6 +80,7 @@ pub(crate) fn document(name: &str, effective: Effective) -> Document {
         status_asserted: None,
         checked: None,
         span: nowhere(),
+        places: niemyet::model::document::Places::default(),
     }
 }
 

@@ -394,6 +394,7 @@ impl<'a> Drawing<'a> {
             follows: None,
             items,
             span: nowhere(),
+            places: niemyet::model::decision::Places::default(),
         }
     }
 }
