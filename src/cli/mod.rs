@@ -11,7 +11,7 @@ mod commands;
 mod left_out;
 mod next;
 mod serve;
-mod why;
+pub mod why;
 
 use crate::disk;
 use crate::language::Language;

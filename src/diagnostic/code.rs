@@ -73,6 +73,8 @@ pub enum Code {
     FormUnknown,
     InternalTooLong,
     BasisUnclear,
+    BasisNotNormative,
+    BasisSpent,
     ItemUnknown,
     Template,
     AddressTaken,
@@ -188,6 +190,8 @@ pub const ALL: &[Entry] = table! {
     "P014" FormUnknown "form-unknown" Error true
     "P015" InternalTooLong "internal-too-long" Warning false
     "P016" BasisUnclear "basis-unclear" Error false
+    "P017" BasisNotNormative "basis-not-normative" Error false
+    "P018" BasisSpent "basis-spent" Warning false
     "D001" ItemUnknown "item-unknown" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true

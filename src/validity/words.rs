@@ -2,7 +2,7 @@
 //! One sentence a link; small first letter, no full stop.
 
 use super::procedure::{Cause, CitationState};
-use super::standing::{Deed, Fact, Force, Link};
+use super::standing::{Author, Deed, Fact, Force, Link};
 use crate::language::Language;
 use crate::model::Catalogue;
 use crate::model::citation::Cited;
@@ -80,16 +80,16 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             words.text(&format!(" {provision}"));
             words.say([" có hiệu lực", " takes effect"]);
         }
-        Fact::Moved { by } => {
-            words.say([" có hiệu lực, theo ngày do ", " takes effect, on the day set by "]);
-            words.document(*by);
-            words.say([" ấn định lại", ""]);
+        Fact::Moved(author) => words.moved(author),
+        Fact::ProvisionMoved(provision, author) => {
+            words.text(&format!(" {provision}"));
+            words.moved(author);
         }
         Fact::TermEnds { extended_by } => {
             words.say([" hết thời hạn tự định", " reaches the end of its own term"]);
             if let Some(by) = extended_by {
                 words.say([", đã được kéo dài theo ", ", as extended by "]);
-                words.document(*by);
+                words.author(by);
             }
         }
         Fact::ActedOn(deed) => words.deed(deed),
@@ -106,10 +106,10 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             words.say([" hết hiệu lực, phải rà soát, theo ", " ends, to be reviewed, by "]);
             words.text(source);
         }
-        Fact::Continued { by } => {
+        Fact::Continued(author) => {
             words
                 .say([" được công bố tiếp tục có hiệu lực theo ", " is announced to continue by "]);
-            words.document(*by);
+            words.author(author);
         }
         Fact::BeginningUnknown => {
             words.say([
@@ -237,10 +237,20 @@ impl Sentence {
             Act::Corrects => [" được đính chính bởi ", " is corrected by "],
             Act::Consolidates => [" được hợp nhất trong ", " is consolidated in "],
         });
-        self.document(deed.by);
-        if let Some(clause) = &deed.clause {
+        self.author(&Author { by: deed.by, clause: deed.clause.clone() });
+    }
+
+    fn author(&mut self, author: &Author) {
+        self.document(author.by);
+        if let Some(clause) = &author.clause {
             self.text(&format!(" ({clause})"));
         }
+    }
+
+    fn moved(&mut self, author: &Author) {
+        self.say([" có hiệu lực, theo ngày do ", " takes effect, on the day set by "]);
+        self.author(author);
+        self.say([" ấn định lại", ""]);
     }
 
     fn state(&mut self, state: &CitationState, provisions: &[Provision]) {
@@ -267,6 +277,12 @@ impl Sentence {
                 self.say([" chưa rõ hiệu lực", " is of unknown force"]);
             }
             CitationState::Unknown => self.say([" chưa rõ hiệu lực", " is of unknown force"]),
+            CitationState::NotNormative => {
+                self.say([
+                    " không phải là văn bản quy phạm pháp luật",
+                    " is no normative document",
+                ]);
+            }
             CitationState::NotInRegister => {
                 self.say([" không có trong danh bạ văn bản", " is not in the register"]);
             }

@@ -1,14 +1,16 @@
 //! Legal bases: only those that a page may show today, each with its force in words.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Day, Here, Tag, text};
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
-use crate::model::document::DocumentId;
+use crate::model::document::{DocumentId, Kind};
 use crate::render::lists;
 use crate::render::route::Route;
-use crate::validity::procedure::{Showing, showing};
+use crate::validity::procedure::{Showing, showing, texts};
 use crate::validity::standing::{Fact, Force};
 use crate::validity::timeline::Timeline;
 use crate::validity::words as law;
@@ -89,9 +91,15 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
 }
 
 /// How what is cited stands: a provision is in force or not cited; a whole text may have ended in part.
+/// A consolidated text stands as what it consolidates, and has no force of its own to tell.
 fn force_words(here: Here<'_>, citation: &Citation) -> String {
     match citation.document {
-        Cited::Known(id) if citation.provisions.is_empty() => force_tag(here, id).text,
+        Cited::Known(id)
+            if citation.provisions.is_empty()
+                && here.catalogue()[id].kind != Kind::Consolidation =>
+        {
+            force_tag(here, id).text
+        }
         _ => here.say("force_in_force").to_owned(),
     }
 }
@@ -103,8 +111,9 @@ fn tag(shape: &'static str, text: &str) -> Tag {
 /// The last day on which a citation that is shown today is shown, as far as the register knows.
 pub(super) fn last_day(here: Here<'_>, citation: &Citation) -> Option<Date> {
     let site = here.site;
-    let Cited::Known(document) = citation.document else { return None };
-    let mut days = site.assessment.life(document).days();
+    let texts = texts(site.assessment.lives(), citation).into_iter();
+    let mut days: BTreeSet<Date> =
+        texts.flat_map(|text| site.assessment.life(text).days()).collect();
     days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
     days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
     let policy = site.catalogue.site.policies.unknown_basis;
@@ -138,7 +147,7 @@ pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
     let begins = standing
         .because
         .iter()
-        .find(|link| link.to == id && matches!(link.fact, Fact::TakesEffect | Fact::Moved { .. }));
+        .find(|link| link.to == id && matches!(link.fact, Fact::TakesEffect | Fact::Moved(_)));
     begins.and_then(|link| link.day)
 }
 
