@@ -50,7 +50,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
     report.retain(|found| {
         let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
         let follows = match found.code {
-            Code::BasisUnknown | Code::BasisUndated => documents,
+            Code::BasisUnknown | Code::BasisUndated | Code::BasisNotNormative => documents,
             Code::ProcedureUnknown | Code::ItemUnknown | Code::FormFileUnused => procedures,
             Code::FieldUnknown => fields,
             Code::PartMissing => is_own || agencies,

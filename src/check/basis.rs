@@ -1,13 +1,15 @@
 //! Legal bases: of procedures, of their elements, of joint groups. A version whose days are over is
 //! history and may cite what was law then; one that is to come is judged on its first day.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::language::Language;
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited};
-use crate::model::date::Date;
+use crate::model::date::{Date, Window};
 use crate::model::document::{Act, DocumentId, Effective, Kind};
 use crate::model::number;
 use crate::model::procedure::{DossierKind, Element, ElementId, ElementKind, Procedure};
@@ -71,7 +73,7 @@ impl Judge<'_> {
 
     fn citation(&self, citation: &Citation, day: Date, report: &mut Report) {
         let lives = self.assessment.lives();
-        let state = citation_state(lives, citation, day);
+        let (day, state, begins) = self.state(citation, day);
         let text = deciding_texts(lives, citation, day).first().copied();
         let label = self.catalogue.cited_label(&citation.document);
         if let Some(found) = self.not_normative(citation, &state) {
@@ -92,6 +94,9 @@ impl Judge<'_> {
         if let Cited::Unknown(written) = &citation.document {
             found = found.with("slug", number::slug(written));
         }
+        if let Some(begins) = begins {
+            found = found.with("date", begins.to_string());
+        }
         if let Some(text) = text {
             found = self.explain(found, text, citation, &state, day);
         }
@@ -102,6 +107,28 @@ impl Judge<'_> {
         let may_be_unknown = self.catalogue.site.policies.unknown_basis == UnknownBasis::Mark;
         let unknown = matches!(state, CitationState::NotInRegister | CitationState::Unknown);
         report.push(if unknown && may_be_unknown { found.softened() } else { found });
+    }
+
+    /// How a citation stands on a day and, where it does not stand yet, the day on which it will. What is
+    /// over before it has begun never carries anything, and is judged on the day on which that shows.
+    fn state(&self, citation: &Citation, day: Date) -> (Date, CitationState, Option<Date>) {
+        let lives = self.assessment.lives();
+        let state = citation_state(lives, citation, day);
+        if state != CitationState::NotYet {
+            return (day, state, None);
+        }
+        let open = Citation { validity: Window::default(), ..citation.clone() };
+        let texts = texts(lives, citation).into_iter();
+        let days: BTreeSet<Date> =
+            texts.flat_map(|text| self.assessment.life(text).days()).collect();
+        let mut later = days
+            .into_iter()
+            .filter(|other| day < *other)
+            .map(|day| (day, citation_state(lives, &open, day)));
+        match later.find(|(_, state)| *state != CitationState::NotYet) {
+            Some((first, then)) if !then.supports() => (first, then, None),
+            next => (day, state, next.map(|(first, _)| first)),
+        }
     }
 
     /// What is cited in place of a normative document. That a number lacks its year is a sign and no
@@ -244,11 +271,7 @@ impl Judge<'_> {
         if let Some(provision) = provision {
             found = found.with("provision", provision.to_string());
         }
-        let since = match state {
-            CitationState::NotYet => life.whole().next_after(day).map(|(next, _)| next),
-            _ => standing.since(),
-        };
-        if let Some(since) = since {
+        if let Some(since) = standing.since().filter(|_| *state != CitationState::NotYet) {
             found = found.with("date", since.to_string());
         }
         self.tell(found, &standing.because, day)

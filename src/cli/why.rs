@@ -205,15 +205,12 @@ fn procedure(id: ProcedureId, understood: &Understood, language: Language) -> To
     let procedure = &catalogue[id];
     let timeline = assessment.procedure_timeline(id);
     let standing = assessment.procedure(id);
-    let causes: Vec<Cause> = match standing {
-        ProcedureStanding::Withheld { causes } => causes.clone(),
-        _ => {
-            let bases = procedure.legal_basis.iter().enumerate();
-            let state = |basis| citation_state(assessment.lives(), basis, assessment.today);
-            bases
-                .map(|(citation, basis)| Cause::BasisLost { citation, state: state(basis) })
-                .collect()
-        }
+    let causes: Vec<Cause> = if let ProcedureStanding::Withheld { causes } = standing {
+        causes.clone()
+    } else {
+        let bases = procedure.legal_basis.iter().enumerate();
+        let state = |basis| citation_state(assessment.lives(), basis, assessment.today);
+        bases.map(|(citation, basis)| Cause::BasisLost { citation, state: state(basis) }).collect()
     };
     let mut because: Vec<String> = Vec::new();
     for cause in &causes {

@@ -1,7 +1,8 @@
 //! From the register to lives: which acts count, and what they do to a document's beginning, end and
 //! pauses (rules 1 to 5 and 7). A document's turn comes after all that it depends on.
 
-use super::life::{End, Idle, IdleAct, Life, Moved, Nature, OwnStart, Start, chain};
+use super::beginning::{Moved, OwnStart, Start, chain};
+use super::life::{End, Idle, IdleAct, Life, Nature, Survival};
 use super::order::order;
 use super::reach::{Pause, Reach, Touch};
 use super::regimes::{self, Rule};
@@ -51,8 +52,8 @@ struct Counted<'a> {
     by: DocumentId,
     place: usize,
     effect: &'a Effect,
-    /// What it rests on.
-    behind: Vec<Link>,
+    /// How what acts begins, and what that rests on.
+    begins: Vec<Link>,
 }
 
 impl<'a> Known<'a> {
@@ -100,8 +101,8 @@ impl<'a> Known<'a> {
                 acting.and_then(|acting| Some((acting, acting.counts(clause, effect.from)?)));
             match counts {
                 Some((acting, day)) => {
-                    let behind = acting.ground(clause, day);
-                    counted.push(Counted { day, by, place, effect, behind });
+                    let begins = acting.first_day(clause);
+                    counted.push(Counted { day, by, place, effect, begins });
                 }
                 None => life.idle.push(IdleAct { by, effect: place, why: Idle::NeverCounts }),
             }
@@ -124,19 +125,21 @@ impl<'a> Known<'a> {
             });
             let (fact, behind) = match (regime.rule, continued) {
                 (Rule::LivesOn, None) => {
-                    let fact = Fact::OutlivedParent { parent: tie.parent, source: regime.source };
-                    (fact, &parents_end)
+                    let (parent, own) = (tie.parent, tie.own.clone());
+                    let fact = Fact::OutlivedParent { parent, own, source: regime.source };
+                    (fact, &parents_end[..])
                 }
                 (Rule::LivesOn | Rule::FallsUnlessContinued, Some(act)) => {
-                    (Fact::Continued(act.author()), &act.behind)
+                    let own = tie.own.clone();
+                    (Fact::Continued { own, author: act.author() }, act.ground(on))
                 }
                 (Rule::Falls | Rule::FallsUnlessContinued, _) => {
                     let (parent, own) = (tie.parent, tie.own.clone());
-                    (Fact::FellWith { parent, own, source: regime.source }, &parents_end)
+                    (Fact::FellWith { parent, own, source: regime.source }, &parents_end[..])
                 }
             };
             let falls = matches!(fact, Fact::FellWith { .. });
-            let chain = chain(Link { day: Some(on), to: life.id, fact }, behind);
+            let chain = chain(&Link { day: Some(on), to: life.id, fact }, behind);
             if falls {
                 let scope = match tie.own.as_slice() {
                     [] => Scope::Whole,
@@ -145,7 +148,7 @@ impl<'a> Known<'a> {
                 let reach = Reach { scope, except: Vec::new() };
                 life.ends.push(End { on, reach, chain });
             } else {
-                life.survived.push(chain);
+                life.survived.push(Survival { own: tie.own.clone(), chain });
             }
         }
     }
@@ -192,7 +195,7 @@ fn begin(life: &mut Life, counted: &[Counted<'_>]) {
 /// begun by then.
 fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<OwnStart>)> {
     let (mut start, mut starts) = (life.start.clone(), life.starts.clone());
-    let moved = || Some(Moved { author: act.author(), behind: act.behind.clone() });
+    let moved = || Some(Moved { author: act.author(), behind: act.ground(to).to_vec() });
     let covers = |list: &[Provision], part: &Provision| {
         list.iter().any(|it| it.relation(part) == Relation::Covers)
     };
@@ -289,8 +292,8 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
     if let Some(on) = end {
         let reach = Reach { scope: Scope::Whole, except: Vec::new() };
         let fact = Fact::TermEnds { extended_by: extended.map(Counted::author) };
-        let behind = extended.map_or(&[][..], |act| &act.behind);
-        let chain = chain(Link { day: Some(on), to: life.id, fact }, behind);
+        let behind = extended.map_or(&[][..], |act| act.ground(on));
+        let chain = chain(&Link { day: Some(on), to: life.id, fact }, behind);
         life.ends.push(End { on, reach, chain });
     }
 }
@@ -323,12 +326,21 @@ fn deed(to: DocumentId, act: &Counted<'_>) -> Vec<Link> {
         scope: effect.scope.clone(),
         except: effect.except.clone(),
     };
-    chain(Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }, &act.behind)
+    chain(&Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }, act.ground(act.day))
 }
 
 impl Counted<'_> {
     fn author(&self) -> Author {
         Author { by: self.by, clause: self.effect.clause.clone() }
+    }
+
+    /// What it rests on: how what acts begins. Nothing where that begins as its own text says, on the
+    /// day that is told of the act anyway.
+    fn ground(&self, told: Date) -> &[Link] {
+        match self.begins.first() {
+            Some(link) if link.fact == Fact::TakesEffect && link.day == Some(told) => &[],
+            _ => &self.begins,
+        }
     }
 }
 

@@ -4,8 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::beginning::{OwnStart, Start};
 use super::reach::{Pause, Reach, Touch};
-use super::standing::{Author, Fact, Force, Link, Standing};
+use super::standing::{Fact, Force, Link, Standing};
 use super::timeline::Timeline;
 use crate::model::date::{Date, Window};
 use crate::model::document::{DocumentId, Scope};
@@ -20,8 +21,8 @@ pub struct Life {
     pub(super) starts: Vec<OwnStart>,
     pub(super) ends: Vec<End>,
     pub(super) pauses: Vec<Pause>,
-    /// What did not end it: parents outlived, announcements to continue; each with what it rests on.
-    pub(super) survived: Vec<Vec<Link>>,
+    /// What did not end it.
+    pub(super) survived: Vec<Survival>,
     pub(super) idle: Vec<IdleAct>,
     pub(super) on_circle: bool,
     pub(super) whole: Timeline<Standing>,
@@ -60,26 +61,6 @@ pub(super) enum Nature {
     Other,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Start {
-    On { day: Date, moved: Option<Moved> },
-    Unknown,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct OwnStart {
-    pub(super) scope: Provision,
-    pub(super) day: Date,
-    pub(super) moved: Option<Moved>,
-}
-
-/// Who moved a first day, and what that rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Moved {
-    pub(super) author: Author,
-    pub(super) behind: Vec<Link>,
-}
-
 #[derive(Clone, Debug)]
 pub(super) struct End {
     pub(super) on: Date,
@@ -88,16 +69,14 @@ pub(super) struct End {
     pub(super) chain: Vec<Link>,
 }
 
-/// A first day, and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Beginning {
-    day: Date,
-    chain: Vec<Link>,
+/// A parent outlived, or an announcement to continue.
+#[derive(Clone, Debug)]
+pub(super) struct Survival {
+    /// The parts that live on; all of it where empty.
+    pub(super) own: Vec<Provision>,
+    /// What kept it, and what that rests on.
+    pub(super) chain: Vec<Link>,
 }
-
-/// No law rests on so many acts: without a limit, a register in which each text moves the next would
-/// cost the square of its length.
-const LONGEST_CHAIN: usize = 24;
 
 impl Life {
     pub(super) fn on_circle(id: DocumentId, nature: Nature) -> Self {
@@ -137,7 +116,7 @@ impl Life {
 
     /// Parents outlived and announcements to continue.
     pub fn survived(&self) -> impl Iterator<Item = &Link> {
-        self.survived.iter().filter_map(|chain| chain.first())
+        self.survived.iter().filter_map(|survival| survival.chain.first())
     }
 
     /// The days on which anything about it can change.
@@ -223,8 +202,7 @@ impl Life {
             .find(|(_, links)| !links.is_empty())
             .unwrap_or((Force::InForce, Vec::new()));
         because.extend(begins.chain);
-        let survived = self.survived.iter().filter(|chain| chain[0].day <= Some(day));
-        because.extend(survived.flatten().cloned());
+        because.extend(self.survived_by(day).flat_map(|survival| survival.chain.clone()));
         // Several acts of one document rest on the same beginning.
         let mut told = BTreeSet::new();
         because.retain(|link| told.insert(link.clone()));
@@ -297,92 +275,24 @@ impl Life {
         // What an end leaves in force is told with that end: the document itself has none left.
         let spared = |end: &&End| end.on <= day && end.reach.scope == Scope::Whole;
         let ends = self.ends.iter().filter(spared).flat_map(|end| end.chain.iter().cloned());
-        Standing { force: Force::InForce, because: begins.chain.into_iter().chain(ends).collect() }
+        let meets = |survival: &&Survival| {
+            let apart = |own: &Provision| own.relation(asked) == Relation::Apart;
+            survival.own.is_empty() || !survival.own.iter().all(apart)
+        };
+        let survived = self.survived_by(day).filter(meets).flat_map(|it| it.chain.clone());
+        let because = begins.chain.into_iter().chain(ends).chain(survived).collect();
+        Standing { force: Force::InForce, because }
+    }
+
+    fn survived_by(&self, day: Date) -> impl Iterator<Item = &Survival> {
+        self.survived
+            .iter()
+            .filter(move |it| it.chain.first().is_some_and(|it| it.day <= Some(day)))
     }
 
     fn unknown(&self) -> Standing {
         let because = vec![Link { day: None, to: self.id, fact: Fact::BeginningUnknown }];
         Standing { force: Force::Unknown, because }
-    }
-
-    /// The days that may be a provision's first, in order; none where it is unknown.
-    pub(super) fn first_days(&self, part: &Provision) -> Vec<Date> {
-        let mut days: Vec<Date> = self.beginnings(part).iter().map(|it| it.day).collect();
-        days.dedup();
-        days
-    }
-
-    /// Who moved the first day that a provision has; none where nobody did or several days may be it.
-    pub(super) fn mover(&self, part: &Provision) -> Option<Moved> {
-        let own = self.innermost(part);
-        own.map_or_else(
-            || match &self.start {
-                Start::On { moved, .. } => moved.clone(),
-                Start::Unknown => None,
-            },
-            |own| own.moved.clone(),
-        )
-    }
-
-    /// How a provision begins: with the innermost entry that covers it, or else with the document; and
-    /// with each entry that, for all the names tell, may lie between the two. By day; nothing where the
-    /// register does not say.
-    fn beginnings(&self, asked: &Provision) -> Vec<Beginning> {
-        let own = self.innermost(asked);
-        let begins = own.map_or_else(|| self.beginning(), |own| Some(self.own_beginning(own)));
-        let Some(begins) = begins else { return Vec::new() };
-        let level = own.map(|own| own.scope.level());
-        let between = self.starts.iter().filter(|other| {
-            other.scope.relation(asked) == Relation::Unclear
-                && other.scope.may_cover(asked)
-                && level < Some(other.scope.level())
-        });
-        let mut beginnings: Vec<Beginning> =
-            between.map(|own| self.own_beginning(own)).chain([begins]).collect();
-        beginnings.sort();
-        beginnings
-    }
-
-    fn innermost(&self, asked: &Provision) -> Option<&OwnStart> {
-        let covering =
-            self.starts.iter().filter(|own| own.scope.relation(asked) == Relation::Covers);
-        covering.max_by_key(|own| (own.scope.level(), own.day))
-    }
-
-    /// How the document begins; none where the register does not say.
-    fn beginning(&self) -> Option<Beginning> {
-        let Start::On { day, moved } = &self.start else { return None };
-        let fact = match moved {
-            Some(moved) => Fact::Moved(moved.author.clone()),
-            None => Fact::TakesEffect,
-        };
-        Some(self.begins(*day, fact, moved.as_ref()))
-    }
-
-    fn own_beginning(&self, own: &OwnStart) -> Beginning {
-        let scope = own.scope.clone();
-        let fact = match &own.moved {
-            Some(moved) => Fact::ProvisionMoved(scope, moved.author.clone()),
-            None => Fact::ProvisionTakesEffect(scope),
-        };
-        self.begins(own.day, fact, own.moved.as_ref())
-    }
-
-    fn begins(&self, day: Date, fact: Fact, moved: Option<&Moved>) -> Beginning {
-        let behind = moved.map_or(&[][..], |moved| &moved.behind);
-        Beginning { day, chain: chain(Link { day: Some(day), to: self.id, fact }, behind) }
-    }
-
-    /// What an act of this document, or of a clause of it, rests on: how that begins. Nothing where it
-    /// begins on the day of the act and as its own text says, which the act tells already.
-    pub(super) fn ground(&self, clause: Option<&Provision>, act: Date) -> Vec<Link> {
-        let begins = match clause {
-            None => self.beginning(),
-            Some(clause) => self.beginnings(clause).pop(),
-        };
-        let tells_more =
-            |begins: &Beginning| begins.day != act || begins.chain[0].fact != Fact::TakesEffect;
-        begins.filter(tells_more).map(|begins| begins.chain).unwrap_or_default()
     }
 
     /// Whether any of it had begun before a day. Where the beginning is unknown it is taken to have.
@@ -457,9 +367,4 @@ impl End {
     fn standing(&self, force: Force) -> Standing {
         Standing { force, because: self.chain.clone() }
     }
-}
-
-/// A link and what it rests on, as far as a reader will follow.
-pub(super) fn chain(link: Link, behind: &[Link]) -> Vec<Link> {
-    std::iter::once(&link).chain(behind).take(LONGEST_CHAIN).cloned().collect()
 }

@@ -13,6 +13,7 @@ pub mod regimes;
 mod order;
 mod reach;
 mod acts;
+mod beginning;
 pub mod life;
 pub mod procedure;
 pub mod forecast;

@@ -106,11 +106,18 @@ pub enum Fact {
     OutlivedParent {
         /// The parent.
         parent: DocumentId,
+        /// The parts that live on; all of it where empty.
+        own: Vec<Provision>,
         /// The provision that says so.
         source: &'static str,
     },
     /// It was announced to continue when its parent ended.
-    Continued(Author),
+    Continued {
+        /// The parts that live on; all of it where empty.
+        own: Vec<Provision>,
+        /// Where that is announced.
+        author: Author,
+    },
     /// Its first day is not known.
     BeginningUnknown,
     /// It lies on a circle of documents that act on each other.

@@ -100,13 +100,15 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             words.say([" mà nó quy định chi tiết, theo ", ", which it implements, by "]);
             words.text(source);
         }
-        Fact::OutlivedParent { parent, source } => {
+        Fact::OutlivedParent { parent, own, source } => {
+            words.provisions(own);
             words.say([" vẫn còn hiệu lực khi ", " lives on when "]);
             words.document(*parent);
             words.say([" hết hiệu lực, phải rà soát, theo ", " ends, to be reviewed, by "]);
             words.text(source);
         }
-        Fact::Continued(author) => {
+        Fact::Continued { own, author } => {
+            words.provisions(own);
             words
                 .say([" được công bố tiếp tục có hiệu lực theo ", " is announced to continue by "]);
             words.author(author);
@@ -256,9 +258,11 @@ impl Sentence {
     fn state(&mut self, state: &CitationState, provisions: &[Provision]) {
         let provision = |place: &usize| provisions[*place].to_string();
         match state {
-            CitationState::InForce | CitationState::Exempt => {
-                self.say([" còn hiệu lực", " is in force"]);
-            }
+            CitationState::InForce => self.say([" còn hiệu lực", " is in force"]),
+            CitationState::Exempt => self.say([
+                " đã hết hiệu lực nhưng còn được áp dụng chuyển tiếp",
+                " has ended but still applies for a while",
+            ]),
             CitationState::BeforeWindow => self.say([" chưa được dẫn", " is not yet cited"]),
             CitationState::AfterWindow => {
                 self.say([" không còn được dẫn", " is no longer cited"]);

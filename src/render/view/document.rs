@@ -275,7 +275,7 @@ fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {
             Scope::Unspecified => words.pieces("life_touched", &[]),
         },
         Fact::FellWith { own, .. } => parts(own),
-        Fact::OutlivedParent { .. } | Fact::Continued(_) => words.pieces("life_outlived", &[]),
+        Fact::OutlivedParent { .. } | Fact::Continued { .. } => words.pieces("life_outlived", &[]),
         Fact::Moved(_) | Fact::ProvisionMoved(..) => words.pieces("life_moved", &[]),
         _ => words.pieces("life_touched", &[]),
     }
