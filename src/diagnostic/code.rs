@@ -191,7 +191,7 @@ pub const ALL: &[Entry] = table! {
     "P015" InternalTooLong "internal-too-long" Warning false
     "P016" BasisUnclear "basis-unclear" Error false
     "P017" BasisNotNormative "basis-not-normative" Error false
-    "P018" BasisSpent "basis-spent" Warning false
+    "P019" BasisSpent "basis-spent" Warning false
     "D001" ItemUnknown "item-unknown" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
