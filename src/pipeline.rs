@@ -58,6 +58,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
         let follows = match found.code {
             Code::BasisUnknown
             | Code::BasisUndated
+            | Code::BasisNotNormative
             | Code::BasisWillEnd
             | Code::BasisWillPause
             | Code::ExemptionNeedless => documents,

@@ -7,15 +7,16 @@ use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited};
-use crate::model::date::Date;
-use crate::model::document::{Act, DocumentId, Effective};
+use crate::model::date::{Date, Window};
+use crate::model::document::{Act, DocumentId, Effective, Kind};
 use crate::model::number;
 use crate::model::procedure::{DossierKind, Element, ElementId, ElementKind, Procedure};
 use crate::model::site::UnknownBasis;
 use crate::validity::Assessment;
 use crate::validity::ahead::excuses;
 use crate::validity::procedure::{
-    Cause, CitationState, ProcedureStanding, citation_state, is_grounded,
+    Cause, CitationState, ProcedureStanding, citation_days, citation_state, deciding_texts,
+    is_grounded, texts,
 };
 use crate::validity::standing::{Fact, Link};
 use crate::validity::words;
@@ -45,6 +46,12 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
     }
 }
 
+/// Why a consolidated text is not to be cited.
+const CONSOLIDATED: [&str; 2] = [
+    "là văn bản hợp nhất, không có hiệu lực riêng",
+    "is a consolidated text and has no force of its own",
+];
+
 struct Judge<'a> {
     catalogue: &'a Catalogue,
     assessment: &'a Assessment,
@@ -65,17 +72,35 @@ impl Judge<'_> {
     }
 
     fn citation(&self, citation: &Citation, day: Date, report: &mut Report) {
-        let state = citation_state(self.assessment.lives(), citation, day);
-        let Some(code) = self.code(citation, &state) else {
+        let lives = self.assessment.lives();
+        let (day, state, begins) = self.state(citation, day);
+        let text = deciding_texts(lives, citation, day).first().copied();
+        let label = self.catalogue.cited_label(&citation.document);
+        if let Some(found) = self.not_normative(citation, &state) {
+            report.push(found.with("number", label));
+        }
+        if let (CitationState::InForce, Some(text)) = (&state, text) {
+            self.spent(citation, text, day, report);
+        }
+        let Some(code) = self.code(citation, text, &state) else {
             return self.needless(citation, &state, report);
         };
-        let label = self.catalogue.cited_label(&citation.document);
-        let mut found = Diagnostic::new(code, citation.span).with("number", label);
-        match &citation.document {
-            Cited::Unknown(written) => found = found.with("slug", number::slug(written)),
-            Cited::Known(document) => {
-                found = self.explain(found, *document, citation, &state, day);
+        let place = match state {
+            CitationState::ProvisionEnded(place) | CitationState::ProvisionUnclear(place) => {
+                citation.provision_spans.get(place).copied()
             }
+            _ => None,
+        };
+        let span = place.unwrap_or(citation.span);
+        let mut found = Diagnostic::new(code, span).with("number", label);
+        if let Cited::Unknown(written) = &citation.document {
+            found = found.with("slug", number::slug(written));
+        }
+        if let Some(begins) = begins {
+            found = found.with("date", begins.to_string());
+        }
+        if let Some(text) = text {
+            found = self.explain(found, text, citation, &state, day);
         }
         if let Some(exemption) = &citation.exemption {
             let last_day = exemption.until.yesterday().unwrap_or(exemption.until);
@@ -98,10 +123,115 @@ impl Judge<'_> {
         }
     }
 
-    fn code(&self, citation: &Citation, state: &CitationState) -> Option<Code> {
+    /// How a citation stands on a day and, where it does not stand yet, the day on which it will. What is
+    /// over before it has begun never carries anything, and is judged on the day on which that shows.
+    fn state(&self, citation: &Citation, day: Date) -> (Date, CitationState, Option<Date>) {
+        let lives = self.assessment.lives();
+        let state = citation_state(lives, citation, day);
+        if state != CitationState::NotYet {
+            return (day, state, None);
+        }
+        let open = Citation { validity: Window::default(), ..citation.clone() };
+        let mut later = citation_days(lives, &open)
+            .into_iter()
+            .filter(|other| day < *other)
+            .map(|day| (day, citation_state(lives, &open, day)));
+        match later.find(|(_, state)| *state != CitationState::NotYet) {
+            Some((first, then)) if !then.supports() => (first, then, None),
+            next => (day, state, next.map(|(first, _)| first)),
+        }
+    }
+
+    /// What is cited in place of a normative document. That a number lacks its year is a sign and no
+    /// proof, and a consolidated text may be cited: both are warned of and go on supporting.
+    fn not_normative(&self, citation: &Citation, state: &CitationState) -> Option<Diagnostic> {
+        let consolidated = match &citation.document {
+            Cited::Known(document) => self.catalogue[*document].kind == Kind::Consolidation,
+            Cited::Unknown(written) => number::is_consolidation(written),
+        };
+        let found = Diagnostic::new(Code::BasisNotNormative, citation.span);
+        let warned = found.clone().softened();
+        let number = self.catalogue.cited_label(&citation.document);
+        match state {
+            CitationState::NotNormative if consolidated => {
+                let help = [
+                    "dẫn chính văn bản được hợp nhất, hoặc ghi nó bằng `consolidates` ở tệp của văn bản hợp nhất",
+                    "cite what is consolidated, or record it by `consolidates` in the file of the consolidated text",
+                ];
+                Some(found.with("why", CONSOLIDATED).with("instead", help))
+            }
+            CitationState::NotNormative => {
+                let why = [
+                    "không phải là văn bản quy phạm pháp luật nên không làm căn cứ được",
+                    "is no normative document and grounds nothing",
+                ];
+                let help = [
+                    "dẫn văn bản quy phạm pháp luật quy định việc này",
+                    "cite the normative document that lays it down",
+                ];
+                Some(found.with("why", why).with("instead", help))
+            }
+            CitationState::InForce | CitationState::Exempt if consolidated => {
+                let texts = texts(self.assessment.lives(), citation);
+                let named: Vec<&str> =
+                    texts.iter().map(|text| self.catalogue[*text].label()).collect();
+                let named = named.join(", ");
+                let help = [
+                    format!("dẫn chính văn bản được hợp nhất: {named}"),
+                    format!("cite what is consolidated: {named}"),
+                ];
+                Some(warned.with("why", CONSOLIDATED).with("instead", help))
+            }
+            CitationState::InForce | CitationState::Exempt if number::is_administrative(number) => {
+                let why = [
+                    "không có năm trong số, như văn bản hành chính",
+                    "has no year in its number, as administrative texts have none",
+                ];
+                let help = [
+                    "dẫn văn bản quy phạm pháp luật quy định việc này; nếu số ghi thiếu năm thì bổ sung",
+                    "cite the normative document that lays it down; if the year was left out, add it",
+                ];
+                Some(warned.with("why", why).with("instead", help))
+            }
+            _ => None,
+        }
+    }
+
+    /// An amending text whose targets have all ended. Nothing ends it but an act that says so, and it has
+    /// nothing left to change.
+    fn spent(&self, citation: &Citation, text: DocumentId, day: Date, report: &mut Report) {
+        let amended = self.catalogue[text].effects.iter();
+        let amended: Vec<DocumentId> = amended
+            .filter(|effect| effect.act == Act::Amends)
+            .map(|effect| effect.target)
+            .collect();
+        let is_over =
+            |target: &DocumentId| self.assessment.life(*target).whole().at(day).force.is_over();
+        if amended.is_empty() || !amended.iter().all(is_over) {
+            return;
+        }
+        let targets: Vec<&str> =
+            amended.iter().map(|target| self.catalogue[*target].label()).collect();
+        let mut found = Diagnostic::new(Code::BasisSpent, citation.span)
+            .with("number", self.catalogue[text].label())
+            .with("targets", targets.join(", "));
+        for target in amended {
+            let standing = self.assessment.life(target).whole().at(day);
+            found = self.tell(found, &standing.because, day);
+        }
+        report.push(found);
+    }
+
+    fn code(
+        &self,
+        citation: &Citation,
+        text: Option<DocumentId>,
+        state: &CitationState,
+    ) -> Option<Code> {
         Some(match state {
             CitationState::InForce
             | CitationState::Exempt
+            | CitationState::NotNormative
             | CitationState::BeforeWindow
             | CitationState::AfterWindow => {
                 return None;
@@ -117,14 +247,17 @@ impl Judge<'_> {
             CitationState::ProvisionEnded(_) => Code::ProvisionEnded,
             CitationState::ProvisionUnclear(_) => Code::BasisUnclear,
             // The register's own finding says it once, for all that cite the document.
-            CitationState::Unknown if self.is_reported_in_register(citation) => return None,
+            CitationState::Unknown
+                if text.is_some_and(|text| self.is_reported_in_register(text)) =>
+            {
+                return None;
+            }
             CitationState::Unknown => Code::BasisUndated,
             CitationState::NotInRegister => Code::BasisUnknown,
         })
     }
 
-    fn is_reported_in_register(&self, citation: &Citation) -> bool {
-        let Cited::Known(document) = citation.document else { return false };
+    fn is_reported_in_register(&self, document: DocumentId) -> bool {
         self.catalogue[document].effective == Effective::Missing
             || self.assessment.life(document).is_on_circle()
     }
@@ -149,11 +282,7 @@ impl Judge<'_> {
         if let Some(provision) = provision {
             found = found.with("provision", provision.to_string());
         }
-        let since = match state {
-            CitationState::NotYet => life.whole().next_after(day).map(|(next, _)| next),
-            _ => standing.since(),
-        };
-        if let Some(since) = since {
+        if let Some(since) = standing.since().filter(|_| *state != CitationState::NotYet) {
             found = found.with("date", since.to_string());
         }
         self.tell(found, &standing.because, day)
@@ -200,15 +329,15 @@ impl Judge<'_> {
             }
             return;
         }
-        let has_unknown = element.legal_basis.iter().any(|citation| {
+        let is_own_finding = element.legal_basis.iter().any(|citation| {
             matches!(
                 citation_state(lives, citation, day),
-                CitationState::NotInRegister | CitationState::Unknown
+                CitationState::NotInRegister | CitationState::NotNormative | CitationState::Unknown
             )
         });
         if element.legal_basis.is_empty()
             || is_grounded(lives, &element.legal_basis, day)
-            || has_unknown
+            || is_own_finding
         {
             for citation in &element.legal_basis {
                 self.citation(citation, day, report);
@@ -218,8 +347,8 @@ impl Judge<'_> {
         let why = ["không còn căn cứ nào có hiệu lực", "has no basis left in force"];
         let mut found = ended(element, why);
         for citation in &element.legal_basis {
-            if let Cited::Known(document) = citation.document {
-                let standing = self.assessment.life(document).whole().at(day);
+            for text in deciding_texts(lives, citation, day) {
+                let standing = self.assessment.life(text).whole().at(day);
                 found = self.tell(found, &standing.because, day);
             }
         }

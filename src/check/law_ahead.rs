@@ -15,6 +15,7 @@ use crate::model::date::Date;
 use crate::model::document::{Act, DocumentId, Scope};
 use crate::validity::Assessment;
 use crate::validity::ahead::{Bearer, Loss, Lost};
+use crate::validity::procedure::deciding_texts;
 use crate::validity::standing::{Fact, Link};
 use crate::validity::words;
 
@@ -99,7 +100,7 @@ fn note(catalogue: &Catalogue, taken: &Taken, ending: DocumentId) -> Note {
 
 /// The act behind a loss: where a document falls with its parent, the act that ends the parent.
 fn act(assessment: &Assessment, citation: &Citation, day: Date) -> Option<Link> {
-    let Cited::Known(document) = citation.document else { return None };
+    let document = *deciding_texts(assessment.lives(), citation, day).first()?;
     let life = assessment.life(document);
     let before = day.yesterday().ok()?;
     let changed = citation.provisions.iter().find(|provision| {
@@ -128,7 +129,7 @@ fn place(catalogue: &Catalogue, act: &Link) -> Span {
                 && effect.scope == deed.scope
                 && effect.except == deed.except
         }),
-        Fact::TermEnds { extended_by: Some(by) } => catalogue[*by]
+        Fact::TermEnds { extended_by: Some(author) } => catalogue[author.by]
             .effects
             .iter()
             .find(|effect| effect.target == act.to && matches!(effect.act, Act::Extends { .. })),

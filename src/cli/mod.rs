@@ -18,7 +18,7 @@ mod since;
 mod supposed;
 mod things;
 mod told;
-mod why;
+pub mod why;
 
 use crate::disk;
 use crate::language::Language;

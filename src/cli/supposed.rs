@@ -275,7 +275,12 @@ impl<'a> Told<'a> {
             Fact::ActedOn(deed) => act_of(deed.by, &|effect| {
                 effect.act == deed.act && effect.scope == deed.scope && effect.clause == deed.clause
             }),
-            Fact::Moved { by } | Fact::Continued { by } => act_of(*by, &|_| true),
+            Fact::Moved(author)
+            | Fact::ProvisionMoved(_, author)
+            | Fact::Continued { author, .. }
+            | Fact::TermEnds { extended_by: Some(author) } => {
+                act_of(author.by, &|effect| effect.clause == author.clause)
+            }
             _ => None,
         }
     }

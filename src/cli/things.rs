@@ -148,6 +148,7 @@ pub(super) fn state_key(state: &CitationState) -> &'static str {
         CitationState::ProvisionUnclear(_) => "provision-unclear",
         CitationState::Unknown => "unknown",
         CitationState::NotInRegister => "not-in-register",
+        CitationState::NotNormative => "not-normative",
     }
 }
 

@@ -13,7 +13,9 @@ use crate::model::number::NumberKey;
 use crate::model::procedure::ProcedureId;
 use crate::model::provision::Provision;
 use crate::pipeline::{self, Understood};
-use crate::validity::procedure::{Cause, ProcedureStanding, citation_state};
+use crate::validity::procedure::{
+    Cause, CitationState, ProcedureStanding, acts_behind, citation_state,
+};
 use crate::validity::standing::Standing;
 use crate::validity::words;
 
@@ -50,6 +52,13 @@ pub(super) fn why(
         }
     };
     Ok(Answer { out, err: String::new(), exit: Exit::Clean })
+}
+
+/// What `why` says of all that an id names, each in lines; nothing where it names nothing.
+#[must_use]
+pub fn answers(understood: &Understood, id: &str, language: Language) -> Vec<String> {
+    let subjects = find(&understood.catalogue, id);
+    subjects.iter().map(|subject| tell(subject, understood, language).text()).collect()
 }
 
 /// All that an id names: a number may belong to several documents, a code to several versions.
@@ -196,22 +205,29 @@ fn procedure(id: ProcedureId, understood: &Understood, language: Language) -> To
     let Understood { catalogue, assessment } = understood;
     let procedure = &catalogue[id];
     let timeline = assessment.procedure_timeline(id);
-    let cause = |cause: &Cause| {
-        words::plain(catalogue, &words::cause(catalogue, procedure, cause, language))
-    };
     let standing = assessment.procedure(id);
-    let because = match standing {
-        ProcedureStanding::Withheld { causes } => causes.iter().map(cause).collect(),
-        _ => procedure
-            .legal_basis
-            .iter()
-            .enumerate()
-            .map(|(citation, basis)| {
-                let state = citation_state(assessment.lives(), basis, assessment.today);
-                cause(&Cause::BasisLost { citation, state })
-            })
-            .collect(),
+    let causes: Vec<Cause> = if let ProcedureStanding::Withheld { causes } = standing {
+        causes.clone()
+    } else {
+        let bases = procedure.legal_basis.iter().enumerate();
+        let state = |basis| citation_state(assessment.lives(), basis, assessment.today);
+        bases.map(|(citation, basis)| Cause::BasisLost { citation, state: state(basis) }).collect()
     };
+    let mut because: Vec<String> = Vec::new();
+    for cause in &causes {
+        because.push(words::plain(catalogue, &words::cause(catalogue, procedure, cause, language)));
+        let Cause::BasisLost { citation, state } = cause else { continue };
+        if !state.is_cited() || *state == CitationState::InForce {
+            continue;
+        }
+        let basis = &procedure.legal_basis[*citation];
+        for link in acts_behind(assessment.lives(), basis, assessment.today) {
+            let said = words::plain(catalogue, &words::link(&link, language));
+            if !because.contains(&said) {
+                because.push(said);
+            }
+        }
+    }
     let mut history: Vec<(Option<Date>, String)> = Vec::new();
     for (from, standing) in timeline.spans() {
         let said = status(standing, language).to_owned();

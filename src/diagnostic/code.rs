@@ -93,7 +93,9 @@ pub enum Code {
     FormUnknown,
     InternalTooLong,
     BasisUnclear,
+    BasisNotNormative,
     BasisTwice,
+    BasisSpent,
     CheckOverdue,
     ExemptionPlaceholder,
     ExemptionNeedless,
@@ -242,7 +244,9 @@ pub const ALL: &[Entry] = table! {
     "P014" FormUnknown "form-unknown" Error true
     "P015" InternalTooLong "internal-too-long" Warning false
     "P016" BasisUnclear "basis-unclear" Error false
+    "P017" BasisNotNormative "basis-not-normative" Error false
     "P018" BasisTwice "basis-twice" Warning false
+    "P019" BasisSpent "basis-spent" Warning false
     "P020" CheckOverdue "check-overdue" Notice false
     "P021" ExemptionPlaceholder "exemption-placeholder" Error true
     "P022" ExemptionNeedless "exemption-needless" Notice false

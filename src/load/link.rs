@@ -138,6 +138,7 @@ pub(super) fn legal_basis(map: &mut Map) -> Vec<Citation> {
         Some(Citation {
             document: cited(document.value),
             provisions: Vec::new(),
+            provision_spans: Vec::new(),
             role: Role::default(),
             validity: Window::default(),
             exemption: None,
@@ -148,12 +149,22 @@ pub(super) fn legal_basis(map: &mut Map) -> Vec<Citation> {
 
 fn citation(map: &mut Map) -> Option<Citation> {
     let document = map.required("document", document);
-    let provisions = map.one_or_list("provisions", provision);
+    let provisions = map
+        .one_or_list("provisions", |read, value| Some((provision(read, value)?, value.node.span)));
+    let (provisions, provision_spans) = provisions.into_iter().unzip();
     let role = map.optional("role", word(&ROLES)).unwrap_or_default();
     let exemption = map.optional("exemption", |read, value| read.map(value, exemption).flatten());
     let validity = validity(map);
     let Located { value, span } = document?;
-    Some(Citation { document: cited(value), provisions, role, validity, exemption, span })
+    Some(Citation {
+        document: cited(value),
+        provisions,
+        provision_spans,
+        role,
+        validity,
+        exemption,
+        span,
+    })
 }
 
 fn exemption(map: &mut Map) -> Option<Exemption> {

@@ -12,6 +12,8 @@ pub struct Citation {
     pub document: Cited,
     /// The provisions that are cited; the whole document where empty.
     pub provisions: Vec<Provision>,
+    /// Where each of them is named.
+    pub provision_spans: Vec<Span>,
     /// Whether what cites it can stand without it.
     pub role: Role,
     /// The days on which the citation itself is shown.

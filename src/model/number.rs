@@ -99,6 +99,39 @@ pub fn kind_of(number: &str) -> Option<Kind> {
     }
 }
 
+/// Whether a number is that of a consolidated text (văn bản hợp nhất).
+#[must_use]
+pub fn is_consolidation(number: &str) -> bool {
+    kind_of(number) == Some(Kind::Consolidation)
+}
+
+/// Whether a number is that of a letter, notice, plan or report (công văn, thông báo, kế hoạch, báo cáo):
+/// two parts, the second of which names a body and no kind that can be normative. Older circulars and
+/// decisions that name the body first (`06/BYT-TT`) are not among them.
+#[must_use]
+pub fn is_letter(number: &str) -> bool {
+    const NO_LETTERS: [&str; 11] =
+        ["l", "lct", "sl", "pl", "nd", "nq", "nqlt", "qd", "ct", "tt", "ttlt"];
+    let key = NumberKey::new(number);
+    let Some((serial, sign)) = key.as_str().split_once('/') else { return false };
+    let mut words = sign.split('-');
+    serial.starts_with(|c: char| c.is_ascii_digit())
+        && sign.contains('-')
+        && !sign.contains('/')
+        && kind_of(number).is_none()
+        && !words.any(|word| NO_LETTERS.contains(&word))
+}
+
+/// Whether a number of a kind that can be normative lacks the year that a normative one carries:
+/// `766/QĐ-TTg`, `131/NQ-CP`.
+#[must_use]
+pub fn is_administrative(number: &str) -> bool {
+    let key = NumberKey::new(number);
+    let kind = kind_of(number);
+    matches!(kind, Some(Kind::Decision | Kind::Resolution | Kind::Directive))
+        && key.as_str().split('/').count() == 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +165,27 @@ mod tests {
         assert_eq!(kind_of("05/2015/TTLT-BTP-BCA-BYT"), Some(Kind::JointCircular));
         assert_eq!(kind_of("60/2014/QH13"), None);
         assert_eq!(kind_of("28/2005/PL-UBTVQH11"), Some(Kind::Ordinance));
+        let told =
+            |number| (is_letter(number), is_administrative(number), is_consolidation(number));
+        for letter in ["343/UBND-KSTTHC", "210/TB-VPCP", "12/KH-UBND", "8014/VPCP-KSTT"] {
+            assert_eq!(told(letter), (true, false, false), "{letter}");
+        }
+        for administrative in ["766/QĐ-TTg", "131/NQ-CP", "163/QĐ-BTP", "17/CT-TTg"] {
+            assert_eq!(told(administrative), (false, true, false), "{administrative}");
+        }
+        assert_eq!(told("12/VBHN-VPQH"), (false, false, true));
+        for normative in [
+            "60/2014/QH13",
+            "45/2016/QĐ-TTg",
+            "66.7/2025/NQ-CP",
+            "06/BYT-TT",
+            "176/HĐBT",
+            "41-L/CTN",
+            "28/L-CTN",
+            "Luật Hộ tịch",
+        ] {
+            assert_eq!(told(normative), (false, false, false), "{normative}");
+        }
         assert_eq!(slug("02/2021/TT-BLĐTBXH"), "02-2021-tt-bldtbxh");
         assert_eq!(slug("66.7/2025/NQ-CP"), "66-7-2025-nq-cp");
     }

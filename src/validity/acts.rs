@@ -1,16 +1,19 @@
 //! From the register to lives: which acts count, and what they do to a document's beginning, end and
 //! pauses (rules 1 to 5 and 7). A document's turn comes after all that it depends on.
 
-use super::life::{End, Idle, IdleAct, Life, OwnStart, Start};
+use super::beginning::{Moved, OwnStart, Start, chain};
+use super::life::{End, Idle, IdleAct, Life, Nature, Survival};
 use super::order::order;
 use super::reach::{Pause, Reach, Touch};
 use super::regimes::{self, Rule};
-use super::standing::{Deed, Fact, Force, Link, Standing};
+use super::standing::{Author, Deed, Fact, Force, Link, Standing};
 use super::suppose::Supposition;
 use super::timeline::Timeline;
 use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
-use crate::model::document::{Act, Document, DocumentId, Effect, Effective, Implements, Scope};
+use crate::model::document::{
+    Act, Document, DocumentId, Effect, Effective, Implements, Kind, Scope,
+};
 use crate::model::provision::{Provision, Relation};
 
 /// The lives of all documents, by id; as one more end would have them, where one is supposed.
@@ -28,7 +31,7 @@ pub(super) fn lives(catalogue: &Catalogue, supposed: Option<&Supposition>) -> Ve
     let mut lives: Vec<Option<Life>> = vec![None; catalogue.documents.len()];
     for id in order.documents {
         let life = if order.circles.contains(&id) {
-            Life::on_circle(id)
+            Life::on_circle(id, nature(&catalogue[id]))
         } else {
             let supposed = supposed.filter(|supposed| supposed.document == id);
             let known = Known { lives: &lives, acts: &acts[id.0 as usize], supposed };
@@ -52,20 +55,23 @@ struct Counted<'a> {
     by: DocumentId,
     place: usize,
     effect: &'a Effect,
+    /// How what acts begins, and what that rests on.
+    begins: Vec<Link>,
 }
 
 impl<'a> Known<'a> {
     fn life(&self, id: DocumentId, document: &Document) -> Life {
         let mut life = Life {
             id,
+            nature: nature(document),
             start: match document.effective {
-                Effective::On(day) => Start::On { day, moved_by: None },
+                Effective::On(day) => Start::On { day, moved: None },
                 Effective::Unknown | Effective::Missing => Start::Unknown,
             },
             starts: document
                 .provisions
                 .iter()
-                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from })
+                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from, moved: None })
                 .collect(),
             ends: Vec::new(),
             pauses: Vec::new(),
@@ -94,8 +100,14 @@ impl<'a> Known<'a> {
         let mut counted = Vec::new();
         for &(by, place, effect) in self.acts {
             let acting = self.lives[by.0 as usize].as_ref();
-            match acting.and_then(|acting| acting.counts(effect.clause.as_ref(), effect.from)) {
-                Some(day) => counted.push(Counted { day, by, place, effect }),
+            let clause = effect.clause.as_ref();
+            let counts =
+                acting.and_then(|acting| Some((acting, acting.counts(clause, effect.from)?)));
+            match counts {
+                Some((acting, day)) => {
+                    let begins = acting.first_day(clause);
+                    counted.push(Counted { day, by, place, effect, begins });
+                }
                 None => life.idle.push(IdleAct { by, effect: place, why: Idle::NeverCounts }),
             }
         }
@@ -106,7 +118,7 @@ impl<'a> Known<'a> {
     fn fall_with_parents(&self, life: &mut Life, ties: &[Implements], counted: &[Counted<'_>]) {
         for tie in ties {
             let Some(parent) = self.lives[tie.parent.0 as usize].as_ref() else { continue };
-            let Some((on, behind)) = parent.end_for(&tie.scope) else { continue };
+            let Some((on, parents_end)) = parent.end_for(&tie.scope) else { continue };
             let regime = regimes::on(on);
             // Where it lives on anyway, an announcement also settles the matter afterwards.
             let in_time = |act: &Counted<'_>| regime.rule == Rule::LivesOn || act.day <= on;
@@ -115,30 +127,32 @@ impl<'a> Known<'a> {
                     && in_time(act)
                     && saves(&reach(act.effect), &tie.own)
             });
-            let fact = match (regime.rule, continued) {
+            let (fact, behind) = match (regime.rule, continued) {
                 (Rule::LivesOn, None) => {
-                    Fact::OutlivedParent { parent: tie.parent, source: regime.source }
+                    let (parent, own) = (tie.parent, tie.own.clone());
+                    let fact = Fact::OutlivedParent { parent, own, source: regime.source };
+                    (fact, &parents_end[..])
                 }
                 (Rule::LivesOn | Rule::FallsUnlessContinued, Some(act)) => {
-                    Fact::Continued { by: act.by }
+                    let own = tie.own.clone();
+                    (Fact::Continued { own, author: act.author() }, act.ground(on))
                 }
-                (Rule::Falls | Rule::FallsUnlessContinued, _) => Fact::FellWith {
-                    parent: tie.parent,
-                    own: tie.own.clone(),
-                    source: regime.source,
-                },
+                (Rule::Falls | Rule::FallsUnlessContinued, _) => {
+                    let (parent, own) = (tie.parent, tie.own.clone());
+                    (Fact::FellWith { parent, own, source: regime.source }, &parents_end[..])
+                }
             };
             let falls = matches!(fact, Fact::FellWith { .. });
-            let link = Link { day: Some(on), to: life.id, fact };
+            let chain = chain(&Link { day: Some(on), to: life.id, fact }, behind);
             if falls {
                 let scope = match tie.own.as_slice() {
                     [] => Scope::Whole,
                     own => Scope::Parts(own.to_vec()),
                 };
                 let reach = Reach { scope, except: Vec::new() };
-                life.ends.push(End { on, reach, link, behind });
+                life.ends.push(End { on, reach, chain });
             } else {
-                life.survived.push(link);
+                life.survived.push(Survival { own: tie.own.clone(), chain });
             }
         }
     }
@@ -157,7 +171,7 @@ impl<'a> Known<'a> {
                 reach: reach(act.effect),
                 holds: acting.in_force_within(act.effect.clause.as_ref(), window),
                 resumed,
-                link: deed(life.id, act),
+                chain: deed(life.id, act),
             });
         }
     }
@@ -172,7 +186,7 @@ fn begin(life: &mut Life, counted: &[Counted<'_>]) {
                 let except = act.effect.except.clone();
                 strike(life, act, Reach { scope: Scope::Unspecified, except });
             }
-            Some((start, starts)) if (start, &starts) == (life.start, &life.starts) => {
+            Some((start, starts)) if (&start, &starts) == (&life.start, &life.starts) => {
                 let why = Idle::TooLate;
                 life.idle.push(IdleAct { by: act.by, effect: act.place, why });
             }
@@ -184,7 +198,8 @@ fn begin(life: &mut Life, counted: &[Counted<'_>]) {
 /// The beginnings after a postponement; none where it is left open what is meant, or whether that has
 /// begun by then.
 fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<OwnStart>)> {
-    let (mut start, mut starts) = (life.start, life.starts.clone());
+    let (mut start, mut starts) = (life.start.clone(), life.starts.clone());
+    let moved = || Some(Moved { author: act.author(), behind: act.ground(to).to_vec() });
     let covers = |list: &[Provision], part: &Provision| {
         list.iter().any(|it| it.relation(part) == Relation::Covers)
     };
@@ -193,11 +208,21 @@ fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<Own
     match &act.effect.scope {
         Scope::Unspecified => return None,
         Scope::Whole => {
-            if let Start::On { day, moved_by } = &mut start
+            if let Start::On { day, moved: mover } = &mut start
                 && act.day <= *day
                 && to != *day
             {
-                (*day, *moved_by) = (to, Some(act.by));
+                // Nothing of what is put off begins before the new day but what has begun by now.
+                let late = *day < to;
+                let held = |own: &&mut OwnStart| late && act.day <= own.day && own.day < to;
+                for own in starts.iter_mut().filter(held).filter(|own| !covers(except, &own.scope))
+                {
+                    if may_cover(except, &own.scope) {
+                        return None;
+                    }
+                    (own.day, own.moved) = (to, moved());
+                }
+                (*day, *mover) = (to, moved());
             }
         }
         Scope::Parts(parts) => {
@@ -209,24 +234,26 @@ fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<Own
                 if *first < act.day {
                     return None;
                 }
-                list(&mut starts, part, *first);
+                list(&mut starts, life, part, *first);
             }
             for own in starts.iter_mut().filter(|own| act.day <= own.day) {
                 if may_cover(parts, &own.scope) && !covers(except, &own.scope) {
                     if !covers(parts, &own.scope) || may_cover(except, &own.scope) {
                         return None;
                     }
-                    own.day = to;
+                    if own.day != to {
+                        (own.day, own.moved) = (to, moved());
+                    }
                 }
             }
         }
     }
-    if (start, &starts) != (life.start, &life.starts) {
+    if (&start, &starts) != (&life.start, &life.starts) {
         // What is excepted keeps the day that it had.
         for part in except {
             match life.first_days(part).as_slice() {
                 [] => {}
-                [day] => list(&mut starts, part, *day),
+                [day] => list(&mut starts, life, part, *day),
                 _ => return None,
             }
         }
@@ -234,21 +261,21 @@ fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<Own
     Some((start, starts))
 }
 
-/// Adds an entry for a provision that has none.
-fn list(starts: &mut Vec<OwnStart>, part: &Provision, day: Date) {
+/// Adds an entry for a provision that has none, with the day that it had until now.
+fn list(starts: &mut Vec<OwnStart>, life: &Life, part: &Provision, day: Date) {
     let same = |own: &OwnStart| {
         own.scope.relation(part) == Relation::Covers
             && part.relation(&own.scope) == Relation::Covers
     };
     if !starts.iter().any(same) {
-        starts.push(OwnStart { scope: part.clone(), day });
+        starts.push(OwnStart { scope: part.clone(), day, moved: life.mover(part) });
     }
 }
 
 /// Rule 2: the own term, and acts that extend it while it runs.
 fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
     let mut end = own_end;
-    let mut extended_by = None;
+    let mut extended: Option<&Counted<'_>> = None;
     for act in counted {
         let Act::Extends { until } = act.effect.act else { continue };
         let why = match end {
@@ -258,7 +285,7 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
                 None
             }
             Some(_) if reach(act.effect).is_all() => {
-                (end, extended_by) = (Some(until.max(act.day)), Some(act.by));
+                (end, extended) = (Some(until.max(act.day)), Some(act));
                 None
             }
             // Provisions have no term of their own, and the whole must not live on for their sake.
@@ -268,8 +295,10 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
     }
     if let Some(on) = end {
         let reach = Reach { scope: Scope::Whole, except: Vec::new() };
-        let link = Link { day: Some(on), to: life.id, fact: Fact::TermEnds { extended_by } };
-        life.ends.push(End { on, reach, link, behind: Vec::new() });
+        let fact = Fact::TermEnds { extended_by: extended.map(Counted::author) };
+        let behind = extended.map_or(&[][..], |act| act.ground(on));
+        let chain = chain(&Link { day: Some(on), to: life.id, fact }, behind);
+        life.ends.push(End { on, reach, chain });
     }
 }
 
@@ -289,21 +318,22 @@ fn end_by_nobody(supposed: &Supposition) -> End {
     let fact = Fact::Supposed { part: supposed.part.clone() };
     let link = Link { day: Some(supposed.from), to: supposed.document, fact };
     let reach = Reach { scope, except: Vec::new() };
-    End { on: supposed.from, reach, link, behind: Vec::new() }
+    End { on: supposed.from, reach, chain: vec![link] }
 }
 
 /// Records an act as an end. One that moves, but of which nobody can say what, makes the force unknown
 /// just as an end of unspecified scope does.
 fn strike(life: &mut Life, act: &Counted<'_>, reach: Reach) {
-    let link = deed(life.id, act);
-    life.ends.push(End { on: act.day, reach, link, behind: Vec::new() });
+    let chain = deed(life.id, act);
+    life.ends.push(End { on: act.day, reach, chain });
 }
 
 fn reach(effect: &Effect) -> Reach {
     Reach { scope: effect.scope.clone(), except: effect.except.clone() }
 }
 
-fn deed(to: DocumentId, act: &Counted<'_>) -> Link {
+/// An act as a link, and what it rests on.
+fn deed(to: DocumentId, act: &Counted<'_>) -> Vec<Link> {
     let effect = act.effect;
     let deed = Deed {
         act: effect.act,
@@ -312,7 +342,35 @@ fn deed(to: DocumentId, act: &Counted<'_>) -> Link {
         scope: effect.scope.clone(),
         except: effect.except.clone(),
     };
-    Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }
+    chain(&Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }, act.ground(act.day))
+}
+
+impl Counted<'_> {
+    fn author(&self) -> Author {
+        Author { by: self.by, clause: self.effect.clause.clone() }
+    }
+
+    /// What it rests on: how what acts begins. Nothing where that begins as its own text says, on the
+    /// day that is told of the act anyway.
+    fn ground(&self, told: Date) -> &[Link] {
+        match self.begins.first() {
+            Some(link) if link.fact == Fact::TakesEffect && link.day == Some(told) => &[],
+            _ => &self.begins,
+        }
+    }
+}
+
+/// What it means to cite a document (rule 9).
+fn nature(document: &Document) -> Nature {
+    let consolidates = |effect: &&Effect| effect.act == Act::Consolidates;
+    match document.kind {
+        Kind::Other => Nature::Other,
+        Kind::Consolidation => {
+            let texts = document.effects.iter().filter(consolidates);
+            Nature::Consolidates(texts.map(|effect| effect.target).collect())
+        }
+        _ => Nature::Normative,
+    }
 }
 
 /// Whether an announcement to continue covers what would fall: the whole, or these parts.

@@ -10,11 +10,13 @@ use jiff::ToSpan;
 
 use super::Assessment;
 use super::life::Life;
-use super::procedure::{Cause, CitationState, ProcedureStanding, Shown, citation_state};
+use super::procedure::{
+    Cause, CitationState, ProcedureStanding, Shown, citation_days, citation_state,
+};
 use super::timeline::Timeline;
 use crate::model::Catalogue;
 use crate::model::agency::{AgencyId, OfficeId};
-use crate::model::citation::{Citation, Cited};
+use crate::model::citation::Citation;
 use crate::model::date::Date;
 use crate::model::decision::Action;
 use crate::model::procedure::{ElementId, ElementKind, Procedure, ProcedureId, ReceptionPlace};
@@ -105,18 +107,12 @@ pub fn losses(catalogue: &Catalogue, assessment: &Assessment, within: u32) -> Ve
     if last < first {
         return Vec::new();
     }
-    let changing: Vec<BTreeSet<Date>> = assessment
-        .lives()
-        .iter()
-        .map(|life| life.days().range(first..=last).copied().collect())
-        .collect();
     let mut versions: BTreeMap<&str, Vec<ProcedureId>> = BTreeMap::new();
     for (id, procedure) in catalogue.procedure_ids() {
         versions.entry(&procedure.code.value).or_default().push(id);
     }
     let (by_law, losses) = (BTreeSet::new(), Vec::new());
-    let mut ahead =
-        Ahead { catalogue, assessment, first, last, changing, versions, by_law, losses };
+    let mut ahead = Ahead { catalogue, assessment, first, last, versions, by_law, losses };
     for (id, procedure) in catalogue.procedure_ids() {
         ahead.procedure(id, procedure);
     }
@@ -135,8 +131,6 @@ struct Ahead<'a> {
     assessment: &'a Assessment,
     first: Date,
     last: Date,
-    /// The days ahead on which anything about each document changes.
-    changing: Vec<BTreeSet<Date>>,
     versions: BTreeMap<&'a str, Vec<ProcedureId>>,
     /// What goes with a basis that is counted as lost, which says all.
     by_law: BTreeSet<(Bearer, Date)>,
@@ -243,7 +237,10 @@ impl Ahead<'_> {
         let bases = of.bases(self.catalogue);
         let policy = self.catalogue.site.policies.unknown_basis;
         for (place, citation) in bases.iter().enumerate() {
-            for day in self.days(citation) {
+            for day in citation_days(lives, citation) {
+                if !self.is_ahead(day) {
+                    continue;
+                }
                 let Ok(before) = day.yesterday() else { continue };
                 let state = citation_state(lives, citation, day);
                 let stood = citation_state(lives, citation, before);
@@ -265,17 +262,6 @@ impl Ahead<'_> {
                 }
             }
         }
-    }
-
-    /// The days ahead on which a citation may change.
-    fn days(&self, citation: &Citation) -> BTreeSet<Date> {
-        let mut days = match citation.document {
-            Cited::Known(document) => self.changing[document.0 as usize].clone(),
-            Cited::Unknown(_) => return BTreeSet::new(),
-        };
-        let exempt = citation.exemption.as_ref().map(|exemption| exemption.until);
-        days.extend(exempt.filter(|day| self.is_ahead(*day)));
-        days
     }
 
     fn is_ahead(&self, day: Date) -> bool {
@@ -345,13 +331,9 @@ fn is_exemption_over(lives: &[Life], citation: &Citation, day: Date) -> bool {
 /// whose end is known does.
 #[must_use]
 pub fn excuses(lives: &[Life], citation: &Citation) -> bool {
-    let (Some(exemption), Cited::Known(document)) = (&citation.exemption, &citation.document)
-    else {
-        return false;
-    };
-    let mut days = lives[document.0 as usize].days();
-    days.extend(citation.validity.from);
-    days.range(..exemption.until)
+    let Some(exemption) = &citation.exemption else { return false };
+    citation_days(lives, citation)
+        .range(..exemption.until)
         .any(|day| citation_state(lives, citation, *day) == CitationState::Exempt)
 }
 

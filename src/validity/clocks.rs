@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assessment;
 use super::announced::announces;
+use super::beginning::Start;
 use super::deadlines::{
     self, Deadline, PUBLIC_AFTER_SIGNED, SIGNED_AFTER_SHORTENED, SIGNED_BEFORE_LAW,
 };
-use super::life::Start;
 use super::procedure::{CitationState, ProcedureStanding, citation_state};
 use crate::model::Catalogue;
 use crate::model::agency::Level;

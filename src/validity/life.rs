@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::beginning::{OwnStart, Start};
 use super::reach::{Pause, Reach, Touch};
 use super::standing::{Fact, Force, Link, Standing};
 use super::timeline::Timeline;
@@ -15,12 +16,13 @@ use crate::model::provision::{Provision, Relation};
 #[derive(Clone, Debug)]
 pub struct Life {
     pub(super) id: DocumentId,
+    pub(super) nature: Nature,
     pub(super) start: Start,
     pub(super) starts: Vec<OwnStart>,
     pub(super) ends: Vec<End>,
     pub(super) pauses: Vec<Pause>,
-    /// What did not end it: parents outlived, announcements to continue.
-    pub(super) survived: Vec<Link>,
+    /// What did not end it.
+    pub(super) survived: Vec<Survival>,
     pub(super) idle: Vec<IdleAct>,
     pub(super) on_circle: bool,
     pub(super) whole: Timeline<Standing>,
@@ -48,33 +50,41 @@ pub enum Idle {
     NoTerm,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Start {
-    On { day: Date, moved_by: Option<DocumentId> },
-    Unknown,
-}
-
+/// What it means to cite a document (rule 9).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct OwnStart {
-    pub(super) scope: Provision,
-    pub(super) day: Date,
+pub(super) enum Nature {
+    /// Văn bản quy phạm pháp luật: it is meant itself.
+    Normative,
+    /// Văn bản hợp nhất: these are meant.
+    Consolidates(Vec<DocumentId>),
+    /// Neither: it grounds nothing.
+    Other,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct End {
     pub(super) on: Date,
     pub(super) reach: Reach,
-    pub(super) link: Link,
-    /// The chain behind the link, where a parent's end is the cause.
-    pub(super) behind: Vec<Link>,
+    /// The end, and what it rests on.
+    pub(super) chain: Vec<Link>,
+}
+
+/// A parent outlived, or an announcement to continue.
+#[derive(Clone, Debug)]
+pub(super) struct Survival {
+    /// The parts that live on; all of it where empty.
+    pub(super) own: Vec<Provision>,
+    /// What kept it, and what that rests on.
+    pub(super) chain: Vec<Link>,
 }
 
 impl Life {
-    pub(super) fn on_circle(id: DocumentId) -> Self {
+    pub(super) fn on_circle(id: DocumentId, nature: Nature) -> Self {
         let because = vec![Link { day: None, to: id, fact: Fact::OnCircle }];
         let standing = Standing { force: Force::Unknown, because };
         Self {
             id,
+            nature,
             start: Start::Unknown,
             starts: Vec::new(),
             ends: Vec::new(),
@@ -105,9 +115,8 @@ impl Life {
     }
 
     /// Parents outlived and announcements to continue.
-    #[must_use]
-    pub fn survived(&self) -> &[Link] {
-        &self.survived
+    pub fn survived(&self) -> impl Iterator<Item = &Link> {
+        self.survived.iter().filter_map(|survival| survival.chain.first())
     }
 
     /// Its first day, as it was moved; none where it is unknown.
@@ -123,12 +132,12 @@ impl Life {
     #[must_use]
     pub fn days(&self) -> BTreeSet<Date> {
         let mut days = BTreeSet::new();
-        if let Start::On { day, .. } = self.start {
-            days.insert(day);
+        if let Start::On { day, .. } = &self.start {
+            days.insert(*day);
         }
         days.extend(self.starts.iter().map(|own| own.day));
         days.extend(self.ends.iter().map(|end| end.on));
-        days.extend(self.survived.iter().filter_map(|link| link.day));
+        days.extend(self.survived().filter_map(|link| link.day));
         for pause in &self.pauses {
             days.extend(
                 pause.holds.iter().flat_map(|window| [window.from, window.until]).flatten(),
@@ -160,40 +169,35 @@ impl Life {
         if let Some(end) = ended().find(|end| end.reach.is_all_but_some()) {
             return end.standing(Force::EndedExcept);
         }
-        let Start::On { day: first, moved_by } = self.start else { return self.unknown() };
-        let begins = self.beginning(first, moved_by);
-        if day < first {
+        let Some(begins) = self.beginning() else { return self.unknown() };
+        if day < begins.day {
             let has_begun = |own: &&OwnStart| {
                 let force = self.provision_on(&own.scope, day).force;
                 own.day <= day && !matches!(force, Force::NotYet | Force::Ended)
             };
             let early = self.starts.iter().find(has_begun);
-            return match early {
-                Some(own) => Standing {
-                    force: Force::NotYetButInPart,
-                    because: vec![self.own_beginning(own), begins],
-                },
-                None => Standing { force: Force::NotYet, because: vec![begins] },
-            };
+            let force = if early.is_some() { Force::NotYetButInPart } else { Force::NotYet };
+            let early = early.map(|own| self.own_beginning(own));
+            let because = early.into_iter().chain([begins]).flat_map(|it| it.chain).collect();
+            return Standing { force, because };
         }
-        let pauses =
-            |wanted| self.pauses.iter().filter(move |pause| pause.touches_whole(day) == wanted);
-        let links = |pauses: &mut dyn Iterator<Item = &Pause>| {
-            pauses.map(|pause| pause.link.clone()).collect::<Vec<_>>()
+        let paused = |wanted| {
+            let pauses = self.pauses.iter().filter(move |it| it.touches_whole(day) == wanted);
+            pauses.flat_map(|pause| pause.chain.iter().cloned())
         };
         let blurred: Vec<Link> = ended()
             .filter(|end| end.reach.scope == Scope::Unspecified)
-            .map(|end| end.link.clone())
-            .chain(links(&mut pauses(Touch::Unclear)))
+            .flat_map(|end| end.chain.iter().cloned())
+            .chain(paused(Touch::Unclear))
             .collect();
-        let stopped = links(&mut pauses(Touch::Covered));
-        let parts: Vec<Link> = ended().flat_map(End::chain).collect();
-        let partly_stopped = links(&mut pauses(Touch::Partly));
+        let stopped: Vec<Link> = paused(Touch::Covered).collect();
+        let parts: Vec<Link> = ended().flat_map(|end| end.chain.iter().cloned()).collect();
+        let partly_stopped: Vec<Link> = paused(Touch::Partly).collect();
         let later: Vec<Link> = self
             .starts
             .iter()
             .filter(|own| day < own.day)
-            .map(|own| self.own_beginning(own))
+            .flat_map(|own| self.own_beginning(own).chain)
             .collect();
         let deciding = [
             (Force::Unknown, blurred),
@@ -206,8 +210,11 @@ impl Life {
             .into_iter()
             .find(|(_, links)| !links.is_empty())
             .unwrap_or((Force::InForce, Vec::new()));
-        because.push(begins);
-        because.extend(self.survived.iter().filter(|link| link.day <= Some(day)).cloned());
+        because.extend(begins.chain);
+        because.extend(self.survived_by(day).flat_map(|survival| survival.chain.clone()));
+        // Several acts of one document rest on the same beginning.
+        let mut told = BTreeSet::new();
+        because.retain(|link| told.insert(link.clone()));
         Standing { force, because }
     }
 
@@ -220,10 +227,17 @@ impl Life {
                 rest.map(|part| ended().find(|end| end.reach.touches(part) == Touch::Covered));
             let mut ends: Vec<&End> = rest.chain([Some(end)]).collect::<Option<_>>()?;
             ends.sort_by_key(|end| Reverse(end.on));
-            Some((ends.first()?.on, ends.into_iter().flat_map(End::chain).collect()))
+            Some((ends.first()?.on, ends.into_iter().flat_map(|end| end.chain.clone()).collect()))
         };
         let whole = ended().filter(|end| end.reach.scope == Scope::Whole);
-        whole.filter_map(with_rest).min_by_key(|(on, _)| *on)
+        let mut over: Vec<(Date, Vec<Link>)> = whole.filter_map(with_rest).collect();
+        let on = over.iter().map(|(on, _)| *on).min()?;
+        // A law may be followed by two that both replace it on one day.
+        over.retain(|(other, _)| *other == on);
+        let mut told = BTreeSet::new();
+        let mut because: Vec<Link> = over.into_iter().flat_map(|(_, chain)| chain).collect();
+        because.retain(|link| told.insert(link.clone()));
+        Some((on, because))
     }
 
     fn provision_on(&self, asked: &Provision, day: Date) -> Standing {
@@ -246,10 +260,11 @@ impl Life {
         }
         let beginnings = self.beginnings(asked);
         let Some(begins) = beginnings.last().cloned() else { return self.unknown() };
-        let n_begun = beginnings.iter().filter(|begins| begins.day <= Some(day)).count();
+        let n_begun = beginnings.iter().filter(|begins| begins.day <= day).count();
         if n_begun < beginnings.len() {
             let force = if n_begun == 0 { Force::NotYet } else { Force::Unknown };
-            return Standing { force, because: beginnings };
+            let because = beginnings.into_iter().flat_map(|begins| begins.chain).collect();
+            return Standing { force, because };
         }
         if let Some(end) = ended(Touch::Unclear, false) {
             return end.standing(Force::Unknown);
@@ -262,10 +277,26 @@ impl Life {
         ];
         for (force, pause) in deciding {
             if let Some(pause) = pause {
-                return Standing { force, because: vec![pause.link.clone(), begins] };
+                let because = pause.chain.iter().cloned().chain(begins.chain).collect();
+                return Standing { force, because };
             }
         }
-        Standing { force: Force::InForce, because: vec![begins] }
+        // What an end leaves in force is told with that end: the document itself has none left.
+        let spared = |end: &&End| end.on <= day && end.reach.scope == Scope::Whole;
+        let ends = self.ends.iter().filter(spared).flat_map(|end| end.chain.iter().cloned());
+        let meets = |survival: &&Survival| {
+            let apart = |own: &Provision| own.relation(asked) == Relation::Apart;
+            survival.own.is_empty() || !survival.own.iter().all(apart)
+        };
+        let survived = self.survived_by(day).filter(meets).flat_map(|it| it.chain.clone());
+        let because = begins.chain.into_iter().chain(ends).chain(survived).collect();
+        Standing { force: Force::InForce, because }
+    }
+
+    fn survived_by(&self, day: Date) -> impl Iterator<Item = &Survival> {
+        self.survived
+            .iter()
+            .filter(move |it| it.chain.first().is_some_and(|it| it.day <= Some(day)))
     }
 
     fn unknown(&self) -> Standing {
@@ -273,52 +304,11 @@ impl Life {
         Standing { force: Force::Unknown, because }
     }
 
-    /// The days that may be a provision's first, in order; none where it is unknown.
-    pub(super) fn first_days(&self, part: &Provision) -> Vec<Date> {
-        let mut days: Vec<Date> = self.beginnings(part).iter().filter_map(|it| it.day).collect();
-        days.dedup();
-        days
-    }
-
-    /// How a provision begins: with the innermost entry that covers it, or else with the document; and
-    /// with each entry that, for all the names tell, may lie between the two. By day; nothing where the
-    /// register does not say.
-    fn beginnings(&self, asked: &Provision) -> Vec<Link> {
-        let covering =
-            self.starts.iter().filter(|own| own.scope.relation(asked) == Relation::Covers);
-        let own = covering.max_by_key(|own| (own.scope.level(), own.day));
-        let begins = match (own, self.start) {
-            (Some(own), _) => self.own_beginning(own),
-            (None, Start::On { day, moved_by }) => self.beginning(day, moved_by),
-            (None, Start::Unknown) => return Vec::new(),
-        };
-        let level = own.map(|own| own.scope.level());
-        let between = self.starts.iter().filter(|other| {
-            other.scope.relation(asked) == Relation::Unclear
-                && other.scope.may_cover(asked)
-                && level < Some(other.scope.level())
-        });
-        let mut beginnings: Vec<Link> =
-            between.map(|own| self.own_beginning(own)).chain([begins]).collect();
-        beginnings.sort();
-        beginnings
-    }
-
-    fn beginning(&self, day: Date, moved_by: Option<DocumentId>) -> Link {
-        let fact = moved_by.map_or(Fact::TakesEffect, |by| Fact::Moved { by });
-        Link { day: Some(day), to: self.id, fact }
-    }
-
-    fn own_beginning(&self, own: &OwnStart) -> Link {
-        let fact = Fact::ProvisionTakesEffect(own.scope.clone());
-        Link { day: Some(own.day), to: self.id, fact }
-    }
-
     /// Whether any of it had begun before a day. Where the beginning is unknown it is taken to have.
     fn began_before(&self, day: Date) -> bool {
-        match self.start {
+        match &self.start {
             Start::On { day: first, .. } => {
-                first < day || self.starts.iter().any(|own| own.day < day)
+                *first < day || self.starts.iter().any(|own| own.day < day)
             }
             Start::Unknown => true,
         }
@@ -369,7 +359,7 @@ impl Life {
         let ends = |hit: &dyn Fn(&Reach) -> bool| self.ends.iter().find(|end| hit(&end.reach));
         if scope.is_empty() {
             let end = ends(&|reach| reach.scope == Scope::Whole)?;
-            return Some((end.on, end.chain()));
+            return Some((end.on, end.chain.clone()));
         }
         let mut last: Option<&End> = None;
         for part in scope {
@@ -378,16 +368,12 @@ impl Life {
                 last = Some(end);
             }
         }
-        last.map(|end| (end.on, end.chain()))
+        last.map(|end| (end.on, end.chain.clone()))
     }
 }
 
 impl End {
-    fn chain(&self) -> Vec<Link> {
-        std::iter::once(&self.link).chain(&self.behind).cloned().collect()
-    }
-
     fn standing(&self, force: Force) -> Standing {
-        Standing { force, because: self.chain() }
+        Standing { force, because: self.chain.clone() }
     }
 }

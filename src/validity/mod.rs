@@ -14,6 +14,7 @@ pub mod regimes;
 mod order;
 mod reach;
 mod acts;
+mod beginning;
 pub mod life;
 pub mod procedure;
 pub mod announced;

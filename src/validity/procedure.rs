@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announced;
-use super::life::Life;
-use super::standing::Force;
+use super::life::{Life, Nature};
+use super::standing::{Force, Link};
 use super::timeline::Timeline;
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited, Role};
 use crate::model::date::{Date, Window};
 use crate::model::decision::DecisionId;
+use crate::model::document::DocumentId;
+use crate::model::number;
 use crate::model::procedure::{Procedure, ProcedureId, Visibility};
 use crate::model::site::UnknownBasis;
 
@@ -109,6 +111,8 @@ pub enum CitationState {
     ProvisionUnclear(usize),
     /// The register does not tell whether the document is in force.
     Unknown,
+    /// What is cited is no normative document, nor a consolidated text that tells what it consolidates.
+    NotNormative,
     /// The register does not hold the document.
     NotInRegister,
 }
@@ -134,8 +138,72 @@ pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> Citatio
         let is_early = citation.validity.from.is_some_and(|from| day < from);
         return if is_early { CitationState::BeforeWindow } else { CitationState::AfterWindow };
     }
-    let Cited::Known(document) = citation.document else { return CitationState::NotInRegister };
-    let life = &lives[document.0 as usize];
+    if let Cited::Unknown(written) = &citation.document {
+        let normative = !number::is_consolidation(written) && !number::is_letter(written);
+        return if normative { CitationState::NotInRegister } else { CitationState::NotNormative };
+    }
+    let states =
+        texts(lives, citation).into_iter().map(|text| text_state(lives, text, citation, day));
+    worst(states).unwrap_or(CitationState::NotNormative)
+}
+
+/// The documents that a citation means: the one it names, or all that a consolidated text names; none
+/// where what it names is no normative document.
+#[must_use]
+pub fn texts(lives: &[Life], citation: &Citation) -> Vec<DocumentId> {
+    let Cited::Known(document) = citation.document else { return Vec::new() };
+    match &lives[document.0 as usize].nature {
+        Nature::Normative => vec![document],
+        Nature::Consolidates(documents) => documents.clone(),
+        Nature::Other => Vec::new(),
+    }
+}
+
+/// Of the documents that a citation means, those that make its state what it is.
+#[must_use]
+pub fn deciding_texts(lives: &[Life], citation: &Citation, day: Date) -> Vec<DocumentId> {
+    let state = citation_state(lives, citation, day);
+    let mut texts = texts(lives, citation);
+    texts.retain(|text| text_state(lives, *text, citation, day) == state);
+    texts
+}
+
+/// The acts behind how a citation stands, of each document that makes it so; each act once.
+#[must_use]
+pub fn acts_behind(lives: &[Life], citation: &Citation, day: Date) -> Vec<Link> {
+    let state = citation_state(lives, citation, day);
+    let mut links: Vec<Link> = Vec::new();
+    for text in deciding_texts(lives, citation, day) {
+        let life = &lives[text.0 as usize];
+        let stands = |forces: &[Force]| {
+            let provisions = citation.provisions.iter();
+            let mut such =
+                provisions.filter(|part| forces.contains(&life.standing(Some(part), day).force));
+            such.next()
+        };
+        let provision = match state {
+            CitationState::ProvisionEnded(place) | CitationState::ProvisionUnclear(place) => {
+                citation.provisions.get(place)
+            }
+            CitationState::Suspended => stands(&[Force::Suspended, Force::PartlySuspended]),
+            CitationState::NotYet => stands(&[Force::NotYet]),
+            _ => None,
+        };
+        for link in life.standing(provision, day).because {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+    }
+    links
+}
+
+/// How one of the documents that a citation means stands, within the citation's own window.
+fn text_state(lives: &[Life], text: DocumentId, citation: &Citation, day: Date) -> CitationState {
+    let life = &lives[text.0 as usize];
+    if life.nature != Nature::Normative {
+        return CitationState::NotNormative;
+    }
     let whole = life.whole().at(day).force;
     let exempt = citation.exemption.as_ref().is_some_and(|exemption| day < exemption.until);
     let ended = |state| if exempt { CitationState::Exempt } else { state };
@@ -163,10 +231,12 @@ pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> Citatio
     });
     // Of a document whose force is unknown no provision supports either.
     worst(states.chain((whole == Force::Unknown).then_some(CitationState::Unknown)))
+        .unwrap_or(CitationState::InForce)
 }
 
-/// Of the provisions that are cited, the one that weighs most against the citation; the first of equals.
-fn worst(states: impl DoubleEndedIterator<Item = CitationState>) -> CitationState {
+/// Of the documents or provisions that are cited, what weighs most against the citation; the first of
+/// equals.
+fn worst(states: impl DoubleEndedIterator<Item = CitationState>) -> Option<CitationState> {
     let severity = |state: &CitationState| match state {
         CitationState::InForce => 0,
         CitationState::Exempt => 1,
@@ -176,7 +246,7 @@ fn worst(states: impl DoubleEndedIterator<Item = CitationState>) -> CitationStat
         _ => 5,
     };
     // `max_by_key` alone would name the last of equals.
-    states.rev().max_by_key(severity).unwrap_or(CitationState::InForce)
+    states.rev().max_by_key(severity)
 }
 
 /// How a citation is shown on a day.
@@ -387,13 +457,17 @@ impl Context<'_> {
 
 fn add_days(days: &mut BTreeSet<Date>, lives: &[Life], window: Window, bases: &[Citation]) {
     days.extend([window.from, window.until].into_iter().flatten());
-    for citation in bases {
-        days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
-        days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
-        if let Cited::Known(document) = citation.document {
-            days.extend(lives[document.0 as usize].days());
-        }
-    }
+    days.extend(bases.iter().flat_map(|citation| citation_days(lives, citation)));
+}
+
+/// The days on which a citation may come to stand otherwise.
+#[must_use]
+pub fn citation_days(lives: &[Life], citation: &Citation) -> BTreeSet<Date> {
+    let mut days: BTreeSet<Date> =
+        texts(lives, citation).into_iter().flat_map(|text| lives[text.0 as usize].days()).collect();
+    days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
+    days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
+    days
 }
 
 /// The first day of the unbroken run of days on which a version is withheld, up to a day.

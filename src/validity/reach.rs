@@ -19,7 +19,8 @@ pub(super) struct Pause {
     /// The days on which it holds, before anything resumes.
     pub(super) holds: Vec<Window>,
     pub(super) resumed: Vec<(Date, Reach)>,
-    pub(super) link: Link,
+    /// The act, and what it rests on.
+    pub(super) chain: Vec<Link>,
 }
 
 /// How a reach meets a provision.

@@ -59,7 +59,8 @@ impl Force {
 pub struct Standing {
     /// The force.
     pub force: Force,
-    /// The acts that explain it, the deciding one first, then what it rests on.
+    /// The acts that explain it, the deciding one first, each followed by what it rests on: the end of
+    /// a parent, and the beginning of what acts where the act's own day does not tell it.
     pub because: Vec<Link>,
 }
 
@@ -81,15 +82,14 @@ pub enum Fact {
     TakesEffect,
     /// A provision takes effect on its own day.
     ProvisionTakesEffect(Provision),
-    /// Its first day was moved.
-    Moved {
-        /// By which document.
-        by: DocumentId,
-    },
+    /// It takes effect on a first day that was moved.
+    Moved(Author),
+    /// A provision takes effect on a first day that was moved.
+    ProvisionMoved(Provision, Author),
     /// Its own term runs out.
     TermEnds {
-        /// The document that extended the term, if one did.
-        extended_by: Option<DocumentId>,
+        /// What extended the term, if something did.
+        extended_by: Option<Author>,
     },
     /// Another document acts on it.
     ActedOn(Deed),
@@ -106,13 +106,17 @@ pub enum Fact {
     OutlivedParent {
         /// The parent.
         parent: DocumentId,
+        /// The parts that live on; all of it where empty.
+        own: Vec<Provision>,
         /// The provision that says so.
         source: &'static str,
     },
     /// It was announced to continue when its parent ended.
     Continued {
-        /// By which document.
-        by: DocumentId,
+        /// The parts that live on; all of it where empty.
+        own: Vec<Provision>,
+        /// Where that is announced.
+        author: Author,
     },
     /// It ends by a supposition: no document of the register does so.
     Supposed {
@@ -123,6 +127,15 @@ pub enum Fact {
     BeginningUnknown,
     /// It lies on a circle of documents that act on each other.
     OnCircle,
+}
+
+/// Where an act is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Author {
+    /// In which document.
+    pub by: DocumentId,
+    /// In which of its provisions.
+    pub clause: Option<Provision>,
 }
 
 /// An act of another document, with its reach.

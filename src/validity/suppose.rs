@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use super::procedure::{CitationState, citation_state, deciding};
+use super::procedure::{CitationState, citation_days, citation_state, deciding};
 use super::published::{Thing, runs, things};
 use super::standing::{Fact, Force, Link, Standing};
 use super::{Assessment, suppose};
 use crate::model::Catalogue;
-use crate::model::citation::{Citation, Cited};
+use crate::model::citation::Citation;
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::provision::Provision;
@@ -108,8 +108,8 @@ pub fn impact(catalogue: &Catalogue, as_is: &Assessment, supposed: &Supposition)
     }
     for (document, _) in catalogue.document_ids() {
         impact.documents.extend(worlds.altered(document));
-        let before = as_is.life(document).survived();
-        let after = worlds.would_be.life(document).survived().iter();
+        let before: Vec<&Link> = as_is.life(document).survived().collect();
+        let after = worlds.would_be.life(document).survived();
         impact.kept.extend(after.filter(|link| !before.contains(link)).cloned());
     }
     impact
@@ -143,16 +143,15 @@ impl Worlds<'_> {
         let days = *runs(self.from, &self.days(thing), differs).first()?;
         let day = days.from?;
         let state = |known: &Assessment, citation| citation_state(known.lives(), citation, day);
-        let is_it = |place| match thing {
-            Thing::Citation(_, citation) => citation == place,
-            _ => true,
-        };
         let ties =
-            thing.bases(self.catalogue).iter().enumerate().filter(|(place, _)| is_it(*place));
-        let ties = ties.filter_map(|(citation, basis)| {
-            let (before, after) = (state(self.as_is, basis), state(self.would_be, basis));
-            (before != after).then_some(Tie { citation, state: after })
-        });
+            thing.bases(self.catalogue).iter().enumerate().filter_map(|(citation, basis)| {
+                let is_tie = match thing {
+                    Thing::Citation(_, place) => place == citation,
+                    // A basis that begins to support takes nothing away.
+                    _ => state(one, basis).supports() && !state(other, basis).supports(),
+                };
+                is_tie.then(|| Tie { citation, state: state(self.would_be, basis) })
+            });
         Some(Difference { thing, days, ties: ties.collect() })
     }
 
@@ -172,16 +171,9 @@ impl Worlds<'_> {
         }
         let bases = thing.bases(self.catalogue);
         let mut days = self.days(thing);
-        let lives = bases.iter().filter_map(|basis| match basis.document {
-            Cited::Known(document) => Some(document),
-            Cited::Unknown(_) => None,
-        });
-        for document in lives {
-            days.extend(self.as_is.life(document).days());
-            days.extend(self.would_be.life(document).days());
+        for known in [self.as_is, self.would_be] {
+            days.extend(bases.iter().flat_map(|basis| citation_days(known.lives(), basis)));
         }
-        let windows = bases.iter().flat_map(|basis| [basis.validity.from, basis.validity.until]);
-        days.extend(windows.flatten());
         let lost = |day| {
             let is_lost = move |(citation, basis): (usize, &Citation)| {
                 let before = citation_state(self.as_is.lives(), basis, day);

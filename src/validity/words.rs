@@ -2,7 +2,7 @@
 //! One sentence a link; small first letter, no full stop.
 
 use super::procedure::{Cause, CitationState};
-use super::standing::{Deed, Fact, Force, Link};
+use super::standing::{Author, Deed, Fact, Force, Link};
 use crate::language::Language;
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited};
@@ -80,16 +80,16 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             words.text(&format!(" {provision}"));
             words.say([" có hiệu lực", " takes effect"]);
         }
-        Fact::Moved { by } => {
-            words.say([" có hiệu lực, theo ngày do ", " takes effect, on the day set by "]);
-            words.document(*by);
-            words.say([" ấn định lại", ""]);
+        Fact::Moved(author) => words.moved(author),
+        Fact::ProvisionMoved(provision, author) => {
+            words.text(&format!(" {provision}"));
+            words.moved(author);
         }
         Fact::TermEnds { extended_by } => {
             words.say([" hết thời hạn tự định", " reaches the end of its own term"]);
             if let Some(by) = extended_by {
                 words.say([", đã được kéo dài theo ", ", as extended by "]);
-                words.document(*by);
+                words.author(by);
             }
         }
         Fact::ActedOn(deed) => words.deed(deed),
@@ -100,16 +100,18 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             words.say([" mà nó quy định chi tiết, theo ", ", which it implements, by "]);
             words.text(source);
         }
-        Fact::OutlivedParent { parent, source } => {
+        Fact::OutlivedParent { parent, own, source } => {
+            words.provisions(own);
             words.say([" vẫn còn hiệu lực khi ", " lives on when "]);
             words.document(*parent);
             words.say([" hết hiệu lực, phải rà soát, theo ", " ends, to be reviewed, by "]);
             words.text(source);
         }
-        Fact::Continued { by } => {
+        Fact::Continued { own, author } => {
+            words.provisions(own);
             words
                 .say([" được công bố tiếp tục có hiệu lực theo ", " is announced to continue by "]);
-            words.document(*by);
+            words.author(author);
         }
         Fact::Supposed { part } => {
             words.provisions(part.as_slice());
@@ -243,8 +245,12 @@ impl Sentence {
             Act::Corrects => [" được đính chính bởi ", " is corrected by "],
             Act::Consolidates => [" được hợp nhất trong ", " is consolidated in "],
         });
-        self.document(deed.by);
-        if let Some(clause) = &deed.clause {
+        self.author(&Author { by: deed.by, clause: deed.clause.clone() });
+    }
+
+    fn author(&mut self, author: &Author) {
+        self.document(author.by);
+        if let Some(clause) = &author.clause {
             self.text(&format!(" ({clause})"));
         }
     }
@@ -258,12 +264,20 @@ impl Sentence {
         self.state(state, &citation.provisions);
     }
 
+    fn moved(&mut self, author: &Author) {
+        self.say([" có hiệu lực, theo ngày do ", " takes effect, on the day set by "]);
+        self.author(author);
+        self.say([" ấn định lại", ""]);
+    }
+
     fn state(&mut self, state: &CitationState, provisions: &[Provision]) {
         let provision = |place: &usize| provisions[*place].to_string();
         match state {
-            CitationState::InForce | CitationState::Exempt => {
-                self.say([" còn hiệu lực", " is in force"]);
-            }
+            CitationState::InForce => self.say([" còn hiệu lực", " is in force"]),
+            CitationState::Exempt => self.say([
+                " đã hết hiệu lực nhưng còn được áp dụng chuyển tiếp",
+                " has ended but still applies for a while",
+            ]),
             CitationState::BeforeWindow => self.say([" chưa được dẫn", " is not yet cited"]),
             CitationState::AfterWindow => {
                 self.say([" không còn được dẫn", " is no longer cited"]);
@@ -282,6 +296,12 @@ impl Sentence {
                 self.say([" chưa rõ hiệu lực", " is of unknown force"]);
             }
             CitationState::Unknown => self.say([" chưa rõ hiệu lực", " is of unknown force"]),
+            CitationState::NotNormative => {
+                self.say([
+                    " không phải là văn bản quy phạm pháp luật",
+                    " is no normative document",
+                ]);
+            }
             CitationState::NotInRegister => {
                 self.say([" không có trong danh bạ văn bản", " is not in the register"]);
             }

@@ -111,6 +111,7 @@ pub(crate) fn citation(document: Cited) -> Citation {
     Citation {
         document,
         provisions: Vec::new(),
+        provision_spans: Vec::new(),
         role: Role::Supporting,
         validity: Window::default(),
         exemption: None,

@@ -5,8 +5,8 @@ use niemyet::model::document::{Act, Document, Effect, Effective, Implements, Own
 use niemyet::model::provision::Provision;
 use niemyet::validity::assess;
 use niemyet::validity::standing::Force::{
-    self, Ended, InForce, NotYet, NotYetButInPart, PartlyEnded, PartlySuspended, Suspended,
-    Unknown, Withdrawn,
+    self, Ended, InForce, InForceInPart, NotYet, NotYetButInPart, PartlyEnded, PartlySuspended,
+    Suspended, Unknown, Withdrawn,
 };
 
 use crate::blank::{day, document, effect, empty, provision, tie};
@@ -86,6 +86,55 @@ fn staggered_effect_of_the_land_law() {
             ("31-2024-qh15", "2024-08-01", InForce),
             ("31-2024-qh15#Điều 1", "2024-08-01", InForce),
             ("31-2024-qh15", "2025-01-01", InForce),
+        ],
+    );
+}
+
+/// What is put off as a whole is put off with all that has not begun, but for what is excepted.
+#[test]
+fn put_off_with_what_was_to_begin_sooner_or_later() {
+    let law = || Document {
+        provisions: vec![
+            own_start("Điều 1", "2024-04-01"),
+            own_start("Điều 2", "2024-09-01"),
+            own_start("Điều 3", "2025-03-01"),
+            own_start("Điều 4", "2025-07-01"),
+            own_start("Điều 5", "2025-09-01"),
+            own_start("Phụ lục I", "2025-03-01"),
+        ],
+        ..text("law", "2025-01-01")
+    };
+    let moved = |to: &str| Effect {
+        except: parts(&["Phụ lục I"]),
+        ..effect(Act::Postpones { to: day(to) }, 0)
+    };
+    expect(
+        vec![law(), acting("later", "2024-06-01", vec![moved("2025-07-01")])],
+        &[
+            ("law#Điều 1", "2024-04-01", InForce),
+            ("law", "2024-09-01", NotYetButInPart),
+            ("law#Điều 2", "2024-09-01", NotYet),
+            ("law#Điều 3", "2025-03-01", NotYet),
+            ("law#Phụ lục I", "2025-02-28", NotYet),
+            ("law#Phụ lục I", "2025-03-01", InForce),
+            ("law#Điều 2", "2025-06-30", NotYet),
+            ("law", "2025-07-01", InForceInPart),
+            ("law#Điều 2", "2025-07-01", InForce),
+            ("law#Điều 3", "2025-07-01", InForce),
+            ("law#Điều 4", "2025-07-01", InForce),
+            ("law#Điều 5", "2025-08-31", NotYet),
+            ("law", "2025-09-01", InForce),
+        ],
+    );
+    expect(
+        vec![law(), acting("sooner", "2024-06-01", vec![moved("2024-08-01")])],
+        &[
+            ("law#Điều 6", "2024-08-01", InForce),
+            ("law#Điều 2", "2024-08-01", NotYet),
+            ("law#Điều 2", "2024-09-01", InForce),
+            ("law#Điều 3", "2025-02-28", NotYet),
+            ("law#Điều 3", "2025-03-01", InForce),
+            ("law#Điều 5", "2025-09-01", InForce),
         ],
     );
 }

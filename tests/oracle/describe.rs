@@ -5,7 +5,7 @@ use std::fmt::Write;
 use niemyet::model::Catalogue;
 use niemyet::model::citation::{Citation, Role};
 use niemyet::model::date::Window;
-use niemyet::model::document::{Act, Document, Effect, Effective, Scope};
+use niemyet::model::document::{Act, Document, Effect, Effective, Kind, Scope};
 use niemyet::model::procedure::Visibility;
 use niemyet::model::provision::Provision;
 
@@ -70,7 +70,8 @@ fn describe_document(text: &mut String, catalogue: &Catalogue, document: &Docume
         Effective::Missing => "missing".to_owned(),
     };
     let term = document.own_end.map_or(String::new(), |day| format!(", own_end {day}"));
-    line(text, &format!("{}: effective {effective}{term}", document.slug));
+    let kind = if document.kind == Kind::Law { "" } else { document.kind.name() };
+    line(text, &format!("{}: {kind} effective {effective}{term}", document.slug));
     for own in &document.provisions {
         line(text, &format!("  {} from {}", own.scope, own.from));
     }

@@ -4,6 +4,7 @@ use niemyet::model::Catalogue;
 use niemyet::model::citation::{Citation, Cited, Role};
 use niemyet::model::date::{Date, Window};
 use niemyet::model::decision::{Action, DecisionId};
+use niemyet::model::document::{Act, Kind};
 use niemyet::model::procedure::{Announcement, Procedure, ProcedureId, Visibility};
 use niemyet::model::site::UnknownBasis;
 use niemyet::validity::procedure::{Cause, CitationState, ProcedureStanding, Showing, Shown};
@@ -11,6 +12,9 @@ use niemyet::validity::standing::Force;
 
 use crate::names::Name;
 use crate::walk::Diary;
+
+/// Numbers of letters, notices and consolidated texts that made-up citations bear.
+pub(crate) const NO_NORMS: [&str; 3] = ["343/UBND-KSTTHC", "210/TB-VPCP", "54/VBHN-VPQH"];
 
 /// How a version of a procedure stands.
 pub(crate) fn procedure(
@@ -72,11 +76,11 @@ fn without_announcement(
         return ProcedureStanding::Internal;
     }
     let states: Vec<CitationState> =
-        it.legal_basis.iter().map(|citation| state(diary, citation, day)).collect();
+        it.legal_basis.iter().map(|citation| state(catalogue, diary, citation, day)).collect();
     let needed = needed(&it.legal_basis, day);
     let open = inside(it.validity, day);
     let repeal = repeal(catalogue, &it.code.value, day);
-    let grounded = is_grounded(diary, &it.legal_basis, day);
+    let grounded = is_grounded(catalogue, diary, &it.legal_basis, day);
     if open && repeal.is_none() && grounded {
         return ProcedureStanding::Published(shown(catalogue, diary, it, day));
     }
@@ -124,13 +128,19 @@ fn without_announcement(
 }
 
 /// Whether something with a window and a basis of its own is published, where it may have none.
-pub(crate) fn element(diary: &Diary, window: Window, bases: &[Citation], day: Date) -> bool {
-    inside(window, day) && (bases.is_empty() || is_grounded(diary, bases, day))
+pub(crate) fn element(
+    catalogue: &Catalogue,
+    diary: &Diary,
+    window: Window,
+    bases: &[Citation],
+    day: Date,
+) -> bool {
+    inside(window, day) && (bases.is_empty() || is_grounded(catalogue, diary, bases, day))
 }
 
 fn shown(catalogue: &Catalogue, diary: &Diary, it: &Procedure, day: Date) -> Shown {
     let mark = catalogue.site.policies.unknown_basis == UnknownBasis::Mark;
-    let showing = |citation: &Citation| match state(diary, citation, day) {
+    let showing = |citation: &Citation| match state(catalogue, diary, citation, day) {
         CitationState::InForce => Showing::InForce,
         CitationState::Exempt => Showing::Exempt,
         CitationState::Unknown | CitationState::NotInRegister if mark => Showing::Unchecked,
@@ -141,7 +151,7 @@ fn shown(catalogue: &Catalogue, diary: &Diary, it: &Procedure, day: Date) -> Sho
         elements: it
             .elements
             .iter()
-            .map(|it| element(diary, it.validity, &it.legal_basis, day))
+            .map(|it| element(catalogue, diary, it.validity, &it.legal_basis, day))
             .collect(),
     }
 }
@@ -165,8 +175,8 @@ fn needed(bases: &[Citation], day: Date) -> Vec<usize> {
     }
 }
 
-fn is_grounded(diary: &Diary, bases: &[Citation], day: Date) -> bool {
-    let supports = |citation: &Citation| state(diary, citation, day).supports();
+fn is_grounded(catalogue: &Catalogue, diary: &Diary, bases: &[Citation], day: Date) -> bool {
+    let supports = |citation: &Citation| state(catalogue, diary, citation, day).supports();
     if bases.iter().any(|citation| citation.role == Role::Main) {
         let main = bases.iter().filter(|citation| citation.role == Role::Main);
         let mut cited = main.filter(|citation| inside(citation.validity, day)).peekable();
@@ -176,13 +186,40 @@ fn is_grounded(diary: &Diary, bases: &[Citation], day: Date) -> bool {
     }
 }
 
-fn state(diary: &Diary, citation: &Citation, day: Date) -> CitationState {
+fn state(catalogue: &Catalogue, diary: &Diary, citation: &Citation, day: Date) -> CitationState {
     if !inside(citation.validity, day) {
         let early = citation.validity.from.is_some_and(|from| day < from);
         return if early { CitationState::BeforeWindow } else { CitationState::AfterWindow };
     }
-    let Cited::Known(document) = citation.document else { return CitationState::NotInRegister };
-    let document = document.0 as usize;
+    let document = match &citation.document {
+        Cited::Known(document) => document.0 as usize,
+        Cited::Unknown(written) if NO_NORMS.contains(&written.as_str()) => {
+            return CitationState::NotNormative;
+        }
+        Cited::Unknown(_) => return CitationState::NotInRegister,
+    };
+    let it = &catalogue.documents[document];
+    if it.kind != Kind::Consolidation {
+        return state_of(catalogue, diary, document, citation, day);
+    }
+    let consolidated = it.effects.iter().filter(|effect| effect.act == Act::Consolidates);
+    let states: Vec<CitationState> = consolidated
+        .map(|effect| state_of(catalogue, diary, effect.target.0 as usize, citation, day))
+        .collect();
+    if states.is_empty() { CitationState::NotNormative } else { gravest(&states) }
+}
+
+/// A citation of one document that is meant itself.
+fn state_of(
+    catalogue: &Catalogue,
+    diary: &Diary,
+    document: usize,
+    citation: &Citation,
+    day: Date,
+) -> CitationState {
+    if matches!(catalogue.documents[document].kind, Kind::Consolidation | Kind::Other) {
+        return CitationState::NotNormative;
+    }
     let exempt = citation.exemption.as_ref().is_some_and(|exemption| day < exemption.until);
     let whole = diary.force(document, None, day);
     if citation.provisions.is_empty() {
@@ -216,9 +253,20 @@ fn state(diary: &Diary, citation: &Citation, day: Date) -> CitationState {
     if whole == Force::Unknown {
         states.push(CitationState::Unknown);
     }
-    // The first of the worst is named.
+    gravest(&states)
+}
+
+/// The first of the worst is named.
+fn gravest(states: &[CitationState]) -> CitationState {
     let rising = [
-        |state: &CitationState| matches!(state, CitationState::ProvisionEnded(_)),
+        |state: &CitationState| {
+            matches!(
+                state,
+                CitationState::ProvisionEnded(_)
+                    | CitationState::Ended
+                    | CitationState::NotNormative
+            )
+        },
         |state: &CitationState| {
             matches!(state, CitationState::Unknown | CitationState::ProvisionUnclear(_))
         },

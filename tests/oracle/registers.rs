@@ -5,7 +5,7 @@ use niemyet::model::agency::{Agency, AgencyId, Office};
 use niemyet::model::citation::{Citation, Cited, Exemption, Role};
 use niemyet::model::date::{Date, Window};
 use niemyet::model::decision::{Action, Decision, DecisionId, DecisionItem};
-use niemyet::model::document::{Act, Document, Effect, Effective, OwnStart, Scope};
+use niemyet::model::document::{Act, Document, Effect, Effective, Kind, OwnStart, Scope};
 use niemyet::model::procedure::{Announcement, Element, ElementKind, Procedure, Visibility};
 use niemyet::model::provision::Provision;
 use niemyet::model::registers::Group;
@@ -17,6 +17,7 @@ use crate::blank::{
     tie,
 };
 use crate::chance::Chance;
+use crate::publish::NO_NORMS;
 
 /// A catalogue, and the days on which something can happen in it.
 #[derive(Clone)]
@@ -183,6 +184,18 @@ impl<'a> Drawing<'a> {
                 made.effects.push(effect);
             }
         }
+        made.kind = match self.chance.below(20) {
+            0 => Kind::Other,
+            1..4 => Kind::Consolidation,
+            _ => Kind::Law,
+        };
+        if made.kind == Kind::Consolidation {
+            // An arrow that no force follows may lead anywhere.
+            for _ in 0..self.chance.below(3) {
+                let target = self.chance.below(self.rank.len());
+                made.effects.push(effect(Act::Consolidates, target));
+            }
+        }
         made
     }
 
@@ -344,7 +357,9 @@ impl<'a> Drawing<'a> {
 
     fn citation(&mut self, n_documents: usize) -> Citation {
         let document = if self.chance.percent(8) {
-            Cited::Unknown("99/2099/NĐ-CP".to_owned())
+            let no_norm = self.chance.percent(30);
+            let unknown = if no_norm { *self.chance.pick(&NO_NORMS) } else { "99/2099/NĐ-CP" };
+            Cited::Unknown(unknown.to_owned())
         } else {
             Cited::Known(document_id(self.chance.below(n_documents)))
         };

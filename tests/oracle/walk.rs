@@ -221,10 +221,13 @@ impl Page {
         let mut moved = self.clone();
         let is_clear = match &reach.what {
             What::Somewhere => false,
-            What::All => {
-                moved.begins = self.begins.map(|now| if day <= now { to } else { now });
-                true
-            }
+            What::All => match self.begins {
+                Some(now) if day <= now => {
+                    moved.begins = Some(to);
+                    to <= now || moved.put_off(&reach.except, to, day)
+                }
+                _ => true,
+            },
             What::Parts(parts) => moved.move_parts(parts, &reach.except, to, day),
         };
         let mut is_clear_what_stays = true;
@@ -241,6 +244,21 @@ impl Page {
             let reach = Reach { what: What::Somewhere, except: reach.except.clone() };
             self.blows.push(Blow { day, reach });
         }
+    }
+
+    /// Holds back the entries that would begin before a later first day of the whole; false where it is
+    /// open whether one of them is excepted.
+    fn put_off(&mut self, except: &[Name], to: Date, day: Date) -> bool {
+        for (name, from) in self.entries.iter_mut().filter(|(_, from)| (day..to).contains(from)) {
+            if except.iter().any(|it| it.lies(name) == Lie::Holds) {
+                continue;
+            }
+            if except.iter().any(|it| it.may_hold(name)) {
+                return false;
+            }
+            *from = to;
+        }
+        true
     }
 
     /// Moves what is named and has not begun; false where the names leave anything open.

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::{Day, Here, Tag, text};
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
-use crate::model::document::DocumentId;
+use crate::model::document::{DocumentId, Kind};
 use crate::render::lists;
 use crate::render::route::Route;
-use crate::validity::procedure::{Showing, showing};
+use crate::validity::procedure::{Showing, citation_days, citation_state, showing};
 use crate::validity::standing::{Fact, Force};
 use crate::validity::timeline::Timeline;
 use crate::validity::words as law;
@@ -98,22 +98,24 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
 /// The day on which what is shown as in force will be so, where it is not yet: on the page of what is
 /// announced, which is drawn as of its first day.
 fn begins(here: Here<'_>, citation: &Citation) -> Option<Date> {
-    let Cited::Known(document) = citation.document else { return None };
-    let life = here.assessment.life(document);
-    let carries = |day| match citation.provisions.as_slice() {
-        [] => life.whole().at(day).force.carries_whole(),
-        parts => parts.iter().all(|part| life.standing(Some(part), day).force.carries_provision()),
-    };
-    if carries(here.site.assessment.today) {
+    let lives = here.assessment.lives();
+    let supports = |day| citation_state(lives, citation, day).supports();
+    if supports(here.site.assessment.today) {
         return None;
     }
-    Timeline::sample(life.days(), carries).since(here.assessment.today)
+    Timeline::sample(citation_days(lives, citation), supports).since(here.assessment.today)
 }
 
 /// How what is cited stands: a provision is in force or not cited; a whole text may have ended in part.
+/// A consolidated text stands as what it consolidates, and has no force of its own to tell.
 fn force_words(here: Here<'_>, citation: &Citation) -> String {
     match citation.document {
-        Cited::Known(id) if citation.provisions.is_empty() => force_tag(here, id).text,
+        Cited::Known(id)
+            if citation.provisions.is_empty()
+                && here.catalogue()[id].kind != Kind::Consolidation =>
+        {
+            force_tag(here, id).text
+        }
         _ => here.say("force_in_force").to_owned(),
     }
 }
@@ -124,16 +126,11 @@ fn tag(shape: &'static str, text: &str) -> Tag {
 
 /// The last day on which a citation that is shown today is shown, as far as the register knows.
 pub(super) fn last_day(here: Here<'_>, citation: &Citation) -> Option<Date> {
-    let Cited::Known(document) = citation.document else { return None };
-    let mut days = here.assessment.life(document).days();
-    days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
-    days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
+    let lives = here.assessment.lives();
     let policy = here.catalogue().site.policies.unknown_basis;
-    let line = Timeline::sample(days, |day| {
-        matches!(
-            showing(here.assessment.lives(), citation, policy, day),
-            Showing::InForce | Showing::Exempt
-        )
+    let line = Timeline::sample(citation_days(lives, citation), |day| {
+        let showing = showing(lives, citation, policy, day);
+        matches!(showing, Showing::InForce | Showing::Exempt)
     });
     let (day, shown) = line.next_after(here.assessment.today)?;
     if *shown { None } else { day.yesterday().ok() }
@@ -159,7 +156,7 @@ pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
     let begins = standing
         .because
         .iter()
-        .find(|link| link.to == id && matches!(link.fact, Fact::TakesEffect | Fact::Moved { .. }));
+        .find(|link| link.to == id && matches!(link.fact, Fact::TakesEffect | Fact::Moved(_)));
     begins.and_then(|link| link.day)
 }
 

@@ -229,7 +229,10 @@ fn life(here: Here<'_>, id: DocumentId) -> Vec<Entry> {
     }
     for own in &here.catalogue()[id].provisions {
         let standing = here.site.assessment.life(id).standing(Some(&own.scope), today);
-        let begins = |link: &&standing::Link| matches!(link.fact, Fact::ProvisionTakesEffect(_));
+        let begins = |link: &&standing::Link| {
+            let fact = &link.fact;
+            matches!(fact, Fact::ProvisionTakesEffect(_) | Fact::ProvisionMoved(..))
+        };
         if let Some(link) = standing.because.iter().find(begins) {
             add(link.day, fact(here, link));
         }
@@ -273,7 +276,7 @@ fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {
         },
         Fact::FellWith { own, .. } => parts(own),
         Fact::OutlivedParent { .. } | Fact::Continued { .. } => words.pieces("life_outlived", &[]),
-        Fact::Moved { .. } => words.pieces("life_moved", &[]),
+        Fact::Moved(_) | Fact::ProvisionMoved(..) => words.pieces("life_moved", &[]),
         _ => words.pieces("life_touched", &[]),
     }
 }

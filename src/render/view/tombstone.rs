@@ -6,14 +6,13 @@ use serde::Serialize;
 use super::frame::Frame;
 use super::{Day, Entry, Here, Link, Stamp, State, Tag, text};
 use crate::model::agency::AgencyId;
-use crate::model::citation::Cited;
 use crate::model::date::Date;
 use crate::model::document::{Act, DocumentId};
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::render::words::Piece;
 
 use crate::render::route::Route;
-use crate::validity::procedure::{Cause, CitationState, withheld_since};
+use crate::validity::procedure::{Cause, CitationState, acts_behind, withheld_since};
 use crate::validity::standing::{self, Fact, Force};
 use crate::validity::words as law;
 
@@ -269,18 +268,9 @@ fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standi
     let site = here.site;
     let mut links = Vec::new();
     for cause in causes {
-        let Cause::BasisLost { citation, state } = cause else { continue };
+        let Cause::BasisLost { citation, .. } = cause else { continue };
         let citation = &procedure.legal_basis[*citation];
-        let Cited::Known(document) = citation.document else { continue };
-        let provision = match state {
-            CitationState::ProvisionEnded(place) | CitationState::ProvisionUnclear(place) => {
-                citation.provisions.get(*place)
-            }
-            CitationState::Suspended => citation.provisions.first(),
-            _ => None,
-        };
-        let life = site.assessment.life(document);
-        for link in life.standing(provision, site.assessment.today).because {
+        for link in acts_behind(site.assessment.lives(), citation, site.assessment.today) {
             if !links.contains(&link) {
                 links.push(link);
             }
