@@ -41,7 +41,9 @@ pub fn of_procedures(catalogue: &Catalogue, assessment: &Assessment, report: &mu
 /// Judges the days of every decision.
 pub fn of_decisions(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report) {
     for decision in &catalogue.decisions {
-        if let Some((place, why)) = decision_days(decision, assessment) {
+        if let Some(found) = decision_in_future(decision, assessment) {
+            report.push(found);
+        } else if let Some((place, why)) = decision_days(decision) {
             let found = Diagnostic::new(Code::DecisionDays, place.unwrap_or(decision.span));
             report.push(found.with("number", decision.number.as_str()).with("why", why));
         } else {
@@ -129,24 +131,28 @@ fn compared(checked: &Checked, assessment: &Assessment, report: &mut Report) {
     }
 }
 
+/// A decision of a day that has not come yet.
+fn decision_in_future(decision: &Decision, assessment: &Assessment) -> Option<Diagnostic> {
+    let Decision { signed, made_public, places, .. } = decision;
+    let told = [
+        (signed, places.signed, ["ngày ký", "signed"]),
+        (made_public, places.made_public, ["ngày công khai", "made public"]),
+    ];
+    told.into_iter().find_map(|(day, place, what)| {
+        let day = day.filter(|day| assessment.is_to_come(*day))?;
+        let found = Diagnostic::new(Code::DecisionInFuture, place.unwrap_or(decision.span));
+        Some(
+            found
+                .with("number", decision.number.as_str())
+                .with("what", what)
+                .with("date", day.to_string()),
+        )
+    })
+}
+
 /// The first contradiction among the days of a decision, and where.
-fn decision_days(
-    decision: &Decision,
-    assessment: &Assessment,
-) -> Option<(Option<Span>, [String; 2])> {
+fn decision_days(decision: &Decision) -> Option<(Option<Span>, [String; 2])> {
     let Decision { signed, effective, made_public, places, .. } = decision;
-    if let Some(day) = signed.filter(|day| assessment.is_to_come(*day)) {
-        let why =
-            [format!("ngày ký {day} chưa tới"), format!("it is signed on {day}, yet to come")];
-        return Some((places.signed, why));
-    }
-    if let Some(day) = made_public.filter(|day| assessment.is_to_come(*day)) {
-        let why = [
-            format!("ngày công khai {day} chưa tới"),
-            format!("it was made public on {day}, yet to come"),
-        ];
-        return Some((places.made_public, why));
-    }
     if let Some((day, signed)) = effective.zip(*signed).filter(|(day, signed)| day < signed) {
         let why = [
             format!("có hiệu lực từ {day}, trước ngày ký {signed}"),

@@ -58,6 +58,19 @@ impl Input {
     }
 }
 
+/// Reads and judges for the day. Where the day was asked for, what is dated later is no mistake.
+pub(super) fn examine(
+    global: &Global,
+    files: &FileTree,
+    today: Date,
+) -> (Option<Understood>, Report) {
+    let (understood, mut report) = pipeline::examine(files, today);
+    if global.as_of.is_some() {
+        report.retain(|found| !found.code.is_about_a_day_to_come());
+    }
+    (understood, report)
+}
+
 /// `niemyet check`: every finding, nothing published.
 pub(super) fn check(
     global: &Global,
@@ -66,7 +79,7 @@ pub(super) fn check(
     format: Format,
 ) -> Result<Answer, Failure> {
     let input = read(global)?;
-    let (understood, mut report) = pipeline::examine(&input.files, today);
+    let (understood, mut report) = examine(global, &input.files, today);
     if let Some(understood) = &understood {
         // A theme that cannot be used must be found here, not at publication.
         let _site = pipeline::site(understood, &input.files, &input.theme, &mut report);
@@ -128,7 +141,7 @@ pub(super) fn build(
     format: Format,
 ) -> Result<Answer, Failure> {
     let input = read(global)?;
-    let (understood, mut report) = pipeline::examine(&input.files, today);
+    let (understood, mut report) = examine(global, &input.files, today);
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
     let site = understood
         .as_ref()
@@ -270,7 +283,7 @@ pub(super) fn pretty(value: &serde_json::Value) -> String {
 /// Reads and understands, for commands that only answer questions.
 pub(super) fn understand(global: &Global, today: Date) -> Result<(Input, Understood), Failure> {
     let input = read(global)?;
-    let (understood, report) = pipeline::examine(&input.files, today);
+    let (understood, report) = examine(global, &input.files, today);
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
     match understood {
         Some(understood) => Ok((input, understood)),

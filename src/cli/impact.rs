@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::args::{Global, ImpactFormat};
-use super::commands::{pretty, read};
+use super::commands::{examine, pretty, read};
 use super::supposed::Told;
 use super::things::Source;
 use super::why::{self, Subject};
@@ -24,7 +24,7 @@ pub(super) fn impact(
     format: ImpactFormat,
 ) -> Result<Answer, Failure> {
     let input = read(global)?;
-    let (understood, report) = pipeline::examine(&input.files, today);
+    let (understood, report) = examine(global, &input.files, today);
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
     let Some(understood) = understood else {
         return Err(Failure::Said(format!("\n{}", input.print(&report, language, colour()))));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::args::{Global, ImpactFormat};
-use super::commands::{Input, pretty, read};
+use super::commands::{Input, examine, pretty, read};
 use super::impact::{hindered, hindered_said};
 use super::things::{self, Source, pick};
 use super::told::{self, Item, Note, Section};
@@ -27,14 +27,14 @@ pub(super) fn since(
     format: ImpactFormat,
 ) -> Result<Answer, Failure> {
     let input = read(global)?;
-    let (now, report) = pipeline::examine(&input.files, today);
+    let (now, report) = examine(global, &input.files, today);
     let language = pipeline::language(global.lang.map(Into::into), now.as_ref());
     let Some(now) = now else {
         return Err(Failure::Said(format!("\n{}", input.print(&report, language, colour()))));
     };
     let Revision { commit, files } = disk::read_revision(&global.catalogue, revision)?;
     let folder = format!("{revision}:{}", input.folder);
-    let (then, old_report) = pipeline::examine(&files, today);
+    let (then, old_report) = examine(global, &files, today);
     let Some(then) = then else {
         let style = Style { language, colour: colour(), folder: &folder };
         return Err(Failure::Said(format!("\n{}", text::print(&old_report, &files, style))));

@@ -110,6 +110,7 @@ pub enum Code {
     NotPublic,
     AnnouncementOverdue,
     DecisionTooEarly,
+    DecisionInFuture,
     Template,
     AddressTaken,
 }
@@ -261,6 +262,7 @@ pub const ALL: &[Entry] = table! {
     "D005" NotPublic "not-public" Warning false
     "D006" AnnouncementOverdue "announcement-overdue" Warning false
     "D007" DecisionTooEarly "decision-too-early" Warning false
+    "D008" DecisionInFuture "decision-in-future" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
 };
@@ -270,6 +272,13 @@ impl Code {
     #[must_use]
     pub fn entry(self) -> &'static Entry {
         &ALL[self as usize]
+    }
+
+    /// Whether it says of a day in a record that it has not come yet. That is a mistake on the day on which
+    /// the record is kept, and none where an earlier day is only asked about.
+    #[must_use]
+    pub fn is_about_a_day_to_come(self) -> bool {
+        matches!(self, Self::SignedInFuture | Self::CheckedInFuture | Self::DecisionInFuture)
     }
 
     /// Finds a code by its id or its name, in any letter case.

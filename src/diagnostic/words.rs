@@ -47,6 +47,7 @@ type Words = [&'static str; 2];
 
 /// The message of a code.
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table, one line a code")]
 fn message(code: Code) -> Words {
     match code {
         Code::SymbolicLink => ["`{path}` là liên kết tượng trưng hoặc tệp đặc biệt, không được đọc", "`{path}` is a symbolic link or a special file and is not read"],
@@ -151,6 +152,7 @@ fn message(code: Code) -> Words {
         Code::NotPublic => ["quyết định `{number}` quá hạn công khai {late}: ký ngày {signed}, hạn là {deadline} sau khi ký", "decision `{number}` is {late} overdue to be made public: signed on {signed}, due within {deadline}"],
         Code::AnnouncementOverdue => ["thủ tục `{code}` quá hạn công bố {late}: `{basis}` có hiệu lực từ {date}, còn quyết định mới nhất `{number}` ký trước văn bản đó", "procedure `{code}` is {late} overdue to be announced: `{basis}` has been in force since {date}, and the last decision `{number}` is older than that document"],
         Code::DecisionTooEarly => ["quyết định `{number}` có hiệu lực từ {effective}, trước `{basis}` (từ {date}), cho {procedures}", "decision `{number}` takes effect on {effective}, before `{basis}` does on {date}, for {procedures}"],
+        Code::DecisionInFuture => ["quyết định `{number}` ghi {what} {date}, nhưng ngày ấy chưa tới", "decision `{number}` says that it was {what} on {date}, a day yet to come"],
         Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
         Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
     }
@@ -158,6 +160,7 @@ fn message(code: Code) -> Words {
 
 /// What to do, where there is no nearest thing to name.
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table, one line a code")]
 fn help(code: Code) -> Words {
     match code {
         Code::SymbolicLink => ["chép tệp thật vào thư mục danh mục", "copy the real file into the catalogue"],
@@ -261,6 +264,7 @@ fn help(code: Code) -> Words {
         Code::NotPublic => ["công khai quyết định, rồi ghi `made_public: NĂM-THÁNG-NGÀY`", "make the decision public, then add `made_public: YEAR-MONTH-DAY`"],
         Code::AnnouncementOverdue => ["trình quyết định công bố theo `{basis}`, rồi thêm vào `decisions/`", "have a decision signed that follows `{basis}`, then add it to `decisions/`"],
         Code::DecisionTooEarly => ["trình quyết định sửa ngày có hiệu lực theo `{basis}`, rồi sửa `effective`", "have the decision's first day changed to that of `{basis}`, then mend `effective`"],
+        Code::DecisionInFuture => ["đối chiếu ngày với bản gốc; quyết định chưa ký thì chưa đưa vào danh mục", "compare the day with the original; a decision that is not signed does not belong in the catalogue"],
         Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
         Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
     }
