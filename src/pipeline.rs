@@ -45,12 +45,13 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
         report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();
     let any_below =
         |folder: &str| broken.iter().any(|file| files.path(*file).as_str().starts_with(folder));
-    let [documents, procedures, agencies, fields] =
-        ["documents/", "procedures/", "agencies/", "fields.yaml"].map(any_below);
+    let [documents, decisions, procedures, agencies, fields] =
+        ["documents/", "decisions/", "procedures/", "agencies/", "fields.yaml"].map(any_below);
     report.retain(|found| {
         let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
         let follows = match found.code {
             Code::BasisUnknown | Code::BasisUndated => documents,
+            Code::ProseUnknown => documents || decisions,
             Code::ProcedureUnknown | Code::ItemUnknown | Code::FormFileUnused => procedures,
             Code::FieldUnknown => fields,
             Code::PartMissing => is_own || agencies,

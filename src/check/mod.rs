@@ -3,6 +3,7 @@
 
 pub mod basis;
 pub mod decisions;
+pub mod mentions;
 pub mod parts;
 pub mod prose;
 pub mod register;
@@ -23,5 +24,6 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -
     basis::check(catalogue, assessment, &mut report);
     parts::check(catalogue, assessment, &mut report);
     prose::check(catalogue, files, &mut report);
+    mentions::check(catalogue, assessment, files, &mut report);
     report
 }

@@ -11,7 +11,9 @@ use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::files::{FileId, FilePath, FileTree, Located, Span};
 use crate::load::names::{Candidate, Found, nearest};
-use crate::load::reader::{Map, Reader, Value, last_day, located, provision, text, validity, word};
+use crate::load::reader::{
+    Map, Reader, Value, last_day, located, provision, validity, verbatim, word,
+};
 use crate::load::sort::Source;
 use crate::load::tree::Kind;
 use crate::load::{FINDINGS_LIMIT, excerpt, gate};
@@ -157,9 +159,9 @@ fn citation(map: &mut Map) -> Option<Citation> {
 }
 
 fn exemption(map: &mut Map) -> Option<Exemption> {
-    let reason = map.required("reason", text);
+    let reason = map.required("reason", verbatim);
     let until = map.required("last_day", last_day);
-    let approved_by = map.required("approved_by", text);
+    let approved_by = map.required("approved_by", verbatim);
     let span = map.span();
     Some(Exemption { reason: reason?, approved_by: approved_by?, until: until?, span })
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Index;
+use std::sync::Arc;
 
 pub mod date;
 pub mod provision;
@@ -16,6 +17,7 @@ pub mod citation;
 pub mod decision;
 pub mod procedure;
 pub mod registers;
+pub mod prose;
 pub mod site;
 pub mod link;
 
@@ -26,6 +28,7 @@ use date::Date;
 use decision::{Decision, DecisionId};
 use document::{Document, DocumentId};
 use procedure::{Procedure, ProcedureId, Visibility};
+use prose::Prose;
 use registers::{FreePage, Group, Holiday, LifeEvent, QualityReport, Terms};
 use site::Site;
 
@@ -58,6 +61,8 @@ pub struct Catalogue {
     pub pages: Vec<FreePage>,
     /// Form files that procedures refer to, and where their bytes are.
     pub form_files: BTreeMap<FilePath, FileId>,
+    /// All free texts, in the order of their places; shared, for they are most of a catalogue.
+    pub prose: Arc<[Prose]>,
 }
 
 impl Catalogue {
