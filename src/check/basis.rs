@@ -37,7 +37,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
         }
     }
     for group in &catalogue.groups {
-        let Some(day) = judge.first_day(group.validity, assessment.today) else { continue };
+        let Some(day) = first_day(group.validity, assessment.today) else { continue };
         for citation in &group.legal_basis {
             judge.citation(citation, day, report);
         }
@@ -59,14 +59,8 @@ impl Judge<'_> {
             }
             _ => false,
         };
-        let day = self.first_day(self.catalogue[id].validity, self.assessment.today)?;
+        let day = first_day(self.catalogue[id].validity, self.assessment.today)?;
         (!repealed).then_some(day)
-    }
-
-    /// The first day of a window from a day on; none where all its days are over by then.
-    pub(super) fn first_day(&self, window: Window, from: Date) -> Option<Date> {
-        let day = window.from.map_or(from, |first| first.max(from));
-        window.covers(day).then_some(day)
     }
 
     fn citation(&self, citation: &Citation, day: Date, report: &mut Report) {
@@ -222,6 +216,12 @@ impl Judge<'_> {
         }
         report.push(found);
     }
+}
+
+/// The first day of a window from a day on; none where all its days are over by then.
+pub(super) fn first_day(window: Window, from: Date) -> Option<Date> {
+    let day = window.from.map_or(from, |first| first.max(from));
+    window.covers(day).then_some(day)
 }
 
 /// Whether a paper of the dossier still asks for a form.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::basis::Judge;
+use super::basis::{Judge, first_day};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report, Value};
@@ -47,9 +47,12 @@ pub fn check(
         .collect();
     let readings: Vec<Reading> = judged
         .par_iter()
-        .map(|(prose, _)| match prose.is_markdown {
-            true => index.read_markdown(&prose.text),
-            false => index.read(&prose.text),
+        .map(|(prose, _)| {
+            if prose.is_markdown {
+                index.read_markdown(&prose.text)
+            } else {
+                index.read(&prose.text)
+            }
         })
         .collect();
     let mut finder = Finder { judge, files, days: BTreeMap::new(), n_said: BTreeMap::new() };
@@ -64,11 +67,11 @@ fn day(judge: &Judge<'_>, versions: &[Option<Date>], prose: &Prose) -> Option<Da
         Owner::Site => judge.assessment.today,
         Owner::Procedure(id) => versions[id.0 as usize]?,
         Owner::Group(place) => {
-            judge.first_day(judge.catalogue.groups[place].validity, judge.assessment.today)?
+            first_day(judge.catalogue.groups[place].validity, judge.assessment.today)?
         }
         Owner::Month(month) => month,
     };
-    judge.first_day(prose.validity, from)
+    first_day(prose.validity, from)
 }
 
 /// What is explained of a mention: the document, or the number that has none.
@@ -99,9 +102,9 @@ impl Finder<'_> {
         for mention in &reading.mentions {
             let span = places.span(&mention.range);
             let found = self.mention(prose, mention, span, day);
-            let found = found.map(|found| match told.insert((found.code, explained(mention))) {
-                true => found,
-                false => Diagnostic { notes: Vec::new(), ..found },
+            let found = found.map(|found| {
+                let is_new = told.insert((found.code, explained(mention)));
+                if is_new { found } else { Diagnostic { notes: Vec::new(), ..found } }
             });
             self.say(found, report);
             let said = mention.day.as_ref().map(|(day, range)| (*day, places.span(range)));

@@ -45,6 +45,7 @@ fn examine(markdown: &Prose, files: &FileTree, report: &mut Report) {
 fn place(markdown: &Prose, files: &FileTree, range: Range<usize>) -> Span {
     let line = markdown.text[range.start..].find('\n').map_or(range.end, |end| range.start + end);
     let start = range.start;
-    let found = spans(markdown, files, &[start..range.end.min(line)]);
+    let place = start..range.end.min(line);
+    let found = spans(markdown, files, std::slice::from_ref(&place));
     found.and_then(|found| found.first().copied()).unwrap_or(markdown.span)
 }

@@ -17,28 +17,18 @@ pub(super) struct Canon {
     places: Vec<u32>,
 }
 
-/// A word of a text: letters and digits without anything between them.
-#[derive(Clone, Debug)]
-pub(super) struct Word {
-    /// Where it stands.
-    pub(super) range: Range<usize>,
-    /// In small letters, with tones where the newer spelling has them ("hoà" for "hòa").
-    pub(super) small: String,
-}
-
 impl Canon {
     pub(super) fn new(written: &str) -> Self {
         let text = String::with_capacity(written.len());
         let mut canon = Self { text, places: Vec::with_capacity(written.len() + 1) };
         let mut letters = written.char_indices().peekable();
         while let Some((at, letter)) = letters.next() {
-            let is_marked = letters.peek().is_some_and(|(_, next)| is_combining_mark(*next));
-            if !is_marked {
+            if !letters.peek().is_some_and(|(_, next)| is_mark(*next)) {
                 canon.take(letter, at);
                 continue;
             }
             let mut end = at + letter.len_utf8();
-            while let Some((_, mark)) = letters.next_if(|(_, next)| is_combining_mark(*next)) {
+            while let Some((_, mark)) = letters.next_if(|(_, next)| is_mark(*next)) {
                 end += mark.len_utf8();
             }
             for composed in written[at..end].nfc() {
@@ -54,30 +44,30 @@ impl Canon {
         self.places[range.start] as usize..self.places[range.end] as usize
     }
 
-    /// The words, in order.
-    pub(super) fn words(&self) -> Vec<Word> {
+    /// Where the words stand: letters and digits without anything between them.
+    pub(super) fn words(&self) -> Vec<Range<usize>> {
         let mut words = Vec::new();
         let mut start = None;
         for (at, letter) in self.text.char_indices() {
             match (start, letter.is_alphanumeric()) {
                 (None, true) => start = Some(at),
                 (Some(from), false) => {
-                    words.push(self.word(from..at));
+                    words.push(from..at);
                     start = None;
                 }
                 _ => {}
             }
         }
-        words.extend(start.map(|from| self.word(from..self.text.len())));
+        words.extend(start.map(|from| from..self.text.len()));
         words
     }
 
-    fn word(&self, range: Range<usize>) -> Word {
-        let small = modern(&self.text[range.clone()].to_lowercase());
-        Word { range, small }
-    }
-
     fn take(&mut self, letter: char, at: usize) {
+        if letter.is_ascii_graphic() {
+            self.text.push(letter);
+            self.places.push(place(at));
+            return;
+        }
         let taken = match letter {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return,
             '\u{d0}' | '\u{189}' => '\u{110}',
@@ -102,8 +92,14 @@ fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// "hòa" as "hoà", "thủy" as "thuỷ": two schools of spelling, one word.
-fn modern(word: &str) -> String {
+/// Whether a letter only marks the one before it. Those that texts are full of are told first.
+fn is_mark(letter: char) -> bool {
+    let is_plain = letter < '\u{300}' || ('\u{1e00}'..'\u{1f00}').contains(&letter);
+    !is_plain && is_combining_mark(letter)
+}
+
+/// A word in small letters, with "hòa" as "hoà", "thủy" as "thuỷ": two schools of spelling, one word.
+pub(super) fn small(word: &str) -> String {
     const TONES: [(char, [char; 3]); 10] = [
         ('ò', ['à', 'è', ' ']),
         ('ó', ['á', 'é', ' ']),
@@ -117,8 +113,9 @@ fn modern(word: &str) -> String {
         ('ụ', [' ', ' ', 'ỵ']),
     ];
     if word.is_ascii() {
-        return word.to_owned();
+        return word.to_ascii_lowercase();
     }
+    let word = word.to_lowercase();
     let mut out = String::with_capacity(word.len());
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -6,15 +6,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::canon::Word;
 use super::date;
 use super::trie::Trie;
 use crate::model::Catalogue;
+use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId, Kind};
 
 /// Laws whose names begin with the name of another. Without them here a register that holds the
 /// shorter name alone would take "Luật Căn cước công dân" for "Luật Căn cước".
-const LONGER: [&str; 9] = [
+const LONGER: [&str; 7] = [
     "Luật Căn cước công dân",
     "Luật Đầu tư công",
     "Luật Đầu tư theo phương thức đối tác công tư",
@@ -22,8 +22,6 @@ const LONGER: [&str; 9] = [
     "Luật Giáo dục đại học",
     "Luật Giáo dục nghề nghiệp",
     "Luật Giáo dục quốc phòng và an ninh",
-    "Luật Công an xã",
-    "Luật Đất đai (sửa đổi)",
 ];
 
 /// The names of a register.
@@ -77,40 +75,39 @@ impl Names {
     }
 
     /// All names of a text, in order.
-    pub(super) fn find(&self, text: &str, words: &[Word]) -> Vec<Name> {
+    pub(super) fn find(&self, text: &str, words: &[Range<usize>]) -> Vec<Name> {
         let mut found = Vec::new();
         let mut place = 0;
         while place < words.len() {
-            let start = words[place].range.start;
+            let start = words[place].start;
             let is_capital = text[start..].starts_with(char::is_uppercase);
             let longest = is_capital.then(|| self.trie.longest(text, &words[place..])).flatten();
             let Some((n_words, group)) = longest else {
                 place += 1;
                 continue;
             };
-            let range = start..words[place + n_words - 1].range.end;
-            found.extend(self.name(text, range, &self.groups[*group]));
+            let range = start..words[place + n_words - 1].end;
+            found.extend(name_of(text, range, &self.groups[*group]));
             place += n_words;
         }
         found
     }
-
-    fn name(&self, text: &str, range: Range<usize>, group: &[Named]) -> Option<Name> {
-        if group.is_empty() {
-            return None;
-        }
-        // The year behind "một số điều của Luật Cư trú" is that of the amending law.
-        let is_amended = text[..range.start].ends_with(" điều của ");
-        let said_year = date::year_after(text, range.end).filter(|_| !is_amended);
-        let end = said_year.map_or(range.end, |(_, end)| end);
-        let day = date::after(text, end).map(|(day, _)| day.year());
-        let year = said_year.map(|(year, _)| year).or(day);
-        let of_year = |named: &&Named| year.is_none() || named.year == year;
-        let documents = group.iter().filter(of_year).map(|named| named.document).collect();
-        Some(Name { range, end, documents })
-    }
 }
 
+fn name_of(text: &str, range: Range<usize>, group: &[Named]) -> Option<Name> {
+    if group.is_empty() {
+        return None;
+    }
+    // The year behind "một số điều của Luật Cư trú" is that of the amending law.
+    let is_amended = text[..range.start].ends_with(" điều của ");
+    let said_year = date::year_after(text, range.end).filter(|_| !is_amended);
+    let end = said_year.map_or(range.end, |(_, end)| end);
+    let day = date::after(text, end).map(|(day, _)| day.year());
+    let year = said_year.map(|(year, _)| year).or(day);
+    let of_year = |named: &&Named| year.is_none() || named.year == year;
+    let documents = group.iter().filter(of_year).map(|named| named.document).collect();
+    Some(Name { range, end, documents })
+}
 fn names(document: &Document) -> Vec<String> {
     let is_law =
         matches!(document.kind, Kind::Constitution | Kind::Code | Kind::Law | Kind::Ordinance);
@@ -136,5 +133,5 @@ fn year(document: &Document) -> Option<i16> {
         let part = number.split('/').nth(1).filter(|part| part.len() == 4)?;
         part.trim().parse().ok().filter(|year| date::is_year(*year))
     });
-    of_number.or_else(|| document.signed.map(|signed| signed.year()))
+    of_number.or_else(|| document.signed.map(Date::year))
 }

@@ -72,7 +72,7 @@ fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
     if !follows && !may_begin(&text[..at]) {
         return turned(text, at, serial_end);
     }
-    let serial_end = with_tail(bytes, serial_end);
+    let serial_end = with_tail(bytes, at, serial_end);
     let serial = text[at..serial_end].to_owned();
     let kind = || said_kind(&text[..at]).or_else(|| listed_kind(text, at, last));
     let number = |end, year, sign, kind: Option<Said>| Written {
@@ -161,11 +161,12 @@ fn may_begin(before: &str) -> bool {
 }
 
 /// The rest of a serial: "66.7", "12a".
-fn with_tail(bytes: &[u8], end: usize) -> usize {
+fn with_tail(bytes: &[u8], at: usize, end: usize) -> usize {
     let next = |at: usize| bytes.get(blank(bytes, at)) == Some(&b'/');
     if bytes.get(end) == Some(&b'.') {
         let dotted = digits(bytes, end + 1);
-        if (1..=3).contains(&(dotted - end - 1)) && next(dotted) {
+        let is_short = end - at <= 3 && (1..=2).contains(&(dotted - end - 1));
+        if is_short && next(dotted) {
             return dotted;
         }
     }
@@ -293,13 +294,11 @@ fn lend(text: &str, numbers: &mut [Written]) {
     let mut next: Option<(usize, String)> = None;
     for number in numbers.iter_mut().rev() {
         let lent = next.take().filter(|(at, _)| is_list(text, number.range.end, *at));
-        match &number.sign {
-            Some(sign) => next = Some((number.range.start, sign.clone())),
-            None => {
-                number.lent = lent.map(|(_, sign)| sign);
-                next = number.lent.clone().map(|sign| (number.range.start, sign));
-            }
+        if number.sign.is_none() {
+            number.lent = lent.map(|(_, sign)| sign);
         }
+        let sign = number.sign.as_ref().or(number.lent.as_ref());
+        next = sign.map(|sign| (number.range.start, sign.clone()));
     }
     let mut last: Option<(usize, String)> = None;
     for number in numbers.iter_mut() {

@@ -2,6 +2,8 @@
 //! `TTLT/BTP-BCA`. It begins with a word of a closed list, which tells it from the code of a form, and
 //! ends where its letters end, also where the next word is glued to it.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A sign and where it ends.
 #[derive(Clone, Debug)]
 pub(super) struct Sign {
@@ -87,13 +89,15 @@ fn issued(text: &str, at: usize, word: &str, end: usize) -> Option<Sign> {
     let behind = rest.trim_start_matches(' ');
     let has_dash = behind.starts_with('-') || is_joint && behind.starts_with('/');
     let is_decree = word == "nd";
-    if !has_dash && !(is_decree && behind.len() < rest.len()) {
+    let of_government = matches!(word, "nd" | "nq");
+    let has_blank = is_decree && behind.len() < rest.len();
+    if !(has_dash || has_blank) {
         return None;
     }
     let body = if has_dash { behind[1..].trim_start_matches(' ') } else { behind };
     let from = text.len() - body.len();
-    if is_decree && body.get(..2).is_some_and(|body| body.eq_ignore_ascii_case("cp")) {
-        // No other body makes decrees, so nothing behind these two letters belongs to the sign.
+    if of_government && body.get(..2).is_some_and(|body| body.eq_ignore_ascii_case("cp")) {
+        // No other body has a name that begins so: nothing behind the two letters belongs to the sign.
         let kind = &text[at..end];
         return Some(Sign { end: from + 2, text: format!("{kind}-CP") });
     }
@@ -136,9 +140,15 @@ pub(super) fn issuer(text: &str, at: usize) -> Option<usize> {
         if capitals == "TT" && next == Some('g') {
             return Some(end + 1);
         }
-        // The last capital opens a word that is glued to the sign.
-        let (last, _) = capitals.char_indices().next_back()?;
-        return (2 < capitals.chars().count()).then_some(at + last);
+        // A word is glued to the sign; its first letter may be the last capital.
+        let (last, capital) = capitals.char_indices().next_back()?;
+        let is_its_own = next.is_some_and(|next| opens_word(capital, next));
+        let length = capitals.chars().count();
+        return if is_its_own {
+            (2 < length).then_some(at + last)
+        } else {
+            (1 < length).then_some(end)
+        };
     }
     let n = text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     // `C06` and `UBTVQH14` hold digits; behind any other name they open a cell that is glued to it.
@@ -146,6 +156,20 @@ pub(super) fn issuer(text: &str, at: usize) -> Option<usize> {
     let is_number = text[end + n..].starts_with('/');
     let end = if may_count && (1..=2).contains(&n) && !is_number { end + n } else { end };
     (1 < end - at).then_some(end)
+}
+
+/// Whether a capital and the small letter behind it begin a Vietnamese word: "Nghị", "Luật", but not
+/// "Pq" of "TT-BTPquy định".
+fn opens_word(capital: char, next: char) -> bool {
+    let is_vowel = |letter: char| {
+        letter.to_lowercase().nfd().next().is_some_and(|base| "aeiouy".contains(base))
+    };
+    match (capital, next) {
+        ('P' | 'K' | 'C' | 'G' | 'T' | 'N', 'h') | ('T', 'r') | ('N', 'g') => true,
+        // No short name of a body has a tone.
+        ('A'..='Z' | 'Đ', _) => !is_vowel(capital) && is_vowel(next),
+        _ => true,
+    }
 }
 
 /// A sign as it is written, without the blanks inside.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::canon::{Canon, Word};
+use super::canon::Canon;
 use super::trie::Trie;
 use crate::model::Catalogue;
 
@@ -52,20 +52,20 @@ impl Terms {
     pub(super) fn find(
         &self,
         text: &str,
-        words: &[Word],
+        words: &[Range<usize>],
         taken: &[Range<usize>],
     ) -> Vec<(Range<usize>, usize)> {
         let mut found = Vec::new();
         let mut taken = taken.iter().peekable();
         let mut place = 0;
         while place < words.len() {
-            let start = words[place].range.start;
+            let start = words[place].start;
             while taken.next_if(|range| range.end <= start).is_some() {}
             let Some((n_words, phrase)) = self.trie.longest(text, &words[place..]) else {
                 place += 1;
                 continue;
             };
-            let range = start..words[place + n_words - 1].range.end;
+            let range = start..words[place + n_words - 1].end;
             let is_cited = taken.peek().is_some_and(|cited| cited.start < range.end);
             if is_cited || n_words == 1 && is_in_code(text, &range) {
                 place += 1;

@@ -2,8 +2,9 @@
 //! A walk ends with the longest phrase, so the whole is linear in the text.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::canon::{Canon, Word};
+use super::canon::{Canon, small};
 
 /// Phrases, each with what it stands for.
 #[derive(Clone, Debug)]
@@ -13,7 +14,13 @@ pub(super) struct Trie<P> {
     /// From a node by a word to the next node; looked up, never walked.
     steps: HashMap<(u32, u32), u32>,
     nodes: Vec<Node<P>>,
+    /// For the length of a word, which first bytes the first word of a phrase may have: nearly every
+    /// word of a text is refused without being looked up.
+    openings: Vec<[bool; 256]>,
 }
+
+/// Longer words are all of one length.
+const MOST_BYTES: usize = 24;
 
 #[derive(Clone, Debug)]
 struct Node<P> {
@@ -37,7 +44,8 @@ enum Gap {
 impl<P> Trie<P> {
     pub(super) fn new() -> Self {
         let root = Node { gap: Gap::Heavy, end: None };
-        Self { ids: HashMap::new(), steps: HashMap::new(), nodes: vec![root] }
+        let openings = vec![[false; 256]; MOST_BYTES + 1];
+        Self { ids: HashMap::new(), steps: HashMap::new(), nodes: vec![root], openings }
     }
 
     /// Enters a phrase. Of two things that one phrase may mean, the first is kept.
@@ -46,10 +54,13 @@ impl<P> Trie<P> {
         let mut node = 0;
         let mut from = None;
         for word in canon.words() {
-            let gap = from.map_or(Gap::Blank, |from| gap(&canon.text[from..word.range.start]));
-            from = Some(word.range.end);
+            let gap = from.map_or(Gap::Blank, |from| gap(&canon.text[from..word.start]));
+            from = Some(word.end);
+            if node == 0 {
+                self.open(&canon.text[word.clone()]);
+            }
             let fresh = number(self.ids.len());
-            let id = *self.ids.entry(word.small).or_insert(fresh);
+            let id = *self.ids.entry(small(&canon.text[word])).or_insert(fresh);
             let fresh = number(self.nodes.len());
             let next = *self.steps.entry((node, id)).or_insert(fresh);
             if next == fresh {
@@ -65,15 +76,35 @@ impl<P> Trie<P> {
         }
     }
 
+    /// Lets the first word of a phrase begin one, in each letter case and either school of tones.
+    fn open(&mut self, word: &str) {
+        let is_toned = small(word).starts_with(['o', 'u']);
+        let openings = &mut self.openings[word.len().min(MOST_BYTES)];
+        let first = word.bytes().next().unwrap_or_default();
+        openings[first.to_ascii_lowercase() as usize] = true;
+        openings[first.to_ascii_uppercase() as usize] = true;
+        if is_toned {
+            openings[0x80..].fill(true);
+            for letter in b"OoUu" {
+                openings[*letter as usize] = true;
+            }
+        }
+    }
+
     /// The longest phrase that begins with the first of these words, and how many words it has.
-    pub(super) fn longest(&self, text: &str, words: &[Word]) -> Option<(usize, &P)> {
+    pub(super) fn longest(&self, text: &str, words: &[Range<usize>]) -> Option<(usize, &P)> {
+        let first = words.first()?;
+        let opening = text.as_bytes()[first.start] as usize;
+        if !self.openings[first.len().min(MOST_BYTES)][opening] {
+            return None;
+        }
         let mut node = 0;
         let mut found = None;
         for (place, word) in words.iter().enumerate() {
-            let Some(id) = self.ids.get(&word.small) else { break };
+            let Some(id) = self.ids.get(&small(&text[word.clone()])) else { break };
             let Some(next) = self.steps.get(&(node, *id)) else { break };
             let is_near = place.checked_sub(1).is_none_or(|before| {
-                let between = &text[words[before].range.end..word.range.start];
+                let between = &text[words[before].end..word.start];
                 gap(between) <= self.nodes[*next as usize].gap
             });
             if !is_near {

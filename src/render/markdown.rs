@@ -98,8 +98,8 @@ impl<'a> Linked<'a> {
         self.next = self.cited.next();
         events.flat_map(move |(event, range)| {
             match &event {
-                Event::Start(tag) if takes_no_link(&tag.to_end()) => self.n_closed += 1,
-                Event::End(tag) if takes_no_link(tag) => self.n_closed -= 1,
+                Event::Start(tag) if takes_no_link(tag.to_end()) => self.n_closed += 1,
+                Event::End(tag) if takes_no_link(*tag) => self.n_closed -= 1,
                 Event::Text(words) if self.n_closed == 0 && **words == self.text[range.clone()] => {
                     return self.split(range);
                 }
@@ -140,7 +140,7 @@ impl<'a> Linked<'a> {
     }
 }
 
-fn takes_no_link(tag: &TagEnd) -> bool {
+fn takes_no_link(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Link | TagEnd::Heading(_) | TagEnd::CodeBlock)
 }
 
