@@ -12,6 +12,8 @@ pub mod model;
 pub mod load;
 // The law and the day.
 pub mod validity;
+// Law in free text.
+pub mod mention;
 // Judgments for editors.
 pub mod check;
 // Catalogue to pages.

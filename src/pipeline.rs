@@ -62,6 +62,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             | Code::BasisWillEnd
             | Code::BasisWillPause
             | Code::ExemptionNeedless => documents,
+            Code::ProseUnknown => documents || decisions,
             Code::ProcedureUnknown
             | Code::ItemUnknown
             | Code::FormFileUnused

@@ -23,9 +23,10 @@ use niemyet::model::citation::{Cited, Role};
 use niemyet::model::date;
 use niemyet::model::document::{Act, Effective, Kind, Scope};
 use niemyet::model::procedure::{
-    Announcement, Decimal, DossierKind, ElementKind, FeeAmount, OnlineLevel, ReceptionPlace,
-    TimeLength, TimeUnit,
+    Announcement, Decimal, DossierKind, ElementKind, FeeAmount, OnlineLevel, ProcedureId,
+    ReceptionPlace, TimeLength, TimeUnit,
 };
+use niemyet::model::prose::Owner;
 
 const CATALOGUE: &str = "title: Thủ tục\npublisher: Xã Ví Dụ\n";
 const FIELDS: &str = "- {id: ho-tich, name: Hộ tịch}\n";
@@ -144,6 +145,54 @@ fn assert_same(node: &tree::Node<'_>, other: &serde_yaml::Value, path: &FilePath
         }
         (node, other) => panic!("{path}: {node:?} / {other:?}"),
     }
+}
+
+/// Everything a site may say in words of its own, and nothing else: no address, no word of a closed
+/// list, no note among editors, nothing of the register, of decisions or of `terms.yaml`.
+#[test]
+fn free_texts_are_gathered() {
+    let files = case(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/load/format-complete"));
+    let catalogue = load(&files).0.unwrap();
+    let mut by_file: Vec<(&str, Vec<&str>)> = Vec::new();
+    for prose in catalogue.prose.iter() {
+        let file = files.path(prose.span.file).stem();
+        match by_file.last_mut() {
+            Some((last, texts)) if *last == file => texts.push(prose.text.trim_end()),
+            _ => by_file.push((file, vec![prose.text.trim_end()])),
+        }
+    }
+    let expected: [(&str, &str); 10] = [
+        ("chinh-phu", "Chính phủ"),
+        ("ubnd-xa", "Ủy ban nhân dân cấp xã|Bộ phận Một cửa|Số 1|7:30|0912345678"),
+        (
+            "catalogue",
+            "Thủ tục hành chính|Xã Ví Dụ|Bản minh họa.|Bộ phận Một cửa|Hỏi về hồ sơ|0123 456|Chào.",
+        ),
+        ("fields", "Hộ tịch"),
+        ("khai-sinh", "Liên thông|Một lần."),
+        ("holidays", "Quốc khánh|Ngày Chiến thắng"),
+        ("sinh-con", "Sinh con|Chúc mừng."),
+        ("gioi-thieu", "Giới thiệu|Một đoạn."),
+        (
+            "dang-ky-khai-sinh",
+            "Đăng ký khai sinh|Làm giấy khai sinh cho con|TTHC được luật giao quy định chi tiết|Đến nơi.|\
+             Thường|Ghi chú|ngay khi nhận đủ hồ sơ|Lệ phí|bản|Luôn|Trẻ em|Theo biểu phí|Nhà văn hóa|Số 1|\
+             7:30|Cha mẹ đi đăng ký|Tờ khai|Ghi|Chỉ nhắc|Làm|TK-01|Tờ khai|Nộp|Cha mẹ|Nộp hồ sơ|\
+             Công chức|Kiểm tra|ngay|Không.|Giấy khai sinh|KQ.G15.000031|Mãi mãi|\
+             Ủy ban nhân dân cấp xã|90 ngày",
+        ),
+        ("2026-01", "Đúng hạn|98,5%|Tháng 1"),
+    ];
+    let found: Vec<(&str, String)> =
+        by_file.iter().map(|(file, texts)| (*file, texts.join("|"))).collect();
+    let expected: Vec<(&str, String)> =
+        expected.iter().map(|(file, texts)| (*file, (*texts).to_owned())).collect();
+    assert_eq!(found, expected);
+    let fee = catalogue.prose.iter().find(|prose| prose.text == "Lệ phí").unwrap();
+    assert_eq!(fee.owner, Owner::Procedure(ProcedureId(0)));
+    assert_eq!(fee.validity, catalogue.procedures[0].validity);
+    let form = catalogue.prose.iter().find(|prose| prose.text == "TK-01").unwrap();
+    assert_eq!(form.validity.from, catalogue.procedures[0].validity.from);
 }
 
 #[test]

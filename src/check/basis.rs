@@ -10,7 +10,9 @@ use crate::model::citation::{Citation, Cited};
 use crate::model::date::{Date, Window};
 use crate::model::document::{Act, DocumentId, Effective, Kind};
 use crate::model::number;
-use crate::model::procedure::{DossierKind, Element, ElementId, ElementKind, Procedure};
+use crate::model::procedure::{
+    DossierKind, Element, ElementId, ElementKind, Procedure, ProcedureId,
+};
 use crate::model::site::UnknownBasis;
 use crate::validity::Assessment;
 use crate::validity::ahead::excuses;
@@ -25,7 +27,7 @@ use crate::validity::words;
 pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report) {
     let judge = Judge { catalogue, assessment };
     for (id, procedure) in catalogue.procedure_ids() {
-        let Some(day) = judge.judged_on(procedure, assessment.procedure(id)) else { continue };
+        let Some(day) = judge.judged_on(id) else { continue };
         if procedure.legal_basis.is_empty() {
             report.push(Diagnostic::new(Code::BasisMissing, procedure.span()));
         }
@@ -37,11 +39,9 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
         }
     }
     for group in &catalogue.groups {
-        let day = group.validity.from.map_or(assessment.today, |from| from.max(assessment.today));
-        if group.validity.covers(day) {
-            for citation in &group.legal_basis {
-                judge.citation(citation, day, report);
-            }
+        let Some(day) = first_day(group.validity, assessment.today) else { continue };
+        for citation in &group.legal_basis {
+            judge.citation(citation, day, report);
         }
     }
 }
@@ -52,23 +52,23 @@ const CONSOLIDATED: [&str; 2] = [
     "is a consolidated text and has no force of its own",
 ];
 
-struct Judge<'a> {
-    catalogue: &'a Catalogue,
-    assessment: &'a Assessment,
+/// Who judges what is cited, and on which day.
+pub(super) struct Judge<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) assessment: &'a Assessment,
 }
 
 impl Judge<'_> {
     /// The day to judge a version on; none where it is history.
-    fn judged_on(&self, procedure: &Procedure, standing: &ProcedureStanding) -> Option<Date> {
-        let today = self.assessment.today;
-        let day = procedure.validity.from.map_or(today, |from| from.max(today));
-        let repealed = match standing {
+    pub(super) fn judged_on(&self, id: ProcedureId) -> Option<Date> {
+        let repealed = match self.assessment.procedure(id) {
             ProcedureStanding::Withheld { causes } => {
                 causes.iter().any(|cause| matches!(cause, Cause::Repealed { .. }))
             }
             _ => false,
         };
-        (procedure.validity.covers(day) && !repealed).then_some(day)
+        let day = first_day(self.catalogue[id].validity, self.assessment.today)?;
+        (!repealed).then_some(day)
     }
 
     fn citation(&self, citation: &Citation, day: Date, report: &mut Report) {
@@ -289,7 +289,7 @@ impl Judge<'_> {
     }
 
     /// Adds the chain of acts, and the successor where the register names one.
-    fn tell(&self, mut found: Diagnostic, links: &[Link], day: Date) -> Diagnostic {
+    pub(super) fn tell(&self, mut found: Diagnostic, links: &[Link], day: Date) -> Diagnostic {
         for link in links {
             found = found.note(because(self.catalogue, link));
         }
@@ -301,7 +301,7 @@ impl Judge<'_> {
     }
 
     /// The documents that took the place of one that ended, as far as they are in force.
-    fn successors(&self, because: &[Link], day: Date) -> Vec<DocumentId> {
+    pub(super) fn successors(&self, because: &[Link], day: Date) -> Vec<DocumentId> {
         let replaced_by = |link: &Link| match &link.fact {
             Fact::ActedOn(deed) if deed.act == Act::Replaces => Some(deed.by),
             _ => None,
@@ -354,6 +354,12 @@ impl Judge<'_> {
         }
         report.push(found);
     }
+}
+
+/// The first day of a window from a day on; none where all its days are over by then.
+pub(super) fn first_day(window: Window, from: Date) -> Option<Date> {
+    let day = window.from.map_or(from, |first| first.max(from));
+    window.covers(day).then_some(day)
 }
 
 /// Whether a paper of the dossier still asks for a form.

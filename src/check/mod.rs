@@ -16,6 +16,7 @@ pub mod versions;
 pub mod decisions;
 pub mod clocks;
 pub mod prose;
+pub mod mentions;
 pub mod upkeep;
 pub mod ahead;
 mod law_ahead;
@@ -43,6 +44,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -
     citations::check(catalogue, &mut report);
     parts::check(catalogue, assessment, &mut report);
     prose::check(catalogue, files, &mut report);
+    mentions::check(catalogue, assessment, files, &mut report);
     upkeep::check(catalogue, assessment, &mut report);
     ahead::check(catalogue, assessment, &mut report);
     report

@@ -1,7 +1,8 @@
 //! The table of all codes. Imports nothing: checks know codes, codes know no check.
 //!
 //! The letter says which file a person has to mend: `Y` any file's text, `C` the catalogue and its small
-//! registers, `R` the register of documents, `P` a procedure, `D` a decision, `T` the theme.
+//! registers, `R` the register of documents, `P` a procedure, `D` a decision, `W` words in free text,
+//! wherever they stand, `T` the theme.
 //! A number is never used twice; a retired code keeps its page.
 
 /// What can be found.
@@ -111,6 +112,12 @@ pub enum Code {
     AnnouncementOverdue,
     DecisionTooEarly,
     DecisionInFuture,
+    ProseEnded,
+    ProseUnknown,
+    ProseDateDiffers,
+    DeadTerm,
+    ProseAmbiguous,
+    ProseSuspended,
     Template,
     AddressTaken,
 }
@@ -263,6 +270,12 @@ pub const ALL: &[Entry] = table! {
     "D006" AnnouncementOverdue "announcement-overdue" Warning false
     "D007" DecisionTooEarly "decision-too-early" Warning false
     "D008" DecisionInFuture "decision-in-future" Warning false
+    "W001" ProseEnded "prose-ended" Error false
+    "W002" ProseUnknown "prose-unknown" Warning false
+    "W003" ProseDateDiffers "prose-date-differs" Warning false
+    "W004" DeadTerm "dead-term" Warning false
+    "W005" ProseAmbiguous "prose-ambiguous" Warning false
+    "W006" ProseSuspended "prose-suspended" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
 };

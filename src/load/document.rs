@@ -6,8 +6,8 @@ use crate::files::Located;
 use crate::load::excerpt;
 use crate::load::link::{agency, target};
 use crate::load::reader::{
-    self, Map, Reader, Value, bad_word, day, last_day, located, provision, text, url, window_of,
-    word,
+    self, Map, Reader, Value, bad_word, day, last_day, located, provision, text, url, verbatim,
+    window_of, word,
 };
 use crate::load::tree::Kind as NodeKind;
 use crate::model::agency::AgencyId;
@@ -86,7 +86,7 @@ pub(super) fn document(map: &mut Map, slug: Slug) -> Document {
 /// The key `checked`, and what `last_checked` shares with it.
 pub(super) fn checked(map: &mut Map) -> Option<Checked> {
     let on = map.required("on", day);
-    let by = map.optional("by", text);
+    let by = map.optional("by", verbatim);
     let source = map.optional("source", url);
     let span = map.place("on").unwrap_or(map.span());
     Some(Checked { on: on?, by, source, span })

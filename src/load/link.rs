@@ -11,7 +11,9 @@ use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::files::{FileId, FilePath, FileTree, Located, Span};
 use crate::load::names::{Candidate, Found, nearest};
-use crate::load::reader::{Map, Reader, Value, last_day, located, provision, text, validity, word};
+use crate::load::reader::{
+    Map, Reader, Value, last_day, located, provision, validity, verbatim, word,
+};
 use crate::load::sort::Source;
 use crate::load::tree::Kind;
 use crate::load::{FINDINGS_LIMIT, excerpt, gate};
@@ -180,7 +182,7 @@ fn exemption(map: &mut Map) -> Option<Exemption> {
 
 /// Text that says something: a leave that nobody gave a reason for, or that nobody gave, is no leave.
 fn statement(read: &mut Reader, value: Value) -> Option<String> {
-    let text = text(read, value)?;
+    let text = verbatim(read, value)?;
     if is_placeholder(&text) {
         let finding = Diagnostic::new(Code::ExemptionPlaceholder, value.node.span);
         read.say(finding.with("key", value.key).with("text", excerpt(&text)));

@@ -20,7 +20,8 @@ use crate::load::tree::{Kind, Node};
 use crate::model::agency::{Agency, AgencyId, Field, FieldId, OfficeId};
 use crate::model::decision::DecisionId;
 use crate::model::document::DocumentId;
-use crate::model::procedure::Procedure;
+use crate::model::procedure::{Procedure, ProcedureId};
+use crate::model::prose::{Owner, Prose};
 use crate::model::registers::{FreePage, QualityReport};
 use crate::model::site::Site;
 use crate::model::{Catalogue, Slug};
@@ -47,7 +48,7 @@ const FINDINGS_LIMIT: usize = 100;
 pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     let mut report = Report::default();
     let sorted = sort::sort(files, &mut report);
-    let mut loading = Loading { files, names: Names::default(), report };
+    let mut loading = Loading { files, names: Names::default(), report, prose: Vec::new() };
 
     let site = loading.site(&sorted);
     let agencies = loading.agencies(&sorted);
@@ -57,21 +58,22 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     name(&mut loading.names.documents, DocumentId, &sorted.documents, &documents);
     name(&mut loading.names.decisions, DecisionId, &sorted.decisions, &decisions);
 
-    let documents = loading.records(&documents, document::document);
-    let decisions = loading.records(&decisions, decision::decision);
+    // What the register and the decisions say in words is theirs, and no prose of the site.
+    let documents = firsts(loading.records(&documents, document::document));
+    let decisions = firsts(loading.records(&decisions, decision::decision));
     let (procedures, codes) = loading.procedures(&sorted.procedures);
     let life_events = loading.trees(&sorted.life_events);
-    let life_events: Vec<_> =
-        loading.records(&life_events, registers::life_event).into_iter().flatten().collect();
+    let life_events = loading.owned(&life_events, registers::life_event, |_| Owner::Site);
     let groups = loading.trees(&sorted.groups);
-    let groups: Vec<_> = loading.records(&groups, registers::group).into_iter().flatten().collect();
+    let groups = loading.owned(&groups, registers::group, Owner::Group);
     let terms = loading.alone(sorted.terms, |read, root| read.map(root, registers::terms));
     let holidays =
         loading.alone(sorted.holidays, |read, root| Some(registers::holidays(read, root)));
     let reports = loading.reports(&sorted);
     let pages = loading.pages(&sorted);
 
-    let Loading { mut report, .. } = loading;
+    let Loading { mut report, mut prose, .. } = loading;
+    prose.sort_by_key(|prose| prose.span);
     let related = procedures.iter().map(|procedure| &procedure.related);
     let references = related
         .flat_map(|related| related.before.iter().chain(&related.after).chain(&related.see))
@@ -94,6 +96,7 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
         reports,
         pages,
         form_files,
+        prose: prose.into(),
     });
     (catalogue, report)
 }
@@ -106,6 +109,11 @@ fn excerpt(text: &str) -> String {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line.to_owned(),
     }
+}
+
+/// Records without their free texts.
+fn firsts<T>(records: Vec<(T, Vec<Prose>)>) -> Vec<T> {
+    records.into_iter().map(|(record, _)| record).collect()
 }
 
 /// A record with its tree, which is a map.
@@ -138,6 +146,7 @@ struct Loading<'f> {
     files: &'f FileTree,
     names: Names,
     report: Report,
+    prose: Vec<Prose>,
 }
 
 impl<'f> Loading<'f> {
@@ -168,12 +177,32 @@ impl<'f> Loading<'f> {
         records
     }
 
-    /// Reads records, one for one.
+    /// Reads records that may be left out, and keeps their free texts.
+    fn owned<T: Send>(
+        &mut self,
+        records: &[Record<'_>],
+        read: impl Fn(&mut Map, Slug) -> Option<T> + Sync,
+        owner: fn(usize) -> Owner,
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        for (made, prose) in self.records(records, read) {
+            let Some(made) = made else { continue };
+            self.keep(prose, owner(all.len()));
+            all.push(made);
+        }
+        all
+    }
+
+    fn keep(&mut self, prose: Vec<Prose>, owner: Owner) {
+        self.prose.extend(prose.into_iter().map(|prose| Prose { owner, ..prose }));
+    }
+
+    /// Reads records, one for one, each with its free texts.
     fn records<T: Send>(
         &mut self,
         records: &[Record<'_>],
         read: impl Fn(&mut Map, Slug) -> T + Sync,
-    ) -> Vec<T> {
+    ) -> Vec<(T, Vec<Prose>)> {
         let names = &self.names;
         let made: Vec<_> = records
             .par_iter()
@@ -181,13 +210,13 @@ impl<'f> Loading<'f> {
                 let mut reader = Reader::new(names);
                 let value = Value { key: record.slug.as_str(), node: &record.root };
                 let made = reader.map(value, |map| read(map, record.slug.clone()));
-                (made, reader.report())
+                (made, reader.finish())
             })
             .collect();
         let mut all = Vec::new();
-        for (made, report) in made {
+        for (made, (report, prose)) in made {
             self.report.merge(report);
-            all.extend(made);
+            all.extend(made.map(|made| (made, prose)));
         }
         all
     }
@@ -204,7 +233,9 @@ impl<'f> Loading<'f> {
         let root = root?;
         let mut reader = Reader::new(&self.names);
         let made = read(&mut reader, Value { key: source.path.name(), node: &root });
-        self.report.merge(reader.report());
+        let (report, prose) = reader.finish();
+        self.report.merge(report);
+        self.keep(prose, Owner::Site);
         made
     }
 
@@ -224,7 +255,11 @@ impl<'f> Loading<'f> {
         for (id, record) in (0..).map(AgencyId).zip(&records) {
             self.names.agencies.enter(record.slug.as_str(), id);
         }
-        let read = self.records(&records, registers::agency);
+        let mut read = Vec::new();
+        for (made, prose) in self.records(&records, registers::agency) {
+            self.keep(prose, Owner::Site);
+            read.push(made);
+        }
         let mut places: BTreeMap<String, Span> = BTreeMap::new();
         let mut agencies = Vec::new();
         for (id, (agency, spans)) in (0..).map(AgencyId).zip(read) {
@@ -267,22 +302,26 @@ impl<'f> Loading<'f> {
             .par_iter()
             .map(|named| {
                 let (root, mut report) = tree::read(files, named.source.file);
-                let Some(root) = root else { return (None, None, report) };
+                let Some(root) = root else { return (None, None, report, Vec::new()) };
                 let code = root.get("code").and_then(Node::text).map(str::to_owned);
                 let mut reader = Reader::new(names);
                 let value = Value { key: named.source.path.name(), node: &root };
                 let slug = named.slug.clone();
                 let made = reader.map(value, |map| procedure::procedure(map, slug)).flatten();
-                report.merge(reader.report());
-                (made, code, report)
+                let (found, prose) = reader.finish();
+                report.merge(found);
+                (made, code, report, prose)
             })
             .collect();
         let mut procedures = Vec::new();
         let mut codes = BTreeSet::new();
-        for (procedure, code, report) in read {
-            procedures.extend(procedure);
+        for (procedure, code, report, prose) in read {
             codes.extend(code);
             self.report.merge(report);
+            let Some(procedure) = procedure else { continue };
+            let id = ProcedureId(u32::try_from(procedures.len()).unwrap_or(u32::MAX));
+            self.keep(prose, Owner::Procedure(id));
+            procedures.push(procedure);
         }
         (procedures, codes)
     }
@@ -290,9 +329,13 @@ impl<'f> Loading<'f> {
     fn reports(&mut self, sorted: &Sorted<'f>) -> Vec<QualityReport> {
         let mut reports = Vec::new();
         for (source, month) in &sorted.reports {
+            let first = self.prose.len();
             reports.extend(self.alone(Some(*source), |read, root| {
                 read.map(root, |map| registers::report(map, *month))
             }));
+            for prose in &mut self.prose[first..] {
+                prose.owner = Owner::Month(*month);
+            }
         }
         reports
     }
@@ -304,7 +347,10 @@ impl<'f> Loading<'f> {
                 gate::text(source.file, source.path, source.content, Tabs::Allowed);
             self.report.merge(report);
             match text.map(|text| registers::page(&text, source.path.name(), slug.clone())) {
-                Some(Ok(page)) => pages.push(page),
+                Some(Ok((page, prose))) => {
+                    pages.push(page);
+                    self.prose.extend(prose);
+                }
                 Some(Err(finding)) => self.report.push(finding),
                 None => {}
             }

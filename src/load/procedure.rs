@@ -14,7 +14,7 @@ use crate::load::link::{agency, decision, field, legal_basis, office};
 use crate::load::names::nearest;
 use crate::load::reader::{
     Map, Reader, Value, bad_word, boolean, count, day, decimal, located, markdown, text, url,
-    validity, whole_number, word,
+    validity, verbatim, whole_number, word,
 };
 use crate::load::sort::taken;
 use crate::load::tree::Kind;
@@ -39,7 +39,7 @@ pub(super) fn procedure(map: &mut Map, slug: Slug) -> Option<Procedure> {
     let code = map.required("code", code);
     let title = map.required("title", text);
     let plain_title = map.optional("plain_title", text);
-    let search_terms = map.list("search_terms", text);
+    let search_terms = map.list("search_terms", verbatim);
     let field = map.required("field", field);
     let levels = map.list("levels", word(&Level::ALL));
     let class = map.optional("class", text);
@@ -251,7 +251,7 @@ fn fee(map: &mut Map, all: &mut Vec<Element>) -> Option<Fee> {
 }
 
 fn currency(read: &mut Reader, value: Value) -> Option<String> {
-    let code = text(read, value)?;
+    let code = verbatim(read, value)?;
     let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     if !is_code {
         bad_word(read, value, &code, &["VND", "USD", "EUR"]);

@@ -12,6 +12,7 @@ use crate::load::tree::{Key, Kind, Node};
 use crate::load::{FINDINGS_LIMIT, excerpt, scalar};
 use crate::model::date::{self, Date, Window};
 use crate::model::procedure::Decimal;
+use crate::model::prose::{Owner, Prose};
 use crate::model::provision::Provision;
 use crate::model::{Markdown, Slug};
 
@@ -20,6 +21,7 @@ pub(super) struct Reader<'c> {
     /// What the file may refer to.
     pub names: &'c Names,
     report: Report,
+    prose: Vec<Prose>,
 }
 
 /// A value and the key under which it was found; for the items of a list, the key of the list.
@@ -37,11 +39,13 @@ pub(super) struct Map<'r, 'c> {
     entries: &'r [(Key<'r>, Node<'r>)],
     asked: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// The days on which what it holds applies, once they are read.
+    window: Window,
 }
 
 impl<'c> Reader<'c> {
     pub(super) fn new(names: &'c Names) -> Self {
-        Self { names, report: Report::default() }
+        Self { names, report: Report::default(), prose: Vec::new() }
     }
 
     /// Adds a finding. A file with a hundred mistakes has one: it is no file of a catalogue.
@@ -63,6 +67,17 @@ impl<'c> Reader<'c> {
         self.report
     }
 
+    /// What was found, and the free texts that were read.
+    pub(super) fn finish(self) -> (Report, Vec<Prose>) {
+        (self.report, self.prose)
+    }
+
+    fn keep(&mut self, text: &str, span: Span, is_markdown: bool) {
+        let (owner, validity) = (Owner::Site, Window::default());
+        let text = text.to_owned();
+        self.prose.push(Prose { text, span, is_markdown, owner, validity });
+    }
+
     /// Reads a map with a function that asks for its keys.
     pub(super) fn map<T>(&mut self, value: Value, read: impl FnOnce(&mut Map) -> T) -> Option<T> {
         let Kind::Map(entries) = &value.node.kind else {
@@ -70,9 +85,15 @@ impl<'c> Reader<'c> {
             return None;
         };
         let (asked, missing) = (Vec::new(), Vec::new());
-        let mut map = Map { read: self, node: value.node, entries, asked, missing };
+        let first_inside = self.prose.len();
+        let window = Window::default();
+        let mut map = Map { read: self, node: value.node, entries, asked, missing, window };
         let record = read(&mut map);
         map.finish();
+        let window = map.window;
+        for prose in &mut self.prose[first_inside..] {
+            prose.validity = prose.validity.within(window);
+        }
         Some(record)
     }
 
@@ -236,12 +257,25 @@ impl<'r> Map<'r, '_> {
     }
 }
 
-/// Text that is not empty, without blanks around it.
+/// Free text that is not empty, without blanks around it. It is judged as prose: what is no prose of
+/// the site is read with [`verbatim`].
 pub(super) fn text(read: &mut Reader, value: Value) -> Option<String> {
+    named(read, value).map(|located| located.value)
+}
+
+/// Free text and its place.
+pub(super) fn named(read: &mut Reader, value: Value) -> Option<Located<String>> {
+    let located = located(read, value)?;
+    read.keep(&located.value, located.span, false);
+    Some(located)
+}
+
+/// Text that is no prose of the site: a name of something else, an address, a note among editors.
+pub(super) fn verbatim(read: &mut Reader, value: Value) -> Option<String> {
     located(read, value).map(|located| located.value)
 }
 
-/// Text and its place.
+/// The same and its place.
 pub(super) fn located(read: &mut Reader, value: Value) -> Option<Located<String>> {
     let Kind::Scalar { text, plain } = &value.node.kind else {
         read.wrong_shape(value, ["chữ", "text"]);
@@ -284,7 +318,9 @@ pub(super) fn written<'n>(
 /// Markdown, as it was written.
 pub(super) fn markdown(read: &mut Reader, value: Value) -> Option<Markdown> {
     let Located { span, .. } = located(read, value)?;
-    value.node.text().map(|text| Markdown { text: text.to_owned(), span })
+    let text = value.node.text()?;
+    read.keep(text, span, true);
+    Some(Markdown { text: text.to_owned(), span })
 }
 
 /// A day.
@@ -338,7 +374,8 @@ pub(super) fn window_of(map: &mut Map) -> Option<Window> {
 
 /// The key `validity`: always where it is left out.
 pub(super) fn validity(map: &mut Map) -> Window {
-    map.optional("validity", window).unwrap_or_default()
+    map.window = map.optional("validity", window).unwrap_or_default();
+    map.window
 }
 
 /// `true` or `false`, without quotes.
@@ -448,7 +485,7 @@ pub(super) fn slug(read: &mut Reader, value: Value) -> Option<Located<Slug>> {
 
 /// A provision.
 pub(super) fn provision(read: &mut Reader, value: Value) -> Option<Provision> {
-    let text = text(read, value)?;
+    let text = verbatim(read, value)?;
     let provision = Provision::parse(&text);
     if provision.is_none() {
         let finding = Diagnostic::new(Code::BadProvision, value.node.span);
@@ -471,7 +508,7 @@ pub(super) fn contact_url(read: &mut Reader, value: Value) -> Option<String> {
 }
 
 fn link(read: &mut Reader, value: Value, is_sound: impl Fn(&str) -> bool) -> Option<String> {
-    let text = text(read, value)?;
+    let text = verbatim(read, value)?;
     let sound = is_sound(&text);
     if !sound {
         let finding = Diagnostic::new(Code::BadLink, value.node.span);

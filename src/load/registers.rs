@@ -11,11 +11,13 @@ use crate::load::gate::Text;
 use crate::load::link::{self, legal_basis, target};
 use crate::load::procedure::time_in_step;
 use crate::load::reader::{
-    Map, Reader, Value, boolean, count, day, located, markdown, slug, text, url, validity, word,
+    Map, Reader, Value, boolean, count, day, located, markdown, named, slug, text, url, validity,
+    verbatim, word,
 };
 use crate::load::sort::taken;
 use crate::model::agency::{Agency, Field, Level, Office};
-use crate::model::date::Date;
+use crate::model::date::{Date, Window};
+use crate::model::prose::{Owner, Prose};
 
 use crate::model::registers::{
     Abbreviation, DeadTerm, FreePage, Group, Holiday, LifeEvent, QualityFigure, QualityReport,
@@ -25,7 +27,7 @@ use crate::model::{Markdown, Slug};
 
 /// Reads a file of `agencies/`. Beside the agency, the places of its offices' ids.
 pub(super) fn agency(map: &mut Map, slug: Slug) -> (Agency, Vec<Span>) {
-    let name = map.required("name", located);
+    let name = map.required("name", named);
     let level = map.optional("level", word(&Level::ALL));
     let validity = validity(map);
     let replaces = map.list("replaces", link::agency);
@@ -73,7 +75,7 @@ pub(super) fn fields(read: &mut Reader, root: Value) -> Vec<Field> {
 
 /// Reads a file of `life-events/`.
 pub(super) fn life_event(map: &mut Map, slug: Slug) -> Option<LifeEvent> {
-    let name = map.required("name", located);
+    let name = map.required("name", named);
     let order = map.optional("order", count);
     let text = map.optional("text", markdown);
     let procedures = map.list("procedures", located);
@@ -83,7 +85,7 @@ pub(super) fn life_event(map: &mut Map, slug: Slug) -> Option<LifeEvent> {
 
 /// Reads a file of `groups/`.
 pub(super) fn group(map: &mut Map, slug: Slug) -> Option<Group> {
-    let name = map.required("name", located);
+    let name = map.required("name", named);
     let text = map.optional("text", markdown);
     let lead = map.optional("lead", link::agency);
     let procedures = map.list("procedures", located);
@@ -94,28 +96,30 @@ pub(super) fn group(map: &mut Map, slug: Slug) -> Option<Group> {
     Some(Group { slug, name, text, lead, procedures, time, validity, legal_basis, span })
 }
 
-/// Reads `terms.yaml`.
+/// Reads `terms.yaml`: words about words, none of them prose of the site.
 pub(super) fn terms(map: &mut Map) -> Terms {
     let synonyms = map.maps("synonyms", |map| {
-        let say = map.one_or_list("say", text);
-        let means = map.required("means", text);
+        let say = map.one_or_list("say", verbatim);
+        let means = map.required("means", verbatim);
         if !map.has("say") {
             map.missing("say");
         }
         Some(Synonym { say, means: means? })
     });
     let abbreviations = map.maps("abbreviations", |map| {
-        let short = map.required("short", text);
-        let long = map.required("long", text);
+        let short = map.required("short", verbatim);
+        let long = map.required("long", verbatim);
         Some(Abbreviation { short: short?, long: long? })
     });
     let dead = map.maps("dead_terms", |map| {
         let term = map.required("term", located);
+        let also = map.one_or_list("also", verbatim);
+        let except = map.one_or_list("except", verbatim);
         let ended = map.required("ended", day);
-        let instead = map.optional("instead", text);
+        let instead = map.optional("instead", verbatim);
         let because_of = map.optional("because_of", target).map(|document| document.value);
         let Located { value: term, span } = term?;
-        Some(DeadTerm { term, ended: ended?, instead, because_of, span })
+        Some(DeadTerm { term, also, except, ended: ended?, instead, because_of, span })
     });
     Terms { synonyms, abbreviations, dead }
 }
@@ -153,8 +157,12 @@ pub(super) fn report(map: &mut Map, month: Date) -> QualityReport {
     QualityReport { month, figures }
 }
 
-/// Reads a file of `pages/`: a heading, then markdown.
-pub(super) fn page(source: &Text<'_>, name: &str, slug: Slug) -> Result<FreePage, Diagnostic> {
+/// Reads a file of `pages/`: a heading, then markdown. Beside the page, its free texts.
+pub(super) fn page(
+    source: &Text<'_>,
+    name: &str,
+    slug: Slug,
+) -> Result<(FreePage, [Prose; 2]), Diagnostic> {
     let text = source.body;
     let start = text.len() - text.trim_start().len();
     let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
@@ -173,12 +181,21 @@ pub(super) fn page(source: &Text<'_>, name: &str, slug: Slug) -> Result<FreePage
     let body_start = line_end + body.len() - body.trim_start_matches(['\r', '\n']).len();
     let body = body.trim();
     let composed = |text: &str| source.composed(text.into()).into_owned();
-    Ok(FreePage {
-        slug,
-        title: composed(title),
-        text: Markdown {
-            text: composed(body).replace("\r\n", "\n"),
-            span: source.span(body_start, body_start + body.len()),
-        },
-    })
+    let text = Markdown {
+        text: composed(body).replace("\r\n", "\n"),
+        span: source.span(body_start, body_start + body.len()),
+    };
+    let title_start = start + line.find(title).unwrap_or_default();
+    let title_span = source.span(title_start, title_start + title.len());
+    let title = composed(title);
+    let (owner, validity) = (Owner::Site, Window::default());
+    let prose = |text: &str, span, is_markdown| Prose {
+        text: text.to_owned(),
+        span,
+        is_markdown,
+        owner,
+        validity,
+    };
+    let said = [prose(&title, title_span, false), prose(&text.text, text.span, true)];
+    Ok((FreePage { slug, title, text }, said))
 }

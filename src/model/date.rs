@@ -33,6 +33,16 @@ impl Window {
         starts_before_end(self.from, other.until) && starts_before_end(other.from, self.until)
     }
 
+    /// The days that lie in both; none where they share none.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        let until = match (self.until, other.until) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        Self { from: self.from.max(other.from), until }
+    }
+
     /// The last day inside, as people say it.
     #[must_use]
     pub fn last_day(self) -> Option<Date> {

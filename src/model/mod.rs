@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Index;
+use std::sync::Arc;
 
 pub mod date;
 pub mod provision;
@@ -17,6 +18,7 @@ pub mod decision;
 pub mod procedure;
 pub mod registers;
 pub mod calendar;
+pub mod prose;
 pub mod site;
 pub mod link;
 
@@ -27,6 +29,7 @@ use date::Date;
 use decision::{Decision, DecisionId};
 use document::{Document, DocumentId};
 use procedure::{Procedure, ProcedureId, Visibility};
+use prose::Prose;
 use registers::{FreePage, Group, Holiday, LifeEvent, QualityReport, Terms};
 use site::Site;
 
@@ -59,6 +62,8 @@ pub struct Catalogue {
     pub pages: Vec<FreePage>,
     /// Form files that procedures refer to, and where their bytes are.
     pub form_files: BTreeMap<FilePath, FileId>,
+    /// All free texts, in the order of their places; shared, for they are most of a catalogue.
+    pub prose: Arc<[Prose]>,
 }
 
 impl Catalogue {

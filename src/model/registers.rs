@@ -82,6 +82,10 @@ pub struct Abbreviation {
 pub struct DeadTerm {
     /// Its name.
     pub term: String,
+    /// Other names of it, such as an abbreviation.
+    pub also: Vec<String>,
+    /// Phrases that hold its name and are right nevertheless.
+    pub except: Vec<String>,
     /// The first day without it.
     pub ended: Date,
     /// What there is instead.

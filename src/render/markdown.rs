@@ -1,7 +1,10 @@
 //! Markdown to HTML. What a text could do to a reader is not let through: no raw HTML, no picture, no
 //! link that runs something, none to a page that the site does not have. `check` tells the editor.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::ops::Range;
+use std::slice::Iter;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use super::route;
 use crate::model::link::Target;
@@ -15,42 +18,130 @@ pub(super) enum Headings {
     OfSection,
 }
 
+/// Where the links of a text lead.
+#[derive(Debug, Default)]
+pub(super) struct Lead<'a> {
+    /// To the site's root.
+    pub(super) root: &'a str,
+    /// To the documents that the text names, in order.
+    pub(super) cited: Vec<Cited>,
+}
+
+/// A document that a text names.
+#[derive(Debug)]
+pub(super) struct Cited {
+    /// Where in the text.
+    pub(super) range: Range<usize>,
+    /// The way to its page.
+    pub(super) href: String,
+}
+
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// The text as HTML. `root` leads to the site's root; `has` knows the pages of the site.
+/// The text as HTML; `has` knows the pages of the site.
 pub(super) fn html(
     text: &str,
     headings: Headings,
-    root: &str,
+    lead: Lead<'_>,
     has: impl Fn(&str) -> bool,
 ) -> String {
+    let Lead { root, cited } = lead;
     // Links hold no links, so one mark is enough to drop the end of a start that was dropped.
     let mut dropped = false;
-    let events = Parser::new_ext(text, OPTIONS).filter_map(|event| match event {
-        Event::Html(_)
-        | Event::InlineHtml(_)
-        | Event::Start(Tag::HtmlBlock | Tag::Image { .. })
-        | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => None,
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let Some(href) = href(&dest_url, root, &has) else {
-                dropped = true;
-                return None;
-            };
-            Some(Event::Start(Tag::Link { link_type, dest_url: href.into(), title, id }))
-        }
-        Event::End(TagEnd::Link) if std::mem::take(&mut dropped) => None,
-        Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
-            let level = shifted(level, headings);
-            Some(Event::Start(Tag::Heading { level, id: None, classes, attrs }))
-        }
-        Event::End(TagEnd::Heading(level)) => {
-            Some(Event::End(TagEnd::Heading(shifted(level, headings))))
-        }
-        other => Some(other),
+    let parser = Parser::new_ext(text, OPTIONS).into_offset_iter();
+    let events = parser.filter_map(|(event, range)| {
+        let event = match event {
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Start(Tag::HtmlBlock | Tag::Image { .. })
+            | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => return None,
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let Some(href) = href(&dest_url, root, &has) else {
+                    dropped = true;
+                    return None;
+                };
+                Event::Start(Tag::Link { link_type, dest_url: href.into(), title, id })
+            }
+            Event::End(TagEnd::Link) if std::mem::take(&mut dropped) => return None,
+            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+                let level = shifted(level, headings);
+                Event::Start(Tag::Heading { level, id: None, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                Event::End(TagEnd::Heading(shifted(level, headings)))
+            }
+            other => other,
+        };
+        Some((event, range))
     });
+    let linked = Linked { text, cited: cited.iter(), next: None, n_closed: 0 };
+    let events = linked.events(events);
     let mut page = String::with_capacity(text.len() * 5 / 4);
     html::push_html(&mut page, events);
     page
+}
+
+/// Makes links of the documents that a text names, its words left as they are.
+struct Linked<'a> {
+    text: &'a str,
+    cited: Iter<'a, Cited>,
+    next: Option<&'a Cited>,
+    /// How many parts are open that take no such link: links, headings, code.
+    n_closed: usize,
+}
+
+impl<'a> Linked<'a> {
+    fn events(
+        mut self,
+        events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+    ) -> impl Iterator<Item = Event<'a>> {
+        self.next = self.cited.next();
+        events.flat_map(move |(event, range)| {
+            match &event {
+                Event::Start(tag) if takes_no_link(tag.to_end()) => self.n_closed += 1,
+                Event::End(tag) if takes_no_link(*tag) => self.n_closed -= 1,
+                Event::Text(words) if self.n_closed == 0 && **words == self.text[range.clone()] => {
+                    return self.split(range);
+                }
+                _ => {}
+            }
+            vec![event]
+        })
+    }
+
+    /// A stretch of the text, each document in it inside a link. One that is not wholly in it, such as
+    /// a name half of which is emphasised, is left as it is.
+    fn split(&mut self, range: Range<usize>) -> Vec<Event<'a>> {
+        let mut events = Vec::new();
+        let words = |range: Range<usize>| Event::Text(CowStr::Borrowed(&self.text[range]));
+        let mut at = range.start;
+        while let Some(cited) = self.next.filter(|cited| cited.range.start < range.end) {
+            self.next = self.cited.next();
+            if cited.range.start < at || range.end < cited.range.end {
+                continue;
+            }
+            if at < cited.range.start {
+                events.push(words(at..cited.range.start));
+            }
+            events.push(Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: CowStr::Borrowed(&cited.href),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            }));
+            events.push(words(cited.range.clone()));
+            events.push(Event::End(TagEnd::Link));
+            at = cited.range.end;
+        }
+        if at < range.end {
+            events.push(words(at..range.end));
+        }
+        events
+    }
+}
+
+fn takes_no_link(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Link | TagEnd::Heading(_) | TagEnd::CodeBlock)
 }
 
 /// The text without its marks, for data: one line a paragraph, a hyphen before each item.
@@ -109,7 +200,24 @@ mod tests {
     use super::*;
 
     fn page(text: &str) -> String {
-        html(text, Headings::OfSection, "../", |path| path == "thu-tuc/a.html")
+        let lead = Lead { root: "../", cited: Vec::new() };
+        html(text, Headings::OfSection, lead, |path| path == "thu-tuc/a.html")
+    }
+
+    #[test]
+    fn documents_become_links_and_words_stay() {
+        let text = "# a b\n\na **a b** [a](thu-tuc/a.html) `a` ![a](x)\nb & a_a \\* a\n\n    a\n";
+        let at = |start: usize| Cited { range: start..start + 1, href: "../d.html".to_owned() };
+        let cited = text.match_indices('a').map(|(start, _)| at(start)).collect();
+        let lead = Lead { root: "../", cited };
+        let linked = html(text, Headings::OfSection, lead, |_| true);
+        let plain = page(text);
+        let bare = linked.replace("<a href=\"../d.html\">a</a>", "a");
+        assert_eq!(bare, plain);
+        let link = "<a href=\"../d.html\">a</a>";
+        assert!(linked.contains(&format!("<p>{link} <strong>{link} b</strong> ")), "{linked}");
+        assert!(linked.contains("<h3>a b</h3>") && linked.contains("<code>a</code>"), "{linked}");
+        assert!(linked.contains(">a</a> <code>") && linked.contains("<pre><code>a"), "{linked}");
     }
 
     #[test]

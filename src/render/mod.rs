@@ -5,6 +5,7 @@
 //! of something that has ended is a tombstone, which no list, index, sitemap or data names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
@@ -23,6 +24,7 @@ mod words;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Span};
+use crate::mention::Index;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
 use crate::model::procedure::{Audience, ProcedureId};
@@ -40,6 +42,8 @@ use view::frame::Frame;
 pub struct Site {
     catalogue: Catalogue,
     assessment: Assessment,
+    /// What texts may name of the register.
+    index: Arc<Index>,
     theme: Theme,
     lists: Lists,
     /// All changes after today, by day.
@@ -86,6 +90,7 @@ pub fn render(
         changes,
         forms: forms(catalogue, assessment, files),
         catalogue: catalogue.clone(),
+        index: Arc::new(Index::new(catalogue)),
         assessment: assessment.clone(),
         theme: theme.clone(),
         routes: BTreeMap::new(),

@@ -57,6 +57,7 @@ pub(crate) fn empty() -> Catalogue {
         holidays: Vec::new(),
         reports: Vec::new(),
         pages: Vec::new(),
+        prose: std::sync::Arc::from([]),
         form_files: BTreeMap::new(),
     }
 }

@@ -8,7 +8,7 @@ use super::names::{audience_name, level_name};
 use super::{Here, Link, text};
 use crate::model::agency::{FieldId, Level};
 use crate::model::procedure::Audience;
-use crate::render::markdown::{self, Headings};
+use crate::render::markdown::Headings;
 use crate::render::route::Route;
 
 /// A page of lists of names with a count or a code each.
@@ -129,9 +129,7 @@ pub(crate) fn audience(here: Here<'_>, audience: Audience) -> (Frame, RowsView) 
 
 pub(crate) fn free_page(here: Here<'_>, place: usize) -> (Frame, ProseView) {
     let page = &here.catalogue().pages[place];
-    let html = markdown::html(&page.text.text, Headings::OfPage, here.root, |path| {
-        here.site.find(path).is_some()
-    });
+    let html = here.prose(&page.text, Headings::OfPage);
     (Frame::new(here, &page.title, "trang"), ProseView { heading: page.title.clone(), html })
 }
 

@@ -207,7 +207,22 @@ impl<'a> Here<'a> {
     }
 
     pub(super) fn prose(self, markdown: &Markdown, headings: Headings) -> String {
-        markdown::html(&markdown.text, headings, self.root, |path| self.site.find(path).is_some())
+        let lead = markdown::Lead { root: self.root, cited: self.cited(&markdown.text) };
+        markdown::html(&markdown.text, headings, lead, |path| self.site.find(path).is_some())
+    }
+
+    /// The documents that a text names and that are law or will be, each with its page.
+    fn cited(self, text: &str) -> Vec<markdown::Cited> {
+        let mentions = self.site.index.read_markdown(text).mentions;
+        let cited = mentions.into_iter().filter_map(|mention| {
+            let document = mention.target.pick(|id| self.is_live(id))?;
+            let address = self.site.address(Route::Document(document));
+            // Of two documents at one address only one has a page.
+            let is_there = self.site.find(&address) == Some(Route::Document(document));
+            let href = route::href(self.root, &address);
+            is_there.then_some(markdown::Cited { range: mention.range, href })
+        });
+        cited.collect()
     }
 }
 

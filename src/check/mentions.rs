@@ -1,0 +1,336 @@
+//! Law and abolished things in free text: documents that have ended, that the register does not hold or
+//! that are given another day; names of what no longer exists. Every text is judged on the day on which
+//! its owner is, in its own window: history may name what was law then, and a version to come what will
+//! have begun.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::basis::{Judge, first_day};
+use crate::diagnostic::code::Code;
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Diagnostic, Note, Report, Value};
+use crate::files::{FileId, FileTree, Span};
+use crate::mention::place::{self, Style};
+use crate::mention::{Dead, Index, Mention, Reading, Target};
+use crate::model::Catalogue;
+use crate::model::citation::Cited;
+use crate::model::date::{self, Date};
+use crate::model::document::DocumentId;
+use crate::model::procedure::ProcedureId;
+use crate::model::prose::{Owner, Prose};
+use crate::validity::Assessment;
+use crate::validity::procedure::{CitationState, citation_state};
+use crate::validity::standing::{Force, Standing};
+use crate::validity::words;
+
+/// How many findings are kept of one file; one with more of them is better read than counted.
+const FINDINGS_LIMIT: usize = 100;
+
+/// Judges every free text of a catalogue.
+pub fn check(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    files: &FileTree,
+    report: &mut Report,
+) {
+    let index = Index::new(catalogue);
+    let judge = Judge { catalogue, assessment };
+    let versions: Vec<Option<Date>> =
+        catalogue.procedure_ids().map(|(id, _)| judge.judged_on(id)).collect();
+    let judged: Vec<(&Prose, Date)> = catalogue
+        .prose
+        .iter()
+        .filter_map(|prose| Some((prose, day(&judge, &versions, prose)?)))
+        .collect();
+    let readings: Vec<Reading> = judged
+        .par_iter()
+        .map(|(prose, _)| {
+            if prose.is_markdown {
+                index.read_markdown(&prose.text)
+            } else {
+                index.read(&prose.text)
+            }
+        })
+        .collect();
+    let mut finder = Finder { judge, files, days: BTreeMap::new(), n_said: BTreeMap::new() };
+    for ((prose, day), reading) in judged.into_iter().zip(&readings) {
+        finder.text(prose, day, reading, report);
+    }
+}
+
+/// The day to judge a text on; none where its days are over.
+fn day(judge: &Judge<'_>, versions: &[Option<Date>], prose: &Prose) -> Option<Date> {
+    let from = match prose.owner {
+        Owner::Site => judge.assessment.today,
+        Owner::Procedure(id) => versions[id.0 as usize]?,
+        Owner::Group(place) => {
+            first_day(judge.catalogue.groups[place].validity, judge.assessment.today)?
+        }
+        Owner::Month(month) => month,
+    };
+    first_day(prose.validity, from)
+}
+
+/// What is explained of a mention: the document, or the number that has none.
+fn explained(mention: &Mention) -> (Option<DocumentId>, &str) {
+    match &mention.target {
+        Target::One(id) => (Some(*id), ""),
+        Target::OneOf(ids) => (ids.first().copied(), ""),
+        Target::Several(_) | Target::Decision | Target::Nothing => (None, &mention.key),
+    }
+}
+
+struct Finder<'a> {
+    judge: Judge<'a>,
+    files: &'a FileTree,
+    /// The first day said of a number whose signing day the register does not tell, and where.
+    days: BTreeMap<(String, Option<i16>), (Date, Span)>,
+    n_said: BTreeMap<FileId, usize>,
+}
+
+impl Finder<'_> {
+    fn text(&mut self, prose: &Prose, day: Date, reading: &Reading, report: &mut Report) {
+        if reading.mentions.is_empty() && reading.dead.is_empty() {
+            return;
+        }
+        let places = Places::new(prose, reading, self.files);
+        // What was explained once in a text is not explained again.
+        let mut told = BTreeSet::new();
+        for mention in &reading.mentions {
+            let span = places.span(&mention.range);
+            let found = self.mention(prose, mention, span, day);
+            let found = found.map(|found| {
+                let is_new = told.insert((found.code, explained(mention)));
+                if is_new { found } else { Diagnostic { notes: Vec::new(), ..found } }
+            });
+            self.say(found, report);
+            let said = mention.day.as_ref().map(|(day, range)| (*day, places.span(range)));
+            let found = said.and_then(|(day, span)| self.day(mention, day, span));
+            self.say(found, report);
+        }
+        for dead in &reading.dead {
+            let found = self.dead(prose, dead, places.span(&dead.range), day);
+            self.say(found, report);
+        }
+    }
+
+    fn say(&mut self, found: Option<Diagnostic>, report: &mut Report) {
+        let Some(found) = found else { return };
+        if let Some(span) = found.span {
+            let n_said = self.n_said.entry(span.file).or_default();
+            *n_said += 1;
+            if FINDINGS_LIMIT < *n_said {
+                return;
+            }
+        }
+        report.push(found);
+    }
+
+    fn mention(
+        &self,
+        prose: &Prose,
+        mention: &Mention,
+        span: Span,
+        day: Date,
+    ) -> Option<Diagnostic> {
+        match &mention.target {
+            Target::Decision => None,
+            Target::Nothing => {
+                let found = Diagnostic::new(Code::ProseUnknown, span);
+                Some(found.with("number", mention.said.as_str()))
+            }
+            Target::Several(documents) => {
+                let catalogue = self.judge.catalogue;
+                let known: Vec<String> =
+                    documents.iter().map(|id| words::name(catalogue, *id)).collect();
+                let mut found = Diagnostic::new(Code::ProseAmbiguous, span)
+                    .with("number", mention.said.as_str())
+                    .with("known", known.join(", "));
+                for id in documents {
+                    found = found.note(Note::at(Remark::Candidate, catalogue[*id].span));
+                }
+                Some(found)
+            }
+            Target::One(id) => self.document(prose, mention, *id, span, day),
+            Target::OneOf(documents) => {
+                // A name that still belongs to a law in force names that law.
+                let mut found = documents
+                    .iter()
+                    .map(|id| self.document(prose, mention, *id, span, day))
+                    .collect::<Option<Vec<_>>>()?;
+                (!found.is_empty()).then(|| found.swap_remove(0))
+            }
+        }
+    }
+
+    /// A document that a text should not name any more.
+    fn document(
+        &self,
+        prose: &Prose,
+        mention: &Mention,
+        id: DocumentId,
+        span: Span,
+        day: Date,
+    ) -> Option<Diagnostic> {
+        let life = self.judge.assessment.life(id);
+        let whole = life.whole().at(day);
+        let is_gone = matches!(whole.force, Force::Ended | Force::Withdrawn);
+        let provision = mention.provision.as_ref().filter(|_| !is_gone);
+        let standing = match provision {
+            Some(provision) => &life.standing(Some(provision), day),
+            None => whole,
+        };
+        let code = match standing.force {
+            Force::Ended | Force::Withdrawn | Force::EndedExcept => Code::ProseEnded,
+            Force::Suspended => Code::ProseSuspended,
+            _ => return None,
+        };
+        if let Owner::Procedure(procedure) = prose.owner
+            && self.may_still_be_named(procedure, id, day)
+        {
+            return None;
+        }
+        let number = match provision {
+            Some(provision) => format!("{provision} {}", mention.said),
+            None => mention.said.clone(),
+        };
+        let since = standing.since().map_or_else(|| "…".to_owned(), |since| since.to_string());
+        let found = Diagnostic::new(code, span).with("number", number).with("date", since);
+        let found = found.with("todo", self.instead(standing, day));
+        Some(self.judge.tell(found, &standing.because, day))
+    }
+
+    /// Whether a procedure cites a text by an exemption that still runs.
+    fn may_still_be_named(&self, id: ProcedureId, document: DocumentId, day: Date) -> bool {
+        let procedure = &self.judge.catalogue[id];
+        let of_elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
+        procedure.legal_basis.iter().chain(of_elements).any(|citation| {
+            citation.document == Cited::Known(document)
+                && citation_state(self.judge.assessment.lives(), citation, day)
+                    == CitationState::Exempt
+        })
+    }
+
+    /// What to write in the place of what has ended.
+    fn instead(&self, standing: &Standing, day: Date) -> Value {
+        match self.judge.successors(&standing.because, day).first() {
+            Some(successor) => {
+                let name = words::name(self.judge.catalogue, *successor);
+                [
+                    format!("viết lại theo {name}, nếu nó quy định điều này; nếu không thì bỏ"),
+                    format!("write it after {name}, if it says this; if not, remove it"),
+                ]
+                .into()
+            }
+            None => [
+                "viết lại theo văn bản còn hiệu lực, hoặc bỏ chỗ này",
+                "write it after a document in force, or remove it here",
+            ]
+            .into(),
+        }
+    }
+
+    /// A day that is not the signing day of the register, or not the one that was said elsewhere.
+    fn day(&mut self, mention: &Mention, said: Date, span: Span) -> Option<Diagnostic> {
+        let found = |expected: [String; 2]| {
+            Diagnostic::new(Code::ProseDateDiffers, span)
+                .with("number", mention.said.as_str())
+                .with("said", date::vietnamese(said))
+                .with("expected", expected)
+        };
+        let signed = match &mention.target {
+            Target::One(id) => self.judge.catalogue[*id].signed.map(|signed| (signed, *id)),
+            Target::Nothing => None,
+            Target::OneOf(_) | Target::Several(_) | Target::Decision => return None,
+        };
+        if let Some((signed, id)) = signed {
+            let day = date::vietnamese(signed);
+            let expected = [
+                format!("ngày ký trong danh bạ, {day}"),
+                format!("its signing day in the register, {day}"),
+            ];
+            let note = Note::at(Remark::OtherHere, self.judge.catalogue[id].span);
+            return (signed != said).then(|| found(expected).note(note));
+        }
+        if mention.key.is_empty() {
+            return None;
+        }
+        // A number without a year begins anew each year.
+        let has_year = mention.key.split('/').nth(1).is_some_and(|part| part.len() == 4);
+        let key = (mention.key.clone(), (!has_year).then_some(said.year()));
+        let (first, at) = *self.days.entry(key).or_insert((said, span));
+        let day = date::vietnamese(first);
+        let expected = [format!("ngày {day} ghi ở chỗ khác"), format!("{day}, said elsewhere")];
+        (first != said).then(|| found(expected).note(Note::at(Remark::OtherHere, at)))
+    }
+
+    fn dead(&self, prose: &Prose, dead: &Dead, span: Span, day: Date) -> Option<Diagnostic> {
+        let catalogue = self.judge.catalogue;
+        let term = &catalogue.terms.dead[dead.term];
+        if day < term.ended {
+            return None;
+        }
+        let todo: Value = match &term.instead {
+            Some(instead) => [
+                format!("viết “{instead}”, hoặc bỏ chỗ này"),
+                format!("write “{instead}”, or remove it here"),
+            ]
+            .into(),
+            None => ["bỏ chỗ này", "remove it here"].into(),
+        };
+        let said = prose.text.get(dead.range.clone()).unwrap_or(&term.term);
+        let said: Vec<&str> = said.split_whitespace().collect();
+        let found = Diagnostic::new(Code::DeadTerm, span)
+            .with("term", said.join(" "))
+            .with("date", term.ended.to_string())
+            .with("todo", todo);
+        let Some(because) = term.because_of else { return Some(found) };
+        let name = words::name(catalogue, because);
+        let chain = [format!("theo {name}"), format!("by {name}")];
+        Some(found.note(Note::new(Remark::Because).with("chain", chain)))
+    }
+}
+
+/// Where the findings of one text stand in its file.
+struct Places {
+    whole: Span,
+    found: BTreeMap<(usize, usize), Span>,
+}
+
+impl Places {
+    fn new(prose: &Prose, reading: &Reading, files: &FileTree) -> Self {
+        let of_mentions = reading.mentions.iter().flat_map(|mention| {
+            let day = mention.day.as_ref().map(|(_, range)| range.clone());
+            std::iter::once(mention.range.clone()).chain(day)
+        });
+        let ranges: Vec<Range<usize>> =
+            of_mentions.chain(reading.dead.iter().map(|dead| dead.range.clone())).collect();
+        let spans = spans(prose, files, &ranges).unwrap_or_default();
+        let keys = ranges.iter().map(|range| (range.start, range.end));
+        Self { whole: prose.span, found: keys.zip(spans).collect() }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        self.found.get(&(range.start, range.end)).copied().unwrap_or(self.whole)
+    }
+}
+
+/// The places of ranges of a text in its file; none where the file tells it otherwise.
+pub(super) fn spans(prose: &Prose, files: &FileTree, ranges: &[Range<usize>]) -> Option<Vec<Span>> {
+    let whole = prose.span;
+    let source = std::str::from_utf8(files.content(whole.file).bytes()).ok()?;
+    let written = source.get(whole.range())?;
+    let is_page = files.path(whole.file).extension() == Some("md");
+    let style = if is_page { Style::Plain } else { Style::Scalar };
+    let found = place::locate(&prose.text, written, style, ranges)?;
+    let place = |at: usize| u32::try_from(whole.start as usize + at).unwrap_or(u32::MAX);
+    let span = |range: Range<usize>| Span {
+        file: whole.file,
+        start: place(range.start),
+        end: place(range.end),
+    };
+    Some(found.into_iter().map(span).collect())
+}

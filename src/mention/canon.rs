@@ -1,0 +1,138 @@
+//! A text as it is compared: what differs between two spellings of the same words is taken away, and
+//! every byte of the result knows the byte of the text that it came from.
+//!
+//! Taken away: composition (NFD), zero-width and soft-hyphen characters, the kind of a blank and how
+//! many there are, the kind of a dash, a slash and a Đ. Letter case and tones stay: they tell words apart.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text in the form in which texts are compared.
+#[derive(Debug)]
+pub(super) struct Canon {
+    pub(super) text: String,
+    /// For every byte of the text, and for its end, a byte of the text as it was written.
+    places: Vec<u32>,
+}
+
+impl Canon {
+    pub(super) fn new(written: &str) -> Self {
+        let text = String::with_capacity(written.len());
+        let mut canon = Self { text, places: Vec::with_capacity(written.len() + 1) };
+        let mut letters = written.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            if !letters.peek().is_some_and(|(_, next)| is_mark(*next)) {
+                canon.take(letter, at);
+                continue;
+            }
+            let mut end = at + letter.len_utf8();
+            while let Some((_, mark)) = letters.next_if(|(_, next)| is_mark(*next)) {
+                end += mark.len_utf8();
+            }
+            for composed in written[at..end].nfc() {
+                canon.take(composed, at);
+            }
+        }
+        canon.places.push(place(written.len()));
+        canon
+    }
+
+    /// Where a range stands in the text as it was written.
+    pub(super) fn written(&self, range: &Range<usize>) -> Range<usize> {
+        self.places[range.start] as usize..self.places[range.end] as usize
+    }
+
+    /// Where the words stand: letters and digits without anything between them.
+    pub(super) fn words(&self) -> Vec<Range<usize>> {
+        let mut words = Vec::new();
+        let mut start = None;
+        for (at, letter) in self.text.char_indices() {
+            match (start, letter.is_alphanumeric()) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    words.push(from..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        words.extend(start.map(|from| from..self.text.len()));
+        words
+    }
+
+    fn take(&mut self, letter: char, at: usize) {
+        if letter.is_ascii_graphic() {
+            self.text.push(letter);
+            self.places.push(place(at));
+            return;
+        }
+        let taken = match letter {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return,
+            '\u{d0}' | '\u{189}' => '\u{110}',
+            '\u{f0}' | '\u{256}' => '\u{111}',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+            '\u{2044}' | '\u{2215}' | '\u{ff0f}' => '/',
+            blank if blank.is_whitespace() => {
+                if self.text.ends_with(' ') {
+                    return;
+                }
+                ' '
+            }
+            other => other,
+        };
+        self.text.push(taken);
+        self.places.extend(std::iter::repeat_n(place(at), taken.len_utf8()));
+    }
+}
+
+/// Texts are bounded by what is read of a file, far below this.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Whether a letter only marks the one before it. Those that texts are full of are told first.
+fn is_mark(letter: char) -> bool {
+    let is_plain = letter < '\u{300}' || ('\u{1e00}'..'\u{1f00}').contains(&letter);
+    !is_plain && is_combining_mark(letter)
+}
+
+/// A word in small letters, with "hòa" as "hoà", "thủy" as "thuỷ": two schools of spelling, one word.
+pub(super) fn small(word: &str) -> String {
+    const TONES: [(char, [char; 3]); 10] = [
+        ('ò', ['à', 'è', ' ']),
+        ('ó', ['á', 'é', ' ']),
+        ('ỏ', ['ả', 'ẻ', ' ']),
+        ('õ', ['ã', 'ẽ', ' ']),
+        ('ọ', ['ạ', 'ẹ', ' ']),
+        ('ù', [' ', ' ', 'ỳ']),
+        ('ú', [' ', ' ', 'ý']),
+        ('ủ', [' ', ' ', 'ỷ']),
+        ('ũ', [' ', ' ', 'ỹ']),
+        ('ụ', [' ', ' ', 'ỵ']),
+    ];
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let word = word.to_lowercase();
+    let mut out = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let toned = TONES.iter().find(|(from, _)| *from == letter);
+        let column = letters.peek().and_then(|next| ['a', 'e', 'y'].iter().position(|v| v == next));
+        match toned.zip(column).map(|((_, to), column)| to[column]) {
+            Some(vowel) if vowel != ' ' => {
+                out.push(if matches!(letter, 'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ') {
+                    'o'
+                } else {
+                    'u'
+                });
+                out.push(vowel);
+                letters.next();
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}

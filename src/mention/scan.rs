@@ -1,0 +1,321 @@
+//! Numbers of documents in a text, in all the ways people write them, by one walk from digit to digit.
+//! What a number could be mistaken for is refused here: days, fractions, amounts, codes of forms and of
+//! procedures, addresses on the web. Knows no register: whether a number exists is asked later.
+//!
+//! Looks back and ahead by a bounded number of letters only, so a text of nothing but `1/1/1/…` costs
+//! what it is long.
+
+use std::ops::Range;
+
+use super::date::is_year;
+use super::sign::{self, Sign};
+use crate::model::document::Kind;
+
+/// A number as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    /// Where it stands.
+    pub(super) range: Range<usize>,
+    /// The serial: "123", "66.7", "12a".
+    pub(super) serial: String,
+    /// The year, where one is written.
+    pub(super) year: Option<i16>,
+    /// The sign: "NĐ-CP". None where only serial and year are written.
+    pub(super) sign: Option<String>,
+    /// The sign of a neighbour in a list, where it has none of its own.
+    pub(super) lent: Option<String>,
+    /// The kind said before it.
+    pub(super) kind: Option<Kind>,
+}
+
+/// How far back the words before a number are looked at.
+const REACH: usize = 48;
+
+/// All numbers of a text, in order. The text is canonical: see `canon`.
+pub(super) fn numbers(text: &str) -> Vec<Written> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Written> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if let Some(end) = address(text, at) {
+            at = end;
+        } else if !bytes[at].is_ascii_digit() {
+            at += 1;
+        } else if let Some(written) = number_at(text, at, found.last()) {
+            at = written.range.end;
+            found.push(written);
+        } else {
+            at = digits(bytes, at);
+        }
+    }
+    lend(text, &mut found);
+    found
+}
+
+/// The end of an address on the web that begins here.
+fn address(text: &str, at: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[at..];
+    let opens = matches!(bytes.first(), Some(b'h' | b'w' | b'H' | b'W'))
+        && ["http://", "https://", "www."].iter().any(|opening| {
+            bytes.get(..opening.len()).is_some_and(|b| b.eq_ignore_ascii_case(opening.as_bytes()))
+        });
+    opens.then(|| at + bytes.iter().position(|byte| *byte == b' ').unwrap_or(bytes.len()))
+}
+
+fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
+    let bytes = text.as_bytes();
+    let serial_end = digits(bytes, at);
+    if 5 < serial_end - at {
+        return None;
+    }
+    let follows = last.is_some_and(|last| last.range.end == at);
+    if !follows && !may_begin(&text[..at]) {
+        return turned(text, at, serial_end);
+    }
+    let serial_end = with_tail(bytes, at, serial_end);
+    let serial = text[at..serial_end].to_owned();
+    let kind = || said_kind(&text[..at]).or_else(|| listed_kind(text, at, last));
+    let number = |end, year, sign, kind: Option<Said>| Written {
+        range: at..end,
+        serial: serial.clone(),
+        year,
+        sign,
+        lent: None,
+        kind: kind.map(|said| said.kind),
+    };
+    let slash = blank(bytes, serial_end);
+    if bytes.get(slash) != Some(&b'/') {
+        // "Nghị định số 123 năm 2015".
+        let rest = text[serial_end..].strip_prefix(" năm ")?;
+        let start = text.len() - rest.len();
+        let (year, end) = year(text, start)?;
+        let said = kind()?;
+        return (said.is_sure && ends(text, end))
+            .then(|| number(end, Some(year), None, Some(said)));
+    }
+    let after = blank(bytes, slash + 1);
+    if let Some((year, end)) = year(text, after) {
+        if let Some(Sign { end, text }) = signed(text, end) {
+            return Some(number(end, Some(year), Some(text), kind()));
+        }
+        // Without its sign a number looks like a month or a fraction: only the kind before it tells.
+        let said = kind()?;
+        return (said.is_sure && ends(text, end))
+            .then(|| number(end, Some(year), None, Some(said)));
+    }
+    let said = before(&text[..at]);
+    if said.is_form() {
+        return None;
+    }
+    let Sign { end, text: sign } = if said.is_letter() {
+        sign::of_letter(text, after).or_else(|| sign::without_year(text, after))?
+    } else {
+        sign::without_year(text, after)?
+    };
+    Some(number(end, None, Some(sign), kind()))
+}
+
+/// The sign behind a year: behind a slash, or where people leave it out, a dash or a blank.
+fn signed(text: &str, year_end: usize) -> Option<Sign> {
+    let bytes = text.as_bytes();
+    let at = blank(bytes, year_end);
+    match bytes.get(at) {
+        Some(b'/') => sign::with_year(text, blank(bytes, at + 1)),
+        Some(b'-') => sign::with_year(text, blank(bytes, at + 1)).filter(Sign::is_whole),
+        _ if year_end < at => sign::with_year(text, at).filter(Sign::is_whole),
+        _ => None,
+    }
+}
+
+/// "QĐ/0001-BCA": the sign before the serial.
+fn turned(text: &str, at: usize, serial_end: usize) -> Option<Written> {
+    let before = text[..at].strip_suffix('/')?;
+    let before = before.strip_suffix("QĐ").or_else(|| before.strip_suffix("QD"))?;
+    let is_alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
+    let rest = text[serial_end..].strip_prefix('-').filter(|_| is_alone)?;
+    let end = sign::issuer(text, text.len() - rest.len())?;
+    Some(Written {
+        range: before.len()..end,
+        serial: "QĐ".to_owned(),
+        year: None,
+        sign: Some(text[at..end].to_owned()),
+        lent: None,
+        kind: Some(Kind::Decision),
+    })
+}
+
+/// Whether a number may begin behind this text: not inside a code, a fraction, a day or an amount.
+fn may_begin(before: &str) -> bool {
+    let mut letters = before.chars().rev();
+    let Some(last) = letters.next() else { return true };
+    let earlier = letters.next();
+    match last {
+        '.' | ',' => !earlier.is_some_and(|c| c.is_ascii_digit()),
+        '-' => !earlier.is_some_and(char::is_alphanumeric),
+        '/' | '_' | '@' | '#' | '=' | '&' | '\\' | '%' => false,
+        // Cells that were glued together: "hộ tịch60/2014/QH13".
+        letter if letter.is_alphabetic() => letter.is_lowercase(),
+        digit if digit.is_numeric() => false,
+        _ => true,
+    }
+}
+
+/// The rest of a serial: "66.7", "12a".
+fn with_tail(bytes: &[u8], at: usize, end: usize) -> usize {
+    let next = |at: usize| bytes.get(blank(bytes, at)) == Some(&b'/');
+    if bytes.get(end) == Some(&b'.') {
+        let dotted = digits(bytes, end + 1);
+        let is_short = end - at <= 3 && (1..=2).contains(&(dotted - end - 1));
+        if is_short && next(dotted) {
+            return dotted;
+        }
+    }
+    let has_letter = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
+    if has_letter && bytes.get(end + 1) == Some(&b'/') { end + 1 } else { end }
+}
+
+/// A year of four digits.
+fn year(text: &str, at: usize) -> Option<(i16, usize)> {
+    let end = digits(text.as_bytes(), at);
+    let year: i16 = (end - at == 4).then(|| text[at..end].parse().ok()).flatten()?;
+    is_year(year).then_some((year, end))
+}
+
+/// Whether a number without a sign may end here: nothing that makes a day or a code of it follows.
+fn ends(text: &str, at: usize) -> bool {
+    let mut letters = text[at..].chars();
+    match letters.next() {
+        Some('/' | '-' | '_') => {
+            !letters.next().is_some_and(|c| c.is_alphanumeric() || c == ' ' || c == '/')
+        }
+        Some(letter) => !letter.is_alphanumeric(),
+        None => true,
+    }
+}
+
+/// The kind said before a number.
+#[derive(Clone, Copy)]
+struct Said {
+    kind: Kind,
+    /// Whether it is a kind of document beyond doubt, and no verb such as "quyết định".
+    is_sure: bool,
+}
+
+const KINDS: [(&str, Kind); 17] = [
+    ("thông tư liên tịch", Kind::JointCircular),
+    ("nghị quyết liên tịch", Kind::Resolution),
+    ("nghị quyết", Kind::Resolution),
+    ("nghị định", Kind::Decree),
+    ("quyết định", Kind::Decision),
+    ("thông tư", Kind::Circular),
+    ("chỉ thị", Kind::Directive),
+    ("pháp lệnh", Kind::Ordinance),
+    ("bộ luật", Kind::Code),
+    ("hiến pháp", Kind::Constitution),
+    ("văn bản hợp nhất", Kind::Consolidation),
+    ("luật", Kind::Law),
+    ("ttlt", Kind::JointCircular),
+    ("nđ", Kind::Decree),
+    ("nq", Kind::Resolution),
+    ("qđ", Kind::Decision),
+    ("tt", Kind::Circular),
+];
+
+/// The words right before a number, in small letters, without "số".
+struct Before {
+    small: String,
+    says_number: bool,
+    /// The same as they were written.
+    written: String,
+}
+
+impl Before {
+    fn ends_with(&self, word: &str) -> bool {
+        let before = self.small.strip_suffix(word);
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    }
+
+    /// "Mẫu số 03/…": the code of a form.
+    fn is_form(&self) -> bool {
+        ["mẫu", "biểu", "biểu mẫu", "phiếu", "hợp đồng"].iter().any(|word| self.ends_with(word))
+    }
+
+    /// "Công văn số 343/UBND-KSTTHC".
+    fn is_letter(&self) -> bool {
+        ["công văn", "văn bản", "cv"].iter().any(|word| self.ends_with(word))
+    }
+}
+
+fn before(text: &str) -> Before {
+    let mut from = text.len().saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = text[from..].trim_end_matches([' ', ':', '(']);
+    let bare = near.strip_suffix("số").or_else(|| near.strip_suffix("Số"));
+    let written = bare.unwrap_or(near).trim_end();
+    let small = written.to_lowercase();
+    Before { small, says_number: bare.is_some(), written: written.to_owned() }
+}
+
+fn said_kind(text: &str) -> Option<Said> {
+    let before = before(text);
+    let (word, kind) = KINDS.iter().find(|(word, _)| before.ends_with(word))?;
+    let opening = before.written.chars().rev().nth(word.chars().count() - 1);
+    let is_capital = opening.is_some_and(char::is_uppercase);
+    // An abbreviation is one only in capitals, and "quyết định" is a verb as well.
+    let is_short = word.chars().count() <= 4 && *word != "luật";
+    if is_short && !before.written.ends_with(&word.to_uppercase()) {
+        return None;
+    }
+    let is_sure = before.says_number || is_capital || *kind != Kind::Decision;
+    Some(Said { kind: *kind, is_sure })
+}
+
+/// The kind of the number before, where nothing but "," or "và" lies between.
+fn listed_kind(text: &str, at: usize, last: Option<&Written>) -> Option<Said> {
+    let last = last?;
+    let kind = last.kind?;
+    is_list(text, last.range.end, at).then_some(Said { kind, is_sure: true })
+}
+
+fn is_list(text: &str, from: usize, to: usize) -> bool {
+    let Some(between) = text.get(from..to).filter(|between| between.len() < 24) else {
+        return false;
+    };
+    let between = between.trim();
+    let between = between.strip_suffix("số").unwrap_or(between).trim();
+    let between = between.strip_prefix([',', ';']).unwrap_or(between).trim();
+    matches!(between, "" | "và" | "hoặc" | "và các" | "&") && from < to
+}
+
+/// In a list the sign may stand behind the last number alone, or the first.
+fn lend(text: &str, numbers: &mut [Written]) {
+    let mut next: Option<(usize, String)> = None;
+    for number in numbers.iter_mut().rev() {
+        let lent = next.take().filter(|(at, _)| is_list(text, number.range.end, *at));
+        if number.sign.is_none() {
+            number.lent = lent.map(|(_, sign)| sign);
+        }
+        let sign = number.sign.as_ref().or(number.lent.as_ref());
+        next = sign.map(|sign| (number.range.start, sign.clone()));
+    }
+    let mut last: Option<(usize, String)> = None;
+    for number in numbers.iter_mut() {
+        let lent = last.take().filter(|(end, _)| is_list(text, *end, number.range.start));
+        if number.sign.is_none() && number.lent.is_none() {
+            number.lent = lent.map(|(_, sign)| sign);
+        }
+        let sign = number.sign.as_ref().or(number.lent.as_ref());
+        last = sign.map(|sign| (number.range.end, sign.clone()));
+    }
+}
+
+fn digits(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn blank(bytes: &[u8], at: usize) -> usize {
+    if bytes.get(at) == Some(&b' ') { at + 1 } else { at }
+}
