@@ -105,6 +105,9 @@ impl Pair<'_> {
                 if core != walk {
                     return differ(day, &format!("{of}, citation {at}"), core, walk);
                 }
+                if core.is_cited() != publish::inside(citation.validity, day) {
+                    return differ(day, &format!("{of}, citation {at}"), core, citation.validity);
+                }
                 self.tally.citations += 1;
                 self.tell_of_citation(citation, &walk, day);
             }

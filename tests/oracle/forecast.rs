@@ -114,7 +114,7 @@ fn the_next_change_is_the_next_day_that_differs() {
                     .agencies_with_pages()
                     .into_iter()
                     .map(|id| {
-                        let office = niemyet::model::agency::OfficeId { agency: id, office: 0 };
+                        let office = OfficeId { agency: id, office: 0 };
                         let is_there = assessment.is_agency_there(catalogue, id);
                         (is_there, assessment.is_office_open(catalogue, office))
                     })

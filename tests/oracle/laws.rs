@@ -15,10 +15,10 @@ use crate::compare::days;
 use crate::describe::describe;
 use crate::registers::{self, Case, PROVISIONS};
 
-const SEEDS: std::ops::Range<u64> = 0..300;
-
+/// A hundred and fifty registers, and more or fewer with the triples that are asked for.
 pub(crate) fn cases() -> impl Iterator<Item = (u64, Case)> {
-    SEEDS.map(|seed| (seed, registers::case(&mut Chance::new(7_000_000 + seed))))
+    let n = crate::triples().clamp(100_000, 2_500_000) * 150 / crate::TRIPLES;
+    (0..n as u64).map(|seed| (seed, registers::case(&mut Chance::new(7_000_000 + seed))))
 }
 
 /// Every answer of a case: the documents one by one, then the procedures.
@@ -128,7 +128,7 @@ fn the_order_of_documents_does_not_matter() {
         }
         assert_eq!(before.procedures, after.procedures, "seed {seed}\n{}", describe(&case));
     }
-    assert!(100 < n_permuted);
+    assert!(20 < n_permuted);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_later_register_gives_later_answers() {
         let (before, after) = (answers(&case, case.first), answers(&shifted, case.first));
         before.expect(&after, seed, &case);
     }
-    assert!(30 < n_shifted);
+    assert!(5 < n_shifted);
 }
 
 pub(crate) fn has_rival_moves(catalogue: &Catalogue) -> bool {

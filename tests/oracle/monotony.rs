@@ -31,7 +31,9 @@ fn strike(case: &Case, chance: &mut Chance) -> Struck {
     let target = chance.below(case.catalogue.documents.len());
     let all: Vec<Date> = days(&case).skip(1).collect();
     let on = *chance.pick(&all);
-    let parts = |chance: &mut Chance| chance.list(1, 2, |it| provision(*it.pick(&PROVISIONS)));
+    let parts = |chance: &mut Chance| {
+        chance.list(1, 2, |it| provision(PROVISIONS[it.below(PROVISIONS.len())]))
+    };
     let scope = match chance.below(10) {
         0..5 => Scope::Whole,
         5..9 => Scope::Parts(parts(chance)),
@@ -77,7 +79,7 @@ fn reached(catalogue: &Catalogue, target: usize) -> (BTreeSet<usize>, BTreeSet<u
 
 fn carries(place: usize, force: Force) -> bool {
     // The first answer of each day is that for the whole.
-    let is_whole = place % (PROVISIONS.len() + 1) == 0;
+    let is_whole = place.is_multiple_of(PROVISIONS.len() + 1);
     if is_whole { force.carries_whole() } else { force.carries_provision() }
 }
 
@@ -137,8 +139,6 @@ fn one_more_end_gives_no_force() {
         }
     }
     // The exceptions are real.
-    assert!(
-        1000 < n_lost && 10 < n_revived && 10 < n_outlived,
-        "{n_lost} {n_revived} {n_outlived}"
-    );
+    assert!(100 < n_lost && 0 < n_revived, "{n_lost} {n_revived}");
+    assert!(0 < n_outlived || crate::triples() < crate::TRIPLES);
 }

@@ -31,16 +31,17 @@ fn rewrite(case: &mut Case, change: impl Fn(&Effect) -> Vec<Effect>) -> usize {
 fn all_acts_that_end_are_alike() {
     let mut n_changed = 0;
     for (seed, case) in cases() {
+        let before = answers(&case, case.first);
         for verb in [Act::Replaces, Act::Repeals, Act::DeclaresExpired] {
             let mut other = case.clone();
             n_changed += rewrite(&mut other, |effect| {
                 let act = if effect.act.ends() { verb } else { effect.act };
                 vec![Effect { act, ..effect.clone() }]
             });
-            expect_same(seed, &case, &other);
+            before.expect(&answers(&other, case.first), seed, &case);
         }
     }
-    assert!(1000 < n_changed);
+    assert!(200 < n_changed);
 }
 
 /// What is only amended, corrected or consolidated keeps its force.
@@ -55,7 +56,7 @@ fn acts_without_force_may_be_left_out() {
         });
         expect_same(seed, &case, &other);
     }
-    assert!(50 < n_changed);
+    assert!(10 < n_changed);
 }
 
 /// An act that ends or suspends several provisions is as many acts on one provision each; with
@@ -79,7 +80,7 @@ fn one_act_on_two_provisions_is_two_acts() {
         });
         expect_same(seed, &case, &other);
     }
-    assert!(100 < n_changed);
+    assert!(20 < n_changed);
 }
 
 /// To repeal the whole ends each provision of it just as to repeal all of them by name; only that the
@@ -111,7 +112,7 @@ fn a_whole_repealed_is_all_its_provisions_repealed() {
             }
         }
     }
-    assert!(300 < n_changed);
+    assert!(50 < n_changed);
 }
 
 /// A day that is said to be unknown and one that is not written are the same to the law.
@@ -165,5 +166,5 @@ fn an_exemption_excuses_what_has_ended_until_its_last_day() {
             }
         }
     }
-    assert!(300 < n_excused && 300 < n_over, "{n_excused} {n_over}");
+    assert!(50 < n_excused && 50 < n_over, "{n_excused} {n_over}");
 }

@@ -470,15 +470,12 @@ impl Page {
             .min()
     }
 
-    /// How much of a provision a suspension reaches, but for the parts that have been resumed.
+    /// How much of a provision a suspension reaches with those of its parts that nothing has resumed.
     fn silenced(&self, silence: &Silence, asked: &Name) -> Touch {
-        let touch = silence.reach.touches(asked);
-        let What::Parts(parts) = &silence.reach.what else { return touch };
-        if touch != Touch::SomeOfIt || parts.iter().any(|part| part.lies(asked) == Lie::Holds) {
-            return touch;
-        }
-        let mut inside = parts.iter().filter(|part| part.lies(asked) == Lie::Within);
-        if inside.all(|part| self.is_resumed(silence, part)) { Touch::Nothing } else { touch }
+        let What::Parts(parts) = &silence.reach.what else { return silence.reach.touches(asked) };
+        let still = parts.iter().filter(|part| !self.is_resumed(silence, part)).cloned().collect();
+        let except = silence.reach.except.clone();
+        Reach { what: What::Parts(still), except }.touches(asked)
     }
 
     fn is_resumed(&self, silence: &Silence, part: &Name) -> bool {
