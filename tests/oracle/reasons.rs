@@ -139,6 +139,11 @@ fn documents() -> Vec<Document> {
         implementing("announced-in-part", 1),
         // 20: each of two acts may be the one that ends a clause of it.
         text("twice-ended", "2015-01-01"),
+        // 21: what it rests on ends on one day by two acts; the first is told.
+        Document {
+            implements: vec![Implements { scope: parts(&["Điều 7", "Điều 8"]), ..tie(17) }],
+            ..text("falls-by-two", "2015-06-01")
+        },
     ];
     documents.push(acting(
         "acts-2024",
@@ -155,12 +160,14 @@ fn documents() -> Vec<Document> {
             from("2015-02-01", effect(Act::Postpones { to: day("2030-01-01") }, 17)),
             effect(Act::Extends { until: day("2030-01-01") }, 17),
             effect(Act::Resumes, 17),
+            of(&["Điều 7"], from("2024-02-01", effect(Act::Repeals, 17))),
+            of(&["Điều 8"], from("2024-02-01", effect(Act::Replaces, 17))),
             of(&["Điều 4"], effect(Act::Repeals, 20)),
             from("2024-03-01", effect(Act::Repeals, 20)),
         ],
     ));
     // The parents end under each of the laws.
-    documents[21].effects[4].from = Some(day("2026-02-01"));
+    documents[22].effects[4].from = Some(day("2026-02-01"));
     documents.push(acting(
         "acts-2025",
         "2025-01-15",
@@ -191,7 +198,7 @@ fn documents() -> Vec<Document> {
         ],
     ));
     documents.push(acting("acts-never", "2040-01-01", vec![effect(Act::Repeals, 16)]));
-    documents[23].effective = Effective::Unknown;
+    documents[24].effective = Effective::Unknown;
     documents
 }
 
