@@ -75,7 +75,6 @@ fn by(clause: &str, effect: Effect) -> Effect {
 fn documents() -> Vec<Document> {
     let implementing =
         |name, parent| Document { implements: vec![tie(parent)], ..text(name, "2015-06-01") };
-    let stop = |until| Act::Suspends { until };
     let mut documents = vec![
         // 0: ends in part, then but for some, then for good.
         text("dies-slowly", "2015-01-01"),
@@ -145,7 +144,13 @@ fn documents() -> Vec<Document> {
             ..text("falls-by-two", "2015-06-01")
         },
     ];
-    documents.push(acting(
+    documents.extend(acts());
+    documents
+}
+
+fn acts() -> Vec<Document> {
+    let stop = |until| Act::Suspends { until };
+    let mut early = acting(
         "acts-2024",
         "2024-01-01",
         vec![
@@ -165,10 +170,10 @@ fn documents() -> Vec<Document> {
             of(&["Điều 4"], effect(Act::Repeals, 20)),
             from("2024-03-01", effect(Act::Repeals, 20)),
         ],
-    ));
+    );
     // The parents end under each of the laws.
-    documents[22].effects[4].from = Some(day("2026-02-01"));
-    documents.push(acting(
+    early.effects[4].from = Some(day("2026-02-01"));
+    let late = acting(
         "acts-2025",
         "2025-01-15",
         vec![
@@ -196,10 +201,12 @@ fn documents() -> Vec<Document> {
             effect(Act::DeclaresExpired, 13),
             somewhere(but_for(&["Điều 1"], effect(Act::Repeals, 14))),
         ],
-    ));
-    documents.push(acting("acts-never", "2040-01-01", vec![effect(Act::Repeals, 16)]));
-    documents[24].effective = Effective::Unknown;
-    documents
+    );
+    let never = Document {
+        effects: vec![effect(Act::Repeals, 16)],
+        ..document("acts-never", Effective::Unknown)
+    };
+    vec![early, late, never]
 }
 
 fn decisions() -> Vec<Decision> {
