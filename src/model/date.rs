@@ -53,13 +53,9 @@ impl Window {
 /// The spellings under which a date is taken: `YYYY-MM-DD` and nothing else.
 #[must_use]
 pub fn parse(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let shaped = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    shaped.then(|| text.parse().ok()).flatten()
+    let day: Date = text.parse().ok()?;
+    // The parser takes other spellings too, and years before our era.
+    (0 <= day.year() && day.to_string() == text).then_some(day)
 }
 
 /// The day as Vietnamese papers print it, `01/07/2025`.
@@ -79,7 +75,17 @@ mod tests {
     #[test]
     fn takes_one_spelling_only() {
         assert!(parse("2026-02-28").is_some());
-        for bad in ["2026-02-30", "31/12/2026", "2026-12-31T00:00Z", "2026-1-2", "20261231", ""] {
+        for bad in [
+            "2026-02-30",
+            "31/12/2026",
+            "2026-12-31T00:00Z",
+            "2026-1-2",
+            "20261231",
+            "",
+            "-000001-01-01",
+            "2026-12-31T00:00",
+            "+002026-12-31",
+        ] {
             assert_eq!(parse(bad), None, "{bad}");
         }
     }
@@ -93,5 +99,14 @@ mod tests {
         let next = Window { from: window.until, until: None };
         assert!(!window.overlaps(next) && !next.overlaps(window));
         assert!(window.overlaps(Window::default()));
+        let last = Window { from: Some(day("2026-01-31")), until: None };
+        assert!(window.overlaps(last) && last.overlaps(window));
+        assert!(!Window { from: None, until: window.from }.overlaps(window));
+        assert_eq!(Window::default().last_day(), None);
+    }
+
+    #[test]
+    fn prints_the_day_first() {
+        assert_eq!(vietnamese(day("2025-07-01")), "01/07/2025");
     }
 }

@@ -163,6 +163,17 @@ mod tests {
     fn numbers_tell_their_kind_and_address() {
         assert_eq!(kind_of("118/2025/NĐ-CP"), Some(Kind::Decree));
         assert_eq!(kind_of("05/2015/TTLT-BTP-BCA-BYT"), Some(Kind::JointCircular));
+        for (number, kind) in [
+            ("1/NQ-HĐND", Kind::Resolution),
+            ("2/2021/NQLT-BTC", Kind::Resolution),
+            ("45/2016/QĐ-TTg", Kind::Decision),
+            ("7/TTLT/BTP", Kind::JointCircular),
+            ("8/2025/TT-BTP", Kind::Circular),
+            ("5/CT-TTg", Kind::Directive),
+            ("3/VBHN-BTP", Kind::Consolidation),
+        ] {
+            assert_eq!(kind_of(number), Some(kind), "{number}");
+        }
         assert_eq!(kind_of("60/2014/QH13"), None);
         assert_eq!(kind_of("28/2005/PL-UBTVQH11"), Some(Kind::Ordinance));
         let told =

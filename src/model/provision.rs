@@ -179,7 +179,11 @@ fn label(level: Level, written: &str) -> Option<String> {
         Level::Part | Level::Chapter => match number(digits) {
             Some(n) if few_letters => Some(format!("{}{letters}", to_roman(n)?)),
             Some(_) => None,
-            None => from_roman(written).and_then(to_roman),
+            // A chapter that was put in later bears a letter: "Chương IVa".
+            None => {
+                let bare = written.strip_suffix(char::is_alphabetic).unwrap_or(written);
+                from_roman(written).or_else(|| from_roman(bare)).map(|_| written.to_owned())
+            }
         },
         Level::Annex => {
             let sound = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/');
@@ -233,7 +237,23 @@ mod tests {
             assert_eq!(read(text).to_string(), "Điều 4 khoản 2 điểm a");
         }
         assert_eq!(read("phụ lục iv").to_string(), "Phụ lục IV");
-        assert_eq!(read("Phụ lục").to_string(), "Phụ lục");
+        for text in [
+            "Phụ lục",
+            "Phụ lục Điều 4",
+            "Phụ lục I-A",
+            "Phần II",
+            "Chương IIA",
+            "Chương CXCIX",
+            "Mục 3",
+            "Điều 65535",
+            "khoản 2 điểm a1",
+            "điểm đ",
+        ] {
+            assert_eq!(read(text).to_string(), text);
+        }
+        for text in ["chương 2a", "Chương IIa"] {
+            assert_eq!(read(text).to_string(), "Chương IIA");
+        }
         assert_eq!(read("Điều 35a").to_string(), "Điều 35A");
         for (one, two) in [
             ("Điều 07", "Điều 7"),
@@ -257,6 +277,19 @@ mod tests {
             "Điều IV",
             "Chương bốn",
             "Điều 0",
+            "Điều 4ab",
+            "Điều 4.",
+            "Điều 000004",
+            "điểm abc",
+            "điểm a-",
+            "điểm 1",
+            "Chương 2ab",
+            "Chương 2.",
+            "Mục 1a",
+            "Phụ Điều 4",
+            "Phụ lục Điều",
+            "Phụ lục <b>",
+            "Chương 200",
         ] {
             assert_eq!(Provision::parse(bad), None, "{bad}");
         }

@@ -94,13 +94,11 @@ impl Pause {
         if !self.holds(day) || self.is_over(day) {
             return Touch::Apart;
         }
-        match &self.reach.scope {
+        match self.left(day).scope {
             Scope::Unspecified => Touch::Unclear,
             // But for some provisions it is as good as all, as with an end.
             Scope::Whole => Touch::Covered,
-            Scope::Parts(parts) if parts.iter().all(|part| self.is_over_for(part, day)) => {
-                Touch::Apart
-            }
+            Scope::Parts(parts) if parts.is_empty() => Touch::Apart,
             Scope::Parts(_) => Touch::Partly,
         }
     }
@@ -109,14 +107,15 @@ impl Pause {
         if !self.holds(day) || self.is_over_for(asked, day) {
             return Touch::Apart;
         }
-        let touch = self.reach.touches(asked);
-        let Scope::Parts(parts) = &self.reach.scope else { return touch };
-        let related = |relation| parts.iter().filter(move |part| part.relation(asked) == relation);
-        // What is stopped but for something inside it is not what lies inside it.
-        if touch != Touch::Partly || related(Relation::Covers).next().is_some() {
-            return touch;
+        self.left(day).touches(asked)
+    }
+
+    /// What it reaches without those of its provisions that were resumed by a day.
+    fn left(&self, day: Date) -> Reach {
+        let mut left = self.reach.clone();
+        if let Scope::Parts(parts) = &mut left.scope {
+            parts.retain(|part| !self.is_over_for(part, day));
         }
-        let all_over = related(Relation::Inside).all(|part| self.is_over_for(part, day));
-        if all_over { Touch::Apart } else { Touch::Partly }
+        left
     }
 }

@@ -7,24 +7,33 @@ mod cases;
 mod chance;
 mod compare;
 mod describe;
+mod edges;
 mod faults;
+mod forecast;
 mod laws;
+mod loader;
+mod monotony;
 mod names;
 mod publish;
 mod reach;
+mod reasons;
 mod registers;
+mod same;
 mod shrink;
+mod tally;
 mod walk;
 
 use chance::Chance;
-use compare::{Tally, compare};
+use compare::compare;
+use tally::Tally;
 
-/// How many answers on documents as a whole are compared where nothing else is said.
+/// How many answers on documents as a whole are compared where nothing else is said. Fewer do not meet
+/// every branch.
 const TRIPLES: usize = 250_000;
 
 #[test]
 fn the_core_and_the_walk_agree() {
-    let wanted = number("NIEMYET_ORACLE_TRIPLES").unwrap_or(TRIPLES);
+    let wanted = triples();
     let first_seed = number("NIEMYET_ORACLE_SEED").unwrap_or(1);
     let mut tally = Tally::default();
     for seed in first_seed.. {
@@ -39,12 +48,25 @@ fn the_core_and_the_walk_agree() {
             break;
         }
     }
+    show(&tally);
     // The comparison is worth something only where every answer has been given.
-    assert_eq!((tally.forces.len(), tally.standings.len()), (11, 6));
+    if TRIPLES <= wanted {
+        let missing = tally.missing();
+        assert!(missing.is_empty(), "{}", missing.join("\n"));
+    }
     assert!(tally.documents <= tally.provisions && tally.documents / 10 < tally.procedures);
+}
+
+fn triples() -> usize {
+    number("NIEMYET_ORACLE_TRIPLES").unwrap_or(TRIPLES)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a longer run is asked for by the environment")]
 fn number(name: &str) -> Option<usize> {
     std::env::var(name).ok()?.parse().ok()
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are for who runs with `--nocapture`")]
+fn show(tally: &Tally) {
+    println!("{tally}");
 }

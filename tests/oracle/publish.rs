@@ -3,7 +3,7 @@
 use niemyet::model::Catalogue;
 use niemyet::model::citation::{Citation, Cited, Role};
 use niemyet::model::date::{Date, Window};
-use niemyet::model::decision::{Action, DecisionId};
+use niemyet::model::decision::{Action, DecisionId, DecisionItem};
 use niemyet::model::document::{Act, Kind};
 use niemyet::model::procedure::{Announcement, Procedure, ProcedureId, Visibility};
 use niemyet::model::site::UnknownBasis;
@@ -156,7 +156,7 @@ fn shown(catalogue: &Catalogue, diary: &Diary, it: &Procedure, day: Date) -> Sho
     }
 }
 
-fn inside(window: Window, day: Date) -> bool {
+pub(crate) fn inside(window: Window, day: Date) -> bool {
     let after = window.from.is_some_and(|from| day < from);
     let over = window.until.is_some_and(|until| until <= day);
     !after && !over
@@ -186,7 +186,13 @@ fn is_grounded(catalogue: &Catalogue, diary: &Diary, bases: &[Citation], day: Da
     }
 }
 
-fn state(catalogue: &Catalogue, diary: &Diary, citation: &Citation, day: Date) -> CitationState {
+/// How a citation stands.
+pub(crate) fn state(
+    catalogue: &Catalogue,
+    diary: &Diary,
+    citation: &Citation,
+    day: Date,
+) -> CitationState {
     if !inside(citation.validity, day) {
         let early = citation.validity.from.is_some_and(|from| day < from);
         return if early { CitationState::BeforeWindow } else { CitationState::AfterWindow };
@@ -281,7 +287,7 @@ fn gravest(states: &[CitationState]) -> CitationState {
 }
 
 /// The decision, and which of its items, that has repealed a code.
-fn repeal(catalogue: &Catalogue, code: &str, day: Date) -> Option<(DecisionId, usize)> {
+pub(crate) fn repeal(catalogue: &Catalogue, code: &str, day: Date) -> Option<(DecisionId, usize)> {
     let mut found: Option<(Date, Option<(DecisionId, usize)>)> = None;
     for (id, decision) in (0..).map(DecisionId).zip(&catalogue.decisions) {
         let Some(effective) =
@@ -293,14 +299,7 @@ fn repeal(catalogue: &Catalogue, code: &str, day: Date) -> Option<(DecisionId, u
             if item.procedure.value != code {
                 continue;
             }
-            let repeals = match item.action {
-                Action::Repealed => true,
-                Action::Replaced => {
-                    item.replaced_by.as_ref().is_some_and(|other| other.value != code)
-                }
-                Action::New | Action::Amended => false,
-            };
-            let says = repeals.then_some((id, at));
+            let says = repeals(item).then_some((id, at));
             match &mut found {
                 Some((latest, _)) if effective < *latest => {}
                 Some((latest, said)) if effective == *latest => *said = says.or(*said),
@@ -309,4 +308,15 @@ fn repeal(catalogue: &Catalogue, code: &str, day: Date) -> Option<(DecisionId, u
         }
     }
     found?.1
+}
+
+/// Whether an item takes its procedure away.
+pub(crate) fn repeals(item: &DecisionItem) -> bool {
+    match item.action {
+        Action::Repealed => true,
+        Action::Replaced => {
+            item.replaced_by.as_ref().is_some_and(|other| other.value != item.procedure.value)
+        }
+        Action::New | Action::Amended => false,
+    }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Case {
 }
 
 /// The provisions that are asked for; what acts name is drawn from the same list.
-pub(crate) const PROVISIONS: [&str; 12] = [
+pub(crate) const PROVISIONS: [&str; 14] = [
     "Điều 1",
     "Điều 1 khoản 1",
     "Điều 1 khoản 1 điểm a",
@@ -37,6 +37,8 @@ pub(crate) const PROVISIONS: [&str; 12] = [
     "Điều 2 khoản 1",
     "Chương I",
     "Chương I Điều 1",
+    "Chương I Điều 1 khoản 1",
+    "Chương I Điều 1 khoản 1 điểm a",
     "Chương I Mục 1",
     "Phụ lục",
     "Phụ lục I",
@@ -87,6 +89,8 @@ struct Drawing<'a> {
     wild: usize,
     /// The place of each document in that order.
     rank: Vec<usize>,
+    /// Documents that end in part, once for each act: a citation of one of them is worth more.
+    hit: Vec<usize>,
 }
 
 impl<'a> Drawing<'a> {
@@ -100,7 +104,7 @@ impl<'a> Drawing<'a> {
             }
         }
         let wild = if chance.percent(15) { 25 } else { 0 };
-        Self { chance, all, focus, favoured: Vec::new(), wild, rank: Vec::new() }
+        Self { chance, all, focus, favoured: Vec::new(), wild, rank: Vec::new(), hit: Vec::new() }
     }
 
     fn last(&self) -> Date {
@@ -128,8 +132,12 @@ impl<'a> Drawing<'a> {
     fn part(&mut self) -> Provision {
         // Few in one case, so that acts meet; and more often what the names tell clearly.
         if self.favoured.is_empty() {
-            let n = if self.chance.percent(65) { 6 } else { PROVISIONS.len() };
-            self.favoured = self.chance.list(2, 5, |chance| PROVISIONS[chance.below(n)]);
+            let from = match self.chance.below(100) {
+                0..55 => &PROVISIONS[..6],
+                55..84 => &PROVISIONS[..],
+                _ => &PROVISIONS[6..10],
+            };
+            self.favoured = self.chance.list(2, 5, |chance| *chance.pick(from));
         }
         let from = if self.chance.percent(75) { &self.favoured[..] } else { &PROVISIONS[..] };
         provision(from[self.chance.below(from.len())])
@@ -146,7 +154,29 @@ impl<'a> Drawing<'a> {
             let other = self.chance.below(at + 1);
             self.rank.swap(at, other);
         }
-        (0..n).map(|at| self.document(at)).collect()
+        let mut documents: Vec<Document> = (0..n).map(|at| self.document(at)).collect();
+        self.announce(&mut documents);
+        documents
+    }
+
+    /// Announcements that children of a parent continue: drawn blindly, hardly one would meet what it saves.
+    fn announce(&mut self, documents: &mut [Document]) {
+        for child in 0..documents.len() {
+            for at in 0..documents[child].implements.len() {
+                let above: Vec<usize> =
+                    (0..documents.len()).filter(|by| self.rank[child] < self.rank[*by]).collect();
+                if above.is_empty() || !self.chance.percent(25) {
+                    continue;
+                }
+                let mut announced = effect(Act::DeclaresContinuing, child);
+                let own = &documents[child].implements[at].own;
+                if !own.is_empty() {
+                    announced.scope = Scope::Parts(own.clone());
+                }
+                announced.from = self.maybe_day(25);
+                documents[*self.chance.pick(&above)].effects.push(announced);
+            }
+        }
     }
 
     fn document(&mut self, at: usize) -> Document {
@@ -249,6 +279,9 @@ impl<'a> Drawing<'a> {
             if let Scope::Parts(parts) = &mut made.scope {
                 parts.iter_mut().for_each(bare);
             }
+        }
+        if act.ends() && matches!(made.scope, Scope::Parts(_)) {
+            self.hit.push(target);
         }
         made.from = self.maybe_day(35);
         made.clause = self.chance.percent(20).then(|| self.part());
@@ -356,7 +389,10 @@ impl<'a> Drawing<'a> {
     }
 
     fn citation(&mut self, n_documents: usize) -> Citation {
-        let document = if self.chance.percent(8) {
+        let is_hit = !self.hit.is_empty() && self.chance.percent(30);
+        let document = if is_hit {
+            Cited::Known(document_id(*self.chance.pick(&self.hit)))
+        } else if self.chance.percent(8) {
             let no_norm = self.chance.percent(30);
             let unknown = if no_norm { *self.chance.pick(&NO_NORMS) } else { "99/2099/NĐ-CP" };
             Cited::Unknown(unknown.to_owned())
@@ -364,7 +400,7 @@ impl<'a> Drawing<'a> {
             Cited::Known(document_id(self.chance.below(n_documents)))
         };
         let mut made = citation(document);
-        if self.chance.percent(40) {
+        if is_hit || self.chance.percent(40) {
             made.provisions = self.parts(1, 3);
         }
         if self.chance.percent(30) {

@@ -2,6 +2,8 @@
 //! It follows the words of `rules.md`, knows only what has happened up to the day it has reached, and
 //! guesses each day anew until the guess explains itself. Slow, and meant to be.
 
+mod met;
+
 use std::collections::BTreeMap;
 
 use niemyet::model::date::Date;
@@ -37,6 +39,8 @@ struct Page {
     resumed: Vec<(Date, Reach)>,
     kept: Vec<Reach>,
     orphaned: Vec<bool>,
+    /// By which law each parent was lost, for the count.
+    partings: Vec<&'static str>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -89,9 +93,12 @@ impl Diary {
 
     /// The force of a document, or of a provision of it, on a day.
     pub(crate) fn force(&self, document: usize, asked: Option<&Name>, day: Date) -> Force {
+        self.today(day).pages[document].force(asked, day)
+    }
+
+    fn today(&self, day: Date) -> &Day {
         let since = (day - self.first).get_days();
-        let at = usize::try_from(since).expect("no day before the first is asked for");
-        self.days[at].pages[document].force(asked, day)
+        &self.days[usize::try_from(since).expect("no day before the first is asked for")]
     }
 }
 
@@ -134,6 +141,7 @@ fn blank(document: &Document, circle: bool) -> Page {
         resumed: Vec::new(),
         kept: Vec::new(),
         orphaned: vec![false; document.implements.len()],
+        partings: Vec::new(),
     }
 }
 
@@ -306,6 +314,14 @@ impl Page {
         });
         let spring = Date::constant(2025, 4, 1);
         let summer = Date::constant(2025, 7, 1);
+        self.partings.push(match (day < spring, day < summer, continues) {
+            (true, _, false) => "up to 2025-03-31: it falls",
+            (true, _, true) => "up to 2025-03-31: it falls, though announced to continue",
+            (false, true, false) => "in the spring of 2025: it lives on",
+            (false, true, true) => "in the spring of 2025: it lives on, as announced",
+            (false, false, false) => "from 2025-07-01: it falls",
+            (false, false, true) => "from 2025-07-01: it lives on, as announced",
+        });
         if day < spring || (summer <= day && !continues) {
             self.blows.push(Blow { day, reach: Reach { what, except: Vec::new() } });
         }
@@ -478,15 +494,12 @@ impl Page {
             .min()
     }
 
-    /// How much of a provision a suspension reaches, but for the parts that have been resumed.
+    /// How much of a provision a suspension reaches with those of its parts that nothing has resumed.
     fn silenced(&self, silence: &Silence, asked: &Name) -> Touch {
-        let touch = silence.reach.touches(asked);
-        let What::Parts(parts) = &silence.reach.what else { return touch };
-        if touch != Touch::SomeOfIt || parts.iter().any(|part| part.lies(asked) == Lie::Holds) {
-            return touch;
-        }
-        let mut inside = parts.iter().filter(|part| part.lies(asked) == Lie::Within);
-        if inside.all(|part| self.is_resumed(silence, part)) { Touch::Nothing } else { touch }
+        let What::Parts(parts) = &silence.reach.what else { return silence.reach.touches(asked) };
+        let still = parts.iter().filter(|part| !self.is_resumed(silence, part)).cloned().collect();
+        let except = silence.reach.except.clone();
+        Reach { what: What::Parts(still), except }.touches(asked)
     }
 
     fn is_resumed(&self, silence: &Silence, part: &Name) -> bool {
