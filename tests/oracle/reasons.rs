@@ -230,7 +230,7 @@ fn decisions() -> Vec<Decision> {
         follows: None,
         items,
         span: nowhere(),
-        places: Default::default(),
+        places: decision::Places::default(),
     };
     vec![
         decision(
