@@ -108,6 +108,57 @@ fn arrows_form_no_circle() {
     }
 }
 
+/// The names that a text takes from the folder that it stands in: `super::name` and `super::{name, …}`.
+fn neighbours(text: &str) -> BTreeSet<String> {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let text = lines.collect::<Vec<_>>().join("\n").replace("super::super::", "above::");
+    let mut names = BTreeSet::new();
+    for found in text.split("super::").skip(1) {
+        let list = match found.strip_prefix('{') {
+            Some(list) => list.split("};").next().unwrap_or_default(),
+            None => found,
+        };
+        let mut depth = 0;
+        let outer = list.split(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth == 0 && c == ','
+        });
+        let wanted = if found.starts_with('{') { usize::MAX } else { 1 };
+        names.extend(outer.take(wanted).map(|name| {
+            let is_part = |c: &char| c.is_ascii_lowercase() || *c == '_';
+            name.trim_start().chars().take_while(is_part).collect::<String>()
+        }));
+    }
+    names
+}
+
+/// Of two files of one folder at most one knows the other; the folder's `mod.rs` is its face and may be
+/// known by all.
+#[test]
+fn files_of_a_folder_form_no_circle() {
+    let mut folders: BTreeMap<PathBuf, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for path in all_sources() {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        if name != "mod" {
+            let folder = path.parent().expect("a folder").to_owned();
+            let text = fs::read_to_string(&path).expect("a source file");
+            folders.entry(folder).or_default().insert(name, neighbours(&text));
+        }
+    }
+    for (folder, mut left) in folders {
+        while !left.is_empty() {
+            let ground: Vec<String> = left
+                .iter()
+                .filter(|(own, known)| known.iter().all(|it| it == *own || !left.contains_key(it)))
+                .map(|(name, _)| name.clone())
+                .collect();
+            assert!(!ground.is_empty(), "{}: a circle among {:?}", folder.display(), left.keys());
+            left.retain(|name, _| !ground.contains(name));
+        }
+    }
+}
+
 #[test]
 fn every_file_says_what_it_owns() {
     for path in all_sources() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ahead::{Teller, fate, urgent, with_notes};
+use super::teller::{Teller, fate, urgent, with_notes};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};

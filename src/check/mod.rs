@@ -18,8 +18,9 @@ pub mod clocks;
 pub mod prose;
 pub mod mentions;
 pub mod upkeep;
-pub mod ahead;
+mod teller;
 mod law_ahead;
+pub mod ahead;
 
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Note, Report};

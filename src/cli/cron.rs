@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::ToSpan;
 
 use super::args::{Global, Tongue};
-use super::next::{Coming, by_day, summary};
+use super::coming::{Coming, by_day, summary};
 use super::things::pick;
 use super::told::flat;
 use crate::language::Language;

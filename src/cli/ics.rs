@@ -2,7 +2,7 @@
 //! day give the same bytes; an event keeps its name from one day to the next, so that who subscribes to
 //! the file gets no event twice. Written here: packages that write calendars bring a clock and random ids.
 
-use super::next::{Coming, by_day, summary};
+use super::coming::{Coming, by_day, summary};
 use crate::language::Language;
 use crate::model::date::{self, Date};
 use crate::model::site::Site;

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 
 mod args;
 mod clock;
+mod coming;
 mod commands;
 mod cron;
 mod ics;

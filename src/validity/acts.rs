@@ -1,7 +1,7 @@
 //! From the register to lives: which acts count, and what they do to a document's beginning, end and
 //! pauses (rules 1 to 5 and 7). A document's turn comes after all that it depends on.
 
-use super::beginning::{Moved, OwnStart, Start, chain};
+use super::beginning::{Beginnings, Moved, OwnStart, Start, chain};
 use super::life::{End, Idle, IdleAct, Life, Nature, Survival};
 use super::order::order;
 use super::reach::{Pause, Reach, Touch};
@@ -64,15 +64,7 @@ impl<'a> Known<'a> {
         let mut life = Life {
             id,
             nature: nature(document),
-            start: match document.effective {
-                Effective::On(day) => Start::On { day, moved: None },
-                Effective::Unknown | Effective::Missing => Start::Unknown,
-            },
-            starts: document
-                .provisions
-                .iter()
-                .map(|own| OwnStart { scope: own.scope.clone(), day: own.from, moved: None })
-                .collect(),
+            begins: as_written(id, document),
             ends: Vec::new(),
             pauses: Vec::new(),
             survived: Vec::new(),
@@ -105,7 +97,7 @@ impl<'a> Known<'a> {
                 acting.and_then(|acting| Some((acting, acting.counts(clause, effect.from)?)));
             match counts {
                 Some((acting, day)) => {
-                    let begins = acting.first_day(clause);
+                    let begins = acting.begins.reasons(clause);
                     counted.push(Counted { day, by, place, effect, begins });
                 }
                 None => life.idle.push(IdleAct { by, effect: place, why: Idle::NeverCounts }),
@@ -177,28 +169,39 @@ impl<'a> Known<'a> {
     }
 }
 
+/// Rule 1: the first days that a document names itself.
+fn as_written(of: DocumentId, document: &Document) -> Beginnings {
+    let whole = match document.effective {
+        Effective::On(day) => Start::On { day, moved: None },
+        Effective::Unknown | Effective::Missing => Start::Unknown,
+    };
+    let own = document.provisions.iter();
+    let own = own.map(|own| OwnStart { scope: own.scope.clone(), day: own.from, moved: None });
+    Beginnings { of, whole, own: own.collect() }
+}
+
 /// Rule 1: acts that move the first day, of the whole or of provisions.
 fn begin(life: &mut Life, counted: &[Counted<'_>]) {
     for act in counted {
         let Act::Postpones { to } = act.effect.act else { continue };
-        match postponed(life, act, to.max(act.day)) {
+        match postponed(&life.begins, act, to.max(act.day)) {
             None => {
                 let except = act.effect.except.clone();
                 strike(life, act, Reach { scope: Scope::Unspecified, except });
             }
-            Some((start, starts)) if (&start, &starts) == (&life.start, &life.starts) => {
+            Some(begins) if begins == life.begins => {
                 let why = Idle::TooLate;
                 life.idle.push(IdleAct { by: act.by, effect: act.place, why });
             }
-            Some((start, starts)) => (life.start, life.starts) = (start, starts),
+            Some(begins) => life.begins = begins,
         }
     }
 }
 
 /// The beginnings after a postponement; none where it is left open what is meant, or whether that has
 /// begun by then.
-fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<OwnStart>)> {
-    let (mut start, mut starts) = (life.start.clone(), life.starts.clone());
+fn postponed(before: &Beginnings, act: &Counted<'_>, to: Date) -> Option<Beginnings> {
+    let mut after = before.clone();
     let moved = || Some(Moved { author: act.author(), behind: act.ground(to).to_vec() });
     let covers = |list: &[Provision], part: &Provision| {
         list.iter().any(|it| it.relation(part) == Relation::Covers)
@@ -208,14 +211,15 @@ fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<Own
     match &act.effect.scope {
         Scope::Unspecified => return None,
         Scope::Whole => {
-            if let Start::On { day, moved: mover } = &mut start
+            if let Start::On { day, moved: mover } = &mut after.whole
                 && act.day <= *day
                 && to != *day
             {
                 // Nothing of what is put off begins before the new day but what has begun by now.
                 let late = *day < to;
                 let held = |own: &&mut OwnStart| late && act.day <= own.day && own.day < to;
-                for own in starts.iter_mut().filter(held).filter(|own| !covers(except, &own.scope))
+                for own in
+                    after.own.iter_mut().filter(held).filter(|own| !covers(except, &own.scope))
                 {
                     if may_cover(except, &own.scope) {
                         return None;
@@ -227,16 +231,16 @@ fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<Own
         }
         Scope::Parts(parts) => {
             for part in parts.iter().filter(|part| !covers(except, part)) {
-                let days = life.first_days(part);
+                let days = before.first_days(part);
                 let Some(first) = days.first().filter(|_| days.last() >= Some(&act.day)) else {
                     continue;
                 };
                 if *first < act.day {
                     return None;
                 }
-                list(&mut starts, life, part, *first);
+                list(&mut after, before, part, *first);
             }
-            for own in starts.iter_mut().filter(|own| act.day <= own.day) {
+            for own in after.own.iter_mut().filter(|own| act.day <= own.day) {
                 if may_cover(parts, &own.scope) && !covers(except, &own.scope) {
                     if !covers(parts, &own.scope) || may_cover(except, &own.scope) {
                         return None;
@@ -248,27 +252,27 @@ fn postponed(life: &Life, act: &Counted<'_>, to: Date) -> Option<(Start, Vec<Own
             }
         }
     }
-    if (&start, &starts) != (&life.start, &life.starts) {
+    if after != *before {
         // What is excepted keeps the day that it had.
         for part in except {
-            match life.first_days(part).as_slice() {
+            match before.first_days(part).as_slice() {
                 [] => {}
-                [day] => list(&mut starts, life, part, *day),
+                [day] => list(&mut after, before, part, *day),
                 _ => return None,
             }
         }
     }
-    Some((start, starts))
+    Some(after)
 }
 
 /// Adds an entry for a provision that has none, with the day that it had until now.
-fn list(starts: &mut Vec<OwnStart>, life: &Life, part: &Provision, day: Date) {
+fn list(after: &mut Beginnings, before: &Beginnings, part: &Provision, day: Date) {
     let same = |own: &OwnStart| {
         own.scope.relation(part) == Relation::Covers
             && part.relation(&own.scope) == Relation::Covers
     };
-    if !starts.iter().any(same) {
-        starts.push(OwnStart { scope: part.clone(), day, moved: life.mover(part) });
+    if !after.own.iter().any(same) {
+        after.own.push(OwnStart { scope: part.clone(), day, moved: before.mover(part) });
     }
 }
 

@@ -303,7 +303,7 @@ impl<'a> Reading<'a> {
     /// The day on which a document begins; none where it is unknown, or where it never has force.
     fn first_day(&self, document: DocumentId) -> Option<Law> {
         let life = self.assessment.life(document);
-        let Start::On { day: from, .. } = life.start else { return None };
+        let Start::On { day: from, .. } = life.begins.whole else { return None };
         (!life.whole().at(from).force.is_over()).then_some(Law { from, document })
     }
 

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::beginning::{OwnStart, Start};
+use super::beginning::{Beginnings, OwnStart, Start};
 use super::reach::{Pause, Reach, Touch};
 use super::standing::{Fact, Force, Link, Standing};
 use super::timeline::Timeline;
@@ -17,8 +17,7 @@ use crate::model::provision::{Provision, Relation};
 pub struct Life {
     pub(super) id: DocumentId,
     pub(super) nature: Nature,
-    pub(super) start: Start,
-    pub(super) starts: Vec<OwnStart>,
+    pub(super) begins: Beginnings,
     pub(super) ends: Vec<End>,
     pub(super) pauses: Vec<Pause>,
     /// What did not end it.
@@ -85,8 +84,7 @@ impl Life {
         Self {
             id,
             nature,
-            start: Start::Unknown,
-            starts: Vec::new(),
+            begins: Beginnings { of: id, whole: Start::Unknown, own: Vec::new() },
             ends: Vec::new(),
             pauses: Vec::new(),
             survived: Vec::new(),
@@ -122,7 +120,7 @@ impl Life {
     /// Its first day, as it was moved; none where it is unknown.
     #[must_use]
     pub fn start_day(&self) -> Option<Date> {
-        match self.start {
+        match self.begins.whole {
             Start::On { day, .. } => Some(day),
             Start::Unknown => None,
         }
@@ -132,10 +130,10 @@ impl Life {
     #[must_use]
     pub fn days(&self) -> BTreeSet<Date> {
         let mut days = BTreeSet::new();
-        if let Start::On { day, .. } = &self.start {
+        if let Start::On { day, .. } = &self.begins.whole {
             days.insert(*day);
         }
-        days.extend(self.starts.iter().map(|own| own.day));
+        days.extend(self.begins.own.iter().map(|own| own.day));
         days.extend(self.ends.iter().map(|end| end.on));
         days.extend(self.survived().filter_map(|link| link.day));
         for pause in &self.pauses {
@@ -169,15 +167,15 @@ impl Life {
         if let Some(end) = ended().find(|end| end.reach.is_all_but_some()) {
             return end.standing(Force::EndedExcept);
         }
-        let Some(begins) = self.beginning() else { return self.unknown() };
+        let Some(begins) = self.begins.of_whole() else { return self.unknown() };
         if day < begins.day {
             let has_begun = |own: &&OwnStart| {
                 let force = self.provision_on(&own.scope, day).force;
                 own.day <= day && !matches!(force, Force::NotYet | Force::Ended)
             };
-            let early = self.starts.iter().find(has_begun);
+            let early = self.begins.own.iter().find(has_begun);
             let force = if early.is_some() { Force::NotYetButInPart } else { Force::NotYet };
-            let early = early.map(|own| self.own_beginning(own));
+            let early = early.map(|own| self.begins.of_entry(own));
             let because = early.into_iter().chain([begins]).flat_map(|it| it.chain).collect();
             return Standing { force, because };
         }
@@ -194,10 +192,11 @@ impl Life {
         let parts: Vec<Link> = ended().flat_map(|end| end.chain.iter().cloned()).collect();
         let partly_stopped: Vec<Link> = paused(Touch::Partly).collect();
         let later: Vec<Link> = self
-            .starts
+            .begins
+            .own
             .iter()
             .filter(|own| day < own.day)
-            .flat_map(|own| self.own_beginning(own).chain)
+            .flat_map(|own| self.begins.of_entry(own).chain)
             .collect();
         let deciding = [
             (Force::Unknown, blurred),
@@ -258,7 +257,7 @@ impl Life {
                 return end.standing(force);
             }
         }
-        let beginnings = self.beginnings(asked);
+        let beginnings = self.begins.of_part(asked);
         let Some(begins) = beginnings.last().cloned() else { return self.unknown() };
         let n_begun = beginnings.iter().filter(|begins| begins.day <= day).count();
         if n_begun < beginnings.len() {
@@ -306,9 +305,9 @@ impl Life {
 
     /// Whether any of it had begun before a day. Where the beginning is unknown it is taken to have.
     fn began_before(&self, day: Date) -> bool {
-        match &self.start {
+        match &self.begins.whole {
             Start::On { day: first, .. } => {
-                *first < day || self.starts.iter().any(|own| own.day < day)
+                *first < day || self.begins.own.iter().any(|own| own.day < day)
             }
             Start::Unknown => true,
         }

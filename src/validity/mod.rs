@@ -13,9 +13,9 @@ pub mod timeline;
 pub mod regimes;
 mod order;
 mod reach;
-mod acts;
 mod beginning;
 pub mod life;
+mod acts;
 pub mod procedure;
 pub mod announced;
 pub mod deadlines;
@@ -66,7 +66,9 @@ pub fn suppose(catalogue: &Catalogue, today: Date, supposed: &Supposition) -> As
 
 fn under(catalogue: &Catalogue, today: Date, supposed: Option<&Supposition>) -> Assessment {
     let lives = acts::lives(catalogue, supposed);
-    let procedures = procedure::timelines(catalogue, &lives);
+    let procedures = procedure::timelines(catalogue, &lives).into_iter().zip(&catalogue.procedures);
+    let procedures: Vec<_> =
+        procedures.map(|(line, version)| announced::mark(catalogue, version, line)).collect();
     let groups: Vec<_> = catalogue
         .groups
         .iter()

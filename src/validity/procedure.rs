@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::announced;
 use super::life::{Life, Nature};
 use super::standing::{Force, Link};
 use super::timeline::Timeline;
@@ -311,8 +310,7 @@ pub(super) fn timelines(catalogue: &Catalogue, lives: &[Life]) -> Vec<Timeline<P
         .procedure_ids()
         .map(|(id, procedure)| {
             let days = context.days(procedure);
-            let line = Timeline::sample(days, |day| context.standing(id, procedure, day));
-            announced::mark(catalogue, procedure, line)
+            Timeline::sample(days, |day| context.standing(id, procedure, day))
         })
         .collect()
 }

@@ -106,9 +106,9 @@ impl Life {
     #[must_use]
     pub fn earliest_day(&self, parts: &[Provision]) -> Option<Date> {
         if parts.is_empty() {
-            let own = self.starts.iter().map(|own| own.day);
+            let own = self.begins.own.iter().map(|own| own.day);
             return self.start_day().map(|day| own.fold(day, Date::min));
         }
-        parts.iter().filter_map(|part| self.first_days(part).first().copied()).min()
+        parts.iter().filter_map(|part| self.begins.first_days(part).first().copied()).min()
     }
 }
