@@ -160,6 +160,20 @@ mod tests {
     }
 
     #[test]
+    fn some_numbers_tell_their_year() {
+        for (number, expected) in [
+            ("45/2016/QĐ-TTg", true),
+            ("01/QĐ/2016", true),
+            ("766/QĐ-TTg", false),
+            ("2016/QĐ-TTg", false),
+            ("5/TTLT", false),
+            ("5/16/QĐ", false),
+        ] {
+            assert_eq!(NumberKey::new(number).has_year(), expected, "{number}");
+        }
+    }
+
+    #[test]
     fn numbers_tell_their_kind_and_address() {
         assert_eq!(kind_of("118/2025/NĐ-CP"), Some(Kind::Decree));
         assert_eq!(kind_of("05/2015/TTLT-BTP-BCA-BYT"), Some(Kind::JointCircular));

@@ -343,11 +343,7 @@ impl Life {
             let until = spans.get(place + 1).map(|(next, _)| *next);
             let span = Window { from: Some(*from), until };
             if *acts && span.overlaps(window) {
-                let until = match (until, window.until) {
-                    (Some(one), Some(two)) => Some(one.min(two)),
-                    (one, two) => one.or(two),
-                };
-                within.push(Window { from: Some(*from).max(window.from), until });
+                within.push(span.within(window));
             }
         }
         within

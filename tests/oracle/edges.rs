@@ -65,6 +65,33 @@ fn a_clause_of_a_listed_article_moved() {
     );
 }
 
+/// What begins on the new day anyway is not held back, and so need not be told from what is excepted.
+#[test]
+fn an_entry_with_the_day_that_all_is_moved_to() {
+    let late = Act::Postpones { to: day("2025-07-01") };
+    expect(
+        vec![
+            Document {
+                provisions: vec![own_start("Điều 1", "2025-07-01")],
+                ..text("law", "2025-01-01")
+            },
+            acting(
+                "mover",
+                "2024-06-01",
+                vec![Effect { except: parts(&["Chương II"]), ..effect(late, 0) }],
+            ),
+        ],
+        &[
+            ("law#Chương II", "2024-12-31", NotYet),
+            ("law#Chương II", "2025-01-01", InForce),
+            ("law#Phụ lục I", "2025-01-01", NotYet),
+            ("law#Phụ lục I", "2025-07-01", InForce),
+            ("law#Điều 1", "2025-07-01", InForce),
+            ("law", "2025-07-01", InForce),
+        ],
+    );
+}
+
 /// A chapter's day may be that of an article: whoever moves the chapter moves it clearly, whoever moves
 /// what may lie in it does not.
 #[test]

@@ -5,9 +5,9 @@ use niemyet::model::citation::{Citation, Cited};
 use niemyet::model::date::{Date, Window};
 use niemyet::model::document::{Act, DocumentId, Effective, Kind};
 use niemyet::model::{Catalogue, Slug};
-use niemyet::validity::assess;
 use niemyet::validity::procedure::ProcedureStanding;
 use niemyet::validity::standing::Force;
+use niemyet::validity::{Assessment, assess};
 
 use crate::blank::{day, document, document_id, provision};
 use crate::chance::Chance;
@@ -29,7 +29,11 @@ pub(crate) struct Answers {
 }
 
 pub(crate) fn answers(case: &Case, today: Date) -> Answers {
-    let assessment = assess(&case.catalogue, today);
+    told(case, &assess(&case.catalogue, today))
+}
+
+/// Every answer of a judgment of a case.
+pub(crate) fn told(case: &Case, assessment: &Assessment) -> Answers {
     let asked: Vec<_> =
         [None].into_iter().chain(PROVISIONS.map(|it| Some(provision(it)))).collect();
     let forces = |id| {

@@ -10,6 +10,7 @@ mod describe;
 mod edges;
 mod faults;
 mod forecast;
+mod grounds;
 mod laws;
 mod loader;
 mod monotony;

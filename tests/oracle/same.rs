@@ -2,14 +2,17 @@
 //! to follow.
 
 use niemyet::model::citation::{Citation, Cited};
-use niemyet::model::document::{Act, Effect, Effective, Scope};
-use niemyet::validity::assess;
+use niemyet::model::date::Date;
+use niemyet::model::document::{Act, Document, Effect, Effective, Scope};
 use niemyet::validity::procedure::{CitationState, citation_state};
+use niemyet::validity::suppose::Supposition;
+use niemyet::validity::{assess, suppose};
 
-use crate::blank::provision;
+use crate::blank::{document as made, document_id, effect, provision};
+use crate::chance::Chance;
 use crate::compare::days;
 use crate::describe::describe;
-use crate::laws::{answers, cases, expect_same};
+use crate::laws::{answers, cases, expect_same, told};
 use crate::registers::{Case, PROVISIONS};
 
 /// Changes the effects of each document one by one; how many became other ones.
@@ -42,6 +45,37 @@ fn all_acts_that_end_are_alike() {
         }
     }
     assert!(200 < n_changed);
+}
+
+/// An end that is supposed does what a document does that repeals on that day, whatever the law makes of it.
+#[test]
+fn a_supposed_end_is_an_act_that_repeals() {
+    let mut n_changed = 0;
+    for (seed, case) in cases() {
+        let mut chance = Chance::new(9_000_000 + seed);
+        let all: Vec<Date> = days(&case).skip(1).collect();
+        let before = answers(&case, case.first);
+        for _ in 0..2 {
+            let n = case.catalogue.documents.len();
+            let document = document_id(chance.below(n));
+            let part = chance.percent(50).then(|| provision(*chance.pick(&PROVISIONS)));
+            let from = *chance.pick(&all);
+            let mut repealed = case.clone();
+            let act = effect(Act::Repeals, document.0 as usize);
+            let scope = part.clone().map_or(Scope::Whole, |part| Scope::Parts(vec![part]));
+            repealed.catalogue.documents.push(Document {
+                effects: vec![Effect { scope, ..act }],
+                ..made("repealer", Effective::On(from))
+            });
+            let mut really = answers(&repealed, case.first);
+            really.documents.pop();
+            let supposed = Supposition { document, part, from };
+            let would_be = told(&case, &suppose(&case.catalogue, case.first, &supposed));
+            would_be.expect(&really, seed, &case);
+            n_changed += usize::from(would_be != before);
+        }
+    }
+    assert!(10 < n_changed);
 }
 
 /// What is only amended or corrected keeps its force.
