@@ -68,9 +68,12 @@ fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
     if 5 < serial_end - at {
         return None;
     }
+    if let Some(turned) = turned(text, at, serial_end) {
+        return Some(turned);
+    }
     let follows = last.is_some_and(|last| last.range.end == at);
     if !follows && !may_begin(&text[..at]) {
-        return turned(text, at, serial_end);
+        return None;
     }
     let serial_end = with_tail(bytes, at, serial_end);
     let serial = text[at..serial_end].to_owned();
@@ -129,16 +132,17 @@ fn signed(text: &str, year_end: usize) -> Option<Sign> {
 
 /// "QĐ/0001-BCA": the sign before the serial.
 fn turned(text: &str, at: usize, serial_end: usize) -> Option<Written> {
-    let before = text[..at].strip_suffix('/')?;
-    let before = before.strip_suffix("QĐ").or_else(|| before.strip_suffix("QD"))?;
+    let before = text[..at].trim_end_matches(' ').strip_suffix('/')?.trim_end_matches(' ');
+    let before = ["QĐ", "QD", "qđ", "qd"].iter().find_map(|sign| before.strip_suffix(sign))?;
     let is_alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
-    let rest = text[serial_end..].strip_prefix('-').filter(|_| is_alone)?;
+    let rest = text[serial_end..].trim_start_matches(' ').strip_prefix('-').filter(|_| is_alone)?;
+    let rest = rest.trim_start_matches(' ');
     let end = sign::issuer(text, text.len() - rest.len())?;
     Some(Written {
         range: before.len()..end,
         serial: "QĐ".to_owned(),
         year: None,
-        sign: Some(text[at..end].to_owned()),
+        sign: None,
         lent: None,
         kind: Some(Kind::Decision),
     })
@@ -155,7 +159,6 @@ fn may_begin(before: &str) -> bool {
         '/' | '_' | '@' | '#' | '=' | '&' | '\\' | '%' => false,
         // Cells that were glued together: "hộ tịch60/2014/QH13".
         letter if letter.is_alphabetic() => letter.is_lowercase(),
-        digit if digit.is_numeric() => false,
         _ => true,
     }
 }
@@ -247,10 +250,7 @@ impl Before {
 }
 
 fn before(text: &str) -> Before {
-    let mut from = text.len().saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = text.ceil_char_boundary(text.len().saturating_sub(REACH));
     let near = text[from..].trim_end_matches([' ', ':', '(']);
     let bare = near.strip_suffix("số").or_else(|| near.strip_suffix("Số"));
     let written = bare.unwrap_or(near).trim_end();
