@@ -69,7 +69,10 @@ fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
         return None;
     }
     if let Some(turned) = turned(text, at, serial_end) {
-        return Some(turned);
+        // "TTLT-BTP - QĐ/1-BCA": its letters may have been taken for a body of the number before.
+        let is_free =
+            last.is_none_or(|last| text.get(last.range.end..turned.range.start).is_some());
+        return Some(turned).filter(|_| is_free);
     }
     let follows = last.is_some_and(|last| last.range.end == at);
     if !follows && !may_begin(&text[..at]) {
@@ -240,7 +243,7 @@ impl Before {
 
     /// "Mẫu số 03/…": the code of a form.
     fn is_form(&self) -> bool {
-        ["mẫu", "biểu", "biểu mẫu", "phiếu", "hợp đồng"].iter().any(|word| self.ends_with(word))
+        ["mẫu", "biểu", "phiếu", "hợp đồng"].iter().any(|word| self.ends_with(word))
     }
 
     /// "Công văn số 343/UBND-KSTTHC".
@@ -280,10 +283,7 @@ fn listed_kind(text: &str, at: usize, last: Option<&Written>) -> Option<Said> {
 }
 
 fn is_list(text: &str, from: usize, to: usize) -> bool {
-    let Some(between) = text.get(from..to).filter(|between| between.len() < 24) else {
-        return false;
-    };
-    let between = between.trim();
+    let between = text[from..to].trim();
     let between = between.strip_suffix("số").unwrap_or(between).trim();
     let between = between.strip_prefix([',', ';']).unwrap_or(between).trim();
     matches!(between, "" | "và" | "hoặc" | "và các" | "&") && from < to
