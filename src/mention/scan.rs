@@ -121,15 +121,14 @@ fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
     Some(number(end, None, Some(sign), kind()))
 }
 
-/// The sign behind a year: behind a slash, or where people leave it out, a dash or a blank.
+/// The sign behind a year: behind a slash, or where people leave it out, a dash, a blank or nothing.
 fn signed(text: &str, year_end: usize) -> Option<Sign> {
     let bytes = text.as_bytes();
     let at = blank(bytes, year_end);
     match bytes.get(at) {
         Some(b'/') => sign::with_year(text, blank(bytes, at + 1)),
         Some(b'-') => sign::with_year(text, blank(bytes, at + 1)).filter(Sign::is_whole),
-        _ if year_end < at => sign::with_year(text, at).filter(Sign::is_whole),
-        _ => None,
+        _ => sign::with_year(text, at).filter(Sign::is_whole),
     }
 }
 
