@@ -167,16 +167,14 @@ fn may_begin(before: &str) -> bool {
 
 /// The rest of a serial: "66.7", "12a".
 fn with_tail(bytes: &[u8], at: usize, end: usize) -> usize {
-    let next = |at: usize| bytes.get(blank(bytes, at)) == Some(&b'/');
     if bytes.get(end) == Some(&b'.') {
         let dotted = digits(bytes, end + 1);
         let is_short = end - at <= 3 && (1..=2).contains(&(dotted - end - 1));
-        if is_short && next(dotted) {
+        if is_short {
             return dotted;
         }
     }
-    let has_letter = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
-    if has_letter && bytes.get(end + 1) == Some(&b'/') { end + 1 } else { end }
+    end + usize::from(bytes.get(end).is_some_and(u8::is_ascii_alphabetic))
 }
 
 /// A year of four digits.
