@@ -92,10 +92,9 @@ fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Whether a letter only marks the one before it. Those that texts are full of are told first.
+/// Whether a letter only marks the one before it.
 fn is_mark(letter: char) -> bool {
-    let is_plain = letter < '\u{300}' || ('\u{1e00}'..'\u{1f00}').contains(&letter);
-    !is_plain && is_combining_mark(letter)
+    !letter.is_ascii() && is_combining_mark(letter)
 }
 
 /// A word in small letters, with "hòa" as "hoà", "thủy" as "thuỷ": two schools of spelling, one word.

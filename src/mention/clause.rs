@@ -35,10 +35,7 @@ const LEVELS: [&str; 7] = ["điểm", "khoản", "điều", "mục", "chương",
 
 /// The provision said right before a place.
 pub(super) fn before(text: &str, at: usize) -> Option<Provision> {
-    let mut from = at.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = text.ceil_char_boundary(at.saturating_sub(REACH));
     let window = text[from..at].to_lowercase();
     let mut rest = window.trim_end_matches([' ', '(']);
     while let Some(shorter) = BETWEEN.iter().find_map(|words| without(rest, words)) {
@@ -54,16 +51,16 @@ pub(super) fn before(text: &str, at: usize) -> Option<Provision> {
         if !LEVELS.contains(&level_word) {
             return read;
         }
+        let is_first = level != level_word;
         let (before, level_word) = match (level_word, before.strip_suffix("phụ")) {
             ("lục", Some(before)) => (before, "phụ lục"),
-            ("lục", None) => return read,
             _ => (before, level_word),
         };
         said = format!("{level_word} {label} {said}");
         let Some(provision) = Provision::parse(&said) else { return read };
         read = Some(provision);
         // An opening bracket or quote before the level ends what belongs to it.
-        if level.len() != level_word.len() && level_word != "phụ lục" || before.is_empty() {
+        if is_first {
             return read;
         }
         rest = before;

@@ -11,16 +11,13 @@ const OPENINGS: [&str; 4] = ["ngày ", "ban hành ngày ", "ký ngày ", "đư�
 pub(super) fn after(text: &str, at: usize) -> Option<(Date, Range<usize>)> {
     let rest = &text[at..];
     let behind = rest.trim_start_matches([' ', ',', '(']);
-    if rest.len() - behind.len() > 3 {
-        return None;
-    }
     let opening = OPENINGS.iter().find(|opening| behind.starts_with(**opening))?;
     let start = at + rest.len() - behind.len() + opening.len();
     let (day, from) = digits(text, start)?;
     let worded = text[from..].starts_with(" tháng ");
     let month_at = if worded { from + " tháng ".len() } else { separator(text, from)? };
     let (month, from) = digits(text, month_at)?;
-    let worded = worded && text[from..].starts_with(" năm ");
+    let worded = text[from..].starts_with(" năm ");
     let year_at = if worded { from + " năm ".len() } else { separator(text, from)? };
     let (year, end) = digits(text, year_at)?;
     if end - year_at != 4 {
@@ -35,17 +32,13 @@ pub(super) fn after(text: &str, at: usize) -> Option<(Date, Range<usize>)> {
 pub(super) fn year_after(text: &str, at: usize) -> Option<(i16, usize)> {
     let rest = &text[at..];
     let mut behind = rest.trim_start_matches([' ', '(']);
-    if rest.len() - behind.len() > 2 || rest.len() == behind.len() {
-        return None;
-    }
     behind = behind.strip_prefix("năm ").unwrap_or(behind);
     let start = text.len() - behind.len();
     let (year, end) = digits(text, start)?;
     let is_alone = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
     let year = i16::try_from(year).ok()?;
-    let is_sound = end - start == 4 && is_alone && is_year(year);
     let is_bracketed = rest.trim_start().starts_with('(');
-    is_sound.then_some((year, if is_bracketed { at } else { end }))
+    (is_alone && is_year(year)).then_some((year, if is_bracketed { at } else { end }))
 }
 
 /// A year in which the State of 1945 and its successors may have made law.

@@ -108,6 +108,7 @@ fn name_of(text: &str, range: Range<usize>, group: &[Named]) -> Option<Name> {
     let documents = group.iter().filter(of_year).map(|named| named.document).collect();
     Some(Name { range, end, documents })
 }
+
 fn names(document: &Document) -> Vec<String> {
     let is_law =
         matches!(document.kind, Kind::Constitution | Kind::Code | Kind::Law | Kind::Ordinance);
@@ -121,17 +122,14 @@ fn names(document: &Document) -> Vec<String> {
         }
     });
     // A name of one word is no name: "Luật", "Điều lệ".
-    let is_name = |name: &String| {
-        name.contains(' ') && name.starts_with(char::is_uppercase) || name == "Hiến pháp"
-    };
+    let is_name = |name: &String| name.contains(' ') && name.starts_with(char::is_uppercase);
     document.short_title.iter().cloned().chain(title).filter(is_name).collect()
 }
 
 /// The year by which people tell two laws of one name apart: that of the number, else of the signing.
 fn year(document: &Document) -> Option<i16> {
     let of_number = document.number.as_deref().and_then(|number| {
-        let part = number.split('/').nth(1).filter(|part| part.len() == 4)?;
-        part.trim().parse().ok().filter(|year| date::is_year(*year))
+        number.split('/').nth(1)?.parse().ok().filter(|year| date::is_year(*year))
     });
     of_number.or_else(|| document.signed.map(Date::year))
 }

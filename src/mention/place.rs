@@ -38,15 +38,13 @@ pub fn locate(
             }
             continue;
         }
-        let is_start = wanted.peek() == Some(&at);
         for part in letter.nfd() {
             let (place, given) = source.next()?;
             if given != part {
                 return None;
             }
-            if is_start && wanted.peek() == Some(&at) {
+            if wanted.next_if_eq(&at).is_some() {
                 found.push((at, place));
-                wanted.next();
             }
         }
     }

@@ -136,10 +136,11 @@ impl Index {
         // Where the name of a numbered law begins, by the place of its number.
         let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
         for name in self.names.find(&canon.text, &words) {
-            let place = numbers.partition_point(|number| number.range.start < name.end);
+            let beside = beside(&canon.text, name.end);
+            let number = numbers.binary_search_by_key(&beside, |number| number.range.start);
             // "Luật Hộ tịch số 60/2014/QH13" names one law once; the number tells which.
-            match numbers.get(place).filter(|it| is_beside(&canon.text, &name, it)) {
-                Some(_) => drop(starts.insert(place, name.range.start)),
+            match number.ok().filter(|place| is_law(&numbers[*place])) {
+                Some(place) => drop(starts.insert(place, name.range.start)),
                 None => mentions.push(self.name(&canon, &name)),
             }
         }
@@ -264,12 +265,17 @@ impl Index {
     }
 }
 
-/// Whether a number of a law stands right behind a name: "Luật Hộ tịch số 60/2014/QH13".
-fn is_beside(text: &str, name: &Name, number: &Written) -> bool {
-    let is_law = number.sign.as_deref().is_some_and(|sign| sign.to_uppercase().contains("QH"));
-    let between = text.get(name.end..number.range.start).filter(|between| between.len() < 24);
-    let between = between.map(|between| between.trim_matches([' ', '(', ',', '-', ':']));
-    is_law && matches!(between, Some("" | "số" | "Luật số"))
+/// Where a number would begin that stands right behind a name: "Luật Hộ tịch số 60/2014/QH13".
+fn beside(text: &str, name_end: usize) -> usize {
+    let parting = [' ', '(', ',', '-', ':'];
+    let rest = text[name_end..].trim_start_matches(parting);
+    let rest = rest.strip_prefix("Luật ").unwrap_or(rest);
+    let rest = rest.strip_prefix("số").unwrap_or(rest);
+    text.len() - rest.trim_start_matches(parting).len()
+}
+
+fn is_law(number: &Written) -> bool {
+    number.sign.as_deref().is_some_and(|sign| sign.to_uppercase().contains("QH"))
 }
 
 /// What all spellings of one number share; also the old joint circulars', with `/` or `-` inside.
@@ -292,5 +298,5 @@ fn serial_and_year(key: &str) -> Option<(String, i16)> {
 }
 
 fn is_year(part: &str) -> bool {
-    part.len() == 4 && part.parse().is_ok_and(date::is_year)
+    part.parse().is_ok_and(date::is_year)
 }

@@ -68,9 +68,15 @@ fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
     if 5 < serial_end - at {
         return None;
     }
+    if let Some(turned) = turned(text, at, serial_end) {
+        // "TTLT-BTP - QĐ/1-BCA": its letters may have been taken for a body of the number before.
+        let is_free =
+            last.is_none_or(|last| text.get(last.range.end..turned.range.start).is_some());
+        return Some(turned).filter(|_| is_free);
+    }
     let follows = last.is_some_and(|last| last.range.end == at);
     if !follows && !may_begin(&text[..at]) {
-        return turned(text, at, serial_end);
+        return None;
     }
     let serial_end = with_tail(bytes, at, serial_end);
     let serial = text[at..serial_end].to_owned();
@@ -115,30 +121,30 @@ fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
     Some(number(end, None, Some(sign), kind()))
 }
 
-/// The sign behind a year: behind a slash, or where people leave it out, a dash or a blank.
+/// The sign behind a year: behind a slash, or where people leave it out, a dash, a blank or nothing.
 fn signed(text: &str, year_end: usize) -> Option<Sign> {
     let bytes = text.as_bytes();
     let at = blank(bytes, year_end);
     match bytes.get(at) {
         Some(b'/') => sign::with_year(text, blank(bytes, at + 1)),
         Some(b'-') => sign::with_year(text, blank(bytes, at + 1)).filter(Sign::is_whole),
-        _ if year_end < at => sign::with_year(text, at).filter(Sign::is_whole),
-        _ => None,
+        _ => sign::with_year(text, at).filter(Sign::is_whole),
     }
 }
 
 /// "QĐ/0001-BCA": the sign before the serial.
 fn turned(text: &str, at: usize, serial_end: usize) -> Option<Written> {
-    let before = text[..at].strip_suffix('/')?;
-    let before = before.strip_suffix("QĐ").or_else(|| before.strip_suffix("QD"))?;
+    let before = text[..at].trim_end_matches(' ').strip_suffix('/')?.trim_end_matches(' ');
+    let before = ["QĐ", "QD", "qđ", "qd"].iter().find_map(|sign| before.strip_suffix(sign))?;
     let is_alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
-    let rest = text[serial_end..].strip_prefix('-').filter(|_| is_alone)?;
+    let rest = text[serial_end..].trim_start_matches(' ').strip_prefix('-').filter(|_| is_alone)?;
+    let rest = rest.trim_start_matches(' ');
     let end = sign::issuer(text, text.len() - rest.len())?;
     Some(Written {
         range: before.len()..end,
         serial: "QĐ".to_owned(),
         year: None,
-        sign: Some(text[at..end].to_owned()),
+        sign: None,
         lent: None,
         kind: Some(Kind::Decision),
     })
@@ -155,23 +161,20 @@ fn may_begin(before: &str) -> bool {
         '/' | '_' | '@' | '#' | '=' | '&' | '\\' | '%' => false,
         // Cells that were glued together: "hộ tịch60/2014/QH13".
         letter if letter.is_alphabetic() => letter.is_lowercase(),
-        digit if digit.is_numeric() => false,
         _ => true,
     }
 }
 
 /// The rest of a serial: "66.7", "12a".
 fn with_tail(bytes: &[u8], at: usize, end: usize) -> usize {
-    let next = |at: usize| bytes.get(blank(bytes, at)) == Some(&b'/');
     if bytes.get(end) == Some(&b'.') {
         let dotted = digits(bytes, end + 1);
         let is_short = end - at <= 3 && (1..=2).contains(&(dotted - end - 1));
-        if is_short && next(dotted) {
+        if is_short {
             return dotted;
         }
     }
-    let has_letter = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
-    if has_letter && bytes.get(end + 1) == Some(&b'/') { end + 1 } else { end }
+    end + usize::from(bytes.get(end).is_some_and(u8::is_ascii_alphabetic))
 }
 
 /// A year of four digits.
@@ -237,7 +240,7 @@ impl Before {
 
     /// "Mẫu số 03/…": the code of a form.
     fn is_form(&self) -> bool {
-        ["mẫu", "biểu", "biểu mẫu", "phiếu", "hợp đồng"].iter().any(|word| self.ends_with(word))
+        ["mẫu", "biểu", "phiếu", "hợp đồng"].iter().any(|word| self.ends_with(word))
     }
 
     /// "Công văn số 343/UBND-KSTTHC".
@@ -247,10 +250,7 @@ impl Before {
 }
 
 fn before(text: &str) -> Before {
-    let mut from = text.len().saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = text.ceil_char_boundary(text.len().saturating_sub(REACH));
     let near = text[from..].trim_end_matches([' ', ':', '(']);
     let bare = near.strip_suffix("số").or_else(|| near.strip_suffix("Số"));
     let written = bare.unwrap_or(near).trim_end();
@@ -280,10 +280,7 @@ fn listed_kind(text: &str, at: usize, last: Option<&Written>) -> Option<Said> {
 }
 
 fn is_list(text: &str, from: usize, to: usize) -> bool {
-    let Some(between) = text.get(from..to).filter(|between| between.len() < 24) else {
-        return false;
-    };
-    let between = between.trim();
+    let between = text[from..to].trim();
     let between = between.strip_suffix("số").unwrap_or(between).trim();
     let between = between.strip_prefix([',', ';']).unwrap_or(between).trim();
     matches!(between, "" | "và" | "hoặc" | "và các" | "&") && from < to

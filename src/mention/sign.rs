@@ -25,50 +25,55 @@ const KINDS: [&str; 18] = [
     "cv", "l", "lct", "bc",
 ];
 
-/// How many issuers a joint text has at most.
-const MOST_ISSUERS: usize = 12;
-/// How long a word of a sign may be, in letters.
-const MOST_LETTERS: usize = 14;
-
 /// A sign behind a year.
 pub(super) fn with_year(text: &str, at: usize) -> Option<Sign> {
     let (word, end) = first(text, at)?;
     if matches!(word.as_str(), "qh" | "ubtvqh") {
-        let term = text.as_bytes()[end..].iter().take(2).take_while(|b| b.is_ascii_digit()).count();
-        let end = end + term;
-        return (0 < term || word == "ubtvqh").then(|| whole(text, at, end));
+        let end = term(text, end).or((word == "ubtvqh").then_some(end))?;
+        return Some(whole(text, at, end));
     }
     if word == "ndcp" {
         return Some(Sign { end, text: "NĐ-CP".to_owned() });
     }
-    issued(text, at, &word, end)
+    issued(text, at, &word, end, true)
 }
 
 /// A sign behind a serial alone: administrative acts, and texts of a time when years were left out.
 pub(super) fn without_year(text: &str, at: usize) -> Option<Sign> {
     let (word, end) = first(text, at)?;
-    issued(text, at, &word, end).filter(|_| !matches!(word.as_str(), "l" | "lct" | "pl" | "bc"))
+    issued(text, at, &word, end, false)
+        .filter(|_| !matches!(word.as_str(), "l" | "lct" | "pl" | "bc"))
 }
 
 /// The sign of a letter (công văn), which names two bodies: `UBND-KSTTHC`.
 pub(super) fn of_letter(text: &str, at: usize) -> Option<Sign> {
-    let mut end = issuer(text, at)?;
-    let mut n_bodies = 1;
-    while n_bodies < MOST_ISSUERS
-        && let Some(next) = text[end..].strip_prefix('-')
-        && let Some(further) = issuer(text, text.len() - next.len())
-    {
-        end = further;
-        n_bodies += 1;
-    }
-    (1 < n_bodies).then(|| whole(text, at, end))
+    let end = issuer(text, at)?;
+    let next = text[end..].trim_start_matches(' ').strip_prefix('-')?.trim_start_matches(' ');
+    let end = issuer(text, text.len() - next.len())?;
+    Some(whole(text, at, further(text, end, false)))
+}
+
+/// The end of a term of the National Assembly: the "13" of `QH13`, also behind a blank.
+fn term(text: &str, at: usize) -> Option<usize> {
+    let behind = |from: usize| {
+        let digits = text.as_bytes()[from..].iter().take(2).take_while(|b| b.is_ascii_digit());
+        Some(from + digits.count()).filter(|end| from < *end)
+    };
+    let apart = || {
+        let from = text.len() - text[at..].strip_prefix(' ')?.len();
+        let is_more = |end: usize| {
+            text[end..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '/')
+        };
+        behind(from).filter(|end| !is_more(*end))
+    };
+    behind(at).or_else(apart)
 }
 
 /// The first word of a sign, folded, and its end.
 fn first(text: &str, at: usize) -> Option<(String, usize)> {
     let mut folded = String::new();
     let mut end = at;
-    for letter in text[at..].chars().take(MOST_LETTERS).take_while(|c| c.is_alphabetic()) {
+    for letter in text[at..].chars().take_while(|c| c.is_alphabetic()) {
         match letter {
             'Đ' | 'đ' => folded.push('d'),
             other => folded.extend(other.to_lowercase()),
@@ -79,52 +84,62 @@ fn first(text: &str, at: usize) -> Option<(String, usize)> {
     (!folded.is_empty()).then_some((folded, end))
 }
 
-/// The issuers behind the kind.
-fn issued(text: &str, at: usize, word: &str, end: usize) -> Option<Sign> {
+/// The issuers behind the kind. Behind a year people write "NĐ/CP" as well; without one, a slash more
+/// would make a sign of the code of a form.
+fn issued(text: &str, at: usize, word: &str, end: usize, has_year: bool) -> Option<Sign> {
     if !KINDS.contains(&word) {
         return None;
     }
     let is_joint = word.ends_with("lt") || word == "ttlb" || word == "ttln";
     let rest = &text[end..];
     let behind = rest.trim_start_matches(' ');
-    let has_dash = behind.starts_with('-') || is_joint && behind.starts_with('/');
-    let is_decree = word == "nd";
-    let of_government = matches!(word, "nd" | "nq");
-    let has_blank = is_decree && behind.len() < rest.len();
-    if !(has_dash || has_blank) {
-        return None;
-    }
-    let body = if has_dash { behind[1..].trim_start_matches(' ') } else { behind };
+    let dash = behind.strip_prefix('-');
+    let dash = dash.or_else(|| behind.strip_prefix('/').filter(|_| is_joint || has_year));
+    let body = dash.unwrap_or(behind).trim_start_matches(' ');
     let from = text.len() - body.len();
+    let of_government = matches!(word, "nd" | "nq") && end < from;
     if of_government && body.get(..2).is_some_and(|body| body.eq_ignore_ascii_case("cp")) {
         // No other body has a name that begins so: nothing behind the two letters belongs to the sign.
         let kind = &text[at..end];
         return Some(Sign { end: from + 2, text: format!("{kind}-CP") });
     }
-    if !has_dash {
-        return None;
-    }
+    dash?;
     // "12/QĐ-của" is no sign: small letters are taken where all of it is in small letters.
     let is_small = body.starts_with(char::is_lowercase) && !body.starts_with("ttg");
     if is_small && text[at..end].contains(char::is_uppercase) {
         return None;
     }
-    let mut end = issuer(text, from)?;
-    for _ in 1..MOST_ISSUERS {
+    let end = issuer(text, from)?;
+    Some(whole(text, at, further(text, end, is_joint)))
+}
+
+/// The end of all that is written of further bodies. Between those of a joint text stand slashes and
+/// blanks as well.
+fn further(text: &str, mut end: usize, is_joint: bool) -> usize {
+    loop {
         let rest = &text[end..];
-        let tight = rest.strip_prefix('-');
-        let wide = rest.strip_prefix('/').or_else(|| rest.strip_prefix(" - ")).filter(|_| is_joint);
-        let Some(next) = tight.or(wide) else { break };
-        let Some(further) = issuer(text, text.len() - next.len()) else { break };
-        end = further;
+        let next = if is_joint {
+            let wide = rest.trim_start_matches(' ').strip_prefix(['-', '/']);
+            wide.map(|next| next.trim_start_matches(' '))
+        } else {
+            rest.strip_prefix('-')
+        };
+        match next.and_then(|next| issuer(text, text.len() - next.len())) {
+            Some(further) => end = further,
+            None => return end,
+        }
     }
-    Some(whole(text, at, end))
 }
 
 /// The end of the short name of a body that begins here: `BTP`, `C06`, `TTg`, `btp`.
 pub(super) fn issuer(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let run = |is: fn(&char) -> bool| rest.chars().take(MOST_LETTERS).take_while(is).collect();
+    // The Prime Minister, in whichever letter case; `TTGDTX` is another.
+    let premier = rest.get(..3).filter(|premier| premier.eq_ignore_ascii_case("ttg"));
+    if premier.is_some() && !rest[3..].starts_with(char::is_uppercase) {
+        return Some(at + 3);
+    }
+    let run = |is: fn(&char) -> bool| rest.chars().take_while(is).collect();
     let capitals: String = run(|c| c.is_uppercase());
     if capitals.is_empty() {
         let small: String = run(|c| c.is_lowercase());
@@ -137,9 +152,6 @@ pub(super) fn issuer(text: &str, at: usize) -> Option<usize> {
     let end = at + capitals.len();
     let next = text[end..].chars().next();
     if next.is_some_and(char::is_lowercase) {
-        if capitals == "TT" && next == Some('g') {
-            return Some(end + 1);
-        }
         // A word is glued to the sign; its first letter may be the last capital.
         let (last, capital) = capitals.char_indices().next_back()?;
         let is_its_own = next.is_some_and(|next| opens_word(capital, next));

@@ -80,13 +80,16 @@ impl Terms {
     }
 }
 
-/// Whether a word is a part of a code: "01-BLĐTBXH". Where a slash parts two words of prose, it is not.
+/// Whether a word is a part of a code: "01-BLĐTBXH", "01/BLĐTBXH". A slash parts words of prose too:
+/// "CMND/CCCD".
 fn is_in_code(text: &str, range: &Range<usize>) -> bool {
-    let is_short = !text[range.clone()].contains(char::is_lowercase);
-    let ties = |letter: Option<char>| matches!(letter, Some('-' | '/' | '.' | '_'));
-    let ahead = || {
-        let mut letters = text[range.end..].chars();
-        ties(letters.next()) && letters.next().is_some_and(char::is_alphanumeric)
+    let is_tied = |tie: Option<char>, beyond: Option<char>| match tie {
+        Some('-' | '_') => beyond.is_some_and(char::is_alphanumeric),
+        Some('/' | '.') => beyond.is_some_and(char::is_numeric),
+        _ => false,
     };
-    is_short && (ties(text[..range.start].chars().next_back()) || ahead())
+    let mut back = text[..range.start].chars().rev();
+    let mut ahead = text[range.end..].chars();
+    let is_short = !text[range.clone()].contains(char::is_lowercase);
+    is_short && (is_tied(back.next(), back.next()) || is_tied(ahead.next(), ahead.next()))
 }
