@@ -58,7 +58,8 @@ fn a_supposed_end_is_an_act_that_repeals() {
         for _ in 0..2 {
             let n = case.catalogue.documents.len();
             let document = document_id(chance.below(n));
-            let part = chance.percent(50).then(|| provision(*chance.pick(&PROVISIONS)));
+            let part =
+                chance.percent(50).then(|| provision(PROVISIONS[chance.below(PROVISIONS.len())]));
             let from = *chance.pick(&all);
             let mut repealed = case.clone();
             let act = effect(Act::Repeals, document.0 as usize);
