@@ -329,6 +329,12 @@ const LASTING: (&str, &str) =
 
 /// The codes of what is told ahead on 2026-12-01 of procedures `1.10000N` with these keys.
 fn codes_of(procedures: &[&str], extra: &[(&str, &str)]) -> Vec<&'static str> {
+    let report = report_of(procedures, extra);
+    let ahead = report.iter().filter(|found| found.ahead.is_some());
+    ahead.map(|found| found.code.entry().id).collect()
+}
+
+fn report_of(procedures: &[&str], extra: &[(&str, &str)]) -> Report {
     let mut files: Vec<(String, String)> = LAWS
         .iter()
         .chain(extra)
@@ -348,14 +354,13 @@ fn codes_of(procedures: &[&str], extra: &[(&str, &str)]) -> Vec<&'static str> {
     let files = FileTree::new(files.into_iter().map(entry).collect());
     let (_, report) = examine(&files, day("2026-12-01"));
     assert!(!report.is_structural(), "{report:?}");
-    let ahead = report.iter().filter(|found| found.ahead.is_some());
-    ahead.map(|found| found.code.entry().id).collect()
+    report
 }
 
 #[test]
 fn what_has_been_arranged_is_not_told() {
     let old = "legal_basis: [1/2015/QH13]";
-    let cases: [(&str, &[&str], &[&str]); 18] = [
+    let cases: [(&str, &[&str], &[&str]); 21] = [
         ("nothing is arranged", &[old], &["R030"]),
         ("the decree falls with the law", &["legal_basis: [1/2015/QH13, 3/2016/NĐ-CP]"], &["R030"]),
         (
@@ -454,6 +459,27 @@ fn what_has_been_arranged_is_not_told() {
             &["P024"],
         ),
         (
+            "a step follows another",
+            &[
+                "legal_basis: [4/2014/QH13]\nsteps: [{title: Nộp, validity: {last_day: 2026-12-31}}, {title: Gửi, validity: {from: 2027-01-01}}]",
+            ],
+            &[],
+        ),
+        (
+            "a place follows a step, which is none for it",
+            &[
+                "legal_basis: [4/2014/QH13]\nsteps: [{title: Nộp, validity: {last_day: 2026-12-31}}]\nreception: [{place: Nhà văn hóa, validity: {from: 2027-01-01}}]",
+            ],
+            &["P024"],
+        ),
+        (
+            "a fee follows one of another channel",
+            &[
+                "legal_basis: [4/2014/QH13]\nchannels: [{kind: in_person, fees: [{name: Phí, amount: 1, validity: {last_day: 2026-12-31}}]}, {kind: online, fees: [{name: Phí, amount: 1, validity: {from: 2027-01-01}}]}]",
+            ],
+            &["P024"],
+        ),
+        (
             "a text of unknown force is shown as such until it ends",
             &["legal_basis: [4/2014/QH13, 5/2020/NĐ-CP]"],
             &["R030"],
@@ -482,6 +508,24 @@ fn what_has_been_arranged_is_not_told() {
     ];
     for (what, procedures, expected) in cases {
         assert_eq!(codes_of(procedures, &unclear), expected, "{what}");
+    }
+}
+
+#[test]
+fn an_exemption_is_needless_while_no_end_falls_into_it() {
+    let table = [
+        ("4/2014/QH13", "2027-12-31", 1),
+        ("1/2015/QH13", "2027-12-31", 0),
+        ("1/2015/QH13", "2026-12-31", 1),
+        ("1/2015/QH13", "2027-01-01", 0),
+    ];
+    for (number, last_day, expected) in table {
+        let procedure = format!(
+            "legal_basis: [{{document: {number}, exemption: {{reason: Hồ sơ dở dang, approved_by: Chủ tịch, last_day: {last_day}}}}}]"
+        );
+        let report = report_of(&[&procedure], &[LASTING]);
+        let needless = report.iter().filter(|found| found.code == Code::ExemptionNeedless).count();
+        assert_eq!(needless, expected, "{number} until {last_day}");
     }
 }
 

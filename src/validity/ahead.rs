@@ -347,7 +347,7 @@ struct Part {
 impl Part {
     /// Whether one can take the place of the other.
     fn is_beside(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.list == other.list && self.element != other.element
+        self.kind == other.kind && self.list == other.list
     }
 }
 
