@@ -17,6 +17,7 @@ use niemyet::language::Language;
 use niemyet::model::date::{Date, parse};
 use niemyet::model::procedure::{ElementId, Procedure};
 use niemyet::pipeline::{self, Understood};
+use niemyet::validity::ahead::{Loss, distance, losses};
 use niemyet::validity::procedure::{CitationState, ProcedureStanding, citation_state};
 
 const MILESTONES: [u32; 6] = [90, 60, 30, 14, 7, 1];
@@ -322,14 +323,25 @@ const LAWS: [(&str, &str); 3] = [
     ),
 ];
 
+/// A law that does not end.
+const LASTING: (&str, &str) =
+    ("documents/ben.yaml", "number: 4/2014/QH13\ntitle: Bền\nkind: luat\neffective: 2015-01-01\n");
+
 /// The codes of what is told ahead on 2026-12-01 of procedures `1.10000N` with these keys.
 fn codes_of(procedures: &[&str], extra: &[(&str, &str)]) -> Vec<&'static str> {
+    let report = report_of(procedures, extra);
+    let ahead = report.iter().filter(|found| found.ahead.is_some());
+    ahead.map(|found| found.code.entry().id).collect()
+}
+
+fn report_of(procedures: &[&str], extra: &[(&str, &str)]) -> Report {
     let mut files: Vec<(String, String)> = LAWS
         .iter()
         .chain(extra)
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect();
-    files.push(("catalogue.yaml".to_owned(), "title: T\npublisher: X\n".to_owned()));
+    let settings = "title: T\npublisher: X\npolicies: {unknown_basis: mark}\n";
+    files.push(("catalogue.yaml".to_owned(), settings.to_owned()));
     files.push(("fields.yaml".to_owned(), "- {id: ho-tich, name: Hộ tịch}\n".to_owned()));
     for (place, keys) in procedures.iter().enumerate() {
         let code = if keys.starts_with("code:") { "" } else { "code: \"1.100000\"\n" };
@@ -342,14 +354,13 @@ fn codes_of(procedures: &[&str], extra: &[(&str, &str)]) -> Vec<&'static str> {
     let files = FileTree::new(files.into_iter().map(entry).collect());
     let (_, report) = examine(&files, day("2026-12-01"));
     assert!(!report.is_structural(), "{report:?}");
-    let ahead = report.iter().filter(|found| found.ahead.is_some());
-    ahead.map(|found| found.code.entry().id).collect()
+    report
 }
 
 #[test]
 fn what_has_been_arranged_is_not_told() {
     let old = "legal_basis: [1/2015/QH13]";
-    let cases: [(&str, &[&str], &[&str]); 12] = [
+    let cases: [(&str, &[&str], &[&str]); 21] = [
         ("nothing is arranged", &[old], &["R030"]),
         ("the decree falls with the law", &["legal_basis: [1/2015/QH13, 3/2016/NĐ-CP]"], &["R030"]),
         (
@@ -405,6 +416,13 @@ fn what_has_been_arranged_is_not_told() {
             &["P025"],
         ),
         (
+            "the exemption is over when the text ends",
+            &[
+                "legal_basis: [{document: 1/2015/QH13, exemption: {reason: Hồ sơ dở dang, approved_by: Chủ tịch, last_day: 2026-12-31}}]",
+            ],
+            &["R030"],
+        ),
+        (
             "the basis closes with its exemption, the procedure does not",
             &[
                 "legal_basis: [{document: 1/2015/QH13, validity: {last_day: 2027-01-31}, exemption: {reason: Hồ sơ dở dang, approved_by: Chủ tịch, last_day: 2027-01-31}}]",
@@ -421,9 +439,153 @@ fn what_has_been_arranged_is_not_told() {
             &["validity: {from: 2026-12-15}\nlegal_basis: [1/2015/QH13]"],
             &["R030"],
         ),
+        (
+            "a part loses its basis",
+            &["legal_basis: [4/2014/QH13]\nsteps: [{title: Nộp, legal_basis: [1/2015/QH13]}]"],
+            &["R030"],
+        ),
+        (
+            "a part closes when its basis ends",
+            &[
+                "legal_basis: [4/2014/QH13]\nsteps: [{title: Nộp, legal_basis: [1/2015/QH13], validity: {last_day: 2026-12-31}}]",
+            ],
+            &["P024"],
+        ),
+        (
+            "a channel takes its fee along",
+            &[
+                "legal_basis: [4/2014/QH13]\nchannels: [{kind: in_person}, {kind: online, validity: {last_day: 2026-12-31}, fees: [{name: Phí, amount: 1, validity: {last_day: 2026-12-31}}]}]",
+            ],
+            &["P024"],
+        ),
+        (
+            "a step follows another",
+            &[
+                "legal_basis: [4/2014/QH13]\nsteps: [{title: Nộp, validity: {last_day: 2026-12-31}}, {title: Gửi, validity: {from: 2027-01-01}}]",
+            ],
+            &[],
+        ),
+        (
+            "a place follows a step, which is none for it",
+            &[
+                "legal_basis: [4/2014/QH13]\nsteps: [{title: Nộp, validity: {last_day: 2026-12-31}}]\nreception: [{place: Nhà văn hóa, validity: {from: 2027-01-01}}]",
+            ],
+            &["P024"],
+        ),
+        (
+            "a fee follows one of another channel",
+            &[
+                "legal_basis: [4/2014/QH13]\nchannels: [{kind: in_person, fees: [{name: Phí, amount: 1, validity: {last_day: 2026-12-31}}]}, {kind: online, fees: [{name: Phí, amount: 1, validity: {from: 2027-01-01}}]}]",
+            ],
+            &["P024"],
+        ),
+        (
+            "a text of unknown force is shown as such until it ends",
+            &["legal_basis: [4/2014/QH13, 5/2020/NĐ-CP]"],
+            &["R030"],
+        ),
+        (
+            "a text of unknown force is acted on in a way that is no clearer",
+            &["legal_basis: [4/2014/QH13, 6/2020/NĐ-CP]"],
+            &[],
+        ),
+    ];
+    let unclear = [
+        LASTING,
+        (
+            "documents/het.yaml",
+            "number: 5/2020/NĐ-CP\ntitle: Hết\neffective: 2020-01-01\nlast_day: 2026-12-31\n",
+        ),
+        ("documents/mo.yaml", "number: 6/2020/NĐ-CP\ntitle: Mờ\neffective: 2020-01-01\n"),
+        (
+            "documents/lam-mo.yaml",
+            "number: 7/2021/NĐ-CP\ntitle: Làm mờ\neffective: 2021-01-01\neffects:\n  - {verb: repeals, document: 5/2020/NĐ-CP, scope: unspecified}\n  - {verb: repeals, document: 6/2020/NĐ-CP, scope: unspecified}\n",
+        ),
+        (
+            "documents/cung-mo.yaml",
+            "number: 8/2026/NĐ-CP\ntitle: Cũng mờ\neffective: 2027-01-01\neffects: [{verb: repeals, document: 6/2020/NĐ-CP, scope: unspecified}]\n",
+        ),
     ];
     for (what, procedures, expected) in cases {
-        assert_eq!(codes_of(procedures, &[]), expected, "{what}");
+        assert_eq!(codes_of(procedures, &unclear), expected, "{what}");
+    }
+}
+
+#[test]
+fn an_exemption_is_needless_while_no_end_falls_into_it() {
+    let table = [
+        ("4/2014/QH13", "2027-12-31", 1),
+        ("1/2015/QH13", "2027-12-31", 0),
+        ("1/2015/QH13", "2026-12-31", 1),
+        ("1/2015/QH13", "2027-01-01", 0),
+    ];
+    for (number, last_day, expected) in table {
+        let procedure = format!(
+            "legal_basis: [{{document: {number}, exemption: {{reason: Hồ sơ dở dang, approved_by: Chủ tịch, last_day: {last_day}}}}}]"
+        );
+        let report = report_of(&[&procedure], &[LASTING]);
+        let needless = report.iter().filter(|found| found.code == Code::ExemptionNeedless).count();
+        assert_eq!(needless, expected, "{number} until {last_day}");
+    }
+}
+
+#[test]
+fn a_place_is_missed_where_somebody_goes_there() {
+    let now = "authority: {performs: [xa]}\nlegal_basis: [4/2014/QH13]";
+    let over = "code: \"1.100001\"\nvalidity: {last_day: 2026-11-30}\nauthority: {performs: [xa]}\nlegal_basis: [4/2014/QH13]\nreception: [{office: mot}]";
+    let received = "legal_basis: [4/2014/QH13]\nreception: [{office: mot}]";
+    let elsewhere = "legal_basis: [4/2014/QH13]\nreception: [{place: Nhà văn hóa}]";
+    let closes = "offices:\n  - {id: mot, name: Một, address: A, validity: {last_day: 2026-12-31}}";
+    let stays = format!("{closes}\n  - {{id: hai, name: Hai, address: B}}");
+    let follows =
+        format!("{closes}\n  - {{id: hai, name: Hai, address: B, validity: {{from: 2027-01-01}}}}");
+    let too_late =
+        format!("{closes}\n  - {{id: hai, name: Hai, address: B, validity: {{from: 2027-01-02}}}}");
+    let ends = "validity: {last_day: 2026-12-31}\noffices: [{id: mot, name: Một, address: A}]";
+    let ends_before = "validity: {last_day: 2026-12-30}\noffices: [{id: mot, name: Một, address: A, validity: {last_day: 2026-12-31}}]";
+    let cases: [(&str, &str, &[&str], &[&str]); 12] = [
+        ("the only office closes", closes, &[now], &["C014"]),
+        ("one of two offices closes", &stays, &[now], &["C014"]),
+        ("another office opens on the day", &follows, &[now], &[]),
+        ("another office opens a day late", &too_late, &[now], &["C014"]),
+        ("the agency ends, and its office with it", ends, &[now], &["C014"]),
+        ("the agency ends before its office would", ends_before, &[now], &["C014"]),
+        ("an agency of a procedure that is history ends", ends, &[over], &[]),
+        ("an office of one that is history closes", closes, &[over], &[]),
+        ("papers of another procedure are received there", closes, &[over, received], &["C014"]),
+        ("they are received elsewhere", closes, &[over, elsewhere], &[]),
+        ("nobody names the agency", ends, &[elsewhere], &[]),
+        ("nothing closes", "level: commune", &[now], &[]),
+    ];
+    for (what, agency, procedures, expected) in cases {
+        let agency = format!("name: Xã\n{agency}\n");
+        let extra = [LASTING, ("agencies/xa.yaml", agency.as_str())];
+        assert_eq!(codes_of(procedures, &extra), expected, "{what}");
+    }
+}
+
+#[test]
+fn as_far_as_was_asked_and_no_further() {
+    let files = files();
+    let today = day("2026-06-01");
+    let (Understood { catalogue, assessment }, _) = examine(&files, today);
+    let far = losses(&catalogue, &assessment, 1000);
+    assert!(far.len() > 5 && far.iter().all(|loss| today < loss.day), "{far:#?}");
+    for within in 0..230 {
+        let last = today.saturating_add(i64::from(within).days());
+        let near: Vec<&Loss> = far.iter().filter(|loss| loss.day <= last).collect();
+        let found = losses(&catalogue, &assessment, within);
+        assert_eq!(found.iter().collect::<Vec<_>>(), near, "within {within} days");
+    }
+    let table = [("2026-05-31", None), ("2026-06-01", None), ("2026-06-02", Some((1, 1)))];
+    let table = table.into_iter().chain([
+        ("2026-06-09", Some((8, 14))),
+        ("2026-08-30", Some((90, 90))),
+        ("2026-08-31", None),
+    ]);
+    for (on, expected) in table {
+        let found = distance(today, day(on), &MILESTONES);
+        assert_eq!(found.map(|it| (it.days, it.stage)), expected, "{on}");
     }
 }
 
@@ -434,19 +596,15 @@ fn a_decision_is_told_once_and_settles_a_window() {
             "number: 9/QĐ-UBND\nsigned: 2026-11-20\neffective: 2027-01-10\nitems:\n  - {{action: repealed, procedure: \"1.100000\"{extra}}}\n  - {{action: repealed, procedure: \"1.100001\"}}\n"
         )
     };
-    let lasting = (
-        "documents/ben.yaml",
-        "number: 4/2014/QH13\ntitle: Bền\nkind: luat\neffective: 2015-01-01\n",
-    );
     let first = "validity: {last_day: 2027-01-09}\nlegal_basis: [4/2014/QH13]";
     let second = "code: \"1.100001\"\nlegal_basis: [4/2014/QH13]";
     let third = "code: \"1.100002\"\nvalidity: {from: 2027-01-10}\nlegal_basis: [4/2014/QH13]";
-    assert_eq!(codes_of(&[first, second], &[lasting]), ["P023"]);
+    assert_eq!(codes_of(&[first, second], &[LASTING]), ["P023"]);
     let plain = decision("");
-    let all = [lasting, ("decisions/qd.yaml", plain.as_str())];
+    let all = [LASTING, ("decisions/qd.yaml", plain.as_str())];
     assert_eq!(codes_of(&[first, second], &all), ["P026"]);
     let replaced = decision(", replaced_by: \"1.100002\"");
-    let all = [lasting, ("decisions/qd.yaml", replaced.as_str())];
+    let all = [LASTING, ("decisions/qd.yaml", replaced.as_str())];
     assert_eq!(codes_of(&[first, third], &all), Vec::<&str>::new());
     // The same, a day too late.
     let late = third.replace("2027-01-10", "2027-01-11");

@@ -93,6 +93,13 @@ fn the_shortened_way_gives_three_days() {
         let (_, clocks) = read(&files);
         assert_eq!(clocks.signings[0].kept.days_late, expected, "{signed}");
     }
+    // A law that is signed just so soon that the ordinary count can be kept is no such law.
+    for (law_signed, expected) in [("2026-09-24", 0), ("2026-09-25", -3)] {
+        let law = LAW.replace("2026-06-10", law_signed);
+        let text = decision("tinh", law_signed);
+        let (_, clocks) = read(&[("documents/luat.yaml", &law), ("decisions/a.yaml", &text)]);
+        assert_eq!(clocks.signings[0].kept.days_late, expected, "{law_signed}");
+    }
 }
 
 #[test]
@@ -135,6 +142,9 @@ fn only_the_first_decision_since_the_law_follows_it() {
     let judged: Vec<&str> =
         clocks.signings.iter().map(|it| catalogue[it.decision].slug.as_str()).collect();
     assert_eq!(judged, ["a", "c"]);
+    // Of two that were signed on one day neither is the later one.
+    let (_, clocks) = read(&[files[0], ("decisions/b.yaml", &first)]);
+    assert_eq!(clocks.signings.len(), 2);
 
     // Without the day on which the law was signed nobody can tell which of two follows it.
     let law = LAW.replace("signed: 2026-06-10, ", "");
@@ -156,6 +166,9 @@ fn a_code_that_was_late_once_counts_late() {
     );
     let (catalogue, clocks) = read(&[("decisions/b.yaml", &in_good_time)]);
     assert_eq!(in_time(&catalogue, &clocks.signings).get("1.000001"), Some(&true));
+    let on_the_last_day = decision("tinh", "2026-09-24");
+    let (catalogue, clocks) = read(&[("decisions/a.yaml", &on_the_last_day)]);
+    assert_eq!(in_time(&catalogue, &clocks.signings).get("1.000001"), Some(&true));
 }
 
 #[test]
@@ -169,6 +182,11 @@ fn overdue_is_what_no_decision_has_answered() {
     let answered = decision("tinh", "2026-10-20");
     let files = [("decisions/a.yaml", &*old), ("decisions/b.yaml", &*answered)];
     assert!(read(&files).1.overdue.is_empty());
+    for (signed, expected) in [("2026-06-09", 1), ("2026-06-10", 0)] {
+        let text = decision("tinh", signed);
+        let overdue = read(&[("decisions/a.yaml", &text)]).1.overdue;
+        assert_eq!(overdue.len(), expected, "the law was signed on 2026-06-10, this on {signed}");
+    }
     let to_come = decision("tinh", "2026-12-01");
     let files = [("decisions/a.yaml", &*old), ("decisions/b.yaml", &*to_come)];
     assert_eq!(read(&files).1.overdue.len(), 1);

@@ -104,9 +104,6 @@ pub fn distance(today: Date, day: Date, milestones: &[u32]) -> Option<Distance> 
 pub fn losses(catalogue: &Catalogue, assessment: &Assessment, within: u32) -> Vec<Loss> {
     let Ok(first) = assessment.today.tomorrow() else { return Vec::new() };
     let last = assessment.today.saturating_add(i64::from(within).days());
-    if last < first {
-        return Vec::new();
-    }
     let mut versions: BTreeMap<&str, Vec<ProcedureId>> = BTreeMap::new();
     for (id, procedure) in catalogue.procedure_ids() {
         versions.entry(&procedure.code.value).or_default().push(id);
@@ -350,7 +347,7 @@ struct Part {
 impl Part {
     /// Whether one can take the place of the other.
     fn is_beside(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.list == other.list && self.element != other.element
+        self.kind == other.kind && self.list == other.list
     }
 }
 

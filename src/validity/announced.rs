@@ -42,18 +42,18 @@ pub(super) fn mark(
         if let (ProcedureStanding::NotYet, ProcedureStanding::Published(shown)) = (before, after)
             && let Some(signed) = first_signed(catalogue, version, from)
         {
-            coming.push((signed.max(start), from, shown.clone()));
+            coming.push((signed.max(start)..from, shown.clone()));
         }
     }
     if coming.is_empty() {
         return line;
     }
-    let days = line.spans().map(|(day, _)| day).chain(coming.iter().map(|(signed, ..)| *signed));
+    let days = line.spans().map(|(day, _)| day).chain(coming.iter().map(|(known, _)| known.start));
     Timeline::sample(days, |day| {
-        let known = coming.iter().find(|(signed, from, _)| *signed <= day && day < *from);
+        let known = coming.iter().find(|(known, _)| known.contains(&day));
         match (line.at(day), known) {
-            (ProcedureStanding::NotYet, Some((_, from, shown))) => {
-                ProcedureStanding::Announced { from: *from, shown: shown.clone() }
+            (ProcedureStanding::NotYet, Some((known, shown))) => {
+                ProcedureStanding::Announced { from: known.end, shown: shown.clone() }
             }
             (standing, _) => standing.clone(),
         }
