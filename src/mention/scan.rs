@@ -188,9 +188,7 @@ fn year(text: &str, at: usize) -> Option<(i16, usize)> {
 fn ends(text: &str, at: usize) -> bool {
     let mut letters = text[at..].chars();
     match letters.next() {
-        Some('/' | '-' | '_') => {
-            !letters.next().is_some_and(|c| c.is_alphanumeric() || c == ' ' || c == '/')
-        }
+        Some('/' | '-' | '_') => !letters.next().is_some_and(char::is_alphanumeric),
         Some(letter) => !letter.is_alphanumeric(),
         None => true,
     }
