@@ -358,6 +358,7 @@ fn report_of(procedures: &[&str], extra: &[(&str, &str)]) -> Report {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of registers")]
 fn what_has_been_arranged_is_not_told() {
     let old = "legal_basis: [1/2015/QH13]";
     let cases: [(&str, &[&str], &[&str]); 21] = [
