@@ -165,6 +165,8 @@ enum Word {
     /// Its place among the levels.
     Level(usize),
     Label(String),
+    /// The first word of "phụ lục".
+    Annex,
     And,
     To,
     Filler,
@@ -188,8 +190,7 @@ fn read(word: &str, at: usize, words: &mut Vec<Placed>) -> bool {
         "và" | "hoặc" | "&" | "cùng" => Word::And,
         "đến" | "tới" | "-" => Word::To,
         "các" | "những" | "từ" | "của" | "tại" | "thuộc" => Word::Filler,
-        // "Phụ lục" is two words; the first alone says nothing.
-        "phụ" => Word::Filler,
+        "phụ" => Word::Annex,
         "lục" => Word::Level(0),
         other => match LEVELS.iter().position(|level| *level == other) {
             Some(level) => Word::Level(level),
@@ -218,8 +219,11 @@ fn is_label(word: &str) -> bool {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_short = letters.chars().count() <= 2 && letters.chars().all(char::is_alphabetic);
     let is_sound = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
-    let opens = word.starts_with(|c: char| c.is_ascii_digit() || "ivxlc".contains(c));
-    is_short || (is_sound && opens)
+    let roman = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    // A chapter that was put in later bears a letter: "Chương IVa".
+    let roman = roman.strip_suffix(['a', 'b', 'd']).unwrap_or(roman);
+    let is_roman = !roman.is_empty() && roman.chars().all(|c| "ivxlc".contains(c));
+    is_short || (is_sound && (is_roman || word.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 /// A level with its label, and the label that ends a range.
@@ -240,14 +244,23 @@ fn items(words: &[Placed]) -> Vec<Item> {
         match word {
             Word::Level(found) => {
                 let says_annex = *found == 0;
-                level = Some((*found, range.start));
+                let opening = place.checked_sub(1).map(|place| &words[place]);
+                let opening = opening.filter(|(word, _)| says_annex && *word == Word::Annex);
+                // "Kỷ lục" is no annex.
+                if says_annex && opening.is_none() {
+                    level = None;
+                    awaits = false;
+                    continue;
+                }
+                let start = opening.map_or(range.start, |(_, opening)| opening.start);
+                level = Some((*found, start));
                 if !items.last().is_some_and(|item| item.level == *found) && joined == Word::To {
                     joined = Word::And;
                 }
                 awaits = true;
                 let next = words.get(place + 1);
                 if says_annex && !matches!(next, Some((Word::Label(_), _))) {
-                    let range = range.clone();
+                    let range = start..range.end;
                     items.push(Item { level: 0, label: String::new(), last: None, range });
                     awaits = false;
                     level = None;
@@ -276,7 +289,7 @@ fn items(words: &[Placed]) -> Vec<Item> {
                 joined = Word::Filler;
             }
             Word::And | Word::To => joined = word.clone(),
-            Word::Filler => {}
+            Word::Annex | Word::Filler => {}
         }
     }
     items
