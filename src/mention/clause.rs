@@ -254,7 +254,7 @@ fn items(words: &[Placed]) -> Vec<Item> {
                 }
                 let start = opening.map_or(range.start, |(_, opening)| opening.start);
                 level = Some((*found, start));
-                if !items.last().is_some_and(|item| item.level == *found) && joined == Word::To {
+                if items.last().is_none_or(|item| item.level != *found) && joined == Word::To {
                     joined = Word::And;
                 }
                 awaits = true;
