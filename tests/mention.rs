@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use niemyet::files::{Content, FilePath, FileTree};
 use niemyet::load;
-use niemyet::mention::{Index, Mention, Target};
+use niemyet::mention::{Index, Mention, Part, Target};
 use niemyet::model::Catalogue;
 use niemyet::model::document::DocumentId;
 use unicode_normalization::UnicodeNormalization;
@@ -119,6 +119,10 @@ fn hostile_texts_cost_what_they_are_long() {
         "*1*",
         "[1/2020/NĐ-CP](",
         "`1",
+        "1/2020/NĐ-CP, Điều 1 đến Điều 500 ",
+        "Điều 1, ",
+        "1/2020/NĐ-CP Điều 1 ",
+        "khoản 1, 2 1/2020/NĐ-CP ",
     ];
     for piece in hostile {
         let text = piece.repeat((1 << 20) / piece.len());
@@ -206,7 +210,7 @@ fn said(catalogue: &Catalogue, mention: &Mention) -> String {
         Target::Nothing => "?".to_owned(),
     };
     let mut line = format!("{} → {target}", mention.said);
-    if let Some(provision) = &mention.provision {
+    for provision in mention.parts.iter().flat_map(Part::each) {
         write!(line, "; {provision}").unwrap();
     }
     if let Some((day, _)) = &mention.day {

@@ -14,13 +14,14 @@ use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report, Value};
 use crate::files::{FileId, FileTree, Span};
 use crate::mention::place::{self, Style};
-use crate::mention::{Dead, Index, Mention, Reading, Target};
+use crate::mention::{Dead, Index, Mention, Part, Reading, Target};
 use crate::model::Catalogue;
 use crate::model::citation::Cited;
 use crate::model::date::{self, Date};
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
 use crate::model::prose::{Owner, Prose};
+use crate::model::provision::Provision;
 use crate::validity::Assessment;
 use crate::validity::procedure::{CitationState, citation_state};
 use crate::validity::standing::{Force, Standing};
@@ -100,13 +101,11 @@ impl Finder<'_> {
         // What was explained once in a text is not explained again.
         let mut told = BTreeSet::new();
         for mention in &reading.mentions {
-            let span = places.span(&mention.range);
-            let found = self.mention(prose, mention, span, day);
-            let found = found.map(|found| {
+            for found in self.mention(prose, mention, &places, day) {
                 let is_new = told.insert((found.code, explained(mention)));
-                if is_new { found } else { Diagnostic { notes: Vec::new(), ..found } }
-            });
-            self.say(found, report);
+                let found = if is_new { found } else { Diagnostic { notes: Vec::new(), ..found } };
+                self.say(Some(found), report);
+            }
             let said = mention.day.as_ref().map(|(day, range)| (*day, places.span(range)));
             let found = said.and_then(|(day, span)| self.day(mention, day, span));
             self.say(found, report);
@@ -133,14 +132,15 @@ impl Finder<'_> {
         &self,
         prose: &Prose,
         mention: &Mention,
-        span: Span,
+        places: &Places,
         day: Date,
-    ) -> Option<Diagnostic> {
+    ) -> Vec<Diagnostic> {
+        let span = places.span(&mention.range);
         match &mention.target {
-            Target::Decision => None,
+            Target::Decision => Vec::new(),
             Target::Nothing => {
                 let found = Diagnostic::new(Code::ProseUnknown, span);
-                Some(found.with("number", mention.said.as_str()))
+                vec![found.with("number", mention.said.as_str())]
             }
             Target::Several(documents) => {
                 let catalogue = self.judge.catalogue;
@@ -152,18 +152,40 @@ impl Finder<'_> {
                 for id in documents {
                     found = found.note(Note::at(Remark::Candidate, catalogue[*id].span));
                 }
-                Some(found)
+                vec![found]
             }
-            Target::One(id) => self.document(prose, mention, *id, span, day),
-            Target::OneOf(documents) => {
-                // A name that still belongs to a law in force names that law.
-                let mut found = documents
-                    .iter()
-                    .map(|id| self.document(prose, mention, *id, span, day))
-                    .collect::<Option<Vec<_>>>()?;
-                (!found.is_empty()).then(|| found.swap_remove(0))
-            }
+            Target::One(id) => self.documents(prose, mention, &[*id], places, day),
+            Target::OneOf(documents) => self.documents(prose, mention, documents, places, day),
         }
+    }
+
+    /// What is over of a document: all of it, or each part that is named, at its own place. Of several
+    /// documents of one name all must be over: a name that still belongs to one in force names that one.
+    fn documents(
+        &self,
+        prose: &Prose,
+        mention: &Mention,
+        documents: &[DocumentId],
+        places: &Places,
+        day: Date,
+    ) -> Vec<Diagnostic> {
+        let judged = |provision: Option<&Provision>, range: &Range<usize>| {
+            let span = places.span(range);
+            let found = documents
+                .iter()
+                .map(|id| self.document(prose, mention, (*id, provision), span, day))
+                .collect::<Option<Vec<_>>>()?;
+            found.into_iter().next()
+        };
+        let is_gone = |id: &DocumentId| {
+            let force = self.judge.assessment.life(*id).whole().at(day).force;
+            matches!(force, Force::Ended | Force::Withdrawn)
+        };
+        if mention.parts.is_empty() || documents.iter().all(is_gone) {
+            return judged(None, &mention.range).into_iter().collect();
+        }
+        let of_part = |part: &Part| part.each().find_map(|one| judged(Some(&one), &part.range));
+        mention.parts.iter().filter_map(of_part).collect()
     }
 
     /// A document that a text should not name any more.
@@ -171,14 +193,14 @@ impl Finder<'_> {
         &self,
         prose: &Prose,
         mention: &Mention,
-        id: DocumentId,
+        (id, provision): (DocumentId, Option<&Provision>),
         span: Span,
         day: Date,
     ) -> Option<Diagnostic> {
         let life = self.judge.assessment.life(id);
         let whole = life.whole().at(day);
         let is_gone = matches!(whole.force, Force::Ended | Force::Withdrawn);
-        let provision = mention.provision.as_ref().filter(|_| !is_gone);
+        let provision = provision.filter(|_| !is_gone);
         let standing = match provision {
             Some(provision) => &life.standing(Some(provision), day),
             None => whole,
@@ -304,7 +326,8 @@ impl Places {
     fn new(prose: &Prose, reading: &Reading, files: &FileTree) -> Self {
         let of_mentions = reading.mentions.iter().flat_map(|mention| {
             let day = mention.day.as_ref().map(|(_, range)| range.clone());
-            std::iter::once(mention.range.clone()).chain(day)
+            let parts = mention.parts.iter().map(|part| part.range.clone());
+            std::iter::once(mention.range.clone()).chain(day).chain(parts)
         });
         let ranges: Vec<Range<usize>> =
             of_mentions.chain(reading.dead.iter().map(|dead| dead.range.clone())).collect();

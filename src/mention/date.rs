@@ -1,4 +1,4 @@
-//! Days written behind a number: "ngày 15/11/2015", "ngày 15 tháng 11 năm 2015".
+//! Days written behind a number: "ngày 15/11/2015", "ngày 15 tháng 11 năm 2015", "(15/11/2015)".
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ const OPENINGS: [&str; 4] = ["ngày ", "ban hành ngày ", "ký ngày ", "đư�
 pub(super) fn after(text: &str, at: usize) -> Option<(Date, Range<usize>)> {
     let rest = &text[at..];
     let behind = rest.trim_start_matches([' ', ',', '(']);
-    let opening = OPENINGS.iter().find(|opening| behind.starts_with(**opening))?;
-    let start = at + rest.len() - behind.len() + opening.len();
+    let opening = OPENINGS.iter().find(|opening| behind.starts_with(**opening));
+    let start = at + rest.len() - behind.len() + opening.map_or(0, |opening| opening.len());
     let (day, from) = digits(text, start)?;
     let worded = text[from..].starts_with(" tháng ");
     let month_at = if worded { from + " tháng ".len() } else { separator(text, from)? };
@@ -20,7 +20,11 @@ pub(super) fn after(text: &str, at: usize) -> Option<(Date, Range<usize>)> {
     let worded = text[from..].starts_with(" năm ");
     let year_at = if worded { from + " năm ".len() } else { separator(text, from)? };
     let (year, end) = digits(text, year_at)?;
-    if end - year_at != 4 {
+    // In brackets a day stands alone: "118/2025/NĐ-CP (09/7/2025)".
+    let is_bracketed = || {
+        rest.trim_start().starts_with('(') && text[end..].trim_start().starts_with([')', ',', ';'])
+    };
+    if end - year_at != 4 || !(opening.is_some() || is_bracketed()) {
         return None;
     }
     let date = date::parse(&format!("{year:04}-{month:02}-{day:02}"))?;

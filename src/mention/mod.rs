@@ -17,4 +17,5 @@ mod terms;
 mod trie;
 mod visible;
 
+pub use clause::Part;
 pub use resolve::{Dead, Index, Mention, Reading, Target};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::canon::Canon;
+use super::clause::Part;
 use super::names::{Name, Names};
 use super::scan::{self, Written};
 use super::terms::Terms;
@@ -14,7 +15,6 @@ use crate::model::date::Date;
 use crate::model::document::{DocumentId, Kind};
 use crate::model::number::NumberKey;
 use crate::model::procedure::Announcement;
-use crate::model::provision::Provision;
 
 /// The register and the dead terms, ready to be looked for in any number of texts.
 #[derive(Clone, Debug)]
@@ -49,8 +49,8 @@ pub struct Mention {
     pub key: String,
     /// What it means.
     pub target: Target,
-    /// The provision said before it.
-    pub provision: Option<Provision>,
+    /// The provisions said beside it.
+    pub parts: Vec<Part>,
     /// The day said behind it, and where.
     pub day: Option<(Date, Range<usize>)>,
 }
@@ -68,6 +68,17 @@ pub enum Target {
     Decision,
     /// The register does not hold it.
     Nothing,
+}
+
+impl Mention {
+    /// All that it holds of places, as places of another text.
+    fn place(&mut self, written: impl Fn(&Range<usize>) -> Range<usize>) {
+        let parts = self.parts.iter_mut().map(|part| &mut part.range);
+        let day = self.day.iter_mut().map(|(_, range)| range);
+        for range in std::iter::once(&mut self.range).chain(day).chain(parts) {
+            *range = written(range);
+        }
+    }
 }
 
 impl Target {
@@ -148,6 +159,7 @@ impl Index {
             mentions.push(self.number(&canon, number, starts.get(&place).copied()));
         }
         mentions.sort_by_key(|mention| mention.range.start);
+        take_parts_behind(&canon.text, &mut mentions);
         let taken: Vec<Range<usize>> = mentions.iter().map(|it| it.range.clone()).collect();
         let dead = self.terms.find(&canon.text, &words, &taken);
         let dead = dead
@@ -155,10 +167,7 @@ impl Index {
             .map(|(range, term)| Dead { range: canon.written(&range), term })
             .collect();
         for mention in &mut mentions {
-            mention.range = canon.written(&mention.range);
-            if let Some((_, range)) = &mut mention.day {
-                *range = canon.written(range);
-            }
+            mention.place(|range| canon.written(range));
         }
         Reading { mentions, dead }
     }
@@ -170,10 +179,7 @@ impl Index {
         for block in visible::blocks(text) {
             let mut reading = self.read(&block.text);
             for mention in &mut reading.mentions {
-                mention.range = block.written(&mention.range);
-                if let Some((_, range)) = &mut mention.day {
-                    *range = block.written(range);
-                }
+                mention.place(|range| block.written(range));
             }
             for dead in &mut reading.dead {
                 dead.range = block.written(&dead.range);
@@ -208,8 +214,8 @@ impl Index {
             [only] => Target::One(*only),
             _ => Target::Several(found),
         };
-        let provision = clause::before(text, start.unwrap_or(number.range.start));
-        Mention { range: number.range, said, key, target, provision, day }
+        let parts = clause::before(text, start.unwrap_or(number.range.start));
+        Mention { range: number.range, said, key, target, parts, day }
     }
 
     fn candidates(&self, number: &Written, said: &str) -> (String, Vec<DocumentId>) {
@@ -260,9 +266,27 @@ impl Index {
         };
         let range = name.range.start..name.end;
         let said = text[range.clone()].to_owned();
-        let provision = clause::before(text, range.start);
-        Mention { range, said, key: String::new(), target, provision, day }
+        let parts = clause::before(text, range.start);
+        Mention { range, said, key: String::new(), target, parts, day }
     }
+}
+
+/// Takes the provisions said behind documents, where no other document of the clause may own them.
+fn take_parts_behind(text: &str, mentions: &mut [Mention]) {
+    let mut next = text.len();
+    for mention in mentions.iter_mut().rev() {
+        let from = mention.day.as_ref().map_or(mention.range.end, |(_, range)| range.end);
+        let behind = clause::after(text, from).filter(|(_, end)| {
+            *end <= next && (next == text.len() || ends_clause(&text[*end..next]))
+        });
+        mention.parts.extend(behind.into_iter().flat_map(|(parts, _)| parts));
+        next = mention.range.start;
+    }
+}
+
+/// Whether a clause ends in a text.
+fn ends_clause(text: &str) -> bool {
+    text.contains([';', ')']) || text.contains(". ")
 }
 
 /// Where a number would begin that stands right behind a name: "Luật Hộ tịch số 60/2014/QH13".

@@ -160,9 +160,17 @@ fn may_begin(before: &str) -> bool {
         '-' => !earlier.is_some_and(char::is_alphanumeric),
         '/' | '_' | '@' | '#' | '=' | '&' | '\\' | '%' => false,
         // Cells that were glued together: "hộ tịch60/2014/QH13".
-        letter if letter.is_alphabetic() => letter.is_lowercase(),
+        letter if letter.is_alphabetic() => letter.is_lowercase() || ends_with_kind(before),
         _ => true,
     }
+}
+
+/// The short name of a kind, glued to the number: "NĐ61/2018/NĐ-CP".
+fn ends_with_kind(before: &str) -> bool {
+    let letters: Vec<char> =
+        before.chars().rev().take(5).take_while(|c| c.is_alphabetic()).collect();
+    let word: String = letters.into_iter().rev().collect();
+    matches!(word.as_str(), "NĐ" | "ND" | "NQ" | "QĐ" | "TT" | "TTLT" | "CT" | "PL")
 }
 
 /// The rest of a serial: "66.7", "12a".

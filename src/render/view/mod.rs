@@ -25,9 +25,11 @@ use super::Site;
 use super::markdown::{self, Headings};
 use super::route::{self, Route};
 use super::words::{Piece, Words};
+use crate::mention::Part;
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
+use crate::model::provision::Provision;
 use crate::model::{Catalogue, Markdown, link};
 use crate::validity::{Assessment, words as law};
 
@@ -211,11 +213,20 @@ impl<'a> Here<'a> {
         markdown::html(&markdown.text, headings, lead, |path| self.site.find(path).is_some())
     }
 
-    /// The documents that a text names and that are law or will be, each with its page.
+    /// The documents that a text names and that are law or will be, each with its page; none of which
+    /// the text names a provision that is over.
     fn cited(self, text: &str) -> Vec<markdown::Cited> {
         let mentions = self.site.index.read_markdown(text).mentions;
         let cited = mentions.into_iter().filter_map(|mention| {
-            let document = mention.target.pick(|id| self.is_live(id))?;
+            let is_over = |id: DocumentId, part: &Provision| {
+                let life = self.site.assessment.life(id);
+                life.standing(Some(part), self.site.assessment.today).force.is_over()
+            };
+            let may_show = |id| {
+                let mut named = mention.parts.iter().flat_map(Part::each);
+                self.is_live(id) && !named.any(|part| is_over(id, &part))
+            };
+            let document = mention.target.pick(may_show)?;
             let address = self.site.address(Route::Document(document));
             // Of two documents at one address only one has a page.
             let is_there = self.site.find(&address) == Some(Route::Document(document));
