@@ -168,6 +168,10 @@ impl<'a> Known<'a> {
         for act in counted {
             let Act::Suspends { until } = act.effect.act else { continue };
             let Some(acting) = self.lives[act.by.0 as usize].as_ref() else { continue };
+            if until.is_some_and(|until| until <= act.day) {
+                let why = Idle::NeverHolds;
+                life.idle.push(IdleAct { by: act.by, effect: act.place, why });
+            }
             let window = Window { from: Some(act.day), until };
             let resumed = counted
                 .iter()
