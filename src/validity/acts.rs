@@ -140,7 +140,7 @@ impl<'a> Known<'a> {
             let continued = announced.iter().find(|act| saves(&reach(act.effect), &tie.own));
             match (regime.rule, continued) {
                 (Rule::Falls, _) => {
-                    life.ends.extend(falling(&tie.own, &[]).into_iter().map(fallen))
+                    life.ends.extend(falling(&tie.own, &[]).into_iter().map(fallen));
                 }
                 (_, Some(act)) => life.survived.push(kept(tie.own.clone(), act)),
                 (Rule::LivesOn, None) => {
