@@ -9,7 +9,7 @@ use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::model::Catalogue;
 use crate::model::date::Date;
-use crate::model::document::{DocumentId, Effect, Scope};
+use crate::model::document::{Act, DocumentId, Effect, Scope};
 use crate::model::provision::{Provision, Relation};
 use crate::validity::Assessment;
 use crate::validity::life::Idle;
@@ -72,10 +72,51 @@ pub fn idle(catalogue: &Catalogue, assessment: &Assessment, wrong: &Wrong, repor
                     "văn bản kia không có thời hạn để kéo dài",
                     "the other document has no term to extend",
                 ],
+                Idle::NeverHolds => [
+                    "`last_day` của việc tạm ngưng đã qua khi tác động có hiệu lực",
+                    "the `last_day` of the suspension has passed when the act takes effect",
+                ],
             };
             let span = catalogue[idle.by].effects[idle.effect].span;
             let found = Diagnostic::new(Code::ActWithoutForce, span);
             report.push(found.with("target", document.label()).with("why", why));
+        }
+    }
+}
+
+/// Says which acts count later than they are written to.
+pub fn late(catalogue: &Catalogue, assessment: &Assessment, wrong: &Wrong, report: &mut Report) {
+    for (by, document) in catalogue.document_ids() {
+        if !days::are_sound(assessment, document) {
+            continue;
+        }
+        for (place, effect) in document.effects.iter().enumerate() {
+            let life = assessment.life(effect.target);
+            let is_idle = life.idle().iter().any(|idle| (idle.by, idle.effect) == (by, place));
+            if is_idle || wrong.contains(&(by, Arrow::Effect(place))) || !effect.act.touches_force()
+            {
+                continue;
+            }
+            let Some(day) = assessment.counts(by, effect) else { continue };
+            // Lists of what has no force any more are made afterwards.
+            let is_list =
+                effect.act == Act::DeclaresExpired && life.over_before(None, day).is_some();
+            let from = effect.from.map(|from| ("from", from));
+            let to = match effect.act {
+                Act::Postpones { to } => Some(("to", to)),
+                _ => None,
+            };
+            let early = [from, to].into_iter().flatten().find(|(_, early)| *early < day);
+            if let Some((key, early)) = early.filter(|_| !is_list) {
+                report.push(
+                    Diagnostic::new(Code::CountsLater, effect.span)
+                        .with("number", document.label())
+                        .with("target", catalogue[effect.target].label())
+                        .with("key", key)
+                        .with("early", early.to_string())
+                        .with("date", day.to_string()),
+                );
+            }
         }
     }
 }

@@ -99,6 +99,22 @@ fn flaws(assessment: &Assessment, document: &Document) -> Vec<Diagnostic> {
         }
         _ => {}
     }
+    if let Some(signed) = document.signed
+        && !assessment.is_to_come(signed)
+        && !may_reach_back(document)
+    {
+        for own in document.provisions.iter().filter(|own| own.from < signed) {
+            let note = Note::at(Remark::SignedHere, document.at(document.places.signed))
+                .with("number", document.label())
+                .with("date", signed.to_string());
+            let found = Diagnostic::new(Code::EffectiveBeforeSigned, own.span)
+                .with("number", format!("{} {}", document.label(), own.scope))
+                .with("from", own.from.to_string())
+                .with("signed", signed.to_string())
+                .with("days", between(own.from, signed));
+            flaws.push(found.note(note));
+        }
+    }
     if let (Some(from), Some(end)) = (effective, document.own_end)
         && end <= from
     {

@@ -25,6 +25,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
     parents::check(catalogue, assessment, &mut wrong, report);
     circles::check(catalogue, assessment, &wrong, report);
     acts::idle(catalogue, assessment, &wrong, report);
+    acts::late(catalogue, assessment, &wrong, report);
     succession::check(catalogue, assessment, &wrong, report);
     for (id, document) in catalogue.document_ids() {
         unspecified(catalogue, document, report);

@@ -76,6 +76,7 @@ pub enum Code {
     BeforeParent,
     EffectiveBeforeSigned,
     SignedInFuture,
+    CountsLater,
     BasisWillEnd,
     BasisWillPause,
     BasisUnknown,
@@ -234,6 +235,7 @@ pub const ALL: &[Entry] = table! {
     "R024" BeforeParent "before-parent" Warning false
     "R025" EffectiveBeforeSigned "effective-before-signed" Warning false
     "R026" SignedInFuture "signed-in-future" Warning false
+    "R027" CountsLater "counts-later" Warning false
     "R030" BasisWillEnd "basis-will-end" Notice false
     "R031" BasisWillPause "basis-will-pause" Notice false
     "P001" BasisUnknown "basis-unknown" Error false

@@ -113,38 +113,53 @@ impl<'a> Known<'a> {
             let Some((on, parents_end)) = parent.end_for(&tie.scope) else { continue };
             let regime = regimes::on(on);
             // Where it lives on anyway, an announcement also settles the matter afterwards.
-            let in_time = |act: &Counted<'_>| regime.rule == Rule::LivesOn || act.day <= on;
-            let continued = counted.iter().find(|act| {
-                act.effect.act == Act::DeclaresContinuing
-                    && in_time(act)
-                    && saves(&reach(act.effect), &tie.own)
-            });
-            let (fact, behind) = match (regime.rule, continued) {
+            let in_time = |act: &&Counted<'_>| regime.rule == Rule::LivesOn || act.day <= on;
+            let announced: Vec<&Counted<'_>> = counted
+                .iter()
+                .filter(|act| {
+                    act.effect.act == Act::DeclaresContinuing
+                        && act.effect.scope != Scope::Unspecified
+                })
+                .filter(in_time)
+                .collect();
+            let of = life.id;
+            let link = |fact| Link { day: Some(on), to: of, fact };
+            let kept = |own: Vec<Provision>, act: &Counted<'_>| {
+                let fact = Fact::Continued { own: own.clone(), author: act.author() };
+                Survival { own, chain: chain(&link(fact), act.ground(on)) }
+            };
+            let fallen = |reach: Reach| {
+                let own = match &reach.scope {
+                    Scope::Parts(parts) => parts.clone(),
+                    Scope::Whole | Scope::Unspecified => Vec::new(),
+                };
+                let (parent, except) = (tie.parent, reach.except.clone());
+                let fact = Fact::FellWith { parent, own, except, source: regime.source };
+                End { on, reach, chain: chain(&link(fact), &parents_end) }
+            };
+            let continued = announced.iter().find(|act| saves(&reach(act.effect), &tie.own));
+            match (regime.rule, continued) {
+                (Rule::Falls, _) => {
+                    life.ends.extend(falling(&tie.own, &[]).into_iter().map(fallen));
+                }
+                (_, Some(act)) => life.survived.push(kept(tie.own.clone(), act)),
                 (Rule::LivesOn, None) => {
                     let (parent, own) = (tie.parent, tie.own.clone());
                     let fact = Fact::OutlivedParent { parent, own, source: regime.source };
-                    (fact, &parents_end[..])
+                    let chain = chain(&link(fact), &parents_end);
+                    life.survived.push(Survival { own: tie.own.clone(), chain });
                 }
-                (Rule::LivesOn | Rule::FallsUnlessContinued, Some(act)) => {
-                    let own = tie.own.clone();
-                    (Fact::Continued { own, author: act.author() }, act.ground(on))
+                (Rule::FallsUnlessContinued, None) => {
+                    let reaches: Vec<Reach> =
+                        announced.iter().map(|act| reach(act.effect)).collect();
+                    life.ends.extend(falling(&tie.own, &reaches).into_iter().map(fallen));
+                    let survived = announced.iter().zip(&reaches);
+                    life.survived.extend(
+                        survived.filter_map(|(act, reach)| {
+                            Some(kept(saved_parts(&tie.own, reach)?, act))
+                        }),
+                    );
                 }
-                (Rule::Falls | Rule::FallsUnlessContinued, _) => {
-                    let (parent, own) = (tie.parent, tie.own.clone());
-                    (Fact::FellWith { parent, own, source: regime.source }, &parents_end[..])
-                }
-            };
-            let falls = matches!(fact, Fact::FellWith { .. });
-            let chain = chain(&Link { day: Some(on), to: life.id, fact }, behind);
-            if falls {
-                let scope = match tie.own.as_slice() {
-                    [] => Scope::Whole,
-                    own => Scope::Parts(own.to_vec()),
-                };
-                let reach = Reach { scope, except: Vec::new() };
-                life.ends.push(End { on, reach, chain });
-            } else {
-                life.survived.push(Survival { own: tie.own.clone(), chain });
             }
         }
     }
@@ -153,6 +168,10 @@ impl<'a> Known<'a> {
         for act in counted {
             let Act::Suspends { until } = act.effect.act else { continue };
             let Some(acting) = self.lives[act.by.0 as usize].as_ref() else { continue };
+            if until.is_some_and(|until| until <= act.day) {
+                let why = Idle::NeverHolds;
+                life.idle.push(IdleAct { by: act.by, effect: act.place, why });
+            }
             let window = Window { from: Some(act.day), until };
             let resumed = counted
                 .iter()
@@ -375,6 +394,62 @@ fn nature(document: &Document) -> Nature {
         }
         _ => Nature::Normative,
     }
+}
+
+/// Rule 3: what falls of a text, or of these parts of it, where announcements save some.
+fn falling(own: &[Provision], announced: &[Reach]) -> Vec<Reach> {
+    let is_saved = |part: &Provision| announced.iter().any(|it| it.touches(part) == Touch::Covered);
+    // An announcement of all but for some leaves only those to fall.
+    let is_saved_but_for_some = |part: &Provision| {
+        announced.iter().any(|it| it.touches(part) == Touch::Partly && it.scope_covers(part))
+    };
+    let named: Vec<&Provision> = announced
+        .iter()
+        .filter_map(|it| if let Scope::Parts(parts) = &it.scope { Some(parts) } else { None })
+        .flatten()
+        .filter(|part| announced.iter().any(|it| it.touches(part) != Touch::Apart))
+        .collect();
+    let scope = match own {
+        [] if announced.iter().any(|it| it.scope == Scope::Whole) => None,
+        [] => Some(Scope::Whole),
+        own => {
+            let lost = own.iter().filter(|part| !is_saved(part) && !is_saved_but_for_some(part));
+            let lost: Vec<Provision> = lost.cloned().collect();
+            (!lost.is_empty()).then_some(Scope::Parts(lost))
+        }
+    };
+    let is_met = |part: &Provision| match &scope {
+        Some(Scope::Parts(lost)) => lost.iter().any(|it| it.relation(part) != Relation::Apart),
+        _ => true,
+    };
+    let except = named.iter().filter(|part| is_met(part)).copied().cloned().collect();
+    let mut fallen: Vec<Reach> =
+        scope.clone().map(|scope| Reach { scope, except }).into_iter().collect();
+    for part in announced.iter().flat_map(|it| &it.except) {
+        let is_own = own.is_empty() || own.iter().any(|it| it.relation(part) == Relation::Covers);
+        let is_told = fallen.iter().any(|it| it.touches(part) == Touch::Covered);
+        if is_own && !is_told && !is_saved(part) {
+            let inside = |other: &&&Provision| {
+                part.relation(other) != Relation::Apart && other.relation(part) != Relation::Covers
+            };
+            let except = named.iter().filter(inside).copied().cloned().collect();
+            fallen.push(Reach { scope: Scope::Parts(vec![part.clone()]), except });
+        }
+    }
+    fallen
+}
+
+/// What an announcement saves of a text (all of it where empty) or of these parts of it; none where it
+/// meets none of them.
+fn saved_parts(own: &[Provision], announced: &Reach) -> Option<Vec<Provision>> {
+    let parts: Vec<Provision> = match (own, &announced.scope) {
+        ([], Scope::Parts(parts)) => parts.clone(),
+        ([], _) => return Some(Vec::new()),
+        (own, _) => {
+            own.iter().filter(|part| announced.touches(part) != Touch::Apart).cloned().collect()
+        }
+    };
+    (!parts.is_empty()).then_some(parts)
 }
 
 /// Whether an announcement to continue covers what would fall: the whole, or these parts.

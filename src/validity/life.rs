@@ -47,6 +47,8 @@ pub enum Idle {
     TooLate,
     /// There is no own term to extend.
     NoTerm,
+    /// The suspension is over before it could begin.
+    NeverHolds,
 }
 
 /// What it means to cite a document (rule 9).

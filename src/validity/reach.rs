@@ -41,6 +41,15 @@ impl Reach {
         self.scope == Scope::Whole && !self.except.is_empty()
     }
 
+    /// Whether its scope covers a provision, whatever it excepts.
+    pub(super) fn scope_covers(&self, asked: &Provision) -> bool {
+        match &self.scope {
+            Scope::Whole => true,
+            Scope::Parts(parts) => parts.iter().any(|it| it.relation(asked) == Relation::Covers),
+            Scope::Unspecified => false,
+        }
+    }
+
     /// How it meets a provision: what covers beats what is unclear, which beats a part.
     pub(super) fn touches(&self, asked: &Provision) -> Touch {
         let touch = match &self.scope {
@@ -110,9 +119,23 @@ impl Pause {
         self.left(day).touches(asked)
     }
 
-    /// What it reaches without those of its provisions that were resumed by a day.
+    /// What it reaches without those of its provisions that were resumed by a day: of a suspension of the
+    /// whole that was resumed but for some, those.
     fn left(&self, day: Date) -> Reach {
         let mut left = self.reach.clone();
+        let all_but_some = || {
+            let by_now = self.resumed.iter().filter(|(from, _)| *from <= day);
+            by_now.map(|(_, reach)| reach).filter(|reach| reach.is_all_but_some())
+        };
+        if left.scope == Scope::Whole && all_but_some().next().is_some() {
+            // What one leaves and another resumes is not left.
+            let is_left = |part: &&Provision| {
+                self.reach.touches(part) != Touch::Apart
+                    && all_but_some().all(|reach| reach.touches(part) != Touch::Partly)
+            };
+            let parts = all_but_some().flat_map(|reach| &reach.except).filter(is_left);
+            left.scope = Scope::Parts(parts.cloned().collect());
+        }
         if let Scope::Parts(parts) = &mut left.scope {
             parts.retain(|part| !self.is_over_for(part, day));
         }

@@ -99,6 +99,8 @@ pub enum Fact {
         parent: DocumentId,
         /// The parts that fall; all of it where empty.
         own: Vec<Provision>,
+        /// What announcements to continue save of it.
+        except: Vec<Provision>,
         /// The provision that says so.
         source: &'static str,
     },

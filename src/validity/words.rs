@@ -93,8 +93,9 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             }
         }
         Fact::ActedOn(deed) => words.deed(deed),
-        Fact::FellWith { parent, own, source } => {
+        Fact::FellWith { parent, own, except, source } => {
             words.provisions(own);
+            words.but_for(except);
             words.say([" hết hiệu lực cùng ", " falls with "]);
             words.document(*parent);
             words.say([" mà nó quy định chi tiết, theo ", ", which it implements, by "]);
@@ -205,6 +206,14 @@ impl Sentence {
         self.text(&format!(" {}", names.join(", ")));
     }
 
+    fn but_for(&mut self, except: &[Provision]) {
+        if !except.is_empty() {
+            self.say([", trừ", ", but for"]);
+            self.provisions(except);
+            self.say([",", ","]);
+        }
+    }
+
     fn day(&mut self, day: Option<Date>) {
         if let Some(day) = day.filter(|day| *day != Date::MIN) {
             self.say([" từ ngày ", " from "]);
@@ -223,11 +232,7 @@ impl Sentence {
                 self.say([" (phần không được ghi rõ)", " (in a part that is not recorded)"]);
             }
         }
-        if !deed.except.is_empty() {
-            self.say([", trừ", ", but for"]);
-            self.provisions(&deed.except);
-            self.say([",", ","]);
-        }
+        self.but_for(&deed.except);
         self.say(match deed.act {
             Act::Replaces => [" được thay thế bởi ", " is replaced by "],
             Act::Repeals => [" bị bãi bỏ bởi ", " is repealed by "],

@@ -7,7 +7,8 @@ use niemyet::model::document::{Act, Document, Effect, Effective, Implements, Sco
 use niemyet::validity::assess;
 use niemyet::validity::procedure::{CitationState, citation_state};
 use niemyet::validity::standing::Force::{
-    Ended, InForce, InForceInPart, NotYet, NotYetButInPart, PartlyEnded, PartlySuspended, Unknown,
+    Ended, EndedExcept, InForce, InForceInPart, NotYet, NotYetButInPart, PartlyEnded,
+    PartlySuspended, Suspended, Unknown,
 };
 
 use crate::blank::{citation, day, document, document_id, effect, empty, nowhere, tie};
@@ -292,4 +293,103 @@ fn an_empty_window() {
     assert!(!state("2025-12-31").is_cited() && !state("2026-01-01").is_cited());
     let open = citation(Cited::Known(document_id(0)));
     assert!(citation_state(assessment.lives(), &open, day("2019-01-01")).is_cited());
+}
+
+/// What is resumed but for some is suspended in those alone; what is resumed in part stays suspended.
+#[test]
+fn a_suspension_resumed_but_for_some() {
+    let stop = |at| effect(Act::Suspends { until: None }, at);
+    let go = |at| effect(Act::Resumes, at);
+    let but_for = |names: &[&str], effect| Effect { except: parts(names), ..effect };
+    expect(
+        vec![
+            text("decree", "2020-01-01"),
+            text("other", "2020-01-01"),
+            acting("stop", "2026-01-01", vec![stop(0), but_for(&["Điều 9"], stop(1))]),
+            acting("go", "2026-02-01", vec![but_for(&["Điều 8"], go(0)), of(&["Điều 5"], go(1))]),
+            acting(
+                "go-on",
+                "2026-03-01",
+                vec![but_for(&["Điều 8 khoản 1"], go(0)), but_for(&["Điều 9"], go(1))],
+            ),
+            acting("all", "2026-04-01", vec![of(&["Điều 8 khoản 1"], go(0))]),
+        ],
+        &[
+            ("decree", "2026-01-01", Suspended),
+            ("decree", "2026-02-01", PartlySuspended),
+            ("decree#Điều 7", "2026-02-01", InForce),
+            ("decree#Điều 8", "2026-02-01", Suspended),
+            ("decree#Chương II", "2026-02-01", Unknown),
+            ("decree#Điều 8", "2026-03-01", PartlySuspended),
+            ("decree#Điều 8 khoản 2", "2026-03-01", InForce),
+            ("decree", "2026-03-01", PartlySuspended),
+            ("decree", "2026-04-01", InForce),
+            ("other", "2026-02-01", Suspended),
+            ("other#Điều 5", "2026-02-01", InForce),
+            ("other#Điều 6", "2026-02-01", Suspended),
+            // What was never suspended is not what is left.
+            ("other", "2026-03-01", InForce),
+        ],
+    );
+}
+
+/// Announced in part, but for a part, and by two acts that save what the other leaves.
+#[test]
+fn a_child_announced_in_part() {
+    let keeps = |at| effect(Act::DeclaresContinuing, at);
+    let but_for = |names: &[&str], effect| Effect { except: parts(names), ..effect };
+    let child = |name, own: &[&str]| Document {
+        implements: vec![Implements { own: parts(own), ..tie(0) }],
+        ..text(name, "2020-06-01")
+    };
+    expect(
+        vec![
+            text("parent", "2020-01-01"),
+            child("one-kept", &[]),
+            child("all-but-one", &[]),
+            child("by-two", &[]),
+            child("clause-kept", &["Điều 5", "Điều 6"]),
+            child("nowhere", &[]),
+            child("article-but-clause", &[]),
+            acting(
+                "list",
+                "2025-06-25",
+                vec![
+                    of(&["Điều 5"], keeps(1)),
+                    but_for(&["Điều 5"], keeps(2)),
+                    but_for(&["Điều 5"], keeps(3)),
+                    of(&["Điều 5 khoản 1"], keeps(3)),
+                    of(&["Điều 5 khoản 1", "Điều 6"], keeps(4)),
+                    Effect { scope: Scope::Unspecified, ..keeps(5) },
+                    of(&["Điều 5"], but_for(&["Điều 5 khoản 1"], keeps(6))),
+                ],
+            ),
+            acting("new", "2025-07-01", vec![effect(Act::Replaces, 0)]),
+            acting("late", "2025-07-02", vec![keeps(1)]),
+            acting("last", "2026-01-01", vec![of(&["Điều 5"], effect(Act::Repeals, 1))]),
+        ],
+        &[
+            ("one-kept", "2025-07-01", EndedExcept),
+            ("one-kept#Điều 5", "2025-07-01", InForce),
+            ("one-kept#Điều 4", "2025-07-02", Ended),
+            ("one-kept#Chương II", "2025-07-01", Unknown),
+            ("one-kept", "2026-01-01", Ended),
+            ("all-but-one", "2025-07-01", PartlyEnded),
+            ("all-but-one#Điều 5", "2025-07-01", Ended),
+            ("all-but-one#Điều 4", "2025-07-01", InForce),
+            ("by-two", "2025-07-01", PartlyEnded),
+            ("by-two#Điều 5", "2025-07-01", PartlyEnded),
+            ("by-two#Điều 5 khoản 1", "2025-07-01", InForce),
+            ("by-two#Điều 5 khoản 2", "2025-07-01", Ended),
+            ("clause-kept", "2025-07-01", PartlyEnded),
+            ("clause-kept#Điều 5 khoản 1", "2025-07-01", InForce),
+            ("clause-kept#Điều 5 khoản 2", "2025-07-01", Ended),
+            ("clause-kept#Điều 6", "2025-07-01", InForce),
+            ("nowhere", "2025-07-01", Ended),
+            ("article-but-clause#Điều 5", "2025-07-01", PartlyEnded),
+            ("article-but-clause#Điều 5 khoản 1", "2025-07-01", Ended),
+            ("article-but-clause#Điều 5 khoản 2", "2025-07-01", InForce),
+            ("article-but-clause#Điều 4", "2025-07-01", Ended),
+        ],
+    );
 }

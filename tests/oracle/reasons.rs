@@ -134,7 +134,7 @@ fn documents() -> Vec<Document> {
         },
         // 18: its parent's end, and the end of that one's parent.
         implementing("grandchild", 2),
-        // 19: only a part of it is announced to continue, and so all of it falls.
+        // 19: announced to continue but for one article, which alone falls.
         implementing("announced-in-part", 1),
         // 20: each of two acts may be the one that ends a clause of it.
         text("twice-ended", "2015-01-01"),

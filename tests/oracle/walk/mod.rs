@@ -322,9 +322,51 @@ impl Page {
             (false, false, false) => "from 2025-07-01: it falls",
             (false, false, true) => "from 2025-07-01: it lives on, as announced",
         });
-        if day < spring || (summer <= day && !continues) {
+        if day < spring {
             self.blows.push(Blow { day, reach: Reach { what, except: Vec::new() } });
+        } else if summer <= day && !continues {
+            let lost = self.lost(own);
+            self.blows.extend(lost.into_iter().map(|reach| Blow { day, reach }));
         }
+    }
+
+    /// Rule 3: what falls but for what was announced, of all of it or of these parts.
+    fn lost(&self, own: &[Name]) -> Vec<Reach> {
+        let kept: Vec<&Reach> = self.kept.iter().filter(|it| it.what != What::Somewhere).collect();
+        let touched = |name: &Name| kept.iter().map(|it| it.touches(name)).max();
+        let unless_excepted = |it: &Reach| Reach { what: it.what.clone(), except: Vec::new() };
+        let mut shelters = Vec::new();
+        for name in kept.iter().flat_map(|it| it.parts()) {
+            if touched(name) != Some(Touch::Nothing) {
+                shelters.push(name.clone());
+            }
+        }
+        let mut lost = Vec::new();
+        if own.is_empty() {
+            if kept.iter().all(|it| it.what != What::All) {
+                lost.push(Reach { what: What::All, except: shelters.clone() });
+            }
+        } else {
+            for part in own {
+                let but_for_some = kept.iter().any(|it| {
+                    it.touches(part) == Touch::SomeOfIt
+                        && unless_excepted(it).touches(part) == Touch::AllOfIt
+                });
+                if touched(part) != Some(Touch::AllOfIt) && !but_for_some {
+                    let what = What::Parts(vec![part.clone()]);
+                    lost.push(Reach { what, except: shelters.clone() });
+                }
+            }
+        }
+        for left in kept.iter().flat_map(|it| &it.except) {
+            let mine = own.is_empty() || own.iter().any(|part| part.lies(left) == Lie::Holds);
+            if mine && touched(left) != Some(Touch::AllOfIt) {
+                let inside = shelters.iter().filter(|it| it.lies(left) != Lie::Holds);
+                let (what, except) = (What::Parts(vec![left.clone()]), inside.cloned().collect());
+                lost.push(Reach { what, except });
+            }
+        }
+        lost
     }
 
     /// Rule 3: whether the parent has ended for a tie to all of it or to these parts.
@@ -392,7 +434,11 @@ impl Page {
         {
             return Force::Unknown;
         }
-        if loud(&What::All) {
+        // What is resumed but for some provisions is silent in those alone.
+        let of_all = silences.iter().filter(|it| it.reach.what == What::All && !wholly_resumed(it));
+        let (some, all): (Vec<_>, Vec<_>) =
+            of_all.map(|silence| self.still_silent(silence)).partition(Option::is_some);
+        if !all.is_empty() {
             return Force::Suspended;
         }
         if self.blows.iter().any(|blow| !blow.reach.parts().is_empty()) {
@@ -401,7 +447,7 @@ impl Page {
         let some_silent = silences.iter().any(|silence| {
             silence.reach.parts().iter().any(|part| !self.is_resumed(silence, part))
         });
-        if some_silent {
+        if some_silent || some.iter().flatten().any(|parts| !parts.is_empty()) {
             return Force::PartlySuspended;
         }
         if self.entries.iter().any(|(_, from)| day < *from) {
@@ -496,10 +542,43 @@ impl Page {
 
     /// How much of a provision a suspension reaches with those of its parts that nothing has resumed.
     fn silenced(&self, silence: &Silence, asked: &Name) -> Touch {
-        let What::Parts(parts) = &silence.reach.what else { return silence.reach.touches(asked) };
-        let still = parts.iter().filter(|part| !self.is_resumed(silence, part)).cloned().collect();
+        let still = match &silence.reach.what {
+            What::Parts(parts) => {
+                parts.iter().filter(|part| !self.is_resumed(silence, part)).cloned().collect()
+            }
+            What::All => match self.still_silent(silence) {
+                Some(parts) => parts,
+                None => return silence.reach.touches(asked),
+            },
+            What::Somewhere => return silence.reach.touches(asked),
+        };
         let except = silence.reach.except.clone();
         Reach { what: What::Parts(still), except }.touches(asked)
+    }
+
+    /// Rule 5: the provisions that acts have left suspended that resumed the whole but for some; none
+    /// where no such act has counted.
+    fn still_silent(&self, silence: &Silence) -> Option<Vec<Name>> {
+        let sparing: Vec<&Reach> = self
+            .resumed
+            .iter()
+            .filter(|(since, reach)| {
+                silence.since <= *since && reach.what == What::All && !reach.except.is_empty()
+            })
+            .map(|(_, reach)| reach)
+            .collect();
+        if sparing.is_empty() {
+            return None;
+        }
+        let mut still = Vec::new();
+        for name in sparing.iter().flat_map(|reach| &reach.except) {
+            let cut = sparing.iter().any(|reach| reach.touches(name) == Touch::SomeOfIt);
+            let reached = silence.reach.touches(name) != Touch::Nothing;
+            if reached && !cut && !self.is_resumed(silence, name) {
+                still.push(name.clone());
+            }
+        }
+        Some(still)
     }
 
     fn is_resumed(&self, silence: &Silence, part: &Name) -> bool {
