@@ -127,7 +127,8 @@ fn effective(map: &mut Map) -> Effective {
 fn own_start(map: &mut Map) -> Option<OwnStart> {
     let scope = map.required("scope", provision);
     let from = map.required("from", day);
-    Some(OwnStart { scope: scope?, from: from? })
+    let span = map.head();
+    Some(OwnStart { scope: scope?, from: from?, span })
 }
 
 fn implements(map: &mut Map) -> Option<Implements> {

@@ -96,6 +96,8 @@ pub struct OwnStart {
     pub scope: Provision,
     /// Its first day.
     pub from: Date,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A tie to a parent document: this text dies with it, by the regime of the day the parent ends.

@@ -57,7 +57,7 @@ pub(crate) fn from(on: &str, effect: Effect) -> Effect {
 }
 
 pub(crate) fn own_start(part: &str, from: &str) -> OwnStart {
-    OwnStart { scope: provision(part), from: day(from) }
+    OwnStart { scope: provision(part), from: day(from), span: nowhere() }
 }
 
 /// A main day that was moved, and articles with a day of their own.

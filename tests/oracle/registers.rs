@@ -189,7 +189,7 @@ impl<'a> Drawing<'a> {
         let mut made = document(&format!("d{at}"), effective);
         if self.chance.percent(25) {
             for _ in 0..=self.chance.below(3) {
-                let own = OwnStart { scope: self.part(), from: self.day() };
+                let own = OwnStart { scope: self.part(), from: self.day(), span: nowhere() };
                 made.provisions.push(own);
             }
         }
