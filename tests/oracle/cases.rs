@@ -9,7 +9,7 @@ use niemyet::validity::standing::Force::{
     Suspended, Unknown, Withdrawn,
 };
 
-use crate::blank::{day, document, effect, empty, provision, tie};
+use crate::blank::{day, document, effect, empty, nowhere, provision, tie};
 use crate::names::Name;
 use crate::walk;
 
