@@ -42,6 +42,7 @@ impl Make {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one input a line")]
 fn inputs() -> Vec<Input> {
     let mut all = Vec::new();
     let mut add = |name, codes: &[&'static str], place, make: fn() -> Vec<u8>| {
