@@ -208,6 +208,7 @@ fn word(force: Force) -> &'static str {
         Force::EndedExcept => "ended except",
         Force::Withdrawn => "withdrawn",
         Force::Unknown => "unknown",
+        Force::NotItsOwn => "not its own",
     }
 }
 

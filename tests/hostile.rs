@@ -42,6 +42,7 @@ impl Make {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one input a line")]
 fn inputs() -> Vec<Input> {
     let mut all = Vec::new();
     let mut add = |name, codes: &[&'static str], place, make: fn() -> Vec<u8>| {
@@ -84,6 +85,7 @@ fn inputs() -> Vec<Input> {
     add("next-line", &["Y004"], "\u{85}", || text("province: a\u{85}last_day: 2026-12-31\n"));
     add("lone-return", &["Y004"], "\r", || text("# a\rlast_day: 2026-12-31\n"));
     add("two-kinds", &["Y004", "Y004"], "\u{7}", || text("# \u{7}\u{7}\u{2066}\n"));
+    add("escaped", &["Y004", "Y004"], "\"a\\e\\u202e\"", || text("province: \"a\\e\\u202e\"\n"));
     add("many-nuls", &["Y004"], "\0", || vec![0; 1 << 20]);
     add("tab", &["Y005"], "\t", || text("effects:\n\t- verb: repeals\n"));
 

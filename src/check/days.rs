@@ -1,13 +1,14 @@
 //! Days that contradict each other inside one record, or contradict today: of documents, of decisions,
 //! and of comparisons with a source. Whose days are not sound is not judged by them elsewhere.
 
+use super::ranks;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report, Value};
 use crate::files::Span;
 use crate::model::date::Date;
 use crate::model::decision::{Action, Cause, Decision};
-use crate::model::document::{Document, Effective};
+use crate::model::document::{Document, Effective, Kind};
 use crate::model::number::NumberKey;
 use crate::model::{Catalogue, Checked};
 use crate::validity::Assessment;
@@ -15,13 +16,16 @@ use crate::validity::Assessment;
 /// Judges the days of every document.
 pub fn of_documents(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report) {
     for document in &catalogue.documents {
-        if document.effective == Effective::Missing {
+        // A consolidated text stands as what it consolidates, and has no first day itself.
+        if document.effective == Effective::Missing && document.kind != Kind::Consolidation {
             let found = Diagnostic::new(Code::EffectiveMissing, document.span);
             report.push(found.with("number", document.label()));
         }
         for flaw in flaws(assessment, document) {
             report.push(flaw);
         }
+        other_year(assessment, document, report);
+        twice(document, report);
         // What has not been signed cannot have been compared; that is one mistake.
         let is_signed = document.signed.is_none_or(|signed| !assessment.is_to_come(signed));
         if let Some(checked) = document.checked.as_ref().filter(|_| is_signed) {
@@ -35,6 +39,36 @@ pub fn of_procedures(catalogue: &Catalogue, assessment: &Assessment, report: &mu
     for last in catalogue.procedures.iter().filter_map(|procedure| procedure.last_checked.as_ref())
     {
         compared(&last.checked, assessment, report);
+        if let Some(next) = last.next.filter(|next| *next <= last.checked.on) {
+            let found = Diagnostic::new(Code::NextCheckPast, last.checked.span);
+            let found = found.with("on", last.checked.on.to_string());
+            report.push(found.with("next", next.to_string()));
+        }
+    }
+}
+
+/// A number carries the year in which the text was signed.
+fn other_year(assessment: &Assessment, document: &Document, report: &mut Report) {
+    let Some(signed) = document.signed.filter(|day| !assessment.is_to_come(*day)) else { return };
+    let year = document.number.as_deref().and_then(|number| NumberKey::new(number).year());
+    if year.is_some_and(|year| year != signed.year()) {
+        let found = Diagnostic::new(Code::OtherYear, document.at(document.places.signed));
+        let found = found.with("number", document.label());
+        report.push(found.with("date", signed.to_string()));
+    }
+}
+
+/// A provision begins once.
+fn twice(document: &Document, report: &mut Report) {
+    for (place, own) in document.provisions.iter().enumerate() {
+        let mut before = document.provisions[..place].iter();
+        if let Some(first) = before.find(|first| first.scope == own.scope) {
+            let found = Diagnostic::new(Code::ProvisionTwice, own.span)
+                .with("provision", own.scope.to_string())
+                .with("first", first.from.to_string())
+                .with("date", own.from.to_string());
+            report.push(found.note(Note::at(Remark::FirstHere, first.span)));
+        }
     }
 }
 
@@ -123,8 +157,20 @@ fn flaws(assessment: &Assessment, document: &Document) -> Vec<Diagnostic> {
             .with("number", document.label());
         let found = at(Code::EndBeforeStart, document.places.last_day)
             .with("last_day", last_day.to_string())
+            .with("part", ["", "it"])
             .with("from", from.to_string());
         flaws.push(found.note(note));
+    } else if let Some(end) = document.own_end
+        && let Some(own) = document.provisions.iter().find(|own| end <= own.from)
+    {
+        let last_day = end.yesterday().unwrap_or(end);
+        let part = [format!(" {}", own.scope), own.scope.to_string()];
+        let found = Diagnostic::new(Code::EndBeforeStart, own.span)
+            .with("number", document.label())
+            .with("last_day", last_day.to_string())
+            .with("part", part)
+            .with("from", own.from.to_string());
+        flaws.push(found);
     }
     flaws
 }
@@ -132,12 +178,7 @@ fn flaws(assessment: &Assessment, document: &Document) -> Vec<Diagnostic> {
 /// Texts of central bodies may have effect before they are signed, local ones may not (Luật
 /// 64/2025/QH15, Điều 55). It is so rare that it is believed only of what was compared with its source.
 fn may_reach_back(document: &Document) -> bool {
-    let is_local = document.province.is_some()
-        || document.number.as_deref().is_some_and(|number| {
-            let key = NumberKey::new(number);
-            ["-hdnd", "-ubnd"].iter().any(|issuer| key.as_str().contains(issuer))
-        });
-    !is_local && document.checked.is_some()
+    !ranks::is_local(document) && document.checked.is_some()
 }
 
 fn compared(checked: &Checked, assessment: &Assessment, report: &mut Report) {

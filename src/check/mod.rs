@@ -7,6 +7,7 @@ pub mod acts;
 pub mod clashes;
 pub mod presupposed;
 pub mod parents;
+pub mod ranks;
 pub mod circles;
 pub mod succession;
 pub mod basis;

@@ -20,6 +20,16 @@ pub fn check(
 ) {
     for (id, document) in catalogue.document_ids() {
         for (place, tie) in document.implements.iter().enumerate() {
+            let mut before = document.implements[..place].iter();
+            // What implements two parts of one parent by parts of its own has two ties to it.
+            let is_same = |first: &&Implements| first.parent == tie.parent && first.own == tie.own;
+            if let Some(first) = before.find(is_same) {
+                let found = Diagnostic::new(Code::ParentTwice, tie.span)
+                    .with("number", document.label())
+                    .with("parent", catalogue[tie.parent].label());
+                report.push(found.note(Note::at(Remark::FirstHere, first.span)));
+                continue;
+            }
             let parent = &catalogue[tie.parent];
             let are_sound = [document, parent].iter().all(|it| days::are_sound(assessment, it));
             if !are_sound || wrong.contains(&(id, Arrow::Tie(place))) {

@@ -1,5 +1,5 @@
 //! Acts that need something to have happened before: nothing is resumed that was not suspended, and
-//! nothing continues whose parent has not ended. What is missing is missing from the register.
+//! nothing continues whose parent has not ended, and a term is extended to a later day. What is missing is missing from the register.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ use crate::validity::Assessment;
 pub fn check(catalogue: &Catalogue, assessment: &Assessment, wrong: &Wrong, report: &mut Report) {
     resumes_nothing(catalogue, assessment, wrong, report);
     continues_nothing(catalogue, assessment, wrong, report);
+    extends_back(catalogue, assessment, wrong, report);
 }
 
 /// What resumes ends a suspension; without one the register lacks an act.
@@ -100,6 +101,43 @@ fn continues_nothing(
             );
         }
         report.push(found);
+    }
+}
+
+/// What is extended had a shorter term before.
+fn extends_back(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    wrong: &Wrong,
+    report: &mut Report,
+) {
+    let mut acts: BTreeMap<DocumentId, Vec<(Date, Date, &Document, &Effect)>> = BTreeMap::new();
+    for (by, document) in catalogue.document_ids() {
+        for (place, effect) in document.effects.iter().enumerate() {
+            let Act::Extends { until } = effect.act else { continue };
+            let is_wrong = wrong.contains(&(by, Arrow::Effect(place)));
+            if let Some(day) = assessment.counts(by, effect).filter(|_| !is_wrong) {
+                acts.entry(effect.target).or_default().push((day, until, document, effect));
+            }
+        }
+    }
+    for (target, mut acts) in acts {
+        let target = &catalogue[target];
+        let Some(mut end) = target.own_end else { continue };
+        acts.sort_by_key(|(day, ..)| *day);
+        for (day, until, document, effect) in acts {
+            // What comes when the term is over extends nothing, which is said elsewhere.
+            if day < end && until < end {
+                let last_day = |end: Date| end.yesterday().unwrap_or(end).to_string();
+                let found = Diagnostic::new(Code::ExtendsBack, effect.span)
+                    .with("number", document.label())
+                    .with("target", target.label())
+                    .with("last_day", last_day(until))
+                    .with("term", last_day(end));
+                report.push(found);
+            }
+            end = until;
+        }
     }
 }
 

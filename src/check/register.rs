@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{acts, circles, clashes, days, parents, presupposed, succession};
+use super::{acts, circles, clashes, days, parents, presupposed, ranks, succession};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
@@ -24,6 +24,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
     presupposed::check(catalogue, assessment, &wrong, report);
     parents::check(catalogue, assessment, &mut wrong, report);
     circles::check(catalogue, assessment, &wrong, report);
+    ranks::check(catalogue, &wrong, report);
     acts::idle(catalogue, assessment, &wrong, report);
     acts::late(catalogue, assessment, &wrong, report);
     succession::check(catalogue, assessment, &wrong, report);
@@ -72,7 +73,7 @@ fn asserted(document: &Document, id: DocumentId, assessment: &Assessment, report
     };
     let code = if has_no_date {
         Code::EndUndated
-    } else if agrees || document.effective == Effective::Missing {
+    } else if agrees || document.effective == Effective::Missing || computed == Force::NotItsOwn {
         return;
     } else {
         Code::StatusDiffers

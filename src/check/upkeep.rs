@@ -16,6 +16,10 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
     for (id, due) in &overdue.procedures {
         let procedure = &catalogue[*id];
         let last = procedure.last_checked.as_ref();
+        // A next day that was past from the beginning is the mistake, and is found as such.
+        if last.is_some_and(|last| last.next.is_some_and(|next| next <= last.checked.on)) {
+            continue;
+        }
         let span = last.map_or_else(|| procedure.span(), |last| last.checked.span);
         let why = match due {
             Due::On(day) => [

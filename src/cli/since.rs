@@ -50,14 +50,19 @@ pub(super) fn since(
         language,
     };
     let hindered = [hindered(&old_report), hindered(&report)];
+    // What cannot be read is in no comparison: nothing lost in it is no promise.
+    let is_made = hindered[1] == 0;
+    let unmade = if is_made { String::new() } else { format!("{}\n\n", unmade(language)) };
     let out = match format {
         ImpactFormat::Text => {
             let lists = told::text(&told.sections());
-            [told.lead(revision, &commit), lists].join("\n").trim_end().to_owned()
+            let told = [told.lead(revision, &commit), lists].join("\n");
+            format!("{unmade}{}", told.trim_end())
         }
         ImpactFormat::Markdown => {
             let lists = told::markdown(&told.sections());
-            format!("## {}\n\n{lists}", told::escaped(&told.lead(revision, &commit)))
+            let lead = told.lead(revision, &commit);
+            format!("{unmade}## {}\n\n{lists}", told::escaped(&lead))
         }
         ImpactFormat::Json => pretty(&json!({
             "schema": 1,
@@ -65,14 +70,25 @@ pub(super) fn since(
             "as_of": today.to_string(),
             "since": revision,
             "commit": commit,
+            "site_is_made": is_made,
             "structural_findings": { "before": hindered[0], "after": hindered[1] },
             "changes": told.comparison.things.iter().map(|it| told.json(it)).collect::<Vec<Value>>(),
             "documents": told.comparison.documents.iter().map(|it| told.document_json(it)).collect::<Vec<Value>>(),
         })),
     };
     let is_lost = told.comparison.things.iter().any(|changed| changed.first_loss().is_some());
-    let exit = if is_lost { Exit::Findings } else { Exit::Clean };
+    let exit = if is_lost || !is_made { Exit::Findings } else { Exit::Clean };
     Ok(Answer { out, err: hindered_said(hindered.iter().sum(), language), exit })
+}
+
+fn unmade(language: Language) -> &'static str {
+    pick(
+        [
+            "thư mục hiện tại có lỗi khiến không dựng được trang: mọi điều dưới đây có thể thiếu; xem `niemyet check`",
+            "the working tree has findings that keep a site from being made: all below may lack something, see `niemyet check`",
+        ],
+        language,
+    )
 }
 
 fn source(input: &Input) -> Source<'_> {

@@ -85,7 +85,7 @@ impl<'a> Told<'a> {
             );
             return lines;
         }
-        if self.force() == Force::Unknown {
+        if matches!(self.force(), Force::Unknown | Force::NotItsOwn) {
             lines
                 .extend(self.because(self.supposed.from).into_iter().map(|why| format!("- {why}")));
         }

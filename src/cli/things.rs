@@ -131,6 +131,7 @@ pub(super) fn force_key(force: Force) -> &'static str {
         Force::EndedExcept => "ended-except",
         Force::Withdrawn => "withdrawn",
         Force::Unknown => "unknown",
+        Force::NotItsOwn => "not-its-own",
     }
 }
 

@@ -79,6 +79,12 @@ pub enum Code {
     CountsLater,
     BasisWillEnd,
     BasisWillPause,
+    ProvisionTwice,
+    ExtendsBack,
+    ParentTwice,
+    ImplementsLower,
+    ActsOnHigher,
+    OtherYear,
     BasisUnknown,
     BasisUndated,
     BasisEnded,
@@ -105,6 +111,7 @@ pub enum Code {
     ElementWillGo,
     ExemptionWillEnd,
     RepealComing,
+    NextCheckPast,
     ItemUnknown,
     DecisionDays,
     SignedLate,
@@ -238,6 +245,12 @@ pub const ALL: &[Entry] = table! {
     "R027" CountsLater "counts-later" Warning false
     "R030" BasisWillEnd "basis-will-end" Notice false
     "R031" BasisWillPause "basis-will-pause" Notice false
+    "R034" ProvisionTwice "provision-twice" Warning false
+    "R035" ExtendsBack "extends-back" Warning false
+    "R036" ParentTwice "parent-twice" Warning false
+    "R037" ImplementsLower "implements-lower" Warning false
+    "R038" ActsOnHigher "acts-on-higher" Warning false
+    "R039" OtherYear "other-year" Warning false
     "P001" BasisUnknown "basis-unknown" Error false
     "P002" BasisUndated "basis-undated" Error false
     "P003" BasisEnded "basis-ended" Error false
@@ -264,6 +277,7 @@ pub const ALL: &[Entry] = table! {
     "P024" ElementWillGo "element-will-go" Notice false
     "P025" ExemptionWillEnd "exemption-will-end" Notice false
     "P026" RepealComing "repeal-coming" Notice false
+    "P027" NextCheckPast "next-check-past" Warning false
     "D001" ItemUnknown "item-unknown" Warning false
     "D002" DecisionDays "decision-days" Warning false
     "D003" SignedLate "signed-late" Notice false

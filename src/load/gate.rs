@@ -151,11 +151,29 @@ fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
                 ],
             )
         } else {
-            Diagnostic::new(Code::ControlCharacter, span)
-                .with("character", format!("U+{:04X}", u32::from(character)))
+            control(character, span)
         });
     }
     findings
+}
+
+/// What a text written with escapes holds that could not be written without them, each kind once. A
+/// tab or a line end that was written as an escape can be seen.
+pub(super) fn escaped(decoded: &str) -> Vec<char> {
+    let mut found = Vec::new();
+    for character in decoded.chars() {
+        let is_refused = !matches!(character, '\n' | '\t') && is_unseen(character);
+        if is_refused && !found.contains(&character) {
+            found.push(character);
+        }
+    }
+    found
+}
+
+/// A character that has no business in a catalogue, at its place.
+pub(super) fn control(character: char, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ControlCharacter, span)
+        .with("character", format!("U+{:04X}", u32::from(character)))
 }
 
 /// Controls of C0 and C1, marks without width, marks that turn the direction of writing, line ends that editors do not

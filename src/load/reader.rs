@@ -275,7 +275,7 @@ pub(super) fn verbatim(read: &mut Reader, value: Value) -> Option<String> {
     located(read, value).map(|located| located.value)
 }
 
-/// The same and its place.
+/// The same and its place, on one line.
 pub(super) fn located(read: &mut Reader, value: Value) -> Option<Located<String>> {
     let Kind::Scalar { text, plain } = &value.node.kind else {
         read.wrong_shape(value, ["chữ", "text"]);
@@ -295,7 +295,13 @@ pub(super) fn located(read: &mut Reader, value: Value) -> Option<Located<String>
         read.wrong_shape(value, ["chữ", "text"]);
         return None;
     }
-    Some(Located { value: text.to_owned(), span: value.node.span })
+    // YAML folds the lines of plain text; those of a block or of an escape are folded alike.
+    let value_text = if text.contains(['\n', '\t']) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
+    Some(Located { value: value_text, span: value.node.span })
 }
 
 /// A scalar's text whatever it looks like, for keys that take numbers, dates and words.

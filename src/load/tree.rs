@@ -204,7 +204,13 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn scalar(&self, text: Cow<'t, str>, style: ScalarStyle, start: usize, end: usize) -> Node<'t> {
+    fn scalar(
+        &mut self,
+        text: Cow<'t, str>,
+        style: ScalarStyle,
+        start: usize,
+        end: usize,
+    ) -> Node<'t> {
         let plain = style == ScalarStyle::Plain;
         // The parser writes `~` where nothing is written.
         if plain && start == end {
@@ -215,8 +221,19 @@ impl<'t> Builder<'t> {
         }
         // A block runs to the next key; its last blank lines are nobody's.
         let end = start + self.text.body[start..end].trim_end().len();
-        let kind = Kind::Scalar { text: self.text.composed(text), plain };
-        Node { span: self.text.span(start, end), kind }
+        let span = self.text.span(start, end);
+        // Only double quotes have escapes, which the gate cannot see.
+        let escaped =
+            if style == ScalarStyle::DoubleQuoted { gate::escaped(&text) } else { Vec::new() };
+        let kind = if escaped.is_empty() {
+            Kind::Scalar { text: self.text.composed(text), plain }
+        } else {
+            Kind::Refused
+        };
+        for character in escaped {
+            self.report.push(gate::control(character, span));
+        }
+        Node { span, kind }
     }
 
     fn begin(&mut self, start: usize, kind: OpenKind<'t>) {

@@ -35,8 +35,14 @@ impl NumberKey {
     /// every year.
     #[must_use]
     pub fn has_year(&self) -> bool {
-        let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
-        self.0.split('/').skip(1).any(is_year)
+        self.year().is_some()
+    }
+
+    /// The year that the number names.
+    #[must_use]
+    pub fn year(&self) -> Option<i16> {
+        let is_year = |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+        self.0.split('/').skip(1).find(is_year)?.parse().ok()
     }
 
     /// The key as text: lower case, no marks, no spaces.

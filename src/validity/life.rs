@@ -300,7 +300,13 @@ impl Life {
             .filter(move |it| it.chain.first().is_some_and(|it| it.day <= Some(day)))
     }
 
+    /// Nothing tells when it begins. A consolidated text need not tell it.
     fn unknown(&self) -> Standing {
+        if let Nature::Consolidates(documents) = &self.nature {
+            let fact = Fact::Consolidates(documents.clone());
+            let because = vec![Link { day: None, to: self.id, fact }];
+            return Standing { force: Force::NotItsOwn, because };
+        }
         let because = vec![Link { day: None, to: self.id, fact: Fact::BeginningUnknown }];
         Standing { force: Force::Unknown, because }
     }

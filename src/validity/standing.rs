@@ -29,6 +29,8 @@ pub enum Force {
     Withdrawn,
     /// Chưa rõ.
     Unknown,
+    /// A consolidated text (văn bản hợp nhất): it stands as what it consolidates, and has none itself.
+    NotItsOwn,
 }
 
 impl Force {
@@ -127,6 +129,8 @@ pub enum Fact {
     },
     /// Its first day is not known.
     BeginningUnknown,
+    /// It consolidates these documents, and stands as they do.
+    Consolidates(Vec<DocumentId>),
     /// It lies on a circle of documents that act on each other.
     OnCircle,
 }

@@ -65,6 +65,7 @@ pub fn force(force: Force, language: Language) -> &'static str {
         }
         Force::Withdrawn => ["bị bãi bỏ trước khi có hiệu lực", "withdrawn before it took effect"],
         Force::Unknown => ["chưa rõ hiệu lực", "force unknown"],
+        Force::NotItsOwn => ["không có hiệu lực riêng", "no force of its own"],
     };
     pick(words, language)
 }
@@ -124,6 +125,7 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
                 ": the register has no effective date",
             ]);
         }
+        Fact::Consolidates(documents) => words.consolidates(documents),
         Fact::OnCircle => words.say([
             " nằm trong một vòng văn bản tác động lẫn nhau",
             " lies on a circle of documents that act on each other",
@@ -143,10 +145,14 @@ pub fn cause(
 ) -> Vec<Piece> {
     let mut words = Sentence { language, pieces: Vec::new() };
     match cause {
-        Cause::WindowEnded => {
-            words.say(["thời gian áp dụng đã hết", "its time of application is over"]);
-            words.day(procedure.validity.until);
-        }
+        // True of a day that has come and of one to come: both are told by the same sentence.
+        Cause::WindowEnded => match procedure.validity.last_day() {
+            Some(last_day) => {
+                words.say(["chỉ áp dụng đến hết ngày ", "it applies only until the end of "]);
+                words.text(&day_said(last_day, language));
+            }
+            None => words.say(["thời gian áp dụng đã hết", "its time of application is over"]),
+        },
         Cause::Repealed { decision, item } => {
             let decision = &catalogue[*decision];
             words.say(["bị bãi bỏ theo Quyết định ", "repealed by decision "]);
@@ -174,6 +180,13 @@ pub fn basis(citation: &Citation, state: &CitationState, language: Language) -> 
     let mut words = Sentence { language, pieces: Vec::new() };
     words.basis(citation, state);
     words.pieces
+}
+
+fn day_said(day: Date, language: Language) -> String {
+    match language {
+        Language::Vietnamese => date::vietnamese(day),
+        Language::English => day.to_string(),
+    }
 }
 
 struct Sentence {
@@ -217,10 +230,7 @@ impl Sentence {
     fn day(&mut self, day: Option<Date>) {
         if let Some(day) = day.filter(|day| *day != Date::MIN) {
             self.say([" từ ngày ", " from "]);
-            match self.language {
-                Language::Vietnamese => self.text(&date::vietnamese(day)),
-                Language::English => self.text(&day.to_string()),
-            }
+            self.text(&day_said(day, self.language));
         }
     }
 
@@ -251,6 +261,23 @@ impl Sentence {
             Act::Consolidates => [" được hợp nhất trong ", " is consolidated in "],
         });
         self.author(&Author { by: deed.by, clause: deed.clause.clone() });
+    }
+
+    fn consolidates(&mut self, documents: &[DocumentId]) {
+        if documents.is_empty() {
+            return self.say([
+                ": danh bạ không ghi nó hợp nhất văn bản nào",
+                ": the register does not tell what it consolidates",
+            ]);
+        }
+        self.say([" chỉ hợp nhất ", " only consolidates "]);
+        for (place, document) in documents.iter().enumerate() {
+            if place > 0 {
+                self.say([", ", ", "]);
+            }
+            self.document(*document);
+        }
+        self.say([" và theo hiệu lực của văn bản được hợp nhất", ", and stands as that does"]);
     }
 
     fn author(&mut self, author: &Author) {

@@ -9,7 +9,7 @@ use niemyet::validity::standing::Force::{
     Suspended, Unknown, Withdrawn,
 };
 
-use crate::blank::{day, document, effect, empty, provision, tie};
+use crate::blank::{day, document, effect, empty, nowhere, provision, tie};
 use crate::names::Name;
 use crate::walk;
 
@@ -57,7 +57,7 @@ pub(crate) fn from(on: &str, effect: Effect) -> Effect {
 }
 
 pub(crate) fn own_start(part: &str, from: &str) -> OwnStart {
-    OwnStart { scope: provision(part), from: day(from), span: crate::blank::nowhere() }
+    OwnStart { scope: provision(part), from: day(from), span: nowhere() }
 }
 
 /// A main day that was moved, and articles with a day of their own.

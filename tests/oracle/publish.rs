@@ -235,7 +235,7 @@ fn state_of(
             }
             Force::NotYet | Force::NotYetButInPart => CitationState::NotYet,
             Force::Suspended => CitationState::Suspended,
-            Force::Unknown => CitationState::Unknown,
+            Force::Unknown | Force::NotItsOwn => CitationState::Unknown,
             Force::Ended | Force::EndedExcept | Force::Withdrawn if exempt => CitationState::Exempt,
             Force::Ended | Force::EndedExcept | Force::Withdrawn => CitationState::Ended,
         };

@@ -166,7 +166,7 @@ pub(super) fn force_tag(here: Here<'_>, id: DocumentId) -> Tag {
     let shape = match force {
         Force::InForce | Force::InForceInPart | Force::PartlyEnded | Force::PartlySuspended => "on",
         Force::NotYet | Force::NotYetButInPart => "soon",
-        Force::Suspended | Force::Unknown => "unsure",
+        Force::Suspended | Force::Unknown | Force::NotItsOwn => "unsure",
         Force::Ended | Force::EndedExcept | Force::Withdrawn => "off",
     };
     let words = law::force(force, here.words().language);

@@ -7,7 +7,7 @@ mod met;
 use std::collections::BTreeMap;
 
 use niemyet::model::date::Date;
-use niemyet::model::document::{Act, Document, Effect, Effective, Scope};
+use niemyet::model::document::{Act, Document, Effect, Effective, Kind, Scope};
 use niemyet::model::provision::Provision;
 use niemyet::validity::standing::Force;
 
@@ -31,6 +31,7 @@ struct Day {
 #[derive(Clone, PartialEq)]
 struct Page {
     circle: bool,
+    consolidates: bool,
     begins: Option<Date>,
     entries: Vec<(Name, Date)>,
     term: Option<Date>,
@@ -130,6 +131,7 @@ fn circles(documents: &[Document]) -> Vec<bool> {
 fn blank(document: &Document, circle: bool) -> Page {
     Page {
         circle,
+        consolidates: document.kind == Kind::Consolidation,
         begins: match document.effective {
             Effective::On(day) => Some(day),
             Effective::Unknown | Effective::Missing => None,
@@ -400,6 +402,11 @@ impl Page {
         }
     }
 
+    /// A consolidated text needs none of its own.
+    fn without_beginning(&self) -> Force {
+        if self.consolidates { Force::NotItsOwn } else { Force::Unknown }
+    }
+
     fn force_of_all(&self, day: Date) -> Force {
         if let Some(end) = self.end_of_all() {
             let entries = self.entries.iter().map(|(_, from)| *from);
@@ -411,7 +418,7 @@ impl Page {
         if self.blows.iter().any(|blow| blow.reach.what == What::All) {
             return Force::EndedExcept;
         }
-        let Some(begins) = self.begins else { return Force::Unknown };
+        let Some(begins) = self.begins else { return self.without_beginning() };
         if day < begins {
             let begun = self.entries.iter().any(|(name, from)| {
                 let force = self.force_of_part(name, day);
@@ -465,7 +472,7 @@ impl Page {
             Touch::Nothing => {}
         }
         match self.has_begun(asked, day) {
-            None => return Force::Unknown,
+            None => return self.without_beginning(),
             Some(false) => return Force::NotYet,
             Some(true) => {}
         }
