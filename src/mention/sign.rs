@@ -97,7 +97,7 @@ fn issued(text: &str, at: usize, word: &str, end: usize, has_year: bool) -> Opti
     let dash = dash.or_else(|| behind.strip_prefix('/').filter(|_| is_joint || has_year));
     let body = dash.unwrap_or(behind).trim_start_matches(' ');
     let from = text.len() - body.len();
-    let of_government = matches!(word, "nd" | "nq") && end < from;
+    let of_government = matches!(word, "nd" | "nq");
     if of_government && body.get(..2).is_some_and(|body| body.eq_ignore_ascii_case("cp")) {
         // No other body has a name that begins so: nothing behind the two letters belongs to the sign.
         let kind = &text[at..end];

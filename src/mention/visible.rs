@@ -18,7 +18,7 @@ struct Piece {
     at: usize,
     /// Where it was written.
     written: Range<usize>,
-    /// Whether it stands there letter by letter.
+    /// Whether it stands there letter by letter, from where it begins.
     is_exact: bool,
 }
 
@@ -65,10 +65,7 @@ impl Block {
         // A code's range holds its backquotes.
         let source = &markdown[range.clone()];
         let inside = source.find(words).filter(|_| !words.trim().is_empty());
-        let written = match inside {
-            Some(at) => range.start + at..range.start + at + words.len(),
-            None => range,
-        };
+        let written = range.start + inside.unwrap_or(0)..range.end;
         let piece = Piece { at: self.text.len(), written, is_exact: inside.is_some() };
         self.pieces.push(piece);
         self.text.push_str(words);
