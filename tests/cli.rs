@@ -17,7 +17,7 @@ const CATALOGUE: [(&str, &str); 6] = [
     ),
     (
         "documents/moi.yaml",
-        "number: 1/2027/QH16\ntitle: Luật Hộ tịch mới\nkind: luat\nissuer: ubnd-xa\nsigned: 2026-11-20\neffective: 2027-03-01\neffects:\n  - {verb: replaces, document: 60/2014/QH13}\n",
+        "number: 1/2027/QH16\ntitle: Luật Hộ tịch mới\nkind: luat\nissuer: ubnd-xa\neffective: 2027-03-01\neffects:\n  - {verb: replaces, document: 60/2014/QH13}\n",
     ),
     (
         "procedures/dang-ky-khai-sinh.yaml",

@@ -166,7 +166,7 @@ fn nothing_in_a_catalogue_can_leave_its_comment() {
     let folder = Folder::new();
     for (path, content) in days_catalogue().iter().map(|(_, path, content)| (path, content)) {
         let text = String::from_utf8(content.bytes().to_vec()).unwrap();
-        let hostile = "title: \"x\\n* * * * * reboot\\r\\nEND:VCALENDAR\\nBEGIN:VEVENT\"";
+        let hostile = "title: \"x\\n* * * * * reboot\\nEND:VCALENDAR\\nBEGIN:VEVENT\"";
         let text = text.replace("title: Thủ tục bị bãi bỏ", hostile);
         folder.write(&format!("50% of 'all'/{path}"), &text);
     }

@@ -1,7 +1,7 @@
 //! Days that contradict each other inside one record, or contradict today: of documents, of decisions,
 //! and of comparisons with a source. Whose days are not sound is not judged by them elsewhere.
 
-use super::ranks;
+use super::is_local;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report, Value};
@@ -178,7 +178,7 @@ fn flaws(assessment: &Assessment, document: &Document) -> Vec<Diagnostic> {
 /// Texts of central bodies may have effect before they are signed, local ones may not (Luật
 /// 64/2025/QH15, Điều 55). It is so rare that it is believed only of what was compared with its source.
 fn may_reach_back(document: &Document) -> bool {
-    !ranks::is_local(document) && document.checked.is_some()
+    !is_local(document) && document.checked.is_some()
 }
 
 fn compared(checked: &Checked, assessment: &Assessment, report: &mut Report) {

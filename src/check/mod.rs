@@ -28,6 +28,8 @@ use crate::diagnostic::{Note, Report};
 use crate::files::FileTree;
 use crate::language::Language;
 use crate::model::Catalogue;
+use crate::model::document::Document;
+use crate::model::number::NumberKey;
 use crate::validity::Assessment;
 use crate::validity::standing::Link;
 use crate::validity::words;
@@ -57,4 +59,13 @@ fn because(catalogue: &Catalogue, link: &Link) -> Note {
     let said = |language| words::plain(catalogue, &words::link(link, language));
     let chain = [said(Language::Vietnamese), said(Language::English)];
     Note::new(Remark::Because).with("chain", chain)
+}
+
+/// Whether a document comes from a province or from below.
+fn is_local(document: &Document) -> bool {
+    document.province.is_some()
+        || document.number.as_deref().is_some_and(|number| {
+            let key = NumberKey::new(number);
+            ["-hdnd", "-ubnd"].iter().any(|issuer| key.as_str().contains(issuer))
+        })
 }

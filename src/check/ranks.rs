@@ -2,11 +2,12 @@
 //! where the numbers leave no doubt; resolutions stand on several steps, and are never judged.
 
 use super::acts::{Arrow, Wrong};
+use super::is_local;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::Catalogue;
 use crate::model::document::{Act, Document, Kind};
-use crate::model::number::{self, NumberKey};
+use crate::model::number;
 
 /// Judges every act and every tie by the kinds at its ends.
 pub fn check(catalogue: &Catalogue, wrong: &Wrong, report: &mut Report) {
@@ -81,15 +82,6 @@ fn rank(document: &Document) -> Option<u8> {
         | Kind::Treaty
         | Kind::Other => None,
     }
-}
-
-/// Whether it comes from a province or from below.
-pub(super) fn is_local(document: &Document) -> bool {
-    document.province.is_some()
-        || document.number.as_deref().is_some_and(|number| {
-            let key = NumberKey::new(number);
-            ["-hdnd", "-ubnd"].iter().any(|issuer| key.as_str().contains(issuer))
-        })
 }
 
 fn small(kind: Kind) -> String {

@@ -96,12 +96,22 @@ const KINDS: [(&str, &[&str]); 17] = [
             "Ended",
             "EndedExcept",
             "Withdrawn",
+            "NotItsOwn",
             "Unknown",
         ],
     ),
     (
         "force of a provision",
-        &["NotYet", "InForce", "PartlyEnded", "Suspended", "PartlySuspended", "Ended", "Unknown"],
+        &[
+            "NotYet",
+            "InForce",
+            "PartlyEnded",
+            "Suspended",
+            "PartlySuspended",
+            "Ended",
+            "NotItsOwn",
+            "Unknown",
+        ],
     ),
     (
         "citation of a whole",

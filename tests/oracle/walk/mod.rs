@@ -472,7 +472,8 @@ impl Page {
             Touch::Nothing => {}
         }
         match self.has_begun(asked, day) {
-            None => return self.without_beginning(),
+            None if self.first_days_of(asked).is_none() => return self.without_beginning(),
+            None => return Force::Unknown,
             Some(false) => return Force::NotYet,
             Some(true) => {}
         }
