@@ -63,7 +63,7 @@ pub fn force(force: Force, language: Language) -> &'static str {
         Force::EndedExcept => {
             ["hết hiệu lực, trừ một số điều khoản", "ended but for some provisions"]
         }
-        Force::Withdrawn => ["bị bãi bỏ trước khi có hiệu lực", "withdrawn before it took effect"],
+        Force::Withdrawn => ["chấm dứt trước khi có hiệu lực", "ended before it took effect"],
         Force::Unknown => ["chưa rõ hiệu lực", "force unknown"],
         Force::NotItsOwn => ["không có hiệu lực riêng", "no force of its own"],
     };
