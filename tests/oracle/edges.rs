@@ -351,6 +351,7 @@ fn a_child_announced_in_part() {
             child("clause-kept", &["Điều 5", "Điều 6"]),
             child("nowhere", &[]),
             child("article-but-clause", &[]),
+            child("elsewhere", &["Chương I Điều 1"]),
             acting(
                 "list",
                 "2025-06-25",
@@ -362,6 +363,7 @@ fn a_child_announced_in_part() {
                     of(&["Điều 5 khoản 1", "Điều 6"], keeps(4)),
                     Effect { scope: Scope::Unspecified, ..keeps(5) },
                     of(&["Điều 5"], but_for(&["Điều 5 khoản 1"], keeps(6))),
+                    of(&["Điều 2 khoản 1"], keeps(7)),
                 ],
             ),
             acting("new", "2025-07-01", vec![effect(Act::Replaces, 0)]),
@@ -390,6 +392,8 @@ fn a_child_announced_in_part() {
             ("article-but-clause#Điều 5 khoản 1", "2025-07-01", Ended),
             ("article-but-clause#Điều 5 khoản 2", "2025-07-01", InForce),
             ("article-but-clause#Điều 4", "2025-07-01", Ended),
+            ("elsewhere#Chương I", "2025-07-01", PartlyEnded),
+            ("elsewhere#Chương I Điều 1", "2025-07-01", Ended),
         ],
     );
 }

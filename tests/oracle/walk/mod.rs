@@ -356,7 +356,9 @@ impl Page {
                 });
                 if touched(part) != Some(Touch::AllOfIt) && !but_for_some {
                     let what = What::Parts(vec![part.clone()]);
-                    lost.push(Reach { what, except: shelters.clone() });
+                    // What is announced elsewhere neither saves it nor leaves anything open.
+                    let near = shelters.iter().filter(|it| it.lies(part) != Lie::Apart);
+                    lost.push(Reach { what, except: near.cloned().collect() });
                 }
             }
         }
