@@ -427,7 +427,8 @@ fn falling(own: &[Provision], announced: &[Reach]) -> Vec<Reach> {
         scope.clone().map(|scope| Reach { scope, except }).into_iter().collect();
     for part in announced.iter().flat_map(|it| &it.except) {
         let is_own = own.is_empty() || own.iter().any(|it| it.relation(part) == Relation::Covers);
-        let is_told = fallen.iter().any(|it| it.touches(part) == Touch::Covered);
+        // By its own name only: another name for it may tell more, or less, of what lies where.
+        let is_told = fallen.iter().any(|it| it.scope == Scope::Parts(vec![part.clone()]));
         if is_own && !is_told && !is_saved(part) {
             let inside = |other: &&&Provision| {
                 part.relation(other) != Relation::Apart && other.relation(part) != Relation::Covers

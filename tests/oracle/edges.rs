@@ -352,6 +352,8 @@ fn a_child_announced_in_part() {
             child("nowhere", &[]),
             child("article-but-clause", &[]),
             child("elsewhere", &["Chương I Điều 1"]),
+            child("two-names", &[]),
+            child("beside", &["Chương I Điều 1"]),
             acting(
                 "list",
                 "2025-06-25",
@@ -364,6 +366,8 @@ fn a_child_announced_in_part() {
                     Effect { scope: Scope::Unspecified, ..keeps(5) },
                     of(&["Điều 5"], but_for(&["Điều 5 khoản 1"], keeps(6))),
                     of(&["Điều 2 khoản 1"], keeps(7)),
+                    but_for(&["Chương I Điều 1", "Điều 1"], keeps(8)),
+                    of(&["Điều 2"], but_for(&["Chương I Điều 1"], keeps(9))),
                 ],
             ),
             acting("new", "2025-07-01", vec![effect(Act::Replaces, 0)]),
@@ -394,6 +398,9 @@ fn a_child_announced_in_part() {
             ("article-but-clause#Điều 4", "2025-07-01", Ended),
             ("elsewhere#Chương I", "2025-07-01", PartlyEnded),
             ("elsewhere#Chương I Điều 1", "2025-07-01", Ended),
+            ("two-names#Chương I", "2025-07-01", Unknown),
+            ("two-names#Điều 1", "2025-07-01", Ended),
+            ("beside#Chương I", "2025-07-01", PartlyEnded),
         ],
     );
 }

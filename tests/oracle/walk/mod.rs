@@ -365,7 +365,8 @@ impl Page {
         for left in kept.iter().flat_map(|it| &it.except) {
             let mine = own.is_empty() || own.iter().any(|part| part.lies(left) == Lie::Holds);
             if mine && touched(left) != Some(Touch::AllOfIt) {
-                let inside = shelters.iter().filter(|it| it.lies(left) != Lie::Holds);
+                let inside =
+                    shelters.iter().filter(|it| !matches!(it.lies(left), Lie::Holds | Lie::Apart));
                 let (what, except) = (What::Parts(vec![left.clone()]), inside.cloned().collect());
                 lost.push(Reach { what, except });
             }
