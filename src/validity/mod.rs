@@ -44,8 +44,11 @@ use timeline::Timeline;
 /// The answer for a catalogue, with the day that "today" is.
 #[derive(Clone, Debug)]
 pub struct Assessment {
-    /// The day the site is made for.
+    /// The day that is answered for.
     pub today: Date,
+    /// The day on which was asked: what is printed as the day of the site, also where it shows a later
+    /// `today`.
+    pub as_of: Date,
     // Shared, so that the same answers can be had for another day at no cost.
     lives: Arc<[Life]>,
     procedures: Arc<[Timeline<ProcedureStanding>]>,
@@ -74,11 +77,17 @@ fn under(catalogue: &Catalogue, today: Date, supposed: Option<&Supposition>) -> 
         .iter()
         .map(|group| procedure::element_timeline(&lives, group.validity, &group.legal_basis))
         .collect();
-    Assessment { today, lives: lives.into(), procedures: procedures.into(), groups: groups.into() }
+    Assessment {
+        today,
+        as_of: today,
+        lives: lives.into(),
+        procedures: procedures.into(),
+        groups: groups.into(),
+    }
 }
 
 impl Assessment {
-    /// The same, with another day as "today": how things will stand when a version begins.
+    /// The same for another day, as seen from the day on which was asked.
     #[must_use]
     pub fn on(&self, day: Date) -> Self {
         Self { today: day, ..self.clone() }

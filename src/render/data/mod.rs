@@ -58,14 +58,14 @@ pub(super) fn procedures(site: &Site) -> Vec<u8> {
         }
     };
     let procedures: Vec<ProcedureRow<'_>> = site.lists.procedures.iter().map(row).collect();
-    let as_of = site.assessment.today.to_string();
+    let as_of = site.assessment.as_of.to_string();
     write(&ProcedureList { as_of, publisher: &site.catalogue.site.publisher, procedures })
 }
 
 /// All documents that are not over: `api/van-ban.json`.
 pub(super) fn documents(site: &Site) -> Vec<u8> {
     let documents = site.lists.documents.iter().map(|id| document(site, *id)).collect();
-    let as_of = site.assessment.today.to_string();
+    let as_of = site.assessment.as_of.to_string();
     write(&DocumentList { as_of, publisher: &site.catalogue.site.publisher, documents })
 }
 

@@ -109,7 +109,7 @@ pub(crate) fn shared(site: &Site) -> Shared {
         title: about.title.clone(),
         publisher: about.publisher.clone(),
         notice: about.notice.clone(),
-        as_of: Day::new(site.assessment.today),
+        as_of: Day::new(site.assessment.as_of),
         n_procedures: count(site, n),
         home: site.address(Route::Home),
         nav,
