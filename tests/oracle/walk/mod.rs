@@ -349,17 +349,19 @@ impl Page {
                 lost.push(Reach { what: What::All, except: shelters.clone() });
             }
         } else {
-            for part in own {
+            let falls = |part: &&Name| {
                 let but_for_some = kept.iter().any(|it| {
                     it.touches(part) == Touch::SomeOfIt
                         && unless_excepted(it).touches(part) == Touch::AllOfIt
                 });
-                if touched(part) != Some(Touch::AllOfIt) && !but_for_some {
-                    let what = What::Parts(vec![part.clone()]);
-                    // What is announced elsewhere neither saves it nor leaves anything open.
-                    let near = shelters.iter().filter(|it| it.lies(part) != Lie::Apart);
-                    lost.push(Reach { what, except: near.cloned().collect() });
-                }
+                touched(part) != Some(Touch::AllOfIt) && !but_for_some
+            };
+            let parts: Vec<Name> = own.iter().filter(falls).cloned().collect();
+            // What is announced elsewhere neither saves it nor leaves anything open.
+            let is_near = |it: &&Name| parts.iter().any(|part| it.lies(part) != Lie::Apart);
+            let except = shelters.iter().filter(is_near).cloned().collect();
+            if !parts.is_empty() {
+                lost.push(Reach { what: What::Parts(parts), except });
             }
         }
         for left in kept.iter().flat_map(|it| &it.except) {
