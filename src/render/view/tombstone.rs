@@ -13,7 +13,7 @@ use crate::render::words::Piece;
 
 use crate::render::route::Route;
 use crate::validity::procedure::{Cause, CitationState, acts_behind, withheld_since};
-use crate::validity::standing::{self, Fact, Force};
+use crate::validity::standing::{self, Deed, Fact, Force};
 use crate::validity::words as law;
 
 /// A page in the place of another.
@@ -300,7 +300,11 @@ fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
 fn saved(here: Here<'_>, id: DocumentId) -> Option<State> {
     let because = &here.site.assessment.document(id).because;
     let except = because.iter().find_map(|link| match &link.fact {
-        Fact::ActedOn(deed) if link.to == id && !deed.except.is_empty() => Some(&deed.except),
+        Fact::ActedOn(Deed { except, .. }) | Fact::FellWith { except, .. }
+            if link.to == id && !except.is_empty() =>
+        {
+            Some(except)
+        }
         _ => None,
     });
     except.map(|parts| State {
