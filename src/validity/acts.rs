@@ -443,11 +443,21 @@ fn falling(own: &[Provision], announced: &[Reach]) -> Vec<Reach> {
 /// What an announcement saves of a text (all of it where empty) or of these parts of it; none where it
 /// meets none of them.
 fn saved_parts(own: &[Provision], announced: &Reach) -> Option<Vec<Provision>> {
-    let parts: Vec<Provision> = match (own, &announced.scope) {
-        ([], Scope::Parts(parts)) => parts.clone(),
-        ([], _) => return Some(Vec::new()),
-        (own, _) => {
-            own.iter().filter(|part| announced.touches(part) != Touch::Apart).cloned().collect()
+    let named = if let Scope::Parts(parts) = &announced.scope { parts.as_slice() } else { &[] };
+    let parts: Vec<Provision> = match own {
+        [] if announced.scope == Scope::Whole => return Some(Vec::new()),
+        [] => named.to_vec(),
+        own => {
+            let of_part = |part: &Provision| match announced.touches(part) {
+                Touch::Apart => Vec::new(),
+                // Only what is announced inside of it.
+                Touch::Partly if !announced.scope_covers(part) => {
+                    let inside = |it: &&Provision| part.relation(it) == Relation::Covers;
+                    named.iter().filter(inside).cloned().collect()
+                }
+                _ => vec![part.clone()],
+            };
+            own.iter().flat_map(of_part).collect()
         }
     };
     (!parts.is_empty()).then_some(parts)
