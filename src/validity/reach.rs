@@ -104,20 +104,22 @@ impl Pause {
     }
 
     /// By a day: the suspension of what is asked and what lifted it, as a whole or in part: the acts that
-    /// resumed it or, where none did, the day on which it was over. Nothing of one that holds in full.
+    /// resumed it, or the day on which it was over. Nothing of one that holds in full.
     pub(super) fn lifted(&self, asked: Option<&Provision>, of: DocumentId, day: Date) -> Vec<Link> {
+        let was_held_before = |on: Date| {
+            let touch = |eve| match asked {
+                None => self.touches_whole(eve),
+                Some(part) => self.touches(part, eve),
+            };
+            on.yesterday().is_ok_and(|eve| touch(eve) != Touch::Apart)
+        };
         let meets = |reach: &Reach| asked.is_none_or(|part| reach.touches(part) != Touch::Apart);
-        if !meets(&self.reach) {
-            return Vec::new();
-        }
-        let resumed = self.resumed_by(day).filter(|it| self.holds(it.on) && meets(&it.reach));
+        let resumed = self.resumed_by(day).filter(|it| meets(&it.reach) && was_held_before(it.on));
         let mut lifting: Vec<Link> = resumed.flat_map(|it| it.chain.clone()).collect();
-        if lifting.is_empty() && !self.holds(day) {
-            let over = self.holds.iter().filter_map(|window| window.until);
-            let over = over.filter(|until| *until <= day).max();
-            let fact = Fact::SuspensionEnds(self.author.clone());
-            lifting.extend(over.map(|day| Link { day: Some(day), to: of, fact }));
-        }
+        let over = self.holds.iter().filter_map(|window| window.until);
+        let over = over.filter(|until| *until <= day && was_held_before(*until)).max();
+        let fact = Fact::SuspensionEnds(self.author.clone());
+        lifting.extend(over.map(|day| Link { day: Some(day), to: of, fact }));
         if lifting.is_empty() {
             return lifting;
         }
