@@ -204,9 +204,9 @@ impl Told<'_> {
         if let Thing::Procedure(id) = held.thing {
             let standing = assessment.procedure_timeline(id).at(day);
             let ProcedureStanding::Withheld { causes } = standing else { return Vec::new() };
-            let said = causes
-                .iter()
-                .map(|cause| words::cause(catalogue, &catalogue[id], cause, self.language));
+            let said = causes.iter().map(|cause| {
+                words::cause_on(catalogue, assessment, &catalogue[id], cause, day, self.language)
+            });
             return said.map(|pieces| words::plain(catalogue, &pieces)).collect();
         }
         let bases = held.thing.bases(catalogue).iter().enumerate();
@@ -219,7 +219,8 @@ impl Told<'_> {
             .map(|(_, basis)| (basis, citation_state(assessment.lives(), basis, day)))
             .filter(|(_, state)| !state.supports())
             .map(|(basis, state)| {
-                words::plain(catalogue, &words::basis(basis, &state, self.language))
+                let pieces = words::basis_on(assessment, basis, &state, day, self.language);
+                words::plain(catalogue, &pieces)
             })
             .collect()
     }

@@ -4,7 +4,7 @@
 use super::beginning::{Beginnings, Moved, OwnStart, Start, chain};
 use super::life::{End, Idle, IdleAct, Life, Nature, Survival};
 use super::order::order;
-use super::reach::{Pause, Reach, Touch};
+use super::reach::{Pause, Reach, Resumption, Touch};
 use super::regimes::{self, Rule};
 use super::standing::{Author, Deed, Fact, Force, Link, Standing};
 use super::suppose::Supposition;
@@ -67,6 +67,7 @@ impl<'a> Known<'a> {
             begins: as_written(id, document),
             ends: Vec::new(),
             pauses: Vec::new(),
+            extended: Vec::new(),
             survived: Vec::new(),
             idle: Vec::new(),
             on_circle: false,
@@ -176,12 +177,17 @@ impl<'a> Known<'a> {
             let resumed = counted
                 .iter()
                 .filter(|other| other.effect.act == Act::Resumes && other.day >= act.day)
-                .map(|other| (other.day, reach(other.effect)))
+                .map(|other| Resumption {
+                    on: other.day,
+                    reach: reach(other.effect),
+                    chain: deed(life.id, other),
+                })
                 .collect();
             life.pauses.push(Pause {
                 reach: reach(act.effect),
                 holds: acting.in_force_within(act.effect.clause.as_ref(), window),
                 resumed,
+                author: act.author(),
                 chain: deed(life.id, act),
             });
         }
@@ -309,6 +315,7 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
             }
             Some(_) if reach(act.effect).is_all() => {
                 (end, extended) = (Some(until.max(act.day)), Some(act));
+                life.extended.push((act.day, deed(life.id, act)));
                 None
             }
             // Provisions have no term of their own, and the whole must not live on for their sake.

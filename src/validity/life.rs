@@ -20,6 +20,8 @@ pub struct Life {
     pub(super) begins: Beginnings,
     pub(super) ends: Vec<End>,
     pub(super) pauses: Vec<Pause>,
+    /// Acts that extended its own term while it ran, by day, each with what it rests on.
+    pub(super) extended: Vec<(Date, Vec<Link>)>,
     /// What did not end it.
     pub(super) survived: Vec<Survival>,
     pub(super) idle: Vec<IdleAct>,
@@ -89,6 +91,7 @@ impl Life {
             begins: Beginnings { of: id, whole: Start::Unknown, own: Vec::new() },
             ends: Vec::new(),
             pauses: Vec::new(),
+            extended: Vec::new(),
             survived: Vec::new(),
             idle: Vec::new(),
             on_circle: true,
@@ -138,11 +141,12 @@ impl Life {
         days.extend(self.begins.own.iter().map(|own| own.day));
         days.extend(self.ends.iter().map(|end| end.on));
         days.extend(self.survived().filter_map(|link| link.day));
+        days.extend(self.extended.iter().map(|(on, _)| *on));
         for pause in &self.pauses {
             days.extend(
                 pause.holds.iter().flat_map(|window| [window.from, window.until]).flatten(),
             );
-            days.extend(pause.resumed.iter().map(|(from, _)| *from));
+            days.extend(pause.resumed.iter().map(|it| it.on));
         }
         days
     }
@@ -213,10 +217,17 @@ impl Life {
             .unwrap_or((Force::InForce, Vec::new()));
         because.extend(begins.chain);
         because.extend(self.survived_by(day).flat_map(|survival| survival.chain.clone()));
+        because.extend(self.kept(None, day));
         // Several acts of one document rest on the same beginning.
-        let mut told = BTreeSet::new();
-        because.retain(|link| told.insert(link.clone()));
-        Standing { force, because }
+        Standing { force, because: each_once(because) }
+    }
+
+    /// By a day: what extended its term last, and what lifted the suspensions of what is asked.
+    fn kept(&self, asked: Option<&Provision>, day: Date) -> Vec<Link> {
+        let extended = self.extended.iter().rfind(|(on, _)| *on <= day);
+        let extended = extended.into_iter().flat_map(|(_, chain)| chain.clone());
+        let lifted = self.pauses.iter().flat_map(|it| it.lifted(asked, self.id, day));
+        extended.chain(lifted).collect()
     }
 
     /// By a day: the day on which nothing of it was left, and the acts that saw to it, the last first.
@@ -235,10 +246,8 @@ impl Life {
         let on = over.iter().map(|(on, _)| *on).min()?;
         // A law may be followed by two that both replace it on one day.
         over.retain(|(other, _)| *other == on);
-        let mut told = BTreeSet::new();
-        let mut because: Vec<Link> = over.into_iter().flat_map(|(_, chain)| chain).collect();
-        because.retain(|link| told.insert(link.clone()));
-        Some((on, because))
+        let because = over.into_iter().flat_map(|(_, chain)| chain).collect();
+        Some((on, each_once(because)))
     }
 
     fn provision_on(&self, asked: &Provision, day: Date) -> Standing {
@@ -278,8 +287,9 @@ impl Life {
         ];
         for (force, pause) in deciding {
             if let Some(pause) = pause {
-                let because = pause.chain.iter().cloned().chain(begins.chain).collect();
-                return Standing { force, because };
+                let because = pause.chain.iter().cloned().chain(begins.chain);
+                let because = because.chain(self.kept(Some(asked), day)).collect();
+                return Standing { force, because: each_once(because) };
             }
         }
         // What an end leaves in force is told with that end: the document itself has none left.
@@ -290,8 +300,9 @@ impl Life {
             survival.own.is_empty() || !survival.own.iter().all(apart)
         };
         let survived = self.survived_by(day).filter(meets).flat_map(|it| it.chain.clone());
-        let because = begins.chain.into_iter().chain(ends).chain(survived).collect();
-        Standing { force: Force::InForce, because }
+        let because = begins.chain.into_iter().chain(ends).chain(survived);
+        let because = because.chain(self.kept(Some(asked), day)).collect();
+        Standing { force: Force::InForce, because: each_once(because) }
     }
 
     fn survived_by(&self, day: Date) -> impl Iterator<Item = &Survival> {
@@ -373,6 +384,12 @@ impl Life {
         }
         last.map(|end| (end.on, end.chain.clone()))
     }
+}
+
+fn each_once(mut links: Vec<Link>) -> Vec<Link> {
+    let mut told = BTreeSet::new();
+    links.retain(|link| told.insert(link.clone()));
+    links
 }
 
 impl End {

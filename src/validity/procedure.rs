@@ -146,6 +146,22 @@ pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> Citatio
     worst(states).unwrap_or(CitationState::NotNormative)
 }
 
+/// The first of the days, up to this one, on which what a citation means stands as it does then, whatever
+/// its window and its exemption; of a window that is over, the first day after it. None where it has
+/// always been so.
+#[must_use]
+pub fn stands_since(lives: &[Life], citation: &Citation, day: Date) -> Option<Date> {
+    match citation_state(lives, citation, day) {
+        CitationState::BeforeWindow => return None,
+        CitationState::AfterWindow => return citation.validity.until,
+        _ => {}
+    }
+    let bare = Citation { validity: Window::default(), exemption: None, ..citation.clone() };
+    let state = |day| citation_state(lives, &bare, day);
+    let line = Timeline::sample(citation_days(lives, &bare), state);
+    line.since(day)
+}
+
 /// The documents that a citation means: the one it names, or all that a consolidated text names; none
 /// where what it names is no normative document.
 #[must_use]

@@ -95,6 +95,8 @@ pub enum Fact {
     },
     /// Another document acts on it.
     ActedOn(Deed),
+    /// A suspension of it, by this act, no longer holds, and nothing resumed it.
+    SuspensionEnds(Author),
     /// It falls with its parent, by this provision of the law.
     FellWith {
         /// The parent.
