@@ -280,8 +280,10 @@ fn postponed(before: &Beginnings, act: &Counted<'_>, to: Date) -> Option<Beginni
     if after != *before {
         // What is excepted keeps the day that it had.
         for part in except {
-            match before.first_days(part).as_slice() {
+            let days = before.first_days(part);
+            match days.as_slice() {
                 [] => {}
+                _ if after.first_days(part) == days => {}
                 [day] => list(&mut after, before, part, *day),
                 _ => return None,
             }

@@ -244,6 +244,9 @@ impl Page {
         if is_clear && moved != *self {
             for saved in &reach.except {
                 let days = self.first_days_of(saved).unwrap_or_default();
+                if moved.first_days_of(saved).unwrap_or_default() == days {
+                    continue;
+                }
                 is_clear_what_stays &= days.iter().all(|other| *other == days[0]);
                 days.first().into_iter().for_each(|day| moved.list(saved, *day));
             }
