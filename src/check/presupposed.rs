@@ -28,7 +28,7 @@ fn resumes_nothing(
     wrong: &Wrong,
     report: &mut Report,
 ) {
-    let mut suspensions: BTreeMap<DocumentId, (Nearby, Vec<(Window, &Effect)>)> = BTreeMap::new();
+    let mut suspensions: BTreeMap<DocumentId, (Nearby, Vec<Suspension<'_>>)> = BTreeMap::new();
     for (by, document) in catalogue.document_ids() {
         for effect in &document.effects {
             if let Act::Suspends { until } = effect.act {
@@ -41,7 +41,7 @@ fn resumes_nothing(
         }
     }
     for (document, effect, day) in counted(catalogue, assessment, wrong, Act::Resumes) {
-        let holds = |(window, suspension): &(Window, &Effect)| {
+        let holds = |(window, suspension): &Suspension<'_>| {
             window.covers(day) && meet(&suspension.scope, &effect.scope)
         };
         let is_held = suspensions.get(&effect.target).is_some_and(|(nearby, all)| {
@@ -56,6 +56,9 @@ fn resumes_nothing(
         }
     }
 }
+
+/// A suspension with the days that it names.
+type Suspension<'a> = (Window, &'a Effect);
 
 fn meet(one: &Scope, two: &Scope) -> bool {
     match (one, two) {

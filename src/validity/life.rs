@@ -274,9 +274,9 @@ impl Life {
         if let Some(end) = ended(Touch::Unclear, false) {
             return end.standing(Force::Unknown);
         }
-        let pauses = self.pauses_nearby.to(asked).into_iter().map(|place| &self.pauses[place]);
+        let near_by = self.pauses_nearby.to(asked).into_iter().map(|place| &self.pauses[place]);
         let touched: Vec<(Touch, &Pause)> =
-            pauses.map(|pause| (pause.touches(asked, day), pause)).collect();
+            near_by.map(|pause| (pause.touches(asked, day), pause)).collect();
         let paused = |wanted| touched.iter().find(|(touch, _)| *touch == wanted);
         let deciding = [
             (Force::Suspended, paused(Touch::Covered)),
