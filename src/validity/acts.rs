@@ -1,6 +1,9 @@
 //! From the register to lives: which acts count, and what they do to a document's beginning, end and
 //! pauses (rules 1 to 5 and 7). A document's turn comes after all that it depends on.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::beginning::{Beginnings, Moved, OwnStart, Start, chain};
 use super::life::{End, Idle, IdleAct, Life, Nature, Survival};
 use super::order::order;
@@ -14,6 +17,7 @@ use crate::model::date::{Date, Window};
 use crate::model::document::{
     Act, Document, DocumentId, Effect, Effective, Implements, Kind, Scope,
 };
+use crate::model::nearby::Nearby;
 use crate::model::provision::{Provision, Relation};
 
 /// The lives of all documents, by id; as one more end would have them, where one is supposed.
@@ -71,6 +75,9 @@ impl<'a> Known<'a> {
             survived: Vec::new(),
             idle: Vec::new(),
             on_circle: false,
+            days: BTreeSet::new(),
+            ends_nearby: Nearby::default(),
+            pauses_nearby: Nearby::default(),
             whole: Timeline::sample([], |_| Standing {
                 force: Force::Unknown,
                 because: Vec::new(),
@@ -84,7 +91,10 @@ impl<'a> Known<'a> {
         self.fall_with_parents(&mut life, &document.implements, &counted);
         self.pause(&mut life, &counted);
         life.ends.sort_by_key(|end| end.on);
-        life.whole = Timeline::sample(life.days(), |day| life.standing(None, day));
+        life.ends_nearby = Nearby::new(life.ends.iter().map(|end| &end.reach.scope));
+        life.pauses_nearby = Nearby::new(life.pauses.iter().map(|pause| &pause.reach.scope));
+        life.days = life.all_days();
+        life.whole = Timeline::sample(life.days.iter().copied(), |day| life.standing(None, day));
         life
     }
 
@@ -166,6 +176,9 @@ impl<'a> Known<'a> {
     }
 
     fn pause(&self, life: &mut Life, counted: &[Counted<'_>]) {
+        let resuming = counted.iter().filter(|other| other.effect.act == Act::Resumes);
+        let resuming: Vec<&Counted<'_>> = resuming.collect();
+        let nearby = Nearby::new(resuming.iter().map(|other| &other.effect.scope));
         for act in counted {
             let Act::Suspends { until } = act.effect.act else { continue };
             let Some(acting) = self.lives[act.by.0 as usize].as_ref() else { continue };
@@ -174,9 +187,10 @@ impl<'a> Known<'a> {
                 life.idle.push(IdleAct { by: act.by, effect: act.place, why });
             }
             let window = Window { from: Some(act.day), until };
-            let resumed = counted
-                .iter()
-                .filter(|other| other.effect.act == Act::Resumes && other.day >= act.day)
+            let resumed = nearby.to_scope(&act.effect.scope).into_iter();
+            let resumed = resumed
+                .map(|place| resuming[place])
+                .filter(|other| other.day >= act.day)
                 .map(|other| Resumption {
                     on: other.day,
                     reach: reach(other.effect),
@@ -374,7 +388,10 @@ fn deed(to: DocumentId, act: &Counted<'_>) -> Vec<Link> {
         scope: effect.scope.clone(),
         except: effect.except.clone(),
     };
-    chain(&Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }, act.ground(act.day))
+    chain(
+        &Link { day: Some(act.day), to, fact: Fact::ActedOn(Arc::new(deed)) },
+        act.ground(act.day),
+    )
 }
 
 impl Counted<'_> {

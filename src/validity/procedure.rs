@@ -477,8 +477,11 @@ fn add_days(days: &mut BTreeSet<Date>, lives: &[Life], window: Window, bases: &[
 /// The days on which a citation may come to stand otherwise.
 #[must_use]
 pub fn citation_days(lives: &[Life], citation: &Citation) -> BTreeSet<Date> {
-    let mut days: BTreeSet<Date> =
-        texts(lives, citation).into_iter().flat_map(|text| lives[text.0 as usize].days()).collect();
+    let mut days: BTreeSet<Date> = texts(lives, citation)
+        .into_iter()
+        .flat_map(|text| lives[text.0 as usize].days())
+        .copied()
+        .collect();
     days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
     days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
     days

@@ -1,6 +1,8 @@
 //! What an act reaches, and how that meets what is asked: the whole, or a provision (rules 5 and 6).
 //! Knows names of provisions only; whether a chapter contains an article is left unclear.
 
+use std::borrow::Cow;
+
 use super::standing::{Author, Fact, Link};
 use crate::model::date::{Date, Window};
 use crate::model::document::{DocumentId, Scope};
@@ -139,7 +141,7 @@ impl Pause {
         if !self.holds(day) || self.is_over(day) {
             return Touch::Apart;
         }
-        match self.left(day).scope {
+        match &self.left(day).scope {
             Scope::Unspecified => Touch::Unclear,
             // But for some provisions it is as good as all, as with an end.
             Scope::Whole => Touch::Covered,
@@ -157,7 +159,10 @@ impl Pause {
 
     /// What it reaches without those of its provisions that were resumed by a day: of a suspension of the
     /// whole that was resumed but for some, those.
-    fn left(&self, day: Date) -> Reach {
+    fn left(&self, day: Date) -> Cow<'_, Reach> {
+        if self.resumed_by(day).next().is_none() {
+            return Cow::Borrowed(&self.reach);
+        }
         let mut left = self.reach.clone();
         let all_but_some =
             || self.resumed_by(day).map(|it| &it.reach).filter(|reach| reach.is_all_but_some());
@@ -173,6 +178,6 @@ impl Pause {
         if let Scope::Parts(parts) = &mut left.scope {
             parts.retain(|part| !self.is_over_for(part, day));
         }
-        left
+        Cow::Owned(left)
     }
 }

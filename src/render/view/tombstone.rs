@@ -13,7 +13,7 @@ use crate::render::words::Piece;
 
 use crate::render::route::Route;
 use crate::validity::procedure::{Cause, CitationState, acts_behind, withheld_since};
-use crate::validity::standing::{self, Deed, Fact, Force};
+use crate::validity::standing::{self, Fact, Force};
 use crate::validity::words as law;
 
 /// A page in the place of another.
@@ -299,12 +299,9 @@ fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
 /// What an end leaves in force.
 fn saved(here: Here<'_>, id: DocumentId) -> Option<State> {
     let because = &here.site.assessment.document(id).because;
-    let except = because.iter().find_map(|link| match &link.fact {
-        Fact::ActedOn(Deed { except, .. }) | Fact::FellWith { except, .. }
-            if link.to == id && !except.is_empty() =>
-        {
-            Some(except)
-        }
+    let except = because.iter().filter(|link| link.to == id).find_map(|link| match &link.fact {
+        Fact::ActedOn(deed) => Some(&deed.except).filter(|parts| !parts.is_empty()),
+        Fact::FellWith { except, .. } => Some(except).filter(|parts| !parts.is_empty()),
         _ => None,
     });
     except.map(|parts| State {
