@@ -354,6 +354,9 @@ fn a_child_announced_in_part() {
             child("elsewhere", &["Chương I Điều 1"]),
             child("two-names", &[]),
             child("beside", &["Chương I Điều 1"]),
+            child("whole-but-clause", &["Điều 5"]),
+            child("one-of-two", &["Điều 5", "Điều 6"]),
+            child("what-is-left-out-named", &[]),
             acting(
                 "list",
                 "2025-06-25",
@@ -368,6 +371,10 @@ fn a_child_announced_in_part() {
                     of(&["Điều 2 khoản 1"], keeps(7)),
                     but_for(&["Chương I Điều 1", "Điều 1"], keeps(8)),
                     of(&["Điều 2"], but_for(&["Chương I Điều 1"], keeps(9))),
+                    but_for(&["Điều 5 khoản 1"], keeps(10)),
+                    but_for(&["Điều 6", "Điều 7"], keeps(11)),
+                    but_for(&["Điều 5"], keeps(12)),
+                    of(&["Điều 5"], keeps(12)),
                 ],
             ),
             acting("new", "2025-07-01", vec![effect(Act::Replaces, 0)]),
@@ -401,6 +408,15 @@ fn a_child_announced_in_part() {
             ("two-names#Chương I", "2025-07-01", Unknown),
             ("two-names#Điều 1", "2025-07-01", Ended),
             ("beside#Chương I", "2025-07-01", PartlyEnded),
+            ("whole-but-clause#Điều 5", "2025-07-01", PartlyEnded),
+            ("whole-but-clause#Điều 5 khoản 1", "2025-07-01", Ended),
+            ("whole-but-clause#Điều 5 khoản 2", "2025-07-01", InForce),
+            ("one-of-two#Điều 5", "2025-07-01", InForce),
+            ("one-of-two#Điều 6", "2025-07-01", Ended),
+            // Was never to fall, and so needs no announcement.
+            ("one-of-two#Điều 7", "2025-07-01", InForce),
+            ("what-is-left-out-named", "2025-07-01", InForce),
+            ("what-is-left-out-named#Điều 5", "2025-07-01", InForce),
         ],
     );
 }
