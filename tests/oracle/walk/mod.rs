@@ -4,7 +4,7 @@
 
 mod met;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use niemyet::model::date::Date;
 use niemyet::model::document::{Act, Document, Effect, Effective, Kind, Scope};
@@ -244,7 +244,8 @@ impl Page {
         if is_clear && moved != *self {
             for saved in &reach.except {
                 let days = self.first_days_of(saved).unwrap_or_default();
-                if moved.first_days_of(saved).unwrap_or_default() == days {
+                let all: BTreeSet<Date> = days.iter().copied().collect();
+                if moved.first_days_of(saved).is_some_and(|now| all == now.into_iter().collect()) {
                     continue;
                 }
                 is_clear_what_stays &= days.iter().all(|other| *other == days[0]);
