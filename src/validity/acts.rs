@@ -435,33 +435,39 @@ fn falling(own: &[Provision], announced: &[Reach]) -> Vec<Reach> {
         .flatten()
         .filter(|part| announced.iter().any(|it| it.touches(part) != Touch::Apart))
         .collect();
+    let lost = own.iter().filter(|part| !is_saved(part) && !is_saved_but_for_some(part));
+    // What is lost though a name covers it that is announced was excepted there, and falls by itself.
+    let is_under_a_name =
+        |part: &&Provision| named.iter().any(|it| it.relation(part) == Relation::Covers);
+    let (alone, together): (Vec<&Provision>, Vec<&Provision>) = lost.partition(is_under_a_name);
     let scope = match own {
         [] if announced.iter().any(|it| it.scope == Scope::Whole) => None,
         [] => Some(Scope::Whole),
-        own => {
-            let lost = own.iter().filter(|part| !is_saved(part) && !is_saved_but_for_some(part));
-            let lost: Vec<Provision> = lost.cloned().collect();
-            (!lost.is_empty()).then_some(Scope::Parts(lost))
-        }
+        _ if together.is_empty() => None,
+        _ => Some(Scope::Parts(together.iter().copied().cloned().collect())),
     };
-    let is_met = |part: &Provision| match &scope {
-        Some(Scope::Parts(lost)) => lost.iter().any(|it| it.relation(part) != Relation::Apart),
-        _ => true,
+    let is_met = |part: &Provision| {
+        own.is_empty() || together.iter().any(|it| it.relation(part) != Relation::Apart)
     };
     let except = named.iter().filter(|part| is_met(part)).copied().cloned().collect();
-    let mut fallen: Vec<Reach> =
-        scope.clone().map(|scope| Reach { scope, except }).into_iter().collect();
-    for part in announced.iter().flat_map(|it| &it.except) {
-        let is_own = own.is_empty() || own.iter().any(|it| it.relation(part) == Relation::Covers);
-        // By its own name only: another name for it may tell more, or less, of what lies where.
-        let is_told = fallen.iter().any(|it| it.scope == Scope::Parts(vec![part.clone()]));
-        if is_own && !is_told && !is_saved(part) {
-            let inside = |other: &&&Provision| {
-                part.relation(other) != Relation::Apart && other.relation(part) != Relation::Covers
-            };
-            let except = named.iter().filter(inside).copied().cloned().collect();
-            fallen.push(Reach { scope: Scope::Parts(vec![part.clone()]), except });
+    let mut fallen: Vec<Reach> = scope.map(|scope| Reach { scope, except }).into_iter().collect();
+    let is_own = |part: &Provision| {
+        own.is_empty() || own.iter().any(|it| it.relation(part) == Relation::Covers)
+    };
+    let excepted = announced.iter().flat_map(|it| &it.except);
+    let excepted = excepted.filter(|part| is_own(part) && !is_saved(part));
+    // Once by each name: another name for it may tell more, or less, of what lies where.
+    let mut told = together;
+    for part in alone.into_iter().chain(excepted) {
+        if told.contains(&part) {
+            continue;
         }
+        let inside = |other: &&&Provision| {
+            part.relation(other) != Relation::Apart && other.relation(part) != Relation::Covers
+        };
+        let except = named.iter().filter(inside).copied().cloned().collect();
+        fallen.push(Reach { scope: Scope::Parts(vec![part.clone()]), except });
+        told.push(part);
     }
     fallen
 }

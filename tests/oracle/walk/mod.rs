@@ -360,21 +360,22 @@ impl Page {
                 });
                 touched(part) != Some(Touch::AllOfIt) && !but_for_some
             };
-            let parts: Vec<Name> = own.iter().filter(falls).cloned().collect();
+            // What falls out of a shelter falls alone; what lies in none falls with its like.
+            let is_sheltered = |part: &&Name| shelters.iter().any(|it| it.lies(part) == Lie::Holds);
+            let (out, open): (Vec<&Name>, Vec<&Name>) =
+                own.iter().filter(falls).partition(is_sheltered);
             // What is announced elsewhere neither saves it nor leaves anything open.
-            let is_near = |it: &&Name| parts.iter().any(|part| it.lies(part) != Lie::Apart);
+            let is_near = |it: &&Name| open.iter().any(|part| it.lies(part) != Lie::Apart);
             let except = shelters.iter().filter(is_near).cloned().collect();
-            if !parts.is_empty() {
-                lost.push(Reach { what: What::Parts(parts), except });
+            if !open.is_empty() {
+                lost.push(Reach { what: What::Parts(open.into_iter().cloned().collect()), except });
             }
+            lost.extend(out.into_iter().map(|part| falls_out(part, &shelters)));
         }
         for left in kept.iter().flat_map(|it| &it.except) {
             let mine = own.is_empty() || own.iter().any(|part| part.lies(left) == Lie::Holds);
             if mine && touched(left) != Some(Touch::AllOfIt) {
-                let inside =
-                    shelters.iter().filter(|it| !matches!(it.lies(left), Lie::Holds | Lie::Apart));
-                let (what, except) = (What::Parts(vec![left.clone()]), inside.cloned().collect());
-                lost.push(Reach { what, except });
+                lost.push(falls_out(left, &shelters));
             }
         }
         lost
@@ -609,4 +610,10 @@ impl Silence {
     fn holds(&self, day: Date) -> bool {
         self.upheld && self.until.is_none_or(|until| day < until)
     }
+}
+
+/// What falls though something around it is announced, but for what is announced inside of it.
+fn falls_out(name: &Name, shelters: &[Name]) -> Reach {
+    let inside = shelters.iter().filter(|it| !matches!(it.lies(name), Lie::Holds | Lie::Apart));
+    Reach { what: What::Parts(vec![name.clone()]), except: inside.cloned().collect() }
 }
