@@ -4,14 +4,17 @@
 //! means; then the provision and the day, where they are said. `?` is no document of the register, `!`
 //! an announcing decision, `|` stands between documents of one name, `/?/` between those of one number,
 //! `†` before a dead term. `\u{…}` in a text is a character that cannot be seen, `\n` a line's end; a
-//! text that opens with `md: ` is Markdown. `register.txt` holds the register. `UPDATE_EXPECT=1`
-//! accepts what comes out.
+//! text that opens with `md: ` is Markdown. `register.txt` holds the register. In `places.txt` the line
+//! under a text is the text again, with a mark where each thing is said: `[` a document `]`, `<` its
+//! provisions `>`, `{` its day `}`. `UPDATE_EXPECT=1` accepts what comes out.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be run fails")]
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -29,13 +32,19 @@ fn cases() {
     let mut n_cases = 0;
     let mut failed = Vec::new();
     for path in case_files() {
+        let shows_places = path.ends_with("places.txt");
         let expected = fs::read_to_string(&path).unwrap();
         let mut printed = String::new();
         for line in expected.lines().filter(|line| !line.starts_with("  ")) {
             writeln!(printed, "{line}").unwrap();
             if !line.is_empty() && !line.starts_with('#') {
                 n_cases += 1;
-                printed.push_str(&found(&catalogue, &index, &unescaped(line)));
+                let text = unescaped(line);
+                printed.push_str(&if shows_places {
+                    places(&index, &text)
+                } else {
+                    found(&catalogue, &index, &text)
+                });
             }
         }
         if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -189,6 +198,29 @@ fn found(catalogue: &Catalogue, index: &Index, text: &str) -> String {
         writeln!(printed, "  {line}").unwrap();
     }
     printed
+}
+
+/// A text with marks where things are said.
+fn places(index: &Index, text: &str) -> String {
+    let markdown = text.strip_prefix("md: ");
+    let reading = markdown.map_or_else(|| index.read(text), |text| index.read_markdown(text));
+    let text = markdown.unwrap_or(text);
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    for mention in &reading.mentions {
+        let mut mark = |open, range: &Range<usize>, close| {
+            marks.extend([(range.start, open), (range.end, close)]);
+        };
+        mark('[', &mention.range, ']');
+        mention.parts.iter().for_each(|part| mark('<', &part.range, '>'));
+        mention.day.iter().for_each(|(_, range)| mark('{', range, '}'));
+    }
+    // From the last; of marks at one place the closing one goes in last, and so stands first.
+    marks.sort_by_key(|(at, mark)| (Reverse(*at), "]>}".contains(*mark)));
+    let mut marked = text.to_owned();
+    for (at, mark) in marks {
+        marked.insert(at, mark);
+    }
+    format!("  {}\n", marked.replace('\n', "\\n"))
 }
 
 /// The letters and digits of a text, however they are composed.

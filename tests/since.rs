@@ -134,6 +134,37 @@ fn a_change_of_the_register_is_told_with_its_places() {
 }
 
 #[test]
+fn a_file_under_another_name_is_told_as_renamed() {
+    let folder = repository();
+    let first = git(folder.path(), &["rev-parse", "HEAD"]).trim().to_owned();
+    // A procedure and a document under other names; a procedure moved to another folder, which keeps its
+    // name; and one that is renamed and loses days.
+    let moves = [
+        ("procedures/thu/dieu-khoan.yaml", "procedures/thu/theo-dieu.yaml"),
+        ("documents/luat-nen.yaml", "documents/1-2020-qh14.yaml"),
+        ("procedures/thu/cho-luat.yaml", "procedures/khac/cho-luat.yaml"),
+        ("procedures/thu/bi-bai-bo.yaml", "procedures/thu/bi-bai-bo-som.yaml"),
+    ];
+    for (old, new) in moves {
+        let text = folder.read(&format!("xa/danh-muc/{old}"));
+        fs::remove_file(folder.path().join("xa/danh-muc").join(old)).unwrap();
+        folder.write(&format!("xa/danh-muc/{new}"), &text);
+    }
+    let text = impact(folder.path(), &["--since", "main"]);
+    assert_eq!(text.status.code(), Some(0), "{}{}", out(&text), err(&text));
+    let ended = "code: \"1.000005\"\nvalidity: {last_day: 2026-03-31}";
+    change(&folder, "procedures/thu/bi-bai-bo-som.yaml", "code: \"1.000005\"", ended);
+    let text = impact(folder.path(), &["--since", "main"]);
+    assert_eq!(text.status.code(), Some(1), "{}", err(&text));
+    expect("renamed.txt", &out(&text), &first);
+    let english =
+        impact(folder.path(), &["--since", "main", "--format", "markdown", "--lang", "en"]);
+    expect("renamed.md", &out(&english), &first);
+    let json = impact(folder.path(), &["--since", &first[..10], "--format", "json"]);
+    expect("renamed.json", &out(&json), &first);
+}
+
+#[test]
 fn what_only_comes_is_no_loss() {
     let folder = repository();
     let text = folder.read("xa/danh-muc/procedures/thu/dieu-khoan.yaml");

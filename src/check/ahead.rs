@@ -103,11 +103,20 @@ impl Teller<'_> {
         }
         let why = match self.assessment.procedure_timeline(id).at(day) {
             ProcedureStanding::Withheld { causes } => {
+                // Of several, the one that the day brings.
+                let is_new = |cause: &&Cause| match cause {
+                    Cause::BasisLost { citation, .. } => {
+                        let basis = &procedure.legal_basis[*citation];
+                        self.assessment.will_stand_from(basis, day) == Some(day)
+                    }
+                    _ => true,
+                };
+                let cause = causes.iter().find(is_new).or(causes.first());
                 let said = |language| {
-                    let cause = causes.first();
+                    let (of, by) = (self.catalogue, self.assessment);
                     let words =
-                        cause.map(|it| words::cause(self.catalogue, procedure, it, language));
-                    words::plain(self.catalogue, &words.unwrap_or_default())
+                        cause.map(|it| words::cause_on(of, by, procedure, it, day, language));
+                    words::plain(of, &words.unwrap_or_default())
                 };
                 [said(Language::Vietnamese), said(Language::English)]
             }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
 use crate::model::document::{Act, DocumentId, Effect, Scope};
+use crate::model::nearby::Nearby;
 use crate::model::provision::{Provision, Relation};
 use crate::validity::Assessment;
 
@@ -45,8 +46,11 @@ fn of_document(
     for (target, mut acts) in on_target {
         // On one day an end comes first, for nothing can be done to what has ended.
         acts.sort_by_key(|act| (act.day, !act.effect.act.ends(), act.place));
-        for (at, later) in acts.iter().enumerate() {
-            let mut earlier = acts[..at].iter();
+        let mut nearby = Nearby::default();
+        for later in &acts {
+            let mut earlier =
+                nearby.covering(&later.effect.scope).into_iter().map(|place| &acts[place]);
+            nearby.push(&later.effect.scope);
             let Some((first, why)) = earlier.find_map(|first| Some((first, clash(first, later)?)))
             else {
                 continue;

@@ -158,7 +158,9 @@ fn flaws(assessment: &Assessment, document: &Document) -> Vec<Diagnostic> {
         let found = at(Code::EndBeforeStart, document.places.last_day)
             .with("last_day", last_day.to_string())
             .with("part", ["", "it"])
-            .with("from", from.to_string());
+            .with("from", from.to_string())
+            .with("key", "effective")
+            .with("extend", "");
         flaws.push(found.note(note));
     } else if let Some(end) = document.own_end
         && let Some(own) = document.provisions.iter().find(|own| end <= own.from)
@@ -169,7 +171,9 @@ fn flaws(assessment: &Assessment, document: &Document) -> Vec<Diagnostic> {
             .with("number", document.label())
             .with("last_day", last_day.to_string())
             .with("part", part)
-            .with("from", own.from.to_string());
+            .with("from", own.from.to_string())
+            .with("key", "from")
+            .with("extend", "");
         flaws.push(found);
     }
     flaws

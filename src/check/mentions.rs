@@ -3,7 +3,7 @@
 //! its owner is, in its own window: history may name what was law then, and a version to come what will
 //! have begun.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -75,15 +75,6 @@ fn day(judge: &Judge<'_>, versions: &[Option<Date>], prose: &Prose) -> Option<Da
     first_day(prose.validity, from)
 }
 
-/// What is explained of a mention: the document, or the number that has none.
-fn explained(mention: &Mention) -> (Option<DocumentId>, &str) {
-    match &mention.target {
-        Target::One(id) => (Some(*id), ""),
-        Target::OneOf(ids) => (ids.first().copied(), ""),
-        Target::Several(_) | Target::Decision | Target::Nothing => (None, &mention.key),
-    }
-}
-
 struct Finder<'a> {
     judge: Judge<'a>,
     files: &'a FileTree,
@@ -98,12 +89,8 @@ impl Finder<'_> {
             return;
         }
         let places = Places::new(prose, reading, self.files);
-        // What was explained once in a text is not explained again.
-        let mut told = BTreeSet::new();
         for mention in &reading.mentions {
             for found in self.mention(prose, mention, &places, day) {
-                let is_new = told.insert((found.code, explained(mention)));
-                let found = if is_new { found } else { Diagnostic { notes: Vec::new(), ..found } };
                 self.say(Some(found), report);
             }
             let said = mention.day.as_ref().map(|(day, range)| (*day, places.span(range)));

@@ -6,6 +6,7 @@ pub mod days;
 pub mod acts;
 pub mod clashes;
 pub mod presupposed;
+pub mod moved;
 pub mod parents;
 pub mod ranks;
 pub mod circles;

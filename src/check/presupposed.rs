@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
 use crate::model::document::{Act, Document, DocumentId, Effect, Scope};
+use crate::model::nearby::Nearby;
 use crate::model::provision::Relation;
 use crate::validity::Assessment;
 
@@ -27,22 +28,26 @@ fn resumes_nothing(
     wrong: &Wrong,
     report: &mut Report,
 ) {
-    let mut suspensions: BTreeMap<DocumentId, Vec<(DocumentId, &Effect)>> = BTreeMap::new();
+    let mut suspensions: BTreeMap<DocumentId, (Nearby, Vec<Suspension<'_>>)> = BTreeMap::new();
     for (by, document) in catalogue.document_ids() {
         for effect in &document.effects {
-            if matches!(effect.act, Act::Suspends { .. }) {
-                suspensions.entry(effect.target).or_default().push((by, effect));
+            if let Act::Suspends { until } = effect.act {
+                // A suspension that never counts is said to, and explains what would resume it.
+                let window = Window { from: assessment.counts(by, effect), until };
+                let (nearby, of_target) = suspensions.entry(effect.target).or_default();
+                nearby.push(&effect.scope);
+                of_target.push((window, effect));
             }
         }
     }
     for (document, effect, day) in counted(catalogue, assessment, wrong, Act::Resumes) {
-        let holds = |(by, suspension): &(DocumentId, &Effect)| {
-            let Act::Suspends { until } = suspension.act else { return false };
-            // A suspension that never counts is said to, and explains this one.
-            let window = Window { from: assessment.counts(*by, suspension), until };
+        let holds = |(window, suspension): &Suspension<'_>| {
             window.covers(day) && meet(&suspension.scope, &effect.scope)
         };
-        if !suspensions.get(&effect.target).is_some_and(|all| all.iter().any(holds)) {
+        let is_held = suspensions.get(&effect.target).is_some_and(|(nearby, all)| {
+            nearby.to_scope(&effect.scope).into_iter().any(|place| holds(&all[place]))
+        });
+        if !is_held {
             let found = Diagnostic::new(Code::ResumesNothing, effect.span)
                 .with("number", document.label())
                 .with("target", catalogue[effect.target].label())
@@ -51,6 +56,9 @@ fn resumes_nothing(
         }
     }
 }
+
+/// A suspension with the days that it names.
+type Suspension<'a> = (Window, &'a Effect);
 
 fn meet(one: &Scope, two: &Scope) -> bool {
     match (one, two) {
@@ -154,7 +162,7 @@ fn counted<'a>(
             let is_meant = effect.act == act
                 && !wrong.contains(&(by, Arrow::Effect(place)))
                 && !assessment.life(effect.target).is_on_circle();
-            if let Some(day) = assessment.counts(by, effect).filter(|_| is_meant) {
+            if is_meant && let Some(day) = assessment.counts(by, effect) {
                 counted.push((document, effect, day));
             }
         }

@@ -19,7 +19,7 @@ pub fn check(catalogue: &Catalogue, wrong: &Wrong, report: &mut Report) {
             {
                 let found = Diagnostic::new(Code::ActsOnHigher, effect.span)
                     .with("number", document.label())
-                    .with("kind", small(document.kind))
+                    .with("kind", acting(document))
                     .with("target", target.label())
                     .with("target_kind", small(target.kind));
                 report.push(found);
@@ -40,7 +40,7 @@ pub fn check(catalogue: &Catalogue, wrong: &Wrong, report: &mut Report) {
 }
 
 fn cannot_act(by: &Document, act: Act, target: &Document) -> bool {
-    let is_letter = by.kind == Kind::Other && by.number.as_deref().is_some_and(number::is_letter);
+    let is_letter = is_letter(by);
     // What only tells what has happened already, or what the words are, may come from anybody.
     let tells = matches!(
         act,
@@ -67,7 +67,7 @@ const LAW: u8 = 1;
 
 /// The step on which a text stands, the highest first. Neighbours have acted on each other in the past;
 /// two steps apart they cannot.
-fn rank(document: &Document) -> Option<u8> {
+pub(super) fn rank(document: &Document) -> Option<u8> {
     match document.kind {
         Kind::Constitution => Some(0),
         Kind::Code | Kind::Law => Some(LAW),
@@ -82,6 +82,16 @@ fn rank(document: &Document) -> Option<u8> {
         | Kind::Treaty
         | Kind::Other => None,
     }
+}
+
+/// A letter, a notice or a plan, by its number: văn bản hành chính (Nghị định 30/2020/NĐ-CP, Điều 7).
+fn is_letter(document: &Document) -> bool {
+    document.kind == Kind::Other && document.number.as_deref().is_some_and(number::is_letter)
+}
+
+/// The kind of what acts, in small letters.
+fn acting(document: &Document) -> String {
+    if is_letter(document) { "văn bản hành chính".to_owned() } else { small(document.kind) }
 }
 
 fn small(kind: Kind) -> String {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{acts, circles, clashes, days, parents, presupposed, ranks, succession};
+use super::{acts, circles, clashes, days, moved, parents, presupposed, ranks, succession};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
@@ -25,12 +25,13 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
     parents::check(catalogue, assessment, &mut wrong, report);
     circles::check(catalogue, assessment, &wrong, report);
     ranks::check(catalogue, &wrong, report);
+    let outrun = moved::check(catalogue, assessment, &mut wrong, report);
     acts::idle(catalogue, assessment, &wrong, report);
     acts::late(catalogue, assessment, &wrong, report);
     succession::check(catalogue, assessment, &wrong, report);
     for (id, document) in catalogue.document_ids() {
         unspecified(catalogue, document, report);
-        if days::are_sound(assessment, document) {
+        if days::are_sound(assessment, document) && !outrun.contains(&id) {
             asserted(document, id, assessment, report);
         }
     }

@@ -138,7 +138,7 @@ impl Judged<'_> {
 }
 
 /// What ended something, with the place where the register says so.
-fn because_here(catalogue: &Catalogue, link: &Link) -> Note {
+pub(super) fn because_here(catalogue: &Catalogue, link: &Link) -> Note {
     let document = &catalogue[link.to];
     let span = match &link.fact {
         Fact::ActedOn(deed) => {

@@ -7,8 +7,9 @@ use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::procedure::Procedure;
 use crate::pipeline::Understood;
+use crate::validity::brought::brought;
 use crate::validity::forecast::{Change, What};
-use crate::validity::procedure::{Cause, ProcedureStanding, citation_state};
+use crate::validity::procedure::{ProcedureStanding, citation_state};
 use crate::validity::words;
 
 /// A change in words.
@@ -177,10 +178,18 @@ fn causes(change: &Change, understood: &Understood, language: Language) -> Vec<S
             let on_the_day = standing.because.iter().filter(|link| link.day == Some(change.day));
             on_the_day.map(|link| plain(&words::link(link, language))).collect()
         }
+        What::Appears(id) => brought(catalogue, assessment, *id, change.day)
+            .iter()
+            .map(|it| plain(&words::brought(catalogue, &catalogue[*id], it, change.day, language)))
+            .collect(),
         What::Goes(id) => match assessment.procedure_timeline(*id).at(change.day) {
             ProcedureStanding::Withheld { causes } => causes
                 .iter()
-                .map(|cause| plain(&words::cause(catalogue, &catalogue[*id], cause, language)))
+                .map(|cause| {
+                    let procedure = &catalogue[*id];
+                    let (day, of) = (change.day, assessment);
+                    plain(&words::cause_on(catalogue, of, procedure, cause, day, language))
+                })
                 .collect(),
             ProcedureStanding::Superseded { by } => {
                 let by = &catalogue[*by];
@@ -195,8 +204,7 @@ fn causes(change: &Change, understood: &Understood, language: Language) -> Vec<S
             let procedure = &catalogue[*id];
             let basis = &procedure.legal_basis[*citation];
             let state = citation_state(assessment.lives(), basis, change.day);
-            let cause = Cause::BasisLost { citation: *citation, state };
-            vec![plain(&words::cause(catalogue, procedure, &cause, language))]
+            vec![plain(&words::basis_on(assessment, basis, &state, change.day, language))]
         }
         _ => Vec::new(),
     }

@@ -128,7 +128,7 @@ impl Told<'_> {
 
     fn sections(&self) -> Vec<Section> {
         let mut sections = Vec::new();
-        for turn in [Turn::Goes, Turn::Shortened, Turn::Appears, Turn::Lengthened] {
+        for turn in [Turn::Goes, Turn::Shortened, Turn::Appears, Turn::Lengthened, Turn::Renamed] {
             let heading = match turn {
                 Turn::Goes => ["mất đi", "what goes"],
                 Turn::Shortened => {
@@ -136,13 +136,23 @@ impl Told<'_> {
                 }
                 Turn::Appears => ["hiện ra", "what appears"],
                 Turn::Lengthened => ["thêm ngày", "what gains days"],
+                Turn::Renamed => [
+                    "đổi tên tệp, nên đổi địa chỉ",
+                    "what bears another name, and so another address",
+                ],
             };
             for changed in self.comparison.things.iter().filter(|it| it.turn() == turn) {
                 Section::add(&mut sections, pick(heading, self.language), self.item(changed));
             }
         }
-        for changed in &self.comparison.documents {
-            let heading = ["văn bản đổi tình trạng", "documents that stand otherwise"];
+        let mut documents: Vec<&ChangedDocument> = self.comparison.documents.iter().collect();
+        documents.sort_by_key(|changed| changed.is_only_renamed());
+        for changed in documents {
+            let heading = if changed.is_only_renamed() {
+                ["văn bản đổi tên tệp", "documents that bear another name"]
+            } else {
+                ["văn bản đổi tình trạng", "documents that stand otherwise"]
+            };
             Section::add(&mut sections, pick(heading, self.language), self.document(changed));
         }
         sections
@@ -204,9 +214,9 @@ impl Told<'_> {
         if let Thing::Procedure(id) = held.thing {
             let standing = assessment.procedure_timeline(id).at(day);
             let ProcedureStanding::Withheld { causes } = standing else { return Vec::new() };
-            let said = causes
-                .iter()
-                .map(|cause| words::cause(catalogue, &catalogue[id], cause, self.language));
+            let said = causes.iter().map(|cause| {
+                words::cause_on(catalogue, assessment, &catalogue[id], cause, day, self.language)
+            });
             return said.map(|pieces| words::plain(catalogue, &pieces)).collect();
         }
         let bases = held.thing.bases(catalogue).iter().enumerate();
@@ -219,7 +229,8 @@ impl Told<'_> {
             .map(|(_, basis)| (basis, citation_state(assessment.lives(), basis, day)))
             .filter(|(_, state)| !state.supports())
             .map(|(basis, state)| {
-                words::plain(catalogue, &words::basis(basis, &state, self.language))
+                let pieces = words::basis_on(assessment, basis, &state, day, self.language);
+                words::plain(catalogue, &pieces)
             })
             .collect()
     }
@@ -271,9 +282,11 @@ impl Told<'_> {
                 Turn::Appears => "appears",
                 Turn::Shortened => "shortened",
                 Turn::Lengthened => "lengthened",
+                Turn::Renamed => "renamed",
             },
             "kind": things::key(&state.catalogue, held.thing),
             "id": things::id(&state.catalogue, held.thing),
+            "renamed_from": self.old_id(changed),
             "what": things::name(&state.catalogue, held.thing),
             "first_lost": day(changed.first_loss()),
             "first_gained": day(changed.first_gain()),
@@ -281,6 +294,13 @@ impl Told<'_> {
             "after": changed.after.as_ref().map(|held| held_json(1, held)),
             "because": self.causes(changed),
         })
+    }
+
+    /// The stem that it had in the state before, where that was another.
+    fn old_id(&self, changed: &Changed) -> Option<&str> {
+        let (before, after) = changed.before.as_ref().zip(changed.after.as_ref())?;
+        let old = things::id(&self.then.catalogue, before.thing);
+        (old != things::id(&self.now.catalogue, after.thing)).then_some(old)
     }
 
     fn document_json(&self, changed: &ChangedDocument) -> Value {
@@ -298,8 +318,14 @@ impl Told<'_> {
             (Some(course), None) => (self.then, course.document),
             (None, None) => return Value::Null,
         };
+        let both = changed.before.as_ref().zip(changed.after.as_ref());
+        let renamed_from = both.and_then(|(before, after)| {
+            let old = &self.then.catalogue[before.document].slug;
+            (*old != self.now.catalogue[after.document].slug).then_some(old.as_str())
+        });
         json!({
             "id": state.catalogue[document].slug.as_str(),
+            "renamed_from": renamed_from,
             "what": words::name(&state.catalogue, document),
             "before": changed.before.as_ref().map(|course| course_json(0, course)),
             "after": changed.after.as_ref().map(|course| course_json(1, course)),

@@ -277,6 +277,7 @@ impl<'a> Told<'a> {
             }),
             Fact::Moved(author)
             | Fact::ProvisionMoved(_, author)
+            | Fact::SuspensionEnds(author)
             | Fact::Continued { author, .. }
             | Fact::TermEnds { extended_by: Some(author) } => {
                 act_of(author.by, &|effect| effect.clause == author.clause)

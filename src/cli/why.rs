@@ -182,7 +182,7 @@ fn document(
         let links = standing.because.iter();
         links.map(|link| words::plain(catalogue, &words::link(link, language))).collect()
     };
-    let days = std::iter::once(Date::MIN).chain(life.days());
+    let days = std::iter::once(Date::MIN).chain(life.days().iter().copied());
     let mut history: Vec<(Option<Date>, String)> = Vec::new();
     for day in days {
         let said = words::force(life.standing(provision, day).force, language).to_owned();

@@ -77,6 +77,7 @@ pub enum Code {
     EffectiveBeforeSigned,
     SignedInFuture,
     CountsLater,
+    OlderPrevails,
     BasisWillEnd,
     BasisWillPause,
     ProvisionTwice,
@@ -243,6 +244,7 @@ pub const ALL: &[Entry] = table! {
     "R025" EffectiveBeforeSigned "effective-before-signed" Warning false
     "R026" SignedInFuture "signed-in-future" Warning false
     "R027" CountsLater "counts-later" Warning false
+    "R028" OlderPrevails "older-prevails" Warning false
     "R030" BasisWillEnd "basis-will-end" Notice false
     "R031" BasisWillPause "basis-will-pause" Notice false
     "R034" ProvisionTwice "provision-twice" Warning false

@@ -92,6 +92,10 @@ pub(super) fn before(text: &str, at: usize) -> Vec<Part> {
         rest = shorter.trim_end();
     }
     rest = rest.trim_end_matches([' ', ',']);
+    // "… tại Điều 9; Luật …": of the document before.
+    if rest.ends_with(';') {
+        return Vec::new();
+    }
     let mut words = Vec::new();
     let mut end = from + rest.len();
     while let Some(word) = text[from..end].rsplit(' ').next().filter(|word| !word.is_empty()) {

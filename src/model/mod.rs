@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 pub mod date;
 pub mod provision;
+pub mod nearby;
 pub mod number;
 pub mod agency;
 pub mod document;

@@ -126,6 +126,13 @@ impl Provision {
         self.steps.last().map_or(Level::Point, |(level, _)| *level)
     }
 
+    /// The number of the article it is or lies in, where articles are numbered through the text: two
+    /// provisions with different ones lie apart.
+    #[must_use]
+    pub fn article_label(&self) -> Option<&str> {
+        self.article()?.first().map(|(_, label)| label.as_str())
+    }
+
     /// From the article on, where one is named; an annex may have articles of its own.
     fn article(&self) -> Option<&[(Level, String)]> {
         let is_annex = self.steps.first().is_some_and(|(level, _)| *level == Level::Annex);

@@ -1,10 +1,13 @@
 //! From the register to lives: which acts count, and what they do to a document's beginning, end and
 //! pauses (rules 1 to 5 and 7). A document's turn comes after all that it depends on.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::beginning::{Beginnings, Moved, OwnStart, Start, chain};
 use super::life::{End, Idle, IdleAct, Life, Nature, Survival};
 use super::order::order;
-use super::reach::{Pause, Reach, Touch};
+use super::reach::{Pause, Reach, Resumption, Touch};
 use super::regimes::{self, Rule};
 use super::standing::{Author, Deed, Fact, Force, Link, Standing};
 use super::suppose::Supposition;
@@ -14,6 +17,7 @@ use crate::model::date::{Date, Window};
 use crate::model::document::{
     Act, Document, DocumentId, Effect, Effective, Implements, Kind, Scope,
 };
+use crate::model::nearby::Nearby;
 use crate::model::provision::{Provision, Relation};
 
 /// The lives of all documents, by id; as one more end would have them, where one is supposed.
@@ -67,9 +71,13 @@ impl<'a> Known<'a> {
             begins: as_written(id, document),
             ends: Vec::new(),
             pauses: Vec::new(),
+            extended: Vec::new(),
             survived: Vec::new(),
             idle: Vec::new(),
             on_circle: false,
+            days: BTreeSet::new(),
+            ends_nearby: Nearby::default(),
+            pauses_nearby: Nearby::default(),
             whole: Timeline::sample([], |_| Standing {
                 force: Force::Unknown,
                 because: Vec::new(),
@@ -83,7 +91,10 @@ impl<'a> Known<'a> {
         self.fall_with_parents(&mut life, &document.implements, &counted);
         self.pause(&mut life, &counted);
         life.ends.sort_by_key(|end| end.on);
-        life.whole = Timeline::sample(life.days(), |day| life.standing(None, day));
+        life.ends_nearby = Nearby::new(life.ends.iter().map(|end| &end.reach.scope));
+        life.pauses_nearby = Nearby::new(life.pauses.iter().map(|pause| &pause.reach.scope));
+        life.days = life.all_days();
+        life.whole = Timeline::sample(life.days.iter().copied(), |day| life.standing(None, day));
         life
     }
 
@@ -165,6 +176,9 @@ impl<'a> Known<'a> {
     }
 
     fn pause(&self, life: &mut Life, counted: &[Counted<'_>]) {
+        let resuming = counted.iter().filter(|other| other.effect.act == Act::Resumes);
+        let resuming: Vec<&Counted<'_>> = resuming.collect();
+        let nearby = Nearby::new(resuming.iter().map(|other| &other.effect.scope));
         for act in counted {
             let Act::Suspends { until } = act.effect.act else { continue };
             let Some(acting) = self.lives[act.by.0 as usize].as_ref() else { continue };
@@ -173,15 +187,21 @@ impl<'a> Known<'a> {
                 life.idle.push(IdleAct { by: act.by, effect: act.place, why });
             }
             let window = Window { from: Some(act.day), until };
-            let resumed = counted
-                .iter()
-                .filter(|other| other.effect.act == Act::Resumes && other.day >= act.day)
-                .map(|other| (other.day, reach(other.effect)))
+            let resumed = nearby.to_scope(&act.effect.scope).into_iter();
+            let resumed = resumed
+                .map(|place| resuming[place])
+                .filter(|other| other.day >= act.day)
+                .map(|other| Resumption {
+                    on: other.day,
+                    reach: reach(other.effect),
+                    chain: deed(life.id, other),
+                })
                 .collect();
             life.pauses.push(Pause {
                 reach: reach(act.effect),
                 holds: acting.in_force_within(act.effect.clause.as_ref(), window),
                 resumed,
+                author: act.author(),
                 chain: deed(life.id, act),
             });
         }
@@ -274,8 +294,10 @@ fn postponed(before: &Beginnings, act: &Counted<'_>, to: Date) -> Option<Beginni
     if after != *before {
         // What is excepted keeps the day that it had.
         for part in except {
-            match before.first_days(part).as_slice() {
+            let days = before.first_days(part);
+            match days.as_slice() {
                 [] => {}
+                _ if after.first_days(part) == days => {}
                 [day] => list(&mut after, before, part, *day),
                 _ => return None,
             }
@@ -309,6 +331,7 @@ fn run_out(life: &mut Life, own_end: Option<Date>, counted: &[Counted<'_>]) {
             }
             Some(_) if reach(act.effect).is_all() => {
                 (end, extended) = (Some(until.max(act.day)), Some(act));
+                life.extended.push((act.day, deed(life.id, act)));
                 None
             }
             // Provisions have no term of their own, and the whole must not live on for their sake.
@@ -365,7 +388,10 @@ fn deed(to: DocumentId, act: &Counted<'_>) -> Vec<Link> {
         scope: effect.scope.clone(),
         except: effect.except.clone(),
     };
-    chain(&Link { day: Some(act.day), to, fact: Fact::ActedOn(deed) }, act.ground(act.day))
+    chain(
+        &Link { day: Some(act.day), to, fact: Fact::ActedOn(Arc::new(deed)) },
+        act.ground(act.day),
+    )
 }
 
 impl Counted<'_> {
@@ -409,33 +435,39 @@ fn falling(own: &[Provision], announced: &[Reach]) -> Vec<Reach> {
         .flatten()
         .filter(|part| announced.iter().any(|it| it.touches(part) != Touch::Apart))
         .collect();
+    let lost = own.iter().filter(|part| !is_saved(part) && !is_saved_but_for_some(part));
+    // What is lost though a name covers it that is announced was excepted there, and falls by itself.
+    let is_under_a_name =
+        |part: &&Provision| named.iter().any(|it| it.relation(part) == Relation::Covers);
+    let (alone, together): (Vec<&Provision>, Vec<&Provision>) = lost.partition(is_under_a_name);
     let scope = match own {
         [] if announced.iter().any(|it| it.scope == Scope::Whole) => None,
         [] => Some(Scope::Whole),
-        own => {
-            let lost = own.iter().filter(|part| !is_saved(part) && !is_saved_but_for_some(part));
-            let lost: Vec<Provision> = lost.cloned().collect();
-            (!lost.is_empty()).then_some(Scope::Parts(lost))
-        }
+        _ if together.is_empty() => None,
+        _ => Some(Scope::Parts(together.iter().copied().cloned().collect())),
     };
-    let is_met = |part: &Provision| match &scope {
-        Some(Scope::Parts(lost)) => lost.iter().any(|it| it.relation(part) != Relation::Apart),
-        _ => true,
+    let is_met = |part: &Provision| {
+        own.is_empty() || together.iter().any(|it| it.relation(part) != Relation::Apart)
     };
     let except = named.iter().filter(|part| is_met(part)).copied().cloned().collect();
-    let mut fallen: Vec<Reach> =
-        scope.clone().map(|scope| Reach { scope, except }).into_iter().collect();
-    for part in announced.iter().flat_map(|it| &it.except) {
-        let is_own = own.is_empty() || own.iter().any(|it| it.relation(part) == Relation::Covers);
-        // By its own name only: another name for it may tell more, or less, of what lies where.
-        let is_told = fallen.iter().any(|it| it.scope == Scope::Parts(vec![part.clone()]));
-        if is_own && !is_told && !is_saved(part) {
-            let inside = |other: &&&Provision| {
-                part.relation(other) != Relation::Apart && other.relation(part) != Relation::Covers
-            };
-            let except = named.iter().filter(inside).copied().cloned().collect();
-            fallen.push(Reach { scope: Scope::Parts(vec![part.clone()]), except });
+    let mut fallen: Vec<Reach> = scope.map(|scope| Reach { scope, except }).into_iter().collect();
+    let is_own = |part: &Provision| {
+        own.is_empty() || own.iter().any(|it| it.relation(part) == Relation::Covers)
+    };
+    let excepted = announced.iter().flat_map(|it| &it.except);
+    let excepted = excepted.filter(|part| is_own(part) && !is_saved(part));
+    // Once by each name: another name for it may tell more, or less, of what lies where.
+    let mut told = together;
+    for part in alone.into_iter().chain(excepted) {
+        if told.contains(&part) {
+            continue;
         }
+        let inside = |other: &&&Provision| {
+            part.relation(other) != Relation::Apart && other.relation(part) != Relation::Covers
+        };
+        let except = named.iter().filter(inside).copied().cloned().collect();
+        fallen.push(Reach { scope: Scope::Parts(vec![part.clone()]), except });
+        told.push(part);
     }
     fallen
 }
@@ -443,11 +475,21 @@ fn falling(own: &[Provision], announced: &[Reach]) -> Vec<Reach> {
 /// What an announcement saves of a text (all of it where empty) or of these parts of it; none where it
 /// meets none of them.
 fn saved_parts(own: &[Provision], announced: &Reach) -> Option<Vec<Provision>> {
-    let parts: Vec<Provision> = match (own, &announced.scope) {
-        ([], Scope::Parts(parts)) => parts.clone(),
-        ([], _) => return Some(Vec::new()),
-        (own, _) => {
-            own.iter().filter(|part| announced.touches(part) != Touch::Apart).cloned().collect()
+    let named = if let Scope::Parts(parts) = &announced.scope { parts.as_slice() } else { &[] };
+    let parts: Vec<Provision> = match own {
+        [] if announced.scope == Scope::Whole => return Some(Vec::new()),
+        [] => named.to_vec(),
+        own => {
+            let of_part = |part: &Provision| match announced.touches(part) {
+                Touch::Apart => Vec::new(),
+                // Only what is announced inside of it.
+                Touch::Partly if !announced.scope_covers(part) => {
+                    let inside = |it: &&Provision| part.relation(it) == Relation::Covers;
+                    named.iter().filter(inside).cloned().collect()
+                }
+                _ => vec![part.clone()],
+            };
+            own.iter().flat_map(of_part).collect()
         }
     };
     (!parts.is_empty()).then_some(parts)

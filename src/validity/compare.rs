@@ -1,6 +1,6 @@
 //! Two states of one catalogue, seen on the same day: what is published longer, shorter, newly or no
 //! more, from that day on. Things of the two are matched by what names them, never by their place in a
-//! list. Compares days, not words: a text that was rewritten and stays is no difference here.
+//! list; a procedure or a document under another stem by its code or number. Compares days, not words: a text that was rewritten and stays is no difference here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,8 @@ pub enum Turn {
     Shortened,
     /// It is published on more days.
     Lengthened,
+    /// It is published on the same days under another stem, and so at another address.
+    Renamed,
 }
 
 /// A document whose force takes another course.
@@ -73,6 +75,15 @@ pub struct ChangedDocument {
     pub before: Option<Course>,
     /// In the state after.
     pub after: Option<Course>,
+}
+
+impl ChangedDocument {
+    /// Whether it stands as before, and bears another stem.
+    #[must_use]
+    pub fn is_only_renamed(&self) -> bool {
+        let forces = |course: &Option<Course>| course.as_ref().map(|course| course.forces.clone());
+        forces(&self.before) == forces(&self.after)
+    }
 }
 
 /// How a document stands from the day of the comparison on.
@@ -87,29 +98,70 @@ pub struct Course {
 /// Compares two states of a catalogue from a day on.
 #[must_use]
 pub fn compare(before: Side<'_>, after: Side<'_>, from: Date) -> Comparison {
+    let codes = |side: Side<'_>| {
+        let procedures = side.catalogue.procedures.iter();
+        let codes = procedures.map(|it| (it.slug.clone(), Some(it.code.value.clone())));
+        codes.collect()
+    };
+    let names = [Names::new(), renamed(&codes(before), &codes(after))];
     let mut keyed: BTreeMap<Key, [Vec<Thing>; 2]> = BTreeMap::new();
     for (place, side) in [before, after].into_iter().enumerate() {
         for thing in things(side.catalogue) {
-            keyed.entry(key(side.catalogue, thing)).or_default()[place].push(thing);
+            let key = key(side.catalogue, thing, &names[place]);
+            keyed.entry(key).or_default()[place].push(thing);
         }
     }
-    let procedures = [before, after].map(|side| {
+    let procedures = [(before, &names[0]), (after, &names[1])].map(|(side, names)| {
         let ids = side.catalogue.procedure_ids();
-        ids.map(|(id, procedure)| (&procedure.slug, id)).collect::<BTreeMap<_, _>>()
+        ids.map(|(id, procedure)| (name(names, &procedure.slug), id)).collect::<BTreeMap<_, _>>()
     });
     let mut things = Vec::new();
-    for [old, new] in keyed.into_values() {
-        let hold = |thing: Thing, side: Side<'_>, other: Side<'_>, others: &BTreeMap<_, _>| {
+    for (key, [old, new]) in keyed {
+        let hold = |thing: Thing, place: usize| {
+            let (side, other) = if place == 0 { (before, after) } else { (after, before) };
             let twin = thing.procedure().filter(|_| thing.is_part());
-            let twin = twin.map(|id| others.get(&side.catalogue[id].slug).copied());
+            let twin = twin.map(|id| {
+                let name = name(&names[place], &side.catalogue[id].slug);
+                procedures[1 - place].get(name).copied()
+            });
             Held { thing, days: days(thing, side, twin.map(|twin| (other, twin)), from) }
         };
-        let [olds, news] = &procedures;
-        let old: Vec<Held> = old.into_iter().map(|it| hold(it, before, after, news)).collect();
-        let new: Vec<Held> = new.into_iter().map(|it| hold(it, after, before, olds)).collect();
-        things.extend(matched(old, new));
+        let old: Vec<Held> = old.into_iter().map(|it| hold(it, 0)).collect();
+        let new: Vec<Held> = new.into_iter().map(|it| hold(it, 1)).collect();
+        let is_renamed =
+            matches!(&key, Key::Procedure(slug) if names[1].values().any(|old| old == slug));
+        things.extend(matched(old, new, is_renamed));
     }
     Comparison { things, documents: documents(before, after, from) }
+}
+
+/// Stems of the state after, with those that the same things have in the state before.
+type Names = BTreeMap<Slug, Slug>;
+
+/// What bears another stem in the state after: by what else names it, where one alone is missing and one
+/// alone is new under that name. Of several nobody can tell which became which.
+fn renamed<Id: Ord>(
+    before: &BTreeMap<Slug, Option<Id>>,
+    after: &BTreeMap<Slug, Option<Id>>,
+) -> Names {
+    let mut moved: BTreeMap<&Id, [Vec<&Slug>; 2]> = BTreeMap::new();
+    for (place, (here, there)) in [(before, after), (after, before)].into_iter().enumerate() {
+        for (slug, id) in here.iter().filter(|(slug, _)| !there.contains_key(*slug)) {
+            if let Some(id) = id {
+                moved.entry(id).or_default()[place].push(slug);
+            }
+        }
+    }
+    let pairs = moved.into_values().filter_map(|[old, new]| match (&old[..], &new[..]) {
+        ([old], [new]) => Some(((*new).clone(), (*old).clone())),
+        _ => None,
+    });
+    pairs.collect()
+}
+
+/// The stem by which a thing is matched.
+fn name<'a>(names: &'a Names, slug: &'a Slug) -> &'a Slug {
+    names.get(slug).unwrap_or(slug)
 }
 
 /// When a thing is published; a part only counts while the other state publishes its procedure too.
@@ -135,11 +187,12 @@ fn days(
     }
 }
 
-/// Pairs what bears one name: first what did not change, then the rest in order.
-fn matched(old: Vec<Held>, mut new: Vec<Held>) -> Vec<Changed> {
+/// Pairs what bears one name: first what did not change, then the rest in order. What bears another stem
+/// did change.
+fn matched(old: Vec<Held>, mut new: Vec<Held>, is_renamed: bool) -> Vec<Changed> {
     let mut left = Vec::new();
     for held in old {
-        match new.iter().position(|other| other.days == held.days) {
+        match new.iter().position(|other| other.days == held.days && !is_renamed) {
             Some(same) => drop(new.remove(same)),
             None => left.push(held),
         }
@@ -164,7 +217,9 @@ impl Changed {
     #[must_use]
     pub fn turn(&self) -> Turn {
         let (before, after) = (self.days_before(), self.days_after());
-        if after.is_empty() {
+        if before == after {
+            Turn::Renamed
+        } else if after.is_empty() {
             Turn::Goes
         } else if before.is_empty() {
             Turn::Appears
@@ -216,19 +271,20 @@ enum Key {
     Office(Slug, String),
 }
 
-fn key(catalogue: &Catalogue, thing: Thing) -> Key {
+fn key(catalogue: &Catalogue, thing: Thing, names: &Names) -> Key {
+    let slug = |id: ProcedureId| name(names, &catalogue[id].slug).clone();
     match thing {
-        Thing::Procedure(id) => Key::Procedure(catalogue[id].slug.clone()),
+        Thing::Procedure(id) => Key::Procedure(slug(id)),
         Thing::Group(group) => Key::Group(catalogue.groups[group].slug.clone()),
         Thing::Element(id, element) => {
             let element = &catalogue[id].elements[element.0 as usize];
-            Key::Element(catalogue[id].slug.clone(), element.kind, element.name.clone())
+            Key::Element(slug(id), element.kind, element.name.clone())
         }
         Thing::Citation(id, place) => {
             let citation = &catalogue[id].legal_basis[place];
             let label = catalogue.cited_label(&citation.document);
             let label = NumberKey::new(label).as_str().to_owned();
-            Key::Citation(catalogue[id].slug.clone(), label, citation.provisions.clone())
+            Key::Citation(slug(id), label, citation.provisions.clone())
         }
         Thing::Agency(agency) => Key::Agency(catalogue[agency].slug.clone()),
         Thing::Office(office) => {
@@ -239,17 +295,30 @@ fn key(catalogue: &Catalogue, thing: Thing) -> Key {
 }
 
 fn documents(before: Side<'_>, after: Side<'_>, from: Date) -> Vec<ChangedDocument> {
+    let numbers = |side: Side<'_>| {
+        let documents = side.catalogue.documents.iter();
+        // Local numbers repeat in every province.
+        let numbers = documents.map(|it| {
+            let number = it.number.as_deref().map(|it| NumberKey::new(it).as_str().to_owned());
+            (it.slug.clone(), number.map(|number| (number, it.province.clone())))
+        });
+        numbers.collect()
+    };
+    let names = [Names::new(), renamed(&numbers(before), &numbers(after))];
     let mut keyed: BTreeMap<Slug, [Option<Course>; 2]> = BTreeMap::new();
     for (place, side) in [before, after].into_iter().enumerate() {
         for (id, document) in side.catalogue.document_ids() {
             let course = course(side.assessment, id, from);
-            keyed.entry(document.slug.clone()).or_default()[place] = Some(course);
+            let slug = name(&names[place], &document.slug).clone();
+            keyed.entry(slug).or_default()[place] = Some(course);
         }
     }
     let forces = |course: &Option<Course>| course.as_ref().map(|course| course.forces.clone());
-    let differs = |[before, after]: &[Option<Course>; 2]| forces(before) != forces(after);
-    let changed = keyed.into_values().filter(differs);
-    changed.map(|[before, after]| ChangedDocument { before, after }).collect()
+    let is_renamed = |slug: &Slug| names[1].values().any(|old| old == slug);
+    let changed = keyed
+        .into_iter()
+        .filter(|(slug, [before, after])| is_renamed(slug) || forces(before) != forces(after));
+    changed.map(|(_, [before, after])| ChangedDocument { before, after }).collect()
 }
 
 fn course(assessment: &Assessment, document: DocumentId, from: Date) -> Course {

@@ -10,6 +10,7 @@ use super::standing::{Fact, Force, Link, Standing};
 use super::timeline::Timeline;
 use crate::model::date::{Date, Window};
 use crate::model::document::{DocumentId, Scope};
+use crate::model::nearby::Nearby;
 use crate::model::provision::{Provision, Relation};
 
 /// The life of one document.
@@ -20,10 +21,16 @@ pub struct Life {
     pub(super) begins: Beginnings,
     pub(super) ends: Vec<End>,
     pub(super) pauses: Vec<Pause>,
+    /// Acts that extended its own term while it ran, by day, each with what it rests on.
+    pub(super) extended: Vec<(Date, Vec<Link>)>,
     /// What did not end it.
     pub(super) survived: Vec<Survival>,
     pub(super) idle: Vec<IdleAct>,
     pub(super) on_circle: bool,
+    /// The days on which anything about it can change.
+    pub(super) days: BTreeSet<Date>,
+    pub(super) ends_nearby: Nearby,
+    pub(super) pauses_nearby: Nearby,
     pub(super) whole: Timeline<Standing>,
 }
 
@@ -89,9 +96,13 @@ impl Life {
             begins: Beginnings { of: id, whole: Start::Unknown, own: Vec::new() },
             ends: Vec::new(),
             pauses: Vec::new(),
+            extended: Vec::new(),
             survived: Vec::new(),
             idle: Vec::new(),
             on_circle: true,
+            days: BTreeSet::new(),
+            ends_nearby: Nearby::default(),
+            pauses_nearby: Nearby::default(),
             whole: Timeline::sample([], |_| standing.clone()),
         }
     }
@@ -130,7 +141,11 @@ impl Life {
 
     /// The days on which anything about it can change.
     #[must_use]
-    pub fn days(&self) -> BTreeSet<Date> {
+    pub fn days(&self) -> &BTreeSet<Date> {
+        &self.days
+    }
+
+    pub(super) fn all_days(&self) -> BTreeSet<Date> {
         let mut days = BTreeSet::new();
         if let Start::On { day, .. } = &self.begins.whole {
             days.insert(*day);
@@ -138,11 +153,12 @@ impl Life {
         days.extend(self.begins.own.iter().map(|own| own.day));
         days.extend(self.ends.iter().map(|end| end.on));
         days.extend(self.survived().filter_map(|link| link.day));
+        days.extend(self.extended.iter().map(|(on, _)| *on));
         for pause in &self.pauses {
             days.extend(
                 pause.holds.iter().flat_map(|window| [window.from, window.until]).flatten(),
             );
-            days.extend(pause.resumed.iter().map(|(from, _)| *from));
+            days.extend(pause.resumed.iter().map(|it| it.on));
         }
         days
     }
@@ -181,42 +197,43 @@ impl Life {
             let because = early.into_iter().chain([begins]).flat_map(|it| it.chain).collect();
             return Standing { force, because };
         }
+        let touched: Vec<(Touch, &Pause)> =
+            self.pauses.iter().map(|pause| (pause.touches_whole(day), pause)).collect();
         let paused = |wanted| {
-            let pauses = self.pauses.iter().filter(move |it| it.touches_whole(day) == wanted);
-            pauses.flat_map(|pause| pause.chain.iter().cloned())
+            let pauses = touched.iter().filter(move |(touch, _)| *touch == wanted);
+            pauses.flat_map(|(_, pause)| &pause.chain)
         };
-        let blurred: Vec<Link> = ended()
-            .filter(|end| end.reach.scope == Scope::Unspecified)
-            .flat_map(|end| end.chain.iter().cloned())
-            .chain(paused(Touch::Unclear))
-            .collect();
-        let stopped: Vec<Link> = paused(Touch::Covered).collect();
-        let parts: Vec<Link> = ended().flat_map(|end| end.chain.iter().cloned()).collect();
-        let partly_stopped: Vec<Link> = paused(Touch::Partly).collect();
-        let later: Vec<Link> = self
-            .begins
-            .own
-            .iter()
-            .filter(|own| day < own.day)
-            .flat_map(|own| self.begins.of_entry(own).chain)
-            .collect();
-        let deciding = [
-            (Force::Unknown, blurred),
-            (Force::Suspended, stopped),
-            (Force::PartlyEnded, parts),
-            (Force::PartlySuspended, partly_stopped),
-            (Force::InForceInPart, later),
+        let unspecified = ended().filter(|end| end.reach.scope == Scope::Unspecified);
+        let blurred = unspecified.flat_map(|end| &end.chain).chain(paused(Touch::Unclear));
+        let later = self.begins.own.iter().filter(|own| day < own.day);
+        let later: Vec<Link> = later.flat_map(|own| self.begins.of_entry(own).chain).collect();
+        let deciding: [(Force, Vec<&Link>); 5] = [
+            (Force::Unknown, blurred.collect()),
+            (Force::Suspended, paused(Touch::Covered).collect()),
+            (Force::PartlyEnded, ended().flat_map(|end| &end.chain).collect()),
+            (Force::PartlySuspended, paused(Touch::Partly).collect()),
+            (Force::InForceInPart, later.iter().collect()),
         ];
         let (force, mut because) = deciding
             .into_iter()
             .find(|(_, links)| !links.is_empty())
             .unwrap_or((Force::InForce, Vec::new()));
-        because.extend(begins.chain);
-        because.extend(self.survived_by(day).flat_map(|survival| survival.chain.clone()));
+        let kept = self.kept(None, day);
+        because.extend(&begins.chain);
+        because.extend(self.survived_by(day).flat_map(|survival| &survival.chain));
+        because.extend(&kept);
         // Several acts of one document rest on the same beginning.
         let mut told = BTreeSet::new();
-        because.retain(|link| told.insert(link.clone()));
-        Standing { force, because }
+        because.retain(|link| told.insert(*link));
+        Standing { force, because: because.into_iter().cloned().collect() }
+    }
+
+    /// By a day: what extended its term last, and what lifted the suspensions of what is asked.
+    fn kept(&self, asked: Option<&Provision>, day: Date) -> Vec<Link> {
+        let extended = self.extended.iter().rfind(|(on, _)| *on <= day);
+        let extended = extended.into_iter().flat_map(|(_, chain)| chain.clone());
+        let lifted = self.pauses.iter().flat_map(|it| it.lifted(asked, self.id, day));
+        extended.chain(lifted).collect()
     }
 
     /// By a day: the day on which nothing of it was left, and the acts that saw to it, the last first.
@@ -224,8 +241,9 @@ impl Life {
         let ended = || self.ends.iter().filter(|end| end.on <= day);
         let with_rest = |end: &'_ End| {
             let rest = end.reach.except.iter();
-            let rest =
-                rest.map(|part| ended().find(|end| end.reach.touches(part) == Touch::Covered));
+            let covers = |end: &&End, part| end.reach.touches(part) == Touch::Covered;
+            let rest = rest
+                .map(|part| self.ended_near(part, day).into_iter().find(|end| covers(end, part)));
             let mut ends: Vec<&End> = rest.chain([Some(end)]).collect::<Option<_>>()?;
             ends.sort_by_key(|end| Reverse(end.on));
             Some((ends.first()?.on, ends.into_iter().flat_map(|end| end.chain.clone()).collect()))
@@ -235,17 +253,15 @@ impl Life {
         let on = over.iter().map(|(on, _)| *on).min()?;
         // A law may be followed by two that both replace it on one day.
         over.retain(|(other, _)| *other == on);
-        let mut told = BTreeSet::new();
-        let mut because: Vec<Link> = over.into_iter().flat_map(|(_, chain)| chain).collect();
-        because.retain(|link| told.insert(link.clone()));
-        Some((on, because))
+        let because = over.into_iter().flat_map(|(_, chain)| chain).collect();
+        Some((on, each_once(because)))
     }
 
     fn provision_on(&self, asked: &Provision, day: Date) -> Standing {
+        let near = self.ended_near(asked, day);
         let ended = |wanted, recorded: bool| {
-            self.ends.iter().find(|end| {
-                end.on <= day
-                    && (end.reach.scope != Scope::Unspecified) == recorded
+            near.iter().find(|end| {
+                (end.reach.scope != Scope::Unspecified) == recorded
                     && end.reach.touches(asked) == wanted
             })
         };
@@ -270,28 +286,39 @@ impl Life {
         if let Some(end) = ended(Touch::Unclear, false) {
             return end.standing(Force::Unknown);
         }
-        let paused = |wanted| self.pauses.iter().find(|pause| pause.touches(asked, day) == wanted);
+        let near_by = self.pauses_nearby.to(asked).into_iter().map(|place| &self.pauses[place]);
+        let touched: Vec<(Touch, &Pause)> =
+            near_by.map(|pause| (pause.touches(asked, day), pause)).collect();
+        let paused = |wanted| touched.iter().find(|(touch, _)| *touch == wanted);
         let deciding = [
             (Force::Suspended, paused(Touch::Covered)),
             (Force::Unknown, paused(Touch::Unclear)),
             (Force::PartlySuspended, paused(Touch::Partly)),
         ];
         for (force, pause) in deciding {
-            if let Some(pause) = pause {
-                let because = pause.chain.iter().cloned().chain(begins.chain).collect();
-                return Standing { force, because };
+            if let Some((_, pause)) = pause {
+                let because = pause.chain.iter().cloned().chain(begins.chain);
+                let because = because.chain(self.kept(Some(asked), day)).collect();
+                return Standing { force, because: each_once(because) };
             }
         }
         // What an end leaves in force is told with that end: the document itself has none left.
-        let spared = |end: &&End| end.on <= day && end.reach.scope == Scope::Whole;
-        let ends = self.ends.iter().filter(spared).flat_map(|end| end.chain.iter().cloned());
+        let spared = |end: &&&End| end.reach.scope == Scope::Whole;
+        let ends = near.iter().filter(spared).flat_map(|end| end.chain.iter().cloned());
         let meets = |survival: &&Survival| {
             let apart = |own: &Provision| own.relation(asked) == Relation::Apart;
             survival.own.is_empty() || !survival.own.iter().all(apart)
         };
         let survived = self.survived_by(day).filter(meets).flat_map(|it| it.chain.clone());
-        let because = begins.chain.into_iter().chain(ends).chain(survived).collect();
-        Standing { force: Force::InForce, because }
+        let because = begins.chain.into_iter().chain(ends).chain(survived);
+        let because = because.chain(self.kept(Some(asked), day)).collect();
+        Standing { force: Force::InForce, because: each_once(because) }
+    }
+
+    /// The ends by a day that may touch a provision.
+    fn ended_near(&self, asked: &Provision, day: Date) -> Vec<&End> {
+        let near = self.ends_nearby.to(asked).into_iter().map(|place| &self.ends[place]);
+        near.filter(|end| end.on <= day).collect()
     }
 
     fn survived_by(&self, day: Date) -> impl Iterator<Item = &Survival> {
@@ -324,17 +351,15 @@ impl Life {
     /// The first day on which an act of this document, or of a clause of it, counts (rule 4).
     pub(super) fn counts(&self, clause: Option<&Provision>, from: Option<Date>) -> Option<Date> {
         let from = from.unwrap_or(Date::MIN);
-        let days = self.days();
-        let later = days.range(from..).copied();
+        let later = self.days.range(from..).copied();
         std::iter::once(from).chain(later).find(|day| self.acts(clause, *day))
     }
 
     /// Whether it, or a clause of it, can act on a day.
     fn acts(&self, clause: Option<&Provision>, day: Date) -> bool {
-        let force = self.standing(clause, day).force;
         match clause {
-            None => force.carries_whole(),
-            Some(_) => force.carries_provision(),
+            None => self.whole.at(day).force.carries_whole(),
+            Some(_) => self.standing(clause, day).force.carries_provision(),
         }
     }
 
@@ -344,7 +369,7 @@ impl Life {
         clause: Option<&Provision>,
         window: Window,
     ) -> Vec<Window> {
-        let timeline = Timeline::sample(self.days(), |day| self.acts(clause, day));
+        let timeline = Timeline::sample(self.days.iter().copied(), |day| self.acts(clause, day));
         let spans: Vec<(Date, bool)> = timeline.spans().map(|(from, acts)| (from, *acts)).collect();
         let mut within = Vec::new();
         for (place, (from, acts)) in spans.iter().enumerate() {
@@ -359,20 +384,26 @@ impl Life {
 
     /// The day on which it has ended for a tie to these parts of it, and the chain that says so.
     pub(super) fn end_for(&self, scope: &[Provision]) -> Option<(Date, Vec<Link>)> {
-        let ends = |hit: &dyn Fn(&Reach) -> bool| self.ends.iter().find(|end| hit(&end.reach));
         if scope.is_empty() {
-            let end = ends(&|reach| reach.scope == Scope::Whole)?;
+            let end = self.ends.iter().find(|end| end.reach.scope == Scope::Whole)?;
             return Some((end.on, end.chain.clone()));
         }
         let mut last: Option<&End> = None;
         for part in scope {
-            let end = ends(&|reach| reach.touches(part) == Touch::Covered)?;
+            let mut near = self.ends_nearby.to(part).into_iter().map(|place| &self.ends[place]);
+            let end = near.find(|end| end.reach.touches(part) == Touch::Covered)?;
             if last.is_none_or(|last| last.on < end.on) {
                 last = Some(end);
             }
         }
         last.map(|end| (end.on, end.chain.clone()))
     }
+}
+
+fn each_once(mut links: Vec<Link>) -> Vec<Link> {
+    let mut told = BTreeSet::new();
+    links.retain(|link| told.insert(link.clone()));
+    links
 }
 
 impl End {

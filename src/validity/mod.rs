@@ -22,6 +22,7 @@ pub mod deadlines;
 pub mod clocks;
 pub mod review;
 pub mod forecast;
+pub mod brought;
 pub mod published;
 pub mod suppose;
 pub mod compare;
@@ -31,6 +32,7 @@ pub mod words;
 
 use crate::model::Catalogue;
 use crate::model::agency::{Agency, AgencyId, OfficeId};
+use crate::model::citation::Citation;
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ProcedureId};
@@ -158,6 +160,12 @@ impl Assessment {
     pub fn is_office_open(&self, catalogue: &Catalogue, office: OfficeId) -> bool {
         self.is_agency_there(catalogue, office.agency)
             && catalogue[office].validity.covers(self.today)
+    }
+
+    /// From when a citation will stand as it does on a day; none where it already stands so today.
+    #[must_use]
+    pub fn will_stand_from(&self, citation: &Citation, day: Date) -> Option<Date> {
+        procedure::stands_since(&self.lives, citation, day).filter(|since| self.today < *since)
     }
 
     /// The first day after today on which anything on the site differs.

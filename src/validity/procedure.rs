@@ -146,6 +146,22 @@ pub fn citation_state(lives: &[Life], citation: &Citation, day: Date) -> Citatio
     worst(states).unwrap_or(CitationState::NotNormative)
 }
 
+/// The first of the days, up to this one, on which what a citation means stands as it does then, whatever
+/// its window and its exemption; of a window that is over, the first day after it. None where it has
+/// always been so.
+#[must_use]
+pub fn stands_since(lives: &[Life], citation: &Citation, day: Date) -> Option<Date> {
+    match citation_state(lives, citation, day) {
+        CitationState::BeforeWindow => return None,
+        CitationState::AfterWindow => return citation.validity.until,
+        _ => {}
+    }
+    let bare = Citation { validity: Window::default(), exemption: None, ..citation.clone() };
+    let state = |day| citation_state(lives, &bare, day);
+    let line = Timeline::sample(citation_days(lives, &bare), state);
+    line.since(day)
+}
+
 /// The documents that a citation means: the one it names, or all that a consolidated text names; none
 /// where what it names is no normative document.
 #[must_use]
@@ -461,8 +477,11 @@ fn add_days(days: &mut BTreeSet<Date>, lives: &[Life], window: Window, bases: &[
 /// The days on which a citation may come to stand otherwise.
 #[must_use]
 pub fn citation_days(lives: &[Life], citation: &Citation) -> BTreeSet<Date> {
-    let mut days: BTreeSet<Date> =
-        texts(lives, citation).into_iter().flat_map(|text| lives[text.0 as usize].days()).collect();
+    let mut days: BTreeSet<Date> = texts(lives, citation)
+        .into_iter()
+        .flat_map(|text| lives[text.0 as usize].days())
+        .copied()
+        .collect();
     days.extend([citation.validity.from, citation.validity.until].into_iter().flatten());
     days.extend(citation.exemption.as_ref().map(|exemption| exemption.until));
     days

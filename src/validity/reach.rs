@@ -1,9 +1,11 @@
 //! What an act reaches, and how that meets what is asked: the whole, or a provision (rules 5 and 6).
 //! Knows names of provisions only; whether a chapter contains an article is left unclear.
 
-use super::standing::Link;
+use std::borrow::Cow;
+
+use super::standing::{Author, Fact, Link};
 use crate::model::date::{Date, Window};
-use crate::model::document::Scope;
+use crate::model::document::{DocumentId, Scope};
 use crate::model::provision::{Provision, Relation};
 
 /// What an act reaches.
@@ -18,7 +20,17 @@ pub(super) struct Pause {
     pub(super) reach: Reach,
     /// The days on which it holds, before anything resumes.
     pub(super) holds: Vec<Window>,
-    pub(super) resumed: Vec<(Date, Reach)>,
+    pub(super) resumed: Vec<Resumption>,
+    pub(super) author: Author,
+    /// The act, and what it rests on.
+    pub(super) chain: Vec<Link>,
+}
+
+/// An act that resumes, of what a pause may hold.
+#[derive(Clone, Debug)]
+pub(super) struct Resumption {
+    pub(super) on: Date,
+    pub(super) reach: Reach,
     /// The act, and what it rests on.
     pub(super) chain: Vec<Link>,
 }
@@ -89,21 +101,47 @@ impl Pause {
         self.holds.iter().any(|window| window.covers(day))
     }
 
+    fn resumed_by(&self, day: Date) -> impl Iterator<Item = &Resumption> {
+        self.resumed.iter().filter(move |it| it.on <= day)
+    }
+
+    /// By a day: the suspension of what is asked and what lifted it, as a whole or in part: the acts that
+    /// resumed it, or the day on which it was over. Nothing of one that holds in full.
+    pub(super) fn lifted(&self, asked: Option<&Provision>, of: DocumentId, day: Date) -> Vec<Link> {
+        let was_held_before = |on: Date| {
+            let touch = |eve| match asked {
+                None => self.touches_whole(eve),
+                Some(part) => self.touches(part, eve),
+            };
+            on.yesterday().is_ok_and(|eve| touch(eve) != Touch::Apart)
+        };
+        let meets = |reach: &Reach| asked.is_none_or(|part| reach.touches(part) != Touch::Apart);
+        let resumed = self.resumed_by(day).filter(|it| meets(&it.reach) && was_held_before(it.on));
+        let mut lifting: Vec<Link> = resumed.flat_map(|it| it.chain.clone()).collect();
+        let over = self.holds.iter().filter_map(|window| window.until);
+        let over = over.filter(|until| *until <= day && was_held_before(*until)).max();
+        let fact = Fact::SuspensionEnds(self.author.clone());
+        lifting.extend(over.map(|day| Link { day: Some(day), to: of, fact }));
+        if lifting.is_empty() {
+            return lifting;
+        }
+        self.chain.iter().cloned().chain(lifting).collect()
+    }
+
     /// Whether, by a day, something resumed all of it.
     pub(super) fn is_over(&self, day: Date) -> bool {
-        self.resumed.iter().any(|(from, reach)| *from <= day && reach.is_all())
+        self.resumed_by(day).any(|it| it.reach.is_all())
     }
 
     pub(super) fn is_over_for(&self, part: &Provision, day: Date) -> bool {
-        let covers = |reach: &Reach| reach.touches(part) == Touch::Covered;
-        self.resumed.iter().any(|(from, reach)| *from <= day && covers(reach))
+        self.resumed_by(day).any(|it| it.reach.touches(part) == Touch::Covered)
     }
 
     pub(super) fn touches_whole(&self, day: Date) -> Touch {
         if !self.holds(day) || self.is_over(day) {
             return Touch::Apart;
         }
-        match self.left(day).scope {
+        match &self.left(day).scope {
             Scope::Unspecified => Touch::Unclear,
             // But for some provisions it is as good as all, as with an end.
             Scope::Whole => Touch::Covered,
@@ -121,12 +159,13 @@ impl Pause {
 
     /// What it reaches without those of its provisions that were resumed by a day: of a suspension of the
     /// whole that was resumed but for some, those.
-    fn left(&self, day: Date) -> Reach {
+    fn left(&self, day: Date) -> Cow<'_, Reach> {
+        if self.resumed_by(day).next().is_none() {
+            return Cow::Borrowed(&self.reach);
+        }
         let mut left = self.reach.clone();
-        let all_but_some = || {
-            let by_now = self.resumed.iter().filter(|(from, _)| *from <= day);
-            by_now.map(|(_, reach)| reach).filter(|reach| reach.is_all_but_some())
-        };
+        let all_but_some =
+            || self.resumed_by(day).map(|it| &it.reach).filter(|reach| reach.is_all_but_some());
         if left.scope == Scope::Whole && all_but_some().next().is_some() {
             // What one leaves and another resumes is not left.
             let is_left = |part: &&Provision| {
@@ -139,6 +178,6 @@ impl Pause {
         if let Scope::Parts(parts) = &mut left.scope {
             parts.retain(|part| !self.is_over_for(part, day));
         }
-        left
+        Cow::Owned(left)
     }
 }

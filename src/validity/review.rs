@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::Assessment;
+use super::beginning::Start;
 use super::life::Life;
 use super::order::order;
-use super::standing::{Force, Link, Standing};
+use super::standing::{Author, Fact, Force, Link, Standing};
 use crate::model::Catalogue;
 use crate::model::date::{Date, Window};
 use crate::model::document::{DocumentId, Effect, Implements, Scope};
@@ -110,5 +111,23 @@ impl Life {
             return self.start_day().map(|day| own.fold(day, Date::min));
         }
         parts.iter().filter_map(|part| self.begins.first_days(part).first().copied()).min()
+    }
+    /// The first days that were moved, each with the last who did so: of the whole, and of provisions.
+    pub fn moved(&self) -> impl Iterator<Item = (Option<&Provision>, Date, &Author)> {
+        let of_whole = match &self.begins.whole {
+            Start::On { day, moved } => Some((None, *day, moved.as_ref())),
+            Start::Unknown => None,
+        };
+        let own = self.begins.own.iter();
+        let of_parts = own.map(|own| (Some(&own.scope), own.day, own.moved.as_ref()));
+        let all = of_whole.into_iter().chain(of_parts);
+        all.filter_map(|(part, day, moved)| Some((part, day, &moved?.author)))
+    }
+
+    /// The day on which its own term has run out, as it was extended, and the link that says so.
+    #[must_use]
+    pub fn term_end(&self) -> Option<(Date, &Link)> {
+        let mut links = self.ends.iter().filter_map(|end| Some((end.on, end.chain.first()?)));
+        links.find(|(_, link)| matches!(link.fact, Fact::TermEnds { .. }))
     }
 }

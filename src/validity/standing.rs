@@ -1,5 +1,7 @@
 //! How a document or a provision stands on a day, and the acts that explain it.
 
+use std::sync::Arc;
+
 use crate::model::date::Date;
 use crate::model::document::{Act, DocumentId, Scope};
 use crate::model::provision::Provision;
@@ -93,8 +95,10 @@ pub enum Fact {
         /// What extended the term, if something did.
         extended_by: Option<Author>,
     },
-    /// Another document acts on it.
-    ActedOn(Deed),
+    /// Another document acts on it. Shared, for the same act is told on many days.
+    ActedOn(Arc<Deed>),
+    /// A suspension of it, by this act, no longer holds, and nothing resumed it.
+    SuspensionEnds(Author),
     /// It falls with its parent, by this provision of the law.
     FellWith {
         /// The parent.

@@ -1,6 +1,8 @@
 //! The chain of acts in words, in pieces: the command line joins them, a page makes links of them.
 //! One sentence a link; small first letter, no full stop.
 
+use super::Assessment;
+use super::brought::Brought;
 use super::procedure::{Cause, CitationState};
 use super::standing::{Author, Deed, Fact, Force, Link};
 use crate::language::Language;
@@ -94,6 +96,10 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             }
         }
         Fact::ActedOn(deed) => words.deed(deed),
+        Fact::SuspensionEnds(author) => {
+            words.say([" không còn bị tạm ngưng hiệu lực bởi ", " is no longer suspended by "]);
+            words.author(author);
+        }
         Fact::FellWith { parent, own, except, source } => {
             words.provisions(own);
             words.but_for(except);
@@ -143,6 +149,36 @@ pub fn cause(
     cause: &Cause,
     language: Language,
 ) -> Vec<Piece> {
+    cause_from(catalogue, procedure, cause, None, language)
+}
+
+/// Why a procedure will be withheld on a day. What is not yet so today is told with the day from which it
+/// will be.
+#[must_use]
+pub fn cause_on(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    procedure: &Procedure,
+    cause: &Cause,
+    day: Date,
+    language: Language,
+) -> Vec<Piece> {
+    let from = match cause {
+        Cause::BasisLost { citation, .. } => {
+            assessment.will_stand_from(&procedure.legal_basis[*citation], day)
+        }
+        _ => None,
+    };
+    cause_from(catalogue, procedure, cause, from, language)
+}
+
+fn cause_from(
+    catalogue: &Catalogue,
+    procedure: &Procedure,
+    cause: &Cause,
+    from: Option<Date>,
+    language: Language,
+) -> Vec<Piece> {
     let mut words = Sentence { language, pieces: Vec::new() };
     match cause {
         // True of a day that has come and of one to come: both are told by the same sentence.
@@ -167,7 +203,7 @@ pub fn cause(
             words.day(decision.effective.or(decision.signed));
         }
         Cause::BasisLost { citation, state } => {
-            words.basis(&procedure.legal_basis[*citation], state);
+            words.basis(&procedure.legal_basis[*citation], state, from);
         }
         Cause::NoBasis => words.say(["không có căn cứ pháp lý", "it has no legal basis"]),
     }
@@ -178,7 +214,51 @@ pub fn cause(
 #[must_use]
 pub fn basis(citation: &Citation, state: &CitationState, language: Language) -> Vec<Piece> {
     let mut words = Sentence { language, pieces: Vec::new() };
-    words.basis(citation, state);
+    words.basis(citation, state, None);
+    words.pieces
+}
+
+/// How a basis will stand on a day, with the day from which it will, where it does not yet.
+#[must_use]
+pub fn basis_on(
+    assessment: &Assessment,
+    citation: &Citation,
+    state: &CitationState,
+    day: Date,
+    language: Language,
+) -> Vec<Piece> {
+    let mut words = Sentence { language, pieces: Vec::new() };
+    words.basis(citation, state, assessment.will_stand_from(citation, day));
+    words.pieces
+}
+
+/// What brings a procedure onto the site on a day.
+#[must_use]
+pub fn brought(
+    catalogue: &Catalogue,
+    procedure: &Procedure,
+    brought: &Brought,
+    day: Date,
+    language: Language,
+) -> Vec<Piece> {
+    let mut words = Sentence { language, pieces: Vec::new() };
+    match brought {
+        Brought::Window => words.say(["bắt đầu áp dụng", "it applies"]),
+        Brought::Decision(decision) => {
+            words.say(["được công bố theo Quyết định ", "announced by decision "]);
+            words.text(&catalogue[*decision].number);
+        }
+        Brought::Act(act) => return link(act, language),
+        Brought::Cited(citation) => {
+            words.cited(&procedure.legal_basis[*citation]);
+            words.say([" được dẫn", " is cited"]);
+        }
+        Brought::Basis { citation, state } => {
+            words.basis(&procedure.legal_basis[*citation], state, Some(day));
+            return words.pieces;
+        }
+    }
+    words.day(Some(day));
     words.pieces
 }
 
@@ -252,7 +332,7 @@ impl Sentence {
             Act::Postpones { .. } => {
                 [" được ấn định lại ngày hiệu lực bởi ", " is given a new day by "]
             }
-            Act::Extends { .. } => [" được kéo dài thời hạn bởi ", " is extended by "],
+            Act::Extends { until } => return self.extension(until, deed),
             Act::DeclaresContinuing => {
                 [" được công bố tiếp tục có hiệu lực bởi ", " is announced to continue by "]
             }
@@ -260,6 +340,14 @@ impl Sentence {
             Act::Corrects => [" được đính chính bởi ", " is corrected by "],
             Act::Consolidates => [" được hợp nhất trong ", " is consolidated in "],
         });
+        self.author(&Author { by: deed.by, clause: deed.clause.clone() });
+    }
+
+    fn extension(&mut self, until: Date, deed: &Deed) {
+        let last_day = until.yesterday().unwrap_or(until);
+        self.say([" được kéo dài thời hạn đến hết ngày ", " is extended to the end of "]);
+        self.text(&day_said(last_day, self.language));
+        self.say([", bởi ", ", by "]);
         self.author(&Author { by: deed.by, clause: deed.clause.clone() });
     }
 
@@ -287,13 +375,24 @@ impl Sentence {
         }
     }
 
-    fn basis(&mut self, citation: &Citation, state: &CitationState) {
+    fn basis(&mut self, citation: &Citation, state: &CitationState, from: Option<Date>) {
+        self.cited(citation);
+        if let CitationState::ProvisionEnded(place) | CitationState::ProvisionUnclear(place) = state
+        {
+            self.text(&format!(" {}", citation.provisions[*place]));
+        }
+        match from {
+            None => self.state(state),
+            Some(from) => self.coming_state(citation, state, from),
+        }
+    }
+
+    fn cited(&mut self, citation: &Citation) {
         self.say(["căn cứ ", "its basis "]);
         match &citation.document {
             Cited::Known(document) => self.document(*document),
             Cited::Unknown(written) => self.text(written),
         }
-        self.state(state, &citation.provisions);
     }
 
     fn moved(&mut self, author: &Author) {
@@ -302,8 +401,7 @@ impl Sentence {
         self.say([" ấn định lại", ""]);
     }
 
-    fn state(&mut self, state: &CitationState, provisions: &[Provision]) {
-        let provision = |place: &usize| provisions[*place].to_string();
+    fn state(&mut self, state: &CitationState) {
         match state {
             CitationState::InForce => self.say([" còn hiệu lực", " is in force"]),
             CitationState::Exempt => self.say([
@@ -318,16 +416,12 @@ impl Sentence {
             CitationState::Suspended => {
                 self.say([" đang bị tạm ngưng hiệu lực", " is suspended"]);
             }
-            CitationState::Ended => self.say([" đã hết hiệu lực", " has ended"]),
-            CitationState::ProvisionEnded(place) => {
-                self.text(&format!(" {}", provision(place)));
+            CitationState::Ended | CitationState::ProvisionEnded(_) => {
                 self.say([" đã hết hiệu lực", " has ended"]);
             }
-            CitationState::ProvisionUnclear(place) => {
-                self.text(&format!(" {}", provision(place)));
+            CitationState::Unknown | CitationState::ProvisionUnclear(_) => {
                 self.say([" chưa rõ hiệu lực", " is of unknown force"]);
             }
-            CitationState::Unknown => self.say([" chưa rõ hiệu lực", " is of unknown force"]),
             CitationState::NotNormative => {
                 self.say([
                     " không phải là văn bản quy phạm pháp luật",
@@ -336,6 +430,36 @@ impl Sentence {
             }
             CitationState::NotInRegister => {
                 self.say([" không có trong danh bạ văn bản", " is not in the register"]);
+            }
+        }
+    }
+
+    /// What is not so before a day that is still to come must not be told as if it were.
+    fn coming_state(&mut self, citation: &Citation, state: &CitationState, from: Date) {
+        let ends = [" hết hiệu lực từ ngày ", " ends on "];
+        match state {
+            CitationState::Ended | CitationState::ProvisionEnded(_) => {
+                self.say(ends);
+                self.text(&day_said(from, self.language));
+            }
+            CitationState::Exempt => {
+                self.say(ends);
+                self.text(&day_said(from, self.language));
+                self.say([" nhưng còn được áp dụng chuyển tiếp", " but still applies for a while"]);
+            }
+            CitationState::Suspended => {
+                self.provisions(&citation.provisions);
+                self.say([" bị tạm ngưng hiệu lực", " is suspended"]);
+                self.day(Some(from));
+            }
+            CitationState::InForce => {
+                self.provisions(&citation.provisions);
+                self.say([" có hiệu lực", " is in force"]);
+                self.day(Some(from));
+            }
+            _ => {
+                self.state(state);
+                self.day(Some(from));
             }
         }
     }

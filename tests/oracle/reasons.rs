@@ -328,7 +328,7 @@ fn tell(catalogue: &Catalogue) -> String {
         for (_, part) in asked {
             let part = provision(part);
             let mut last = None;
-            for since in [Date::MIN].into_iter().chain(life.days()) {
+            for since in [Date::MIN].into_iter().chain(life.days().iter().copied()) {
                 let standing = life.standing(Some(&part), since);
                 if last.as_ref() != Some(&standing) {
                     let when = format!("{part}, {}", when(since));

@@ -261,20 +261,23 @@ fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {
         return here.sentence(&sentence);
     }
     let words = here.words();
-    let parts = |parts: &[Provision]| match parts {
-        [] => words.pieces("life_ends", &[]),
-        parts => {
-            let parts = [Piece::text(&text::provisions(parts))];
-            words.pieces("life_parts_end", &[("parts", &parts)])
-        }
+    let ends = |parts: &[Provision], except: &[Provision]| {
+        let key = match (parts, except) {
+            ([], []) => "life_ends",
+            ([], _) => "life_ends_but_for",
+            (_, []) => "life_parts_end",
+            _ => "life_parts_end_but_for",
+        };
+        let [parts, except] = [parts, except].map(|it| [Piece::text(&text::provisions(it))]);
+        words.pieces(key, &[("parts", &parts), ("except", &except)])
     };
     match &link.fact {
         Fact::ActedOn(deed) if deed.act.ends() => match &deed.scope {
-            Scope::Parts(scope) => parts(scope),
-            Scope::Whole => parts(&[]),
+            Scope::Parts(scope) => ends(scope, &deed.except),
+            Scope::Whole => ends(&[], &deed.except),
             Scope::Unspecified => words.pieces("life_touched", &[]),
         },
-        Fact::FellWith { own, .. } => parts(own),
+        Fact::FellWith { own, except, .. } => ends(own, except),
         Fact::OutlivedParent { .. } | Fact::Continued { .. } => words.pieces("life_outlived", &[]),
         Fact::Moved(_) | Fact::ProvisionMoved(..) => words.pieces("life_moved", &[]),
         _ => words.pieces("life_touched", &[]),

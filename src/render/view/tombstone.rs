@@ -299,8 +299,9 @@ fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
 /// What an end leaves in force.
 fn saved(here: Here<'_>, id: DocumentId) -> Option<State> {
     let because = &here.site.assessment.document(id).because;
-    let except = because.iter().find_map(|link| match &link.fact {
-        Fact::ActedOn(deed) if link.to == id && !deed.except.is_empty() => Some(&deed.except),
+    let except = because.iter().filter(|link| link.to == id).find_map(|link| match &link.fact {
+        Fact::ActedOn(deed) => Some(&deed.except).filter(|parts| !parts.is_empty()),
+        Fact::FellWith { except, .. } => Some(except).filter(|parts| !parts.is_empty()),
         _ => None,
     });
     except.map(|parts| State {

@@ -4,7 +4,7 @@
 
 mod met;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use niemyet::model::date::Date;
 use niemyet::model::document::{Act, Document, Effect, Effective, Kind, Scope};
@@ -244,6 +244,10 @@ impl Page {
         if is_clear && moved != *self {
             for saved in &reach.except {
                 let days = self.first_days_of(saved).unwrap_or_default();
+                let all: BTreeSet<Date> = days.iter().copied().collect();
+                if moved.first_days_of(saved).is_some_and(|now| all == now.into_iter().collect()) {
+                    continue;
+                }
                 is_clear_what_stays &= days.iter().all(|other| *other == days[0]);
                 days.first().into_iter().for_each(|day| moved.list(saved, *day));
             }
@@ -349,26 +353,29 @@ impl Page {
                 lost.push(Reach { what: What::All, except: shelters.clone() });
             }
         } else {
-            for part in own {
+            let falls = |part: &&Name| {
                 let but_for_some = kept.iter().any(|it| {
                     it.touches(part) == Touch::SomeOfIt
                         && unless_excepted(it).touches(part) == Touch::AllOfIt
                 });
-                if touched(part) != Some(Touch::AllOfIt) && !but_for_some {
-                    let what = What::Parts(vec![part.clone()]);
-                    // What is announced elsewhere neither saves it nor leaves anything open.
-                    let near = shelters.iter().filter(|it| it.lies(part) != Lie::Apart);
-                    lost.push(Reach { what, except: near.cloned().collect() });
-                }
+                touched(part) != Some(Touch::AllOfIt) && !but_for_some
+            };
+            // What falls out of a shelter falls alone; what lies in none falls with its like.
+            let is_sheltered = |part: &&Name| shelters.iter().any(|it| it.lies(part) == Lie::Holds);
+            let (out, open): (Vec<&Name>, Vec<&Name>) =
+                own.iter().filter(falls).partition(is_sheltered);
+            // What is announced elsewhere neither saves it nor leaves anything open.
+            let is_near = |it: &&Name| open.iter().any(|part| it.lies(part) != Lie::Apart);
+            let except = shelters.iter().filter(is_near).cloned().collect();
+            if !open.is_empty() {
+                lost.push(Reach { what: What::Parts(open.into_iter().cloned().collect()), except });
             }
+            lost.extend(out.into_iter().map(|part| falls_out(part, &shelters)));
         }
         for left in kept.iter().flat_map(|it| &it.except) {
             let mine = own.is_empty() || own.iter().any(|part| part.lies(left) == Lie::Holds);
             if mine && touched(left) != Some(Touch::AllOfIt) {
-                let inside =
-                    shelters.iter().filter(|it| !matches!(it.lies(left), Lie::Holds | Lie::Apart));
-                let (what, except) = (What::Parts(vec![left.clone()]), inside.cloned().collect());
-                lost.push(Reach { what, except });
+                lost.push(falls_out(left, &shelters));
             }
         }
         lost
@@ -603,4 +610,10 @@ impl Silence {
     fn holds(&self, day: Date) -> bool {
         self.upheld && self.until.is_none_or(|until| day < until)
     }
+}
+
+/// What falls though something around it is announced, but for what is announced inside of it.
+fn falls_out(name: &Name, shelters: &[Name]) -> Reach {
+    let inside = shelters.iter().filter(|it| !matches!(it.lies(name), Lie::Holds | Lie::Apart));
+    Reach { what: What::Parts(vec![name.clone()]), except: inside.cloned().collect() }
 }
