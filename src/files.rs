@@ -1,8 +1,11 @@
-//! Files as values: what goes in (`FileTree`), what comes out (`Page`), and places in them (`Span`).
+//! Files as values: what goes in (`FileTree`), what comes out (`Page`, and `Laid` once it is written), and
+//! places in them (`Span`).
 //! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
 
 use std::fmt;
 use std::ops::Range;
+
+use sha2::{Digest, Sha256};
 
 /// A path inside a tree: relative, `/` between the parts, no part empty, `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,4 +185,24 @@ pub struct Page {
     pub path: FilePath,
     /// Its whole content.
     pub bytes: Vec<u8>,
+}
+
+/// A file of the site as it was laid down: enough to know it again, without its content.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Laid {
+    /// Its path from the site's root.
+    pub path: FilePath,
+    /// How many bytes it has.
+    pub size: u64,
+    /// Their SHA-256.
+    pub sha256: [u8; 32],
+}
+
+impl Laid {
+    /// What is to be known of a page.
+    #[must_use]
+    pub fn of(page: &Page) -> Self {
+        let Page { path, bytes } = page;
+        Self { path: path.clone(), size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() }
+    }
 }

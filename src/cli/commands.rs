@@ -151,7 +151,7 @@ pub(super) fn build(
     };
     let inputs: Vec<&Path> =
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
-    let (published, drawn) = disk::publish(site.pages(), out, &inputs)?;
+    let (published, drawn) = disk::publish(site.pages(), out, &inputs, |_, _| Default::default())?;
     report.merge(drawn);
     let Some(published) = published else {
         return Ok(refused(&input, &report, language, format, today));
