@@ -21,7 +21,7 @@ use std::time::Duration;
 use niemyet::diagnostic::code::Code;
 use niemyet::diagnostic::{Diagnostic, Report};
 use niemyet::disk::{self, Published};
-use niemyet::files::{FilePath, Laid, Page};
+use niemyet::files::{FilePath, Laid, MANIFEST, Page};
 use niemyet::language::Language;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use walkdir::WalkDir;
@@ -261,7 +261,7 @@ fn close_sees_all_files_and_writes_the_last() {
         let close = |laid: &[Laid], before: Option<&[u8]>| {
             closed += 1;
             let new = out.with_file_name(".public.new");
-            assert!(!new.join(disk::CLOSING).exists());
+            assert!(!new.join(MANIFEST).exists());
             let expected = bytes_of(generation(number));
             let paths: Vec<_> = laid.iter().map(|file| file.path.as_str()).collect();
             assert_eq!(paths, expected.keys().map(String::as_str).collect::<Vec<_>>());
@@ -270,7 +270,7 @@ fn close_sees_all_files_and_writes_the_last() {
                 assert_eq!(&fs::read(new.join(file.path.as_str())).unwrap(), bytes, "laid down");
             }
             seen.push((laid.len(), before.map(|bytes| String::from_utf8(bytes.into()).unwrap())));
-            let (page, report) = page(disk::CLOSING, format!("generation {number}"));
+            let (page, report) = page(MANIFEST, format!("generation {number}"));
             (vec![page], report)
         };
         let pages = generation(number).into_par_iter();
@@ -279,13 +279,13 @@ fn close_sees_all_files_and_writes_the_last() {
         assert_eq!(closed, 1);
     }
     assert_eq!(seen, [(188, None), (189, Some("generation 7".to_owned()))]);
-    assert_eq!(fs::read_to_string(out.join(disk::CLOSING)).unwrap(), "generation 8");
+    assert_eq!(fs::read_to_string(out.join(MANIFEST)).unwrap(), "generation 8");
 
     let before = tree(&out);
     let refuse = |_: &[Laid], _: Option<&[u8]>| {
         let mut report = Report::default();
         report.push(Diagnostic::nowhere(Code::Template));
-        (vec![page(disk::CLOSING, "refused").0], report)
+        (vec![page(MANIFEST, "refused").0], report)
     };
     let pages = generation(9).into_par_iter();
     let (published, report) = disk::publish(pages, &out, &[], refuse).unwrap();
@@ -300,10 +300,10 @@ fn close_sees_all_files_and_writes_the_last() {
     let (published, _) = disk::publish(pages.into_par_iter(), &out, &[], unasked).unwrap();
     assert_eq!(published, None);
 
-    fs::remove_file(out.join(disk::CLOSING)).unwrap();
-    symlink("index.html", out.join(disk::CLOSING)).unwrap();
+    fs::remove_file(out.join(MANIFEST)).unwrap();
+    symlink("index.html", out.join(MANIFEST)).unwrap();
     let [vietnamese, english] = said(&publish(generation(9), &out).unwrap_err());
-    assert!(english.starts_with("cannot read") && english.contains(disk::CLOSING), "{english}");
+    assert!(english.starts_with("cannot read") && english.contains(MANIFEST), "{english}");
     assert!(vietnamese.starts_with("không đọc được"), "{vietnamese}");
 }
 

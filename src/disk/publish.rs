@@ -9,10 +9,7 @@ use rayon::iter::ParallelIterator;
 use super::stage::Stage;
 use super::{guard, lock, switch};
 use crate::diagnostic::Report;
-use crate::files::{Laid, Page};
-
-/// The file that closes a site: the last to be written, and the one the next build compares with.
-pub const CLOSING: &str = "build.json";
+use crate::files::{Laid, MANIFEST, Page};
 
 /// How a site was published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +24,7 @@ pub struct Published {
 /// keeps the site from being made. The folders `protected` are inputs, and are not replaced.
 ///
 /// After the last page `close` is called once, with all files in the order of their paths and with the
-/// [`CLOSING`] file of the site that stands there, if it has one. Its pages are the last to be laid down;
+/// [`MANIFEST`] of the site that stands there, if it has one. Its pages are the last to be laid down;
 /// with a structural finding it refuses the site. It is called under the lock: what it compares with
 /// cannot be exchanged meanwhile. It is not called where a page has kept the site from being made.
 ///
@@ -47,7 +44,7 @@ where
     let _lock = lock::hold(&target)?;
     switch::recover(&target)?;
     let stage = Stage::begin(&target, guard::standing(&target)?)?;
-    let before = stage.previous(CLOSING)?;
+    let before = stage.previous(MANIFEST)?;
     let Staged { mut laid, unchanged, mut report } = pages
         .map(|(page, report)| {
             let unchanged = usize::from(stage.place(&page)?);

@@ -23,6 +23,7 @@ pub mod clocks;
 pub mod review;
 pub mod forecast;
 pub mod published;
+pub mod left_out;
 pub mod suppose;
 pub mod compare;
 pub mod upkeep;
