@@ -165,12 +165,14 @@ pub(super) fn build(
     let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
+    // Said, and not written: the bytes of a site depend on its day and on no clock.
+    let preview = global.as_of.is_some_and(|day| clock::today() < day);
     let left_out = Told::new(understood);
     let next_change = understood.assessment.next_change(&understood.catalogue);
     let said = match format {
         Format::Text => {
             let mut lines = vec![built(&published, out, today, language)];
-            lines.extend(manifest.preview.then(|| previewed(language).to_owned()));
+            lines.extend(preview.then(|| previewed(language).to_owned()));
             lines.extend(left_out.lines(understood, language));
             lines.extend(next_change.map(|day| next_build(day, language)));
             lines.join("\n")
@@ -184,7 +186,7 @@ pub(super) fn build(
             "written": published.pages - published.unchanged,
             "kept": published.unchanged,
             "build_no": manifest.build_no,
-            "preview": manifest.preview,
+            "preview": preview,
             "valid_until": manifest.valid_until.to_string(),
             "next_change": next_change.map(|day| day.to_string()),
             "left_out": left_out.json(understood, language),
@@ -215,7 +217,6 @@ fn wanted(global: &Global, closing: &Closing) -> Result<Wanted, Failure> {
     };
     Ok(Wanted {
         source_commit: closing.source_commit.clone(),
-        preview: global.as_of.is_some_and(|day| clock::today() < day),
         build_no: closing.build_no,
         allowed: closing.allow.iter().map(|allowed| (*allowed).into()).collect(),
         key,

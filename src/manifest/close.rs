@@ -38,8 +38,6 @@ const NAMED: usize = 10;
 struct Standing {
     build_no: u64,
     as_of: Date,
-    #[serde(default)]
-    preview: bool,
     procedures: Procedures,
 }
 
@@ -100,9 +98,7 @@ pub fn close(
         None if is_same => {}
         None => manifest.build_no = standing.build_no.saturating_add(1),
     }
-    // The way back from a preview that was put in the place of the site is not barred.
-    let goes_back = manifest.as_of < standing.as_of && !standing.preview;
-    if goes_back && !wanted.allowed.contains(&Stop::Backdate) {
+    if manifest.as_of < standing.as_of && !wanted.allowed.contains(&Stop::Backdate) {
         report.push(
             Diagnostic::nowhere(Code::DayGoesBack)
                 .with("as_of", manifest.as_of.to_string())

@@ -48,8 +48,6 @@ pub struct Manifest {
     pub source: Option<Source>,
     /// The day it was made for.
     pub as_of: Date,
-    /// Whether that day had not come yet when it was made: such a site is to be looked at, not published.
-    pub preview: bool,
     /// The zone in which days are counted.
     pub zone: String,
     /// The first day after on which anything differs.
@@ -152,8 +150,6 @@ pub struct Facts<'a> {
 pub struct Wanted {
     /// The commit of the catalogue.
     pub source_commit: Option<String>,
-    /// Whether the day of the site has not come yet.
-    pub preview: bool,
     /// The number that the build is to have.
     pub build_no: Option<u64>,
     /// Which accidents are none this time.
@@ -176,7 +172,6 @@ impl Manifest {
             build_no,
             source: wanted.source_commit.clone().map(|commit| Source { commit }),
             as_of: assessment.as_of,
-            preview: wanted.preview,
             zone: ZONE.to_owned(),
             next_change: next.map(|date| Coming { date, count: count(&changes, date) }),
             changes: within_horizon(assessment.as_of, &changes),
@@ -211,7 +206,9 @@ impl Manifest {
     /// The bytes of `build.json`.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        format!("{:#}\n", serde_json::json!(self)).into_bytes()
+        let mut bytes = serde_json::to_vec_pretty(self).expect("every key of a manifest is a text");
+        bytes.push(b'\n');
+        bytes
     }
 }
 
