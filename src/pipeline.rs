@@ -104,6 +104,7 @@ pub fn site(
 /// The last pages of a site whose files are laid down: its manifest and, with a key, the signature. What
 /// is found holds it against the manifest of the site that stands.
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "the invariant holds for both names")]
 pub fn close(
     understood: &Understood,
     site: &Site,

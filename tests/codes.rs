@@ -287,7 +287,9 @@ fn examine(blocks: &[Block]) -> (FileTree, Report) {
         let drawn: Vec<(Laid, Report)> =
             site.pages().map(|(page, found)| (Laid::of(&page), found)).collect();
         let (mut laid, found): (Vec<Laid>, Vec<Report>) = drawn.into_iter().unzip();
-        found.into_iter().for_each(|found| report.merge(found));
+        for found in found {
+            report.merge(found);
+        }
         laid.sort();
         let (_, _, found) = pipeline::close(understood, &site, &asked, &laid, live);
         report.merge(found);

@@ -205,6 +205,7 @@ impl Manifest {
 
     /// The bytes of `build.json`.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "the invariant holds for every value")]
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("every key of a manifest is a text");
         bytes.push(b'\n');
