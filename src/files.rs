@@ -1,11 +1,20 @@
-//! Files as values: what goes in (`FileTree`), what comes out (`Page`), and places in them (`Span`).
+//! Files as values: what goes in (`FileTree`), what comes out (`Page`, and `Laid` once it is written), and
+//! places in them (`Span`).
 //! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
 
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The file that closes a site and lists all others: the last to be written, and the one that the next
+/// build compares with.
+pub const MANIFEST: &str = "build.json";
+
 /// A path inside a tree: relative, `/` between the parts, no part empty, `.` or `..`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct FilePath(String);
 
 impl FilePath {
@@ -44,6 +53,14 @@ impl FilePath {
     #[must_use]
     pub fn extension(&self) -> Option<&str> {
         self.name().rsplit_once('.').map(|(_, extension)| extension)
+    }
+}
+
+impl TryFrom<String> for FilePath {
+    type Error = String;
+
+    fn try_from(path: String) -> Result<Self, String> {
+        Self::new(&path).ok_or_else(|| format!("{path:?} is not the path of a file"))
     }
 }
 
@@ -182,4 +199,65 @@ pub struct Page {
     pub path: FilePath,
     /// Its whole content.
     pub bytes: Vec<u8>,
+}
+
+/// A file of the site as it was laid down: enough to know it again, without its content.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Laid {
+    /// Its path from the site's root.
+    pub path: FilePath,
+    /// How many bytes it has.
+    pub size: u64,
+    /// Their SHA-256.
+    #[serde(with = "hex")]
+    pub sha256: [u8; 32],
+}
+
+impl Laid {
+    /// What is to be known of a page.
+    #[must_use]
+    pub fn of(page: &Page) -> Self {
+        let Page { path, bytes } = page;
+        Self { path: path.clone(), size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() }
+    }
+}
+
+/// Hashes as people and other programs write them: hexadecimal, in small letters.
+pub mod hex {
+    use std::fmt::Write;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// The digits of a hash.
+    #[must_use]
+    pub fn text(hash: &[u8; 32]) -> String {
+        hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
+    /// The hash that has these digits, if it is one.
+    #[must_use]
+    pub fn read(text: &str) -> Option<[u8; 32]> {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if text.len() != 64 || !text.bytes().all(is_digit) {
+            return None;
+        }
+        let mut hash = [0; 32];
+        for (place, byte) in hash.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).ok()?;
+        }
+        Some(hash)
+    }
+
+    pub(crate) fn serialize<S: Serializer>(hash: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&text(hash))
+    }
+
+    pub(crate) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<[u8; 32], D::Error> {
+        let digits = String::deserialize(from)?;
+        read(&digits).ok_or_else(|| Error::custom(format!("{digits:?} is not a SHA-256")))
+    }
 }

@@ -18,6 +18,8 @@ pub mod mention;
 pub mod check;
 // Catalogue to pages.
 pub mod render;
+// What a site says of itself.
+pub mod manifest;
 // The whole way of the data.
 pub mod pipeline;
 // The only room that touches files.

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use crate::check;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FileId, FileTree, Span};
+use crate::files::{FileId, FilePath, FileTree, Laid, MANIFEST, Page, Span};
 use crate::language::Language;
 use crate::load;
+use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close, signature};
 use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::render::theme::Theme;
@@ -98,6 +99,47 @@ pub fn site(
     let (site, found) = render::render(catalogue, assessment, &theme, files);
     report.merge(found);
     (!report.is_structural()).then_some(site)
+}
+
+/// The last pages of a site whose files are laid down: its manifest and, with a key, the signature. What
+/// is found holds it against the manifest of the site that stands.
+#[must_use]
+#[expect(clippy::missing_panics_doc, reason = "the invariant holds for both names")]
+pub fn close(
+    understood: &Understood,
+    site: &Site,
+    wanted: &Wanted,
+    laid: &[Laid],
+    stands: Option<&[u8]>,
+) -> (Manifest, Vec<Page>, Report) {
+    let Understood { catalogue, assessment } = understood;
+    let max_age = catalogue.site.policies.max_age;
+    let facts = Facts {
+        catalogue,
+        assessment,
+        addresses: site.procedure_addresses().collect(),
+        notices: site.notices().collect(),
+        valid_until: manifest::valid_until(
+            assessment.as_of,
+            max_age,
+            assessment.next_change(catalogue),
+        ),
+        audit: None,
+    };
+    let (manifest, report) = close::close(&facts, wanted, laid, stands);
+    let bytes = manifest.bytes();
+    let signature = wanted.key.as_ref().map(|key| {
+        let Manifest { build_no, as_of, .. } = &manifest;
+        let comment = format!("file:{MANIFEST} build_no:{build_no} as_of:{as_of}");
+        signature::sign(key, &bytes, &comment).into_bytes()
+    });
+    let page = |path, bytes| {
+        let path = FilePath::new(path).expect("the names of both files are paths");
+        Page { path, bytes }
+    };
+    let mut pages = vec![page(MANIFEST, bytes)];
+    pages.extend(signature.map(|signature| page(SIGNATURE, signature)));
+    (manifest, pages, report)
 }
 
 /// The language to speak: what was asked for, else the catalogue's, else Vietnamese.

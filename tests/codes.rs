@@ -3,7 +3,8 @@
 //!
 //! The examples are fenced blocks. The word behind the fence says what stands at the path after it:
 //! `yaml` and `text` the text itself, `hex` bytes, `symlink` a link to what the block names, `size`
-//! a file of so many bytes, `remove` nothing any more, `theme` a file of a theme. A block that opens
+//! a file of so many bytes, `remove` nothing any more, `theme` a file of a theme, `live` a file of the
+//! site that stands, `options` what is typed behind a command. A block that opens
 //! with `# …` shows only some keys of the procedure; the others are those of the one in `codes/base`.
 
 use std::collections::BTreeMap;
@@ -14,8 +15,10 @@ use niemyet::diagnostic::Report;
 use niemyet::diagnostic::code::{ALL, Code, Entry};
 use niemyet::diagnostic::text::{self, Style};
 use niemyet::disk;
-use niemyet::files::{Content, FilePath, FileTree};
+use niemyet::files::{Content, FilePath, FileTree, Laid, MANIFEST};
 use niemyet::language::Language;
+use niemyet::manifest::Wanted;
+use niemyet::manifest::close::Stop;
 use niemyet::model::date::Date;
 use niemyet::pipeline;
 use rayon::iter::ParallelIterator;
@@ -126,11 +129,13 @@ struct Block {
     content: Option<Content>,
 }
 
-/// Which folder a path lies in.
+/// What a block is laid over.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tree {
     Catalogue,
     Theme,
+    Live,
+    Options,
 }
 
 fn pages() -> Vec<Page> {
@@ -178,7 +183,9 @@ fn block(info: &str, body: &[&str], id: &str) -> Block {
     let text: String = body.iter().flat_map(|line| [*line, "\n"]).collect();
     let content = match kind {
         "yaml" if text.starts_with("# …") => Some(Content::Bytes(over_procedure(&text))),
-        "yaml" | "text" | "theme" => Some(Content::Bytes(text.clone().into_bytes())),
+        "yaml" | "text" | "theme" | "live" | "options" => {
+            Some(Content::Bytes(text.clone().into_bytes()))
+        }
         "hex" => Some(Content::Bytes(bytes(&text))),
         "symlink" => Some(Content::SymbolicLink),
         "size" => Some(Content::TooLarge(size.parse().expect("a size"))),
@@ -187,7 +194,12 @@ fn block(info: &str, body: &[&str], id: &str) -> Block {
     };
     let is_empty = matches!(kind, "size" | "remove");
     assert_eq!(text.is_empty(), is_empty, "{id}: what stands in the block of {path}?");
-    let tree = if kind == "theme" { Tree::Theme } else { Tree::Catalogue };
+    let tree = match kind {
+        "theme" => Tree::Theme,
+        "live" => Tree::Live,
+        "options" => Tree::Options,
+        _ => Tree::Catalogue,
+    };
     Block { tree, path, content }
 }
 
@@ -224,13 +236,38 @@ fn base() -> BTreeMap<FilePath, Content> {
     files.iter().map(|(_, path, content)| (path.clone(), content.clone())).collect()
 }
 
-/// Lays blocks over the base and the default theme, judges the whole and draws every page.
+/// What is typed behind `build`.
+fn wanted(options: &str) -> Wanted {
+    let mut wanted = Wanted::default();
+    let mut words = options.split_whitespace();
+    while let Some(option) = words.next() {
+        match (option, words.next().expect("a value")) {
+            ("--build-no", number) => wanted.build_no = Some(number.parse().expect("a number")),
+            ("--allow", "vanish") => wanted.allowed.push(Stop::Vanish),
+            ("--allow", "backdate") => wanted.allowed.push(Stop::Backdate),
+            (option, value) => panic!("no such option: {option} {value}"),
+        }
+    }
+    wanted
+}
+
+/// Lays blocks over the base and the default theme, judges the whole, draws every page and closes the
+/// site over the one that stands.
 fn examine(blocks: &[Block]) -> (FileTree, Report) {
     let mut files = base();
     let mut theme = Vec::new();
+    let mut live = None;
+    let mut asked = Wanted::default();
     for block in blocks {
         match (block.tree, &block.content) {
             (Tree::Theme, Some(content)) => theme.push((block.path.clone(), content.clone())),
+            (Tree::Live, Some(content)) => {
+                assert_eq!(block.path.as_str(), MANIFEST);
+                live = Some(content.bytes());
+            }
+            (Tree::Options, Some(content)) => {
+                asked = wanted(std::str::from_utf8(content.bytes()).expect("UTF-8"));
+            }
             (Tree::Catalogue, Some(content)) => {
                 files.insert(block.path.clone(), content.clone());
             }
@@ -243,13 +280,19 @@ fn examine(blocks: &[Block]) -> (FileTree, Report) {
     let files = FileTree::new(files.into_iter().collect());
     let theme = FileTree::new(theme);
     let (understood, mut report) = pipeline::examine(&files, TODAY);
-    let site =
-        understood.and_then(|understood| pipeline::site(&understood, &files, &theme, &mut report));
-    if let Some(site) = site {
-        let drawn: Vec<Report> = site.pages().map(|(_, found)| found).collect();
-        for found in drawn {
+    let site = understood
+        .as_ref()
+        .and_then(|understood| pipeline::site(understood, &files, &theme, &mut report));
+    if let (Some(understood), Some(site)) = (&understood, site) {
+        let drawn: Vec<(Laid, Report)> =
+            site.pages().map(|(page, found)| (Laid::of(&page), found)).collect();
+        let (mut laid, found): (Vec<Laid>, Vec<Report>) = drawn.into_iter().unzip();
+        for found in found {
             report.merge(found);
         }
+        laid.sort();
+        let (_, _, found) = pipeline::close(understood, &site, &asked, &laid, live);
+        report.merge(found);
     }
     (files, report)
 }

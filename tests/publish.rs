@@ -21,7 +21,7 @@ use std::time::Duration;
 use niemyet::diagnostic::code::Code;
 use niemyet::diagnostic::{Diagnostic, Report};
 use niemyet::disk::{self, Published};
-use niemyet::files::{FilePath, Page};
+use niemyet::files::{FilePath, Laid, MANIFEST, Page};
 use niemyet::language::Language;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use walkdir::WalkDir;
@@ -42,8 +42,13 @@ fn page(path: &str, text: impl Into<Vec<u8>>) -> (Page, Report) {
     (Page { path: FilePath::new(path).unwrap(), bytes: text.into() }, Report::default())
 }
 
+/// A close that adds nothing and refuses nothing.
+fn open_end(_: &[Laid], _: Option<&[u8]>) -> (Vec<Page>, Report) {
+    <(Vec<Page>, Report)>::default()
+}
+
 fn publish(pages: Vec<(Page, Report)>, out: &Path) -> io::Result<Option<Published>> {
-    disk::publish(pages.into_par_iter(), out, &[]).map(|(published, _)| published)
+    disk::publish(pages.into_par_iter(), out, &[], open_end).map(|(published, _)| published)
 }
 
 /// An error in Vietnamese and in English; the error by itself speaks English.
@@ -233,7 +238,7 @@ fn structural_finding_leaves_the_old_site() {
     let mut pages = generation(8);
     pages[20].1.push(Diagnostic::nowhere(Code::Template));
     pages[90].1.push(Diagnostic::nowhere(Code::BasisEnded));
-    let (published, report) = disk::publish(pages.into_par_iter(), &out, &[]).unwrap();
+    let (published, report) = disk::publish(pages.into_par_iter(), &out, &[], open_end).unwrap();
     assert_eq!(published, None);
     assert_eq!(report.iter().len(), 2, "all findings are kept");
     assert_eq!(tree(&out), before);
@@ -241,9 +246,65 @@ fn structural_finding_leaves_the_old_site() {
 
     let mut pages = generation(8);
     pages[90].1.push(Diagnostic::nowhere(Code::BasisEnded));
-    let (published, report) = disk::publish(pages.into_par_iter(), &out, &[]).unwrap();
+    let (published, report) = disk::publish(pages.into_par_iter(), &out, &[], open_end).unwrap();
     assert!(published.is_some(), "a finding that is not structural does not keep the site back");
     assert_eq!(report.iter().len(), 1);
+}
+
+/// The close is called once, with every file in order and what stood there; its page is the last.
+#[test]
+fn close_sees_all_files_and_writes_the_last() {
+    let out = fresh("close").join("public");
+    let mut seen: Vec<(usize, Option<String>)> = Vec::new();
+    for number in [7, 8] {
+        let mut closed = 0;
+        let close = |laid: &[Laid], before: Option<&[u8]>| {
+            closed += 1;
+            let new = out.with_file_name(".public.new");
+            assert!(!new.join(MANIFEST).exists());
+            let expected = bytes_of(generation(number));
+            let paths: Vec<_> = laid.iter().map(|file| file.path.as_str()).collect();
+            assert_eq!(paths, expected.keys().map(String::as_str).collect::<Vec<_>>());
+            for (file, bytes) in laid.iter().zip(expected.values()) {
+                assert_eq!(file.size, bytes.len() as u64);
+                assert_eq!(&fs::read(new.join(file.path.as_str())).unwrap(), bytes, "laid down");
+            }
+            seen.push((laid.len(), before.map(|bytes| String::from_utf8(bytes.into()).unwrap())));
+            let (page, report) = page(MANIFEST, format!("generation {number}"));
+            (vec![page], report)
+        };
+        let pages = generation(number).into_par_iter();
+        let (published, _) = disk::publish(pages, &out, &[], close).unwrap();
+        assert_eq!(published.unwrap().pages, generation(number).len() + 1);
+        assert_eq!(closed, 1);
+    }
+    assert_eq!(seen, [(188, None), (189, Some("generation 7".to_owned()))]);
+    assert_eq!(fs::read_to_string(out.join(MANIFEST)).unwrap(), "generation 8");
+
+    let before = tree(&out);
+    let refuse = |_: &[Laid], _: Option<&[u8]>| {
+        let mut report = Report::default();
+        report.push(Diagnostic::nowhere(Code::Template));
+        (vec![page(MANIFEST, "refused").0], report)
+    };
+    let pages = generation(9).into_par_iter();
+    let (published, report) = disk::publish(pages, &out, &[], refuse).unwrap();
+    assert_eq!((published, report.iter().len()), (None, 1));
+    assert_eq!(tree(&out), before);
+    assert_eq!(names(out.parent().unwrap()), [".public.lock", "public"]);
+
+    // It is not asked about a site that a page keeps from being made.
+    let mut pages = generation(9);
+    pages[20].1.push(Diagnostic::nowhere(Code::Template));
+    let unasked = |_: &[Laid], _: Option<&[u8]>| panic!("the site is refused already");
+    let (published, _) = disk::publish(pages.into_par_iter(), &out, &[], unasked).unwrap();
+    assert_eq!(published, None);
+
+    fs::remove_file(out.join(MANIFEST)).unwrap();
+    symlink("index.html", out.join(MANIFEST)).unwrap();
+    let [vietnamese, english] = said(&publish(generation(9), &out).unwrap_err());
+    assert!(english.starts_with("cannot read") && english.contains(MANIFEST), "{english}");
+    assert!(vietnamese.starts_with("không đọc được"), "{vietnamese}");
 }
 
 #[test]
@@ -255,7 +316,7 @@ fn panic_of_a_page_leaves_the_old_site() {
         assert!(drawn.0.path.as_str() != "same/30.html", "this page panics, as the test wants");
         drawn
     });
-    let panicked = std::panic::catch_unwind(|| disk::publish(pages, &out, &[]));
+    let panicked = std::panic::catch_unwind(|| disk::publish(pages, &out, &[], open_end));
     assert!(panicked.is_err());
     assert_eq!(tree(&out), before);
     assert_eq!(names(out.parent().unwrap()), [".public.lock", "public"]);
@@ -386,7 +447,7 @@ fn folders_that_hold_more_than_a_site_are_refused() {
     }
     for (out, reasons) in cases {
         let inputs = [&*catalogue, &*folder.join("not-there-yet/theme")];
-        let published = disk::publish(generation(8).into_par_iter(), &out, &inputs);
+        let published = disk::publish(generation(8).into_par_iter(), &out, &inputs, open_end);
         for (words, reason) in said(&published.unwrap_err()).iter().zip(reasons) {
             // A home may lie above the current folder, or be it.
             assert!(words.contains(reason), "{}: {words}", out.display());
@@ -395,8 +456,13 @@ fn folders_that_hold_more_than_a_site_are_refused() {
     assert_eq!(names(&folder), ["catalogue", "link"]);
     assert_eq!(names(&catalogue), ["inside"]);
     // Beside an input, even with a name that begins alike, is the usual case.
-    disk::publish(generation(8).into_par_iter(), &folder.join("catalogue-public"), &[&catalogue])
-        .unwrap();
+    disk::publish(
+        generation(8).into_par_iter(),
+        &folder.join("catalogue-public"),
+        &[&catalogue],
+        open_end,
+    )
+    .unwrap();
 }
 
 #[test]
@@ -475,7 +541,7 @@ fn second_build_is_told_who_is_first() {
                 page("index.html", "first")
             });
             let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-            pool.install(|| disk::publish(pages, &out, &[])).unwrap();
+            pool.install(|| disk::publish(pages, &out, &[], open_end)).unwrap();
         });
         begun.wait();
         let error = publish(generation(8), &out).unwrap_err();

@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
+use crate::manifest::close::Stop;
 use crate::model::date::{self, Date};
 
 /// The whole command line.
@@ -42,6 +43,8 @@ pub(super) enum Command {
     Build {
         #[arg(long, value_name = "DIR", default_value = "public")]
         out: PathBuf,
+        #[command(flatten)]
+        closing: Closing,
         #[command(flatten)]
         output: Output,
     },
@@ -85,6 +88,39 @@ pub(super) enum Command {
         #[arg(long, value_name = "PORT")]
         port: Option<u16>,
     },
+}
+
+/// What a build says of itself, and which accidents are none this time.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Closing {
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) build_no: Option<u64>,
+    #[arg(long, value_name = "SHA", value_parser = commit)]
+    pub(super) source_commit: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) sign: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "vanish|backdate",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
+    pub(super) allow: Vec<Allowed>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Allowed {
+    Vanish,
+    Backdate,
+}
+
+impl From<Allowed> for Stop {
+    fn from(allowed: Allowed) -> Self {
+        match allowed {
+            Allowed::Vanish => Self::Vanish,
+            Allowed::Backdate => Self::Backdate,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Args)]
@@ -131,6 +167,13 @@ impl From<Tongue> for Language {
 
 fn day(text: &str) -> Result<Date, String> {
     date::parse(text).ok_or_else(|| "YYYY-MM-DD, 2026-07-01".to_owned())
+}
+
+/// The name of a commit, short or whole, in the letters in which Git prints it.
+fn commit(text: &str) -> Result<String, String> {
+    let is_name = (7..=64).contains(&text.len())
+        && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    is_name.then(|| text.to_owned()).ok_or_else(|| "0123abc, git rev-parse HEAD".to_owned())
 }
 
 /// The command line with help in a language. The words stand here and not on the options, because an
@@ -292,6 +335,34 @@ const HELP: &[(&str, [&str; 2])] = &[
     ),
     ("strict", ["Cảnh báo cũng là lỗi", "Warnings fail too"]),
     ("out", ["Nơi đặt trang", "Where the site goes"]),
+    (
+        "build_no",
+        [
+            "Số bản dựng, phải cao hơn số của trang đang có; không ghi thì là số ấy cộng 1, hoặc giữ nguyên nếu không có gì đổi",
+            "Number of the build, higher than that of the site that stands; one more, or the same where nothing differs, where left out",
+        ],
+    ),
+    (
+        "source_commit",
+        [
+            "Commit Git của danh mục, ghi vào build.json",
+            "The catalogue's Git commit, for build.json",
+        ],
+    ),
+    (
+        "sign",
+        [
+            "Ký build.json bằng khóa bí mật không mật khẩu, tạo bằng `minisign -G -W`",
+            "Sign build.json with a secret key without password, made by `minisign -G -W`",
+        ],
+    ),
+    (
+        "allow",
+        [
+            "Cho phép điều thường là tai nạn: vanish (mất quá 20 % thủ tục), backdate (lùi ngày so với trang đang có)",
+            "Allow what is mostly an accident: vanish (more than 20 % of the procedures go), backdate (a day before that of the site that stands)",
+        ],
+    ),
     ("format", ["Dạng kết quả: text hoặc json", "Form of the answer: text or json"]),
     (
         "id",

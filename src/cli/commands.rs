@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
-use super::args::{Format, Global};
-use super::left_out::LeftOut;
-use super::{Answer, Exit, Failure, colour};
+use super::args::{Closing, Format, Global};
+use super::left_out::Told;
+use super::{Answer, Exit, Failure, clock, colour};
 use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::text::{self, Style};
 use crate::diagnostic::{Report, json};
 use crate::disk;
 use crate::files::FileTree;
 use crate::language::Language;
+use crate::manifest::Wanted;
+use crate::manifest::signature::{SecretKey, Unfit};
 use crate::model::date::Date;
 use crate::pipeline::{self, Understood};
 
@@ -138,8 +140,10 @@ pub(super) fn build(
     global: &Global,
     today: Date,
     out: &Path,
+    closing: &Closing,
     format: Format,
 ) -> Result<Answer, Failure> {
+    let wanted = wanted(global, closing)?;
     let input = read(global)?;
     let (understood, mut report) = examine(global, &input.files, today);
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
@@ -151,16 +155,24 @@ pub(super) fn build(
     };
     let inputs: Vec<&Path> =
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
-    let (published, drawn) = disk::publish(site.pages(), out, &inputs)?;
+    let mut closed = None;
+    let (published, drawn) = disk::publish(site.pages(), out, &inputs, |laid, stands| {
+        let (manifest, pages, found) = pipeline::close(understood, &site, &wanted, laid, stands);
+        closed = Some((manifest, found.clone()));
+        (pages, found)
+    })?;
     report.merge(drawn);
-    let Some(published) = published else {
+    let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
-    let left_out = LeftOut::new(understood);
+    // Said, and not written: the bytes of a site depend on its day and on no clock.
+    let preview = global.as_of.is_some_and(|day| clock::today() < day);
+    let left_out = Told::new(understood);
     let next_change = understood.assessment.next_change(&understood.catalogue);
     let said = match format {
         Format::Text => {
             let mut lines = vec![built(&published, out, today, language)];
+            lines.extend(preview.then(|| previewed(language).to_owned()));
             lines.extend(left_out.lines(understood, language));
             lines.extend(next_change.map(|day| next_build(day, language)));
             lines.join("\n")
@@ -173,12 +185,63 @@ pub(super) fn build(
             "files": published.pages,
             "written": published.pages - published.unchanged,
             "kept": published.unchanged,
+            "build_no": manifest.build_no,
+            "preview": preview,
+            "valid_until": manifest.valid_until.to_string(),
             "next_change": next_change.map(|day| day.to_string()),
             "left_out": left_out.json(understood, language),
             "findings": input.json(&report, language),
         })),
     };
-    Ok(Answer { out: said, err: String::new(), exit: Exit::Clean })
+    // What the comparison with the site that stands has found is told now; all else is told by `check`.
+    let err = match format {
+        Format::Text => input.print(&compared, language, colour()),
+        Format::Json => String::new(),
+    };
+    Ok(Answer { out: said, err, exit: Exit::Clean })
+}
+
+/// What was asked for. A key that cannot be used is a mistake before anything is built.
+fn wanted(global: &Global, closing: &Closing) -> Result<Wanted, Failure> {
+    let language = global.lang.map(Language::from).unwrap_or_default();
+    let key = match &closing.sign {
+        Some(file) => {
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| Failure::Said(unusable(file, &error.to_string(), language)))?;
+            let key = SecretKey::read(&text).map_err(|unfit| {
+                Failure::Said(unusable(file, unfit_words(unfit, language), language))
+            })?;
+            Some(key)
+        }
+        None => None,
+    };
+    Ok(Wanted {
+        source_commit: closing.source_commit.clone(),
+        build_no: closing.build_no,
+        allowed: closing.allow.iter().map(|allowed| (*allowed).into()).collect(),
+        key,
+    })
+}
+
+fn unusable(file: &Path, why: &str, language: Language) -> String {
+    let file = file.display();
+    match language {
+        Language::Vietnamese => {
+            format!("không ký được bằng `{file}`: {why}; tạo khóa bằng `minisign -G -W`")
+        }
+        Language::English => {
+            format!("cannot sign with `{file}`: {why}; make a key with `minisign -G -W`")
+        }
+    }
+}
+
+fn unfit_words(unfit: Unfit, language: Language) -> &'static str {
+    match (unfit, language) {
+        (Unfit::NoKey, Language::Vietnamese) => "tệp không phải là khóa bí mật của minisign",
+        (Unfit::NoKey, Language::English) => "the file is not a secret key of minisign",
+        (Unfit::Locked, Language::Vietnamese) => "khóa có mật khẩu",
+        (Unfit::Locked, Language::English) => "the key has a password",
+    }
 }
 
 fn built(published: &disk::Published, out: &Path, today: Date, language: Language) -> String {
@@ -195,6 +258,13 @@ fn built(published: &disk::Published, out: &Path, today: Date, language: Languag
                 "made {files} files in `{out}`, {written} of them new or changed, as of {today}"
             )
         }
+    }
+}
+
+fn previewed(language: Language) -> &'static str {
+    match language {
+        Language::Vietnamese => "ngày ấy chưa tới: trang này chỉ để xem trước",
+        Language::English => "that day has not come yet: this site is a preview",
     }
 }
 

@@ -100,7 +100,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let global = &line.global;
     let answer = match &line.command {
         Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
-        Command::Build { out, output } => commands::build(global, today, out, output.format),
+        Command::Build { out, closing, output } => {
+            commands::build(global, today, out, closing, output.format)
+        }
         Command::Why { id, output } => why::why(global, today, id, output.format),
         Command::Next { days, format } => next::next(global, today, *days, *format),
         Command::Impact { id, from, since, format } => match (id, since) {

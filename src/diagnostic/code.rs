@@ -2,7 +2,7 @@
 //!
 //! The letter says which file a person has to mend: `Y` any file's text, `C` the catalogue and its small
 //! registers, `R` the register of documents, `P` a procedure, `D` a decision, `W` words in free text,
-//! wherever they stand, `T` the theme.
+//! wherever they stand, `T` the theme, `M` none: the new site and the one that stands do not go together.
 //! A number is never used twice; a retired code keeps its page.
 
 /// What can be found.
@@ -129,6 +129,10 @@ pub enum Code {
     ProseSuspended,
     Template,
     AddressTaken,
+    ProceduresVanish,
+    DayGoesBack,
+    BuildNumberLow,
+    ManifestUnreadable,
 }
 
 /// How much a finding weighs.
@@ -296,6 +300,10 @@ pub const ALL: &[Entry] = table! {
     "W006" ProseSuspended "prose-suspended" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
+    "M001" ProceduresVanish "procedures-vanish" Error true
+    "M002" DayGoesBack "day-goes-back" Error true
+    "M003" BuildNumberLow "build-number-low" Error true
+    "M004" ManifestUnreadable "manifest-unreadable" Warning false
 };
 
 impl Code {

@@ -170,6 +170,10 @@ fn message(code: Code) -> Words {
         Code::ProseSuspended => ["đoạn văn nhắc đến `{number}`, đang tạm ngưng hiệu lực từ {date}", "the text names `{number}`, which has been suspended since {date}"],
         Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
         Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
+        Code::ProceduresVanish => ["{gone} trong {stood} thủ tục đang có trên trang sẽ mất cùng lúc, quá một phần năm", "{gone} of the {stood} procedures of the site that stands would be gone at once, more than a fifth"],
+        Code::DayGoesBack => ["trang được dựng cho ngày {as_of}, trước ngày của trang đang có ({standing})", "the site is made for {as_of}, a day before that of the site that stands ({standing})"],
+        Code::BuildNumberLow => ["số bản dựng {number} không cao hơn số của trang đang có ({standing})", "build number {number} is not higher than that of the site that stands ({standing})"],
+        Code::ManifestUnreadable => ["không đọc được `build.json` của trang đang có, nên không so sánh được với trang mới", "`build.json` of the site that stands cannot be read, so the new site was not compared with it"],
     }
 }
 
@@ -296,6 +300,10 @@ fn help(code: Code) -> Words {
         Code::ProseSuspended => ["nói rõ rằng văn bản đang tạm ngưng hiệu lực, hoặc bỏ chỗ này", "say that it is suspended, or remove it here"],
         Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
         Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
+        Code::ProceduresVanish => ["xem ngày và các tệp có đúng không; nếu đúng là vậy thì dựng với `--allow vanish`", "see whether the day and the files are right; if they are, build with `--allow vanish`"],
+        Code::DayGoesBack => ["dựng lại cho hôm nay; nếu thật muốn lùi ngày thì thêm `--allow backdate`", "build again for today; if the earlier day is meant, add `--allow backdate`"],
+        Code::BuildNumberLow => ["có lẽ một bản dựng mới hơn đã xong trước; nếu không, ghi `--build-no {next}` hoặc cao hơn", "a newer build may have finished first; if not, give `--build-no {next}` or higher"],
+        Code::ManifestUnreadable => ["xem ai đã sửa tệp ấy; nếu cần số tiếp theo thì ghi `--build-no`", "see who edited that file; where numbers must go on, give `--build-no`"],
     }
 }
 

@@ -79,6 +79,24 @@ impl<'t> Stage<'t> {
         Ok(false)
     }
 
+    /// The bytes of a file of the previous generation; none where there is no such file. That it cannot be
+    /// read is an error: what it says may keep this generation back.
+    pub(super) fn previous(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        let Some(previous) = &self.previous else { return Ok(None) };
+        let read = || {
+            let mut bytes = Vec::new();
+            match beneath::file(previous, name) {
+                Ok(mut file) => file.read_to_end(&mut bytes).map(|_| Some(bytes)),
+                Err(Errno::NOENT) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        };
+        read().map_err(|error: io::Error| {
+            let path = self.target.path().join(name);
+            failed(["không đọc được", "cannot read"], &path, error)
+        })
+    }
+
     /// Flushes the whole generation to the disk. On Linux one call does so for all files; to ask for each
     /// made a publication of 1,000 new pages take 450 ms instead of 85. It waits for what other programs
     /// wrote to the same disk too, which is the price.

@@ -52,6 +52,7 @@ fn policies(map: &mut Map) -> Policies {
     Policies {
         unknown_basis: map.optional("unknown_basis", word(&UnknownBasis::ALL)).unwrap_or_default(),
         show_internal_process: map.optional("show_internal_process", boolean).unwrap_or_default(),
+        max_age: map.optional("max_age", age).unwrap_or_else(|| Policies::default().max_age),
     }
 }
 
@@ -110,11 +111,19 @@ fn share(read: &mut Reader, value: Value) -> Option<Located<Share>> {
     share.map(|share| Located { value: Share(share), span: value.node.span })
 }
 
+/// For so many days a site can be trusted.
+fn age(read: &mut Reader, value: Value) -> Option<u32> {
+    days(read, value, 60, ["một số ngày từ 1 đến 60", "a number of days from 1 to 60"])
+}
+
 /// So many days ahead.
 fn milestone(read: &mut Reader, value: Value) -> Option<u32> {
-    let expected = ["một số ngày từ 1 đến 3650", "a number of days from 1 to 3650"];
+    days(read, value, 3650, ["một số ngày từ 1 đến 3650", "a number of days from 1 to 3650"])
+}
+
+fn days(read: &mut Reader, value: Value, most: u64, expected: [&'static str; 2]) -> Option<u32> {
     let (text, plain) = written(read, value, expected)?;
-    let days = scalar::whole_number(text).filter(|days| plain && (1..=3650).contains(days));
+    let days = scalar::whole_number(text).filter(|days| plain && (1..=most).contains(days));
     let days = days.and_then(|days| u32::try_from(days).ok());
     if days.is_none() {
         bad_number(read, value, text, expected);

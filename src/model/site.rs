@@ -44,12 +44,20 @@ pub struct Contact {
 }
 
 /// The rules a catalogue may choose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policies {
     /// What to do with a citation of a document that the register does not hold or cannot date.
     pub unknown_basis: UnknownBasis,
     /// Whether the internal process of a procedure is shown.
     pub show_internal_process: bool,
+    /// For so many days after its own a site can be trusted without being made again.
+    pub max_age: u32,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self { unknown_basis: UnknownBasis::default(), show_internal_process: false, max_age: 7 }
+    }
 }
 
 /// How a catalogue is kept up: how often its procedures are compared with their source, how many may

@@ -128,6 +128,25 @@ impl Site {
         self.routes.iter().map(|(address, route)| (address.as_str(), *route))
     }
 
+    /// Where each version of a procedure has its page, or the notice in its place.
+    pub fn procedure_addresses(&self) -> impl Iterator<Item = (ProcedureId, &str)> {
+        self.routes().filter_map(|(address, route)| match route {
+            Route::Procedure(id) => Some((id, address)),
+            _ => None,
+        })
+    }
+
+    /// All addresses at which a notice stands in the place of what is no longer there, in order.
+    pub fn notices(&self) -> impl Iterator<Item = &str> {
+        let is_notice = |route| match route {
+            Route::Procedure(id) => self.assessment.procedure(id).on_page().is_none(),
+            Route::Document(id) => self.assessment.document(id).force.is_over(),
+            Route::Agency(id) => self.lists.gone_agencies.contains_key(&id),
+            _ => false,
+        };
+        self.routes().filter(move |(_, route)| is_notice(*route)).map(|(address, _)| address)
+    }
+
     /// Every page, drawn in parallel; their order carries no meaning, for each has its path.
     #[must_use]
     pub fn pages(&self) -> impl ParallelIterator<Item = (Page, Report)> + '_ {

@@ -24,6 +24,7 @@ pub mod review;
 pub mod forecast;
 pub mod brought;
 pub mod published;
+pub mod left_out;
 pub mod suppose;
 pub mod compare;
 pub mod upkeep;
