@@ -2,15 +2,20 @@
 //! nothing is read, written or printed.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
+use rayon::iter::ParallelIterator;
+
+use crate::audit::{Audit, Place, Tally};
 use crate::check;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FileId, FileTree, Span};
+use crate::files::{FileId, FileTree, Page, Span};
 use crate::language::Language;
 use crate::load;
 use crate::model::Catalogue;
 use crate::model::date::Date;
+use crate::render::route::Route;
 use crate::render::theme::Theme;
 use crate::render::{self, Site};
 use crate::validity::{self, Assessment};
@@ -98,6 +103,43 @@ pub fn site(
     let (site, found) = render::render(catalogue, assessment, &theme, files);
     report.merge(found);
     (!report.is_structural()).then_some(site)
+}
+
+/// Files in which all notices are told of: what is gone, for readers that follow the site.
+const NOTICES: [&str; 3] = ["removed.json", "feed.xml", "_redirects"];
+
+/// What must not be named on a site, and what may be at which of its addresses.
+#[must_use]
+pub fn audit<'a>(
+    understood: &'a Understood,
+    files: &'a FileTree,
+    theme: &'a FileTree,
+    site: &Site,
+) -> Audit<'a> {
+    let place = |route| match route {
+        Route::Document(id) => Some(Place::Document(id)),
+        Route::Procedure(id) | Route::ProcedureData(id) => Some(Place::Procedure(id)),
+        Route::Group(place) => Some(Place::Group(place)),
+        _ => None,
+    };
+    let places = site.routes().filter_map(|(address, route)| Some((address.to_owned(), place(route)?)));
+    let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
+    let Understood { catalogue, assessment } = understood;
+    Audit::new(catalogue, assessment, files, theme, places.chain(notices))
+}
+
+/// The pages of a site, each read by the audit before it is handed on.
+pub fn audited<'a>(
+    pages: impl ParallelIterator<Item = (Page, Report)> + 'a,
+    audit: &'a Audit<'_>,
+    tally: &'a Mutex<Tally>,
+) -> impl ParallelIterator<Item = (Page, Report)> + 'a {
+    pages.map(|(page, mut report)| {
+        let (found, counted) = audit.examine(&page);
+        report.merge(found);
+        tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
+        (page, report)
+    })
 }
 
 /// The language to speak: what was asked for, else the catalogue's, else Vietnamese.

@@ -1,10 +1,12 @@
 //! The commands that run the pipeline once: check, build, explain.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::args::{Format, Global};
 use super::left_out::LeftOut;
-use super::{Answer, Exit, Failure, colour};
+use super::{Answer, Exit, Failure, audited, colour};
+use crate::audit;
 use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::text::{self, Style};
 use crate::diagnostic::{Report, json};
@@ -53,7 +55,7 @@ impl Input {
         text::print(report, &self.files, Style { language, colour, folder: &self.folder })
     }
 
-    fn json(&self, report: &Report, language: Language) -> serde_json::Value {
+    pub(super) fn json(&self, report: &Report, language: Language) -> serde_json::Value {
         json::value(report, &self.files, &self.folder, language)
     }
 }
@@ -151,8 +153,12 @@ pub(super) fn build(
     };
     let inputs: Vec<&Path> =
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
-    let (published, drawn) = disk::publish(site.pages(), out, &inputs)?;
-    report.merge(drawn);
+    let audit = pipeline::audit(understood, &input.files, &input.theme, &site);
+    let tally = Mutex::default();
+    let pages = pipeline::audited(site.pages(), &audit, &tally);
+    let (published, drawn) = disk::publish(pages, out, &inputs)?;
+    let tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    report.merge(audit::gather(drawn));
     let Some(published) = published else {
         return Ok(refused(&input, &report, language, format, today));
     };
@@ -161,6 +167,7 @@ pub(super) fn build(
     let said = match format {
         Format::Text => {
             let mut lines = vec![built(&published, out, today, language)];
+            lines.push(audited::line(tally, language));
             lines.extend(left_out.lines(understood, language));
             lines.extend(next_change.map(|day| next_build(day, language)));
             lines.join("\n")
@@ -174,6 +181,7 @@ pub(super) fn build(
             "written": published.pages - published.unchanged,
             "kept": published.unchanged,
             "next_change": next_change.map(|day| day.to_string()),
+            "audit": audited::json(tally, &audit),
             "left_out": left_out.json(understood, language),
             "findings": input.json(&report, language),
         })),

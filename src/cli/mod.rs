@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 mod args;
+mod audited;
 mod clock;
 mod coming;
 mod commands;
@@ -101,6 +102,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let answer = match &line.command {
         Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
         Command::Build { out, output } => commands::build(global, today, out, output.format),
+        Command::Audit { site, output } => audited::audit(global, today, site, output.format),
         Command::Why { id, output } => why::why(global, today, id, output.format),
         Command::Next { days, format } => next::next(global, today, *days, *format),
         Command::Impact { id, from, since, format } => match (id, since) {

@@ -40,6 +40,8 @@ pub enum Remark {
     SignedApart,
     /// The other of two documents with one number, signed on the same day.
     SignedAlike,
+    /// The line of the theme that brought it to the site.
+    BroughtBy,
 }
 
 /// A sentence in both languages.
@@ -169,6 +171,9 @@ fn message(code: Code) -> Words {
         Code::ProseSuspended => ["đoạn văn nhắc đến `{number}`, đang tạm ngưng hiệu lực từ {date}", "the text names `{number}`, which has been suspended since {date}"],
         Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
         Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
+        Code::EndedNamed => ["trang còn nhắc {what} đã hết hiệu lực: “{said}” trong `{page}`, byte {offset}{layer}", "the site still names {what}, which is over: “{said}” in `{page}`, byte {offset}{layer}"],
+        Code::ContainerShut => ["không xem được bên trong `{path}`: {why}", "the inside of `{path}` cannot be seen: {why}"],
+        Code::WithheldNamed => ["trang còn nhắc thứ không được công khai, {what}: “{said}” trong `{page}`, byte {offset}{layer}", "the site names what is not public, {what}: “{said}” in `{page}`, byte {offset}{layer}"],
     }
 }
 
@@ -294,6 +299,9 @@ fn help(code: Code) -> Words {
         Code::ProseSuspended => ["nói rõ rằng văn bản đang tạm ngưng hiệu lực, hoặc bỏ chỗ này", "say that it is suspended, or remove it here"],
         Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
         Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
+        Code::EndedNamed => ["bỏ chỗ nhắc ấy hoặc thay bằng văn bản còn hiệu lực; `niemyet why` cho biết vì sao văn bản đã hết", "remove the mention or name a document in force; `niemyet why` tells why this one ended"],
+        Code::ContainerShut => ["thay bằng tệp không mã hóa, không hỏng, ít lớp nén hơn; tệp không xem được thì không được đăng", "put a file in its place that is neither encrypted nor broken nor nested deep; what cannot be seen is not posted"],
+        Code::WithheldNamed => ["bỏ chỗ nhắc ấy; thứ không công khai chỉ được nêu ở trang báo của chính nó", "remove the mention; what is not public is named on its own notice alone"],
     }
 }
 
@@ -338,6 +346,7 @@ fn remark(remark: Remark) -> Words {
             "văn bản kia cũng ban hành ngày {date}: có lẽ một văn bản được nhập hai lần",
             "the other was signed on {date} too: one document may have been entered twice",
         ],
+        Remark::BroughtBy => ["giao diện ghi ở `{place}`", "the theme says so at `{place}`"],
     }
 }
 

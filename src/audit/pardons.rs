@@ -1,0 +1,172 @@
+//! What may be named although it is over, and where: on a notice what the notice tells of, beside a legal
+//! basis the text that an exemption lets live on. Computed from the catalogue and what holds on the day;
+//! a page cannot ask for a pardon.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::needles::is_gone;
+use super::{Place, Target};
+use crate::language::Language;
+use crate::model::Catalogue;
+use crate::model::citation::{Citation, Cited};
+use crate::model::document::DocumentId;
+use crate::model::procedure::{Procedure, ProcedureId};
+use crate::validity::Assessment;
+use crate::validity::procedure::{
+    Cause, ProcedureStanding, Showing, Shown, acts_behind, showing, texts,
+};
+use crate::validity::standing::{Fact, Link};
+use crate::validity::words::{self, Piece};
+
+/// What each address may name.
+pub(super) fn pardons(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    places: &BTreeMap<String, Place>,
+) -> BTreeMap<String, BTreeSet<Target>> {
+    let judge = Judge { catalogue, assessment };
+    let mut pardons: BTreeMap<String, BTreeSet<Target>> = BTreeMap::new();
+    let mut notices = BTreeSet::new();
+    for (address, place) in places {
+        let named = match place {
+            Place::Document(id) => judge.document(*id),
+            Place::Procedure(id) => judge.procedure(*id),
+            Place::Group(place) => judge.bases(&catalogue.groups[*place].legal_basis, assessment),
+            Place::Notices => continue,
+        };
+        let is_notice = match place {
+            Place::Document(id) => assessment.document(*id).force.is_over(),
+            Place::Procedure(id) => is_gone(assessment, *id),
+            _ => false,
+        };
+        if is_notice {
+            notices.extend(named.iter().copied());
+        }
+        if !named.is_empty() {
+            pardons.insert(address.clone(), named);
+        }
+    }
+    for (address, place) in places {
+        if *place == Place::Notices {
+            pardons.insert(address.clone(), notices.clone());
+        }
+    }
+    pardons
+}
+
+/// The reasons of all exemptions that are applied: they are printed beside what they exempt.
+pub(super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
+    let judge = Judge { catalogue, assessment };
+    let mut reasons = Vec::new();
+    for (id, procedure) in catalogue.procedure_ids() {
+        let Some((_, then)) = judge.shown(id) else { continue };
+        let elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
+        let cited = procedure.legal_basis.iter().chain(elements);
+        let exempt = cited.filter(|citation| judge.showing(citation, &then) == Showing::Exempt);
+        let exemptions = exempt.filter_map(|citation| citation.exemption.as_ref());
+        reasons.extend(exemptions.map(|exemption| exemption.reason.clone()));
+    }
+    reasons
+}
+
+struct Judge<'a> {
+    catalogue: &'a Catalogue,
+    assessment: &'a Assessment,
+}
+
+impl Judge<'_> {
+    /// What the notice of a document tells: itself and the acts behind its end.
+    fn document(&self, id: DocumentId) -> BTreeSet<Target> {
+        let standing = self.assessment.document(id);
+        if !standing.force.is_over() {
+            return BTreeSet::new();
+        }
+        let mut named = self.links(&standing.because);
+        named.insert(Target::Document(id));
+        named
+    }
+
+    fn procedure(&self, id: ProcedureId) -> BTreeSet<Target> {
+        let procedure = &self.catalogue[id];
+        match self.assessment.procedure(id) {
+            ProcedureStanding::Internal | ProcedureStanding::NotYet => BTreeSet::new(),
+            ProcedureStanding::Published(_) | ProcedureStanding::Announced { .. } => self
+                .shown(id)
+                .map(|(shown, then)| self.of_page(procedure, shown, &then))
+                .unwrap_or_default(),
+            ProcedureStanding::Superseded { .. } => BTreeSet::from([Target::Procedure(id)]),
+            ProcedureStanding::Withheld { causes } => {
+                let mut named = BTreeSet::from([Target::Procedure(id)]);
+                for cause in causes {
+                    named.extend(self.cause(procedure, cause));
+                }
+                named
+            }
+        }
+    }
+
+    /// What the page of a version shows, and the day that it answers for.
+    fn shown(&self, id: ProcedureId) -> Option<(&Shown, Assessment)> {
+        let standing = self.assessment.procedure(id);
+        let day = standing.applies_from().unwrap_or(self.assessment.today);
+        standing.on_page().map(|shown| (shown, self.assessment.on(day)))
+    }
+
+    fn of_page(&self, procedure: &Procedure, shown: &Shown, then: &Assessment) -> BTreeSet<Target> {
+        let mut named = self.bases(&procedure.legal_basis, then);
+        for (element, is_shown) in procedure.elements.iter().zip(&shown.elements) {
+            if *is_shown {
+                named.extend(self.bases(&element.legal_basis, then));
+            }
+        }
+        named
+    }
+
+    /// The documents of the bases that are shown: one may be over and still carry, by an exemption or by
+    /// a provision that its end left in force.
+    fn bases(&self, citations: &[Citation], then: &Assessment) -> BTreeSet<Target> {
+        let shown = citations.iter().filter(|it| self.showing(it, then) != Showing::Hidden);
+        let documents = shown.filter_map(|citation| match citation.document {
+            Cited::Known(id) if self.assessment.document(id).force.is_over() => Some(id),
+            _ => None,
+        });
+        documents.map(Target::Document).collect()
+    }
+
+    fn showing(&self, citation: &Citation, then: &Assessment) -> Showing {
+        showing(then.lives(), citation, self.catalogue.site.policies.unknown_basis, then.today)
+    }
+
+    /// What is said of a cause: the sentence, and the acts behind it.
+    fn cause(&self, procedure: &Procedure, cause: &Cause) -> BTreeSet<Target> {
+        let said = words::cause(self.catalogue, procedure, cause, Language::Vietnamese);
+        let mut named = of_sentence(&said);
+        if let Cause::BasisLost { citation, .. } = cause {
+            let citation = &procedure.legal_basis[*citation];
+            let (lives, today) = (self.assessment.lives(), self.assessment.today);
+            named.extend(texts(lives, citation).into_iter().map(Target::Document));
+            named.extend(self.links(&acts_behind(lives, citation, today)));
+        }
+        named
+    }
+
+    fn links(&self, links: &[Link]) -> BTreeSet<Target> {
+        let mut named = BTreeSet::new();
+        for link in links {
+            named.extend(of_sentence(&words::link(link, Language::Vietnamese)));
+            // What is published in the place of what was replaced leads through what replaced it.
+            if let Fact::ActedOn(deed) = &link.fact {
+                named.insert(Target::Document(deed.by));
+            }
+        }
+        named
+    }
+}
+
+fn of_sentence(pieces: &[Piece]) -> BTreeSet<Target> {
+    let documents = pieces.iter().filter_map(|piece| match piece {
+        Piece::Document(id) => Some(Target::Document(*id)),
+        Piece::Text(_) => None,
+    });
+    documents.collect()
+}
