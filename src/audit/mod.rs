@@ -170,15 +170,26 @@ impl<'a> Audit<'a> {
             .copied()
             .chain(needles.forms.values().map(|file| Target::Form(*file)))
             .collect();
-        let (patterns, meanings) = all.into_iter().unzip();
+        let (patterns, meanings): (Vec<Pattern>, Vec<Meaning>) = all.into_iter().unzip();
+        let search = Search::new(patterns);
+        let named_in = |text: &str| {
+            let found = Pattern::new(&folds, text, Form::Token);
+            let found = found.map(|pattern| search.find(&Canon::of(&pattern))).unwrap_or_default();
+            let meanings = found.iter().map(|one| &meanings[one.pattern]);
+            let ended = meanings.filter_map(|meaning| match meaning {
+                Meaning::Ended(targets) => Some(targets),
+                _ => None,
+            });
+            ended.flatten().copied().collect()
+        };
         Self {
             catalogue,
             files,
             theme,
-            pardons: pardons::pardons(catalogue, assessment, &places),
+            pardons: pardons::pardons(catalogue, assessment, &places, named_in),
             places,
             folds,
-            search: Search::new(patterns),
+            search,
             meanings,
             forms: needles.forms,
             sources: targets.into_iter().map(|target| (target, OnceLock::new())).collect(),

@@ -18,13 +18,14 @@ use crate::validity::procedure::{
 use crate::validity::standing::{Fact, Link};
 use crate::validity::words::{self, Piece};
 
-/// What each address may name.
+/// What each address may name. `named_in` knows what a text names.
 pub(super) fn pardons(
     catalogue: &Catalogue,
     assessment: &Assessment,
     places: &BTreeMap<String, Place>,
+    named_in: impl Fn(&str) -> BTreeSet<Target>,
 ) -> BTreeMap<String, BTreeSet<Target>> {
-    let judge = Judge { catalogue, assessment };
+    let judge = Judge { catalogue, assessment, named_in };
     let mut pardons: BTreeMap<String, BTreeSet<Target>> = BTreeMap::new();
     let mut notices = BTreeSet::new();
     for (address, place) in places {
@@ -56,7 +57,7 @@ pub(super) fn pardons(
 
 /// The reasons of all exemptions that are applied: they are printed beside what they exempt.
 pub(super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
-    let judge = Judge { catalogue, assessment };
+    let judge = Judge { catalogue, assessment, named_in: |_: &str| BTreeSet::new() };
     let mut reasons = Vec::new();
     for (id, procedure) in catalogue.procedure_ids() {
         let Some((_, then)) = judge.shown(id) else { continue };
@@ -69,12 +70,13 @@ pub(super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Str
     reasons
 }
 
-struct Judge<'a> {
+struct Judge<'a, F> {
     catalogue: &'a Catalogue,
     assessment: &'a Assessment,
+    named_in: F,
 }
 
-impl Judge<'_> {
+impl<F: Fn(&str) -> BTreeSet<Target>> Judge<'_, F> {
     /// What the notice of a document tells: itself and the acts behind its end.
     fn document(&self, id: DocumentId) -> BTreeSet<Target> {
         let standing = self.assessment.document(id);
@@ -83,6 +85,7 @@ impl Judge<'_> {
         }
         let mut named = self.links(&standing.because);
         named.insert(Target::Document(id));
+        named.extend((self.named_in)(&self.catalogue[id].title));
         named
     }
 
@@ -94,15 +97,22 @@ impl Judge<'_> {
                 .shown(id)
                 .map(|(shown, then)| self.of_page(procedure, shown, &then))
                 .unwrap_or_default(),
-            ProcedureStanding::Superseded { .. } => BTreeSet::from([Target::Procedure(id)]),
+            ProcedureStanding::Superseded { .. } => self.own(id),
             ProcedureStanding::Withheld { causes } => {
-                let mut named = BTreeSet::from([Target::Procedure(id)]);
+                let mut named = self.own(id);
                 for cause in causes {
                     named.extend(self.cause(procedure, cause));
                 }
                 named
             }
         }
+    }
+
+    /// What the name of a version tells on its notice.
+    fn own(&self, id: ProcedureId) -> BTreeSet<Target> {
+        let mut named = (self.named_in)(&self.catalogue[id].title);
+        named.insert(Target::Procedure(id));
+        named
     }
 
     /// What the page of a version shows, and the day that it answers for.
@@ -140,7 +150,7 @@ impl Judge<'_> {
     /// What is said of a cause: the sentence, and the acts behind it.
     fn cause(&self, procedure: &Procedure, cause: &Cause) -> BTreeSet<Target> {
         let said = words::cause(self.catalogue, procedure, cause, Language::Vietnamese);
-        let mut named = of_sentence(&said);
+        let mut named = self.sentence(&said);
         if let Cause::BasisLost { citation, .. } = cause {
             let citation = &procedure.legal_basis[*citation];
             let (lives, today) = (self.assessment.lives(), self.assessment.today);
@@ -153,7 +163,7 @@ impl Judge<'_> {
     fn links(&self, links: &[Link]) -> BTreeSet<Target> {
         let mut named = BTreeSet::new();
         for link in links {
-            named.extend(of_sentence(&words::link(link, Language::Vietnamese)));
+            named.extend(self.sentence(&words::link(link, Language::Vietnamese)));
             // What is published in the place of what was replaced leads through what replaced it.
             if let Fact::ActedOn(deed) = &link.fact {
                 named.insert(Target::Document(deed.by));
@@ -161,12 +171,17 @@ impl Judge<'_> {
         }
         named
     }
-}
 
-fn of_sentence(pieces: &[Piece]) -> BTreeSet<Target> {
-    let documents = pieces.iter().filter_map(|piece| match piece {
-        Piece::Document(id) => Some(Target::Document(*id)),
-        Piece::Text(_) => None,
-    });
-    documents.collect()
+    /// The documents of a sentence, and what its words name: the provision of the law that says so may
+    /// stand in a law that is over itself.
+    fn sentence(&self, pieces: &[Piece]) -> BTreeSet<Target> {
+        let mut named = BTreeSet::new();
+        for piece in pieces {
+            match piece {
+                Piece::Document(id) => drop(named.insert(Target::Document(*id))),
+                Piece::Text(words) => named.extend((self.named_in)(words)),
+            }
+        }
+        named
+    }
 }
