@@ -122,7 +122,8 @@ pub fn audit<'a>(
         Route::Group(place) => Some(Place::Group(place)),
         _ => None,
     };
-    let places = site.routes().filter_map(|(address, route)| Some((address.to_owned(), place(route)?)));
+    let places =
+        site.routes().filter_map(|(address, route)| Some((address.to_owned(), place(route)?)));
     let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
     let Understood { catalogue, assessment } = understood;
     Audit::new(catalogue, assessment, files, theme, places.chain(notices))

@@ -109,9 +109,11 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Option<Kind> {
         let shell: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
         return find(bytes, &shell).map(|_| Kind::EncryptedOffice);
     }
-    if ["zip", "docx", "xlsx", "pptx", "odt", "ods", "epub", "jar"].iter().any(|it| has_ending(it))
-        || find(bytes, LOCAL).is_some()
-    {
+    // What is named so and is a plain text hides nothing.
+    let is_named_so = ["zip", "docx", "xlsx", "pptx", "odt", "ods", "epub", "jar"]
+        .iter()
+        .any(|ending| has_ending(ending));
+    if is_named_so && std::str::from_utf8(bytes).is_err() || find(bytes, LOCAL).is_some() {
         return Some(Kind::Zip);
     }
     has_ending("br").then_some(Kind::Brotli)
@@ -286,8 +288,15 @@ fn value(byte: u8) -> Option<u8> {
 
 /// Whether decoded data may be a text or a container, by how it opens.
 fn is_worth_reading(data: &[u8]) -> bool {
-    const MAGIC: [&[u8]; 7] =
-        [b"\x1f\x8b", b"PK\x03\x04", b"%PDF-", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf\x11\xe0", b"\x89PNG"];
+    const MAGIC: [&[u8]; 7] = [
+        b"\x1f\x8b",
+        b"PK\x03\x04",
+        b"%PDF-",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xd0\xcf\x11\xe0",
+        b"\x89PNG",
+    ];
     if data.len() < 8 {
         return false;
     }
@@ -318,7 +327,9 @@ pub(super) fn png(bytes: &[u8], budget: &mut Budget) -> Vec<Inside> {
         let Some(data) = rest.get(8..8 + length) else { break };
         if matches!(name.as_str(), "zTXt" | "iTXt" | "iCCP") {
             // The packed part begins behind the keyword and, in iTXt, two more words.
-            let packed = data.windows(2).position(|two| two[0] == 0x78 && (u16::from(two[0]) << 8 | u16::from(two[1])) % 31 == 0);
+            let packed = data.windows(2).position(|two| {
+                two[0] == 0x78 && (u16::from(two[0]) << 8 | u16::from(two[1])) % 31 == 0
+            });
             if let Some(at) = packed {
                 found.push(zlib(name, &data[at..], budget));
             }

@@ -79,7 +79,8 @@ fn control(rest: &[u8], at: usize, text: &mut String) -> usize {
     let digits = rest[end..].iter().enumerate();
     let digits =
         digits.take_while(|(n, byte)| byte.is_ascii_digit() || *n == 0 && **byte == b'-').count();
-    let value = std::str::from_utf8(&rest[end..end + digits]).ok().and_then(|it| it.parse::<i32>().ok());
+    let value =
+        std::str::from_utf8(&rest[end..end + digits]).ok().and_then(|it| it.parse::<i32>().ok());
     end += digits;
     end += usize::from(rest.get(end) == Some(&b' '));
     match (word, value) {

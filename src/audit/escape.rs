@@ -52,8 +52,8 @@ fn named(name: &str) -> Option<char> {
         "period" => '.',
         "lowbar" => '_',
         "hyphen" | "dash" | "ndash" | "mdash" | "horbar" | "minus" => '-',
-        "nbsp" | "NonBreakingSpace" | "ensp" | "emsp" | "thinsp" | "numsp" | "puncsp" | "hairsp"
-        | "Tab" | "NewLine" => ' ',
+        "nbsp" | "NonBreakingSpace" | "ensp" | "emsp" | "thinsp" | "numsp" | "puncsp"
+        | "hairsp" | "Tab" | "NewLine" => ' ',
         "shy" | "zwnj" | "zwj" | "lrm" | "rlm" | "ZeroWidthSpace" | "NoBreak" => '\u{ad}',
         "Dstrok" | "ETH" => 'Đ',
         "dstrok" | "eth" => 'đ',
@@ -187,7 +187,8 @@ mod tests {
                 assert_eq!(found, None, "{written}");
             }
         }
-        for written in ["&", "&;", "&#;", "\\", "\\u01", "%", "%C", "%+1", "\\x+1", "%uD", "\\u{11"] {
+        for written in ["&", "&;", "&#;", "\\", "\\u01", "%", "%C", "%+1", "\\x+1", "%uD", "\\u{11"]
+        {
             assert_eq!(at(written.as_bytes(), 0), None, "{written}");
         }
     }

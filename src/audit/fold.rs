@@ -133,8 +133,15 @@ fn part(letter: char) -> Option<u8> {
     Some(match letter {
         SEAM => SOFT,
         '.' | '\u{2024}' | '\u{ff0e}' => DOT,
-        '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}'
-        | '\u{ff0d}' | '\u{ff3f}' => DASH,
+        '-'
+        | '_'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2043}'
+        | '\u{2212}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | '\u{ff0d}'
+        | '\u{ff3f}' => DASH,
         '/' | '\u{2044}' | '\u{2215}' | '\u{29f8}' | '\u{ff0f}' => SLASH,
         blank if blank.is_whitespace() => SPACE,
         _ => return None,

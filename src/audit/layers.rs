@@ -7,8 +7,8 @@
 //! a further round over [`unescape`]d bytes. Knows no needle.
 
 use super::escape::{self, Escape};
+use super::fold::{CAPITAL, DASH, DOT, Folded, Folds, OTHER, PARTS, SLASH, SOFT, SPACE};
 use super::search::Pattern;
-use super::fold::{CAPITAL, Folded, Folds, OTHER, PARTS, SOFT, SPACE};
 
 /// Letters and digits of a text, and what stood before each.
 #[derive(Debug, Default)]
@@ -69,10 +69,10 @@ const KINDS: [u8; 256] = {
 /// What parts words, of the bytes that do nothing else.
 const PARTING: [u8; 256] = {
     let mut parting = [OTHER; 256];
-    parting[b'.' as usize] = super::fold::DOT;
-    parting[b'-' as usize] = super::fold::DASH;
-    parting[b'_' as usize] = super::fold::DASH;
-    parting[b'/' as usize] = super::fold::SLASH;
+    parting[b'.' as usize] = DOT;
+    parting[b'-' as usize] = DASH;
+    parting[b'_' as usize] = DASH;
+    parting[b'/' as usize] = SLASH;
     parting[b' ' as usize] = SPACE;
     parting[b'\t' as usize] = SPACE;
     parting[b'\n' as usize] = SPACE;
@@ -83,10 +83,14 @@ const PARTING: [u8; 256] = {
 };
 
 impl Canon {
-    /// The canonical text of a pattern, as it would be read where it stands alone.
-    pub(super) fn of(pattern: &Pattern) -> Self {
-        let before = pattern.starts.iter().map(|start| if *start { SPACE | CAPITAL } else { CAPITAL });
-        Self { letters: pattern.letters.clone(), before: before.collect(), ..Self::default() }
+    /// The canonical texts of a pattern, with what parts words in one way or the other, so that whatever
+    /// may be named in it is seen in one of them.
+    pub(super) fn of(pattern: &Pattern) -> [Self; 2] {
+        [SOFT, SOFT | SLASH | SPACE].map(|parts| {
+            let before =
+                pattern.starts.iter().map(|start| if *start { parts } else { 0 } | CAPITAL);
+            Self { letters: pattern.letters.clone(), before: before.collect(), ..Self::default() }
+        })
     }
 
     fn letter<const PLACES: bool>(&mut self, letter: u8, capital: u8, at: usize) {
@@ -169,9 +173,9 @@ impl Layer {
 
 /// Where the tag that opens here closes. A `<` that another one follows first opens none.
 fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let opens = bytes.get(at + 1).is_some_and(|next| {
-        next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?')
-    });
+    let opens = bytes
+        .get(at + 1)
+        .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'));
     if !opens {
         return None;
     }
@@ -249,7 +253,8 @@ pub(super) fn unescape(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
     let mut places = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let found = if KINDS[usize::from(bytes[at])] == ESCAPE { escape::at(bytes, at) } else { None };
+        let found =
+            if KINDS[usize::from(bytes[at])] == ESCAPE { escape::at(bytes, at) } else { None };
         let place = u32::try_from(at).unwrap_or(u32::MAX);
         match found {
             Some(Escape { text, end }) => {

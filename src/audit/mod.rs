@@ -20,9 +20,9 @@ mod source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
-use crate::diagnostic::code::Code;
 use crate::files::{FileId, FilePath, FileTree, Page};
 use crate::model::Catalogue;
 use crate::model::document::DocumentId;
@@ -145,7 +145,7 @@ impl<'a> Audit<'a> {
         all.extend(needles.alive.into_iter().map(|pattern| (pattern, Meaning::Alive)));
         let ended = needles.ended.into_iter();
         all.extend(ended.map(|(pattern, targets)| (pattern, Meaning::Ended(targets))));
-        let allowed = allowed(&folds, &all, &needles.titles, &reasons);
+        let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &needles.addresses]);
         // What a living thing is called in full names nothing dead.
         let full: BTreeSet<Vec<u8>> = needles
             .titles
@@ -174,7 +174,8 @@ impl<'a> Audit<'a> {
         let search = Search::new(patterns);
         let named_in = |text: &str| {
             let found = Pattern::new(&folds, text, Form::Token);
-            let found = found.map(|pattern| search.find(&Canon::of(&pattern))).unwrap_or_default();
+            let found = found.map(|it| Canon::of(&it).map(|canon| search.find(&canon)).concat());
+            let found = found.unwrap_or_default();
             let meanings = found.iter().map(|one| &meanings[one.pattern]);
             let ended = meanings.filter_map(|meaning| match meaning {
                 Meaning::Ended(targets) => Some(targets),
@@ -238,7 +239,10 @@ impl<'a> Audit<'a> {
     /// What is said of a file that was not read: a link, a special file, one that is too large.
     #[must_use]
     pub fn unseen(&self, path: &FilePath) -> Report {
-        let why = ["là liên kết, tệp đặc biệt, hoặc quá lớn", "it is a link, a special file, or too large"];
+        let why = [
+            "là liên kết, tệp đặc biệt, hoặc quá lớn",
+            "it is a link, a special file, or too large",
+        ];
         let found = Diagnostic::nowhere(Code::ContainerShut).with("path", path.as_str());
         std::iter::once(found.with("why", why)).collect()
     }
@@ -256,26 +260,26 @@ impl<'a> Audit<'a> {
     }
 }
 
-/// Titles of what lives and reasons of exemptions, those of them that name something dead.
+/// Titles and addresses of what lives and reasons of exemptions, those of them that name something dead.
 fn allowed(
     folds: &Folds,
     all: &BTreeMap<Pattern, Meaning>,
-    titles: &[String],
-    reasons: &[String],
+    [titles, reasons, addresses]: [&[String]; 3],
 ) -> Vec<(Pattern, Meaning)> {
     let (patterns, meanings): (Vec<&Pattern>, Vec<&Meaning>) = all.iter().unzip();
     let search = Search::new(patterns.into_iter().cloned().collect());
     let titles = titles.iter().map(|title| (title, Meaning::Title));
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
+    let addresses = addresses.iter().map(|address| (address, Meaning::Alive));
     let names_dead = |pattern: &Pattern| {
-        let canon = Canon::of(pattern);
-        let found = search.find(&canon);
+        let found = Canon::of(pattern).map(|canon| search.find(&canon)).concat();
         found.iter().any(|one| matches!(meanings[one.pattern], Meaning::Ended(_)))
     };
     titles
         .chain(reasons)
+        .chain(addresses)
         .filter_map(|(written, meaning)| {
-            let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Free))?;
+            let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
             names_dead(&pattern).then_some((pattern, meaning))
         })
         .collect()
@@ -468,7 +472,11 @@ impl Reading<'_> {
 
     /// What was undone to see it, in words for a message.
     fn layer(&self) -> String {
-        if self.layers.is_empty() { String::new() } else { format!(" ({})", self.layers.join(" › ")) }
+        if self.layers.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.layers.join(" › "))
+        }
     }
 
     fn shut(&mut self, name: &str, why: Shut) {
@@ -498,9 +506,15 @@ impl Reading<'_> {
 /// What was found, as it may be printed.
 fn excerpt(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    let shown: String = text.chars().take(80).flat_map(|letter| {
-        let is_odd = letter.is_control() || !letter.is_ascii() && !letter.is_alphanumeric();
-        if is_odd { letter.escape_unicode().collect::<String>() } else { letter.to_string() }.chars().collect::<Vec<_>>()
-    }).collect();
+    let shown: String = text
+        .chars()
+        .take(80)
+        .flat_map(|letter| {
+            let is_odd = letter.is_control() || !letter.is_ascii() && !letter.is_alphanumeric();
+            if is_odd { letter.escape_unicode().collect::<String>() } else { letter.to_string() }
+                .chars()
+                .collect::<Vec<_>>()
+        })
+        .collect();
     shown
 }

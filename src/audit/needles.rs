@@ -24,6 +24,8 @@ pub(super) struct Needles {
     pub(super) alive: BTreeSet<Pattern>,
     /// Titles and names of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
+    /// The last parts of the addresses at which something lives.
+    pub(super) addresses: Vec<String>,
     /// Forms that are not handed out, by length and hash.
     pub(super) forms: BTreeMap<(usize, [u8; 32]), FileId>,
 }
@@ -42,15 +44,22 @@ pub(super) fn needles(
     files: &FileTree,
     places: &BTreeMap<String, Place>,
 ) -> Needles {
-    let mut gathered = Gathered { folds, ended: BTreeMap::new(), alive: BTreeSet::new(), titles: Vec::new() };
+    let mut gathered =
+        Gathered { folds, ended: BTreeMap::new(), alive: BTreeSet::new(), titles: Vec::new() };
     gathered.documents(catalogue, assessment);
     gathered.procedures(catalogue, assessment);
     gathered.other_names(catalogue);
+    let mut addresses = Vec::new();
     for (address, place) in places {
         let target = match place {
-            Place::Document(id) if assessment.document(*id).force.is_over() => Target::Document(*id),
+            Place::Document(id) if assessment.document(*id).force.is_over() => {
+                Target::Document(*id)
+            }
             Place::Procedure(id) if is_gone(assessment, *id) => Target::Procedure(*id),
-            _ => continue,
+            _ => {
+                addresses.push(address.rsplit('/').next().unwrap_or(address).to_owned());
+                continue;
+            }
         };
         gathered.ended(address, Form::Token, target);
     }
@@ -63,11 +72,11 @@ pub(super) fn needles(
     let Gathered { mut ended, mut alive, titles, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
     // Laws that the register need not hold cover the shorter names inside theirs.
-    let longer = LONGER_NAMES.iter().filter_map(|name| {
-        Pattern::new(folds, name, Form::Phrase(Standing::Capital))
-    });
+    let longer = LONGER_NAMES
+        .iter()
+        .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
-    Needles { ended, alive, titles, forms }
+    Needles { ended, alive, titles, addresses, forms }
 }
 
 /// Whether a version has been on the site and is not any more.
@@ -235,7 +244,8 @@ fn bare(folds: &Folds, document: &Document) -> Vec<(String, Form)> {
     for (kind, capitals) in kinds {
         for so in ["", " số"] {
             let opening = format!("{kind}{so}");
-            let serial_at = Pattern::new(folds, &opening, Form::Token).map_or(0, |it| it.letters.len());
+            let serial_at =
+                Pattern::new(folds, &opening, Form::Token).map_or(0, |it| it.letters.len());
             for serial in &serials {
                 for between in [" ", " năm "] {
                     let form = Form::Bare { serial: serial_at, capitals: *capitals };
@@ -286,7 +296,8 @@ fn withdrawn_forms(
         for standing in std::iter::once(assessment.procedure(id)).chain(later) {
             let Some(shown) = standing.on_page() else { continue };
             for form in procedure.forms.iter().filter(|form| shown.has(form.element)) {
-                let file = form.file.as_ref().and_then(|file| catalogue.form_files.get(&file.value));
+                let file =
+                    form.file.as_ref().and_then(|file| catalogue.form_files.get(&file.value));
                 handed_out.extend(file.copied());
             }
         }

@@ -92,8 +92,11 @@ fn stream(name: String, said: &[u8], data: &[u8], budget: &mut Budget) -> Option
 }
 
 fn hex(data: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> =
-        data.iter().filter_map(|byte| char::from(*byte).to_digit(16)).map(|it| u8::try_from(it).unwrap_or(0)).collect();
+    let digits: Vec<u8> = data
+        .iter()
+        .filter_map(|byte| char::from(*byte).to_digit(16))
+        .map(|it| u8::try_from(it).unwrap_or(0))
+        .collect();
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect()
 }
 
@@ -221,7 +224,9 @@ fn code(bytes: &[u8]) -> u32 {
 
 /// UTF-16, the most significant byte first.
 fn wide(bytes: &[u8]) -> String {
-    let units = bytes.chunks(2).map(|pair| u16::from(pair[0]) << 8 | u16::from(pair.get(1).copied().unwrap_or(0)));
+    let units = bytes
+        .chunks(2)
+        .map(|pair| u16::from(pair[0]) << 8 | u16::from(pair.get(1).copied().unwrap_or(0)));
     char::decode_utf16(units).map(|letter| letter.unwrap_or('"')).collect()
 }
 
@@ -239,7 +244,8 @@ fn text(stream: &[u8], table: Option<&Table>) -> Vec<u8> {
             }
             b'<' if stream.get(at + 1) != Some(&b'<') => {
                 let inside = &stream[at + 1..];
-                let n = inside.iter().take_while(|b| b.is_ascii_hexdigit() || b.is_ascii_whitespace());
+                let n =
+                    inside.iter().take_while(|b| b.is_ascii_hexdigit() || b.is_ascii_whitespace());
                 let n = n.count();
                 let is_string = inside.get(n) == Some(&b'>') && n > 0;
                 at += if is_string { n + 2 } else { 1 };
@@ -323,7 +329,9 @@ fn literal(stream: &[u8], start: usize) -> (Vec<u8>, usize) {
                 let digits = stream[at..].iter().take(3).take_while(|b| matches!(b, b'0'..=b'7'));
                 let n = digits.count();
                 if n > 0 {
-                    let code = stream[at..at + n].iter().fold(0u32, |sum, d| sum * 8 + u32::from(d - b'0'));
+                    let code = stream[at..at + n]
+                        .iter()
+                        .fold(0u32, |sum, d| sum * 8 + u32::from(d - b'0'));
                     string.push(u8::try_from(code & 0xff).unwrap_or_default());
                     at += n;
                 } else if let Some(next) = stream.get(at) {

@@ -47,7 +47,9 @@ pub(super) enum Form {
 /// How a phrase must stand to be a name, and not words of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Standing {
-    /// In any way.
+    /// In any way, also glued to its neighbours.
+    Glued,
+    /// Between words.
     Free,
     /// Alone: more than a blank or a dash on either side.
     Alone,
@@ -167,7 +169,11 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<Range
     let inside = (1..pattern.letters.len()).all(|at| {
         let parts = canon.parts(range.start + at);
         let pair = (pattern.letters[at - 1], pattern.letters[at]);
-        if pattern.starts[at] { may_part(pattern.form, parts, pair) } else { holds(pattern.form, parts, pair) }
+        if pattern.starts[at] {
+            may_part(pattern.form, parts, pair)
+        } else {
+            holds(pattern.form, parts, pair)
+        }
     });
     if !inside {
         return None;
@@ -189,12 +195,12 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<Range
         Form::Code => opens_code(canon, start) && closes_code(canon, range.end),
         Form::Phrase(standing) => {
             let wanted = match standing {
+                Standing::Glued => return Some(range),
                 Standing::Free | Standing::Capital => SOFT | DOT | DASH | SLASH | SPACE | OTHER,
                 Standing::Alone => SOFT | DOT | SLASH | OTHER,
             };
-            let bounded = |at: usize| {
-                at == 0 || at == canon.letters.len() || canon.parts(at) & wanted != 0
-            };
+            let bounded =
+                |at: usize| at == 0 || at == canon.letters.len() || canon.parts(at) & wanted != 0;
             bounded(start)
                 && bounded(range.end)
                 && (standing != Standing::Capital || capital(start))
@@ -210,11 +216,15 @@ fn may_part(form: Form, parts: u8, (before, after): (u8, u8)) -> bool {
     match form {
         Form::Number { has_year } => match parts {
             0 => !digits && (has_year || !before.is_ascii_digit()),
-            parts => has_year || parts & OTHER == 0,
+            parts => parts & OTHER == 0,
         },
         Form::Bare { .. } => {
             let letters = !before.is_ascii_digit() && !after.is_ascii_digit();
-            if digits { parts & (SLASH | DASH) != 0 && parts & OTHER == 0 } else { parts != 0 || !letters }
+            if digits {
+                parts & (SLASH | DASH) != 0 && parts & OTHER == 0
+            } else {
+                parts != 0 || !letters
+            }
         }
         Form::Code => parts != 0 && parts & !(DOT | DASH | SOFT) == 0,
         Form::Phrase(_) | Form::Token => parts != 0,
@@ -253,9 +263,7 @@ fn opens_number(canon: &Canon, at: usize) -> bool {
         0 => !is_digit,
         // "66.7/2025/NQ-CP" is no 7/2025/NQ-CP.
         DOT if is_digit => {
-            let digits = (0..at).rev().take_while(|at| {
-                canon.letters[*at].is_ascii_digit()
-            });
+            let digits = (0..at).rev().take_while(|at| canon.letters[*at].is_ascii_digit());
             let mut length = 0;
             for place in digits {
                 length += 1;

@@ -70,20 +70,44 @@ impl Audit<'_> {
         if found.iter().any(|source| !matches!(source, Source::Form(..))) {
             return found;
         }
-        // The register and the record itself name it by right.
-        let own = match target {
-            Target::Procedure(id) => Some(self.catalogue[id].span().file),
-            Target::Document(_) | Target::Form(_) => None,
-        };
+        let by_right = self.by_right(target);
         for (file, path, content) in self.files.iter() {
-            let is_register = ["documents/", "decisions/"].iter().any(|it| path.as_str().starts_with(it));
-            let is_text = matches!(path.extension(), Some("yaml" | "yml" | "md"));
-            if is_text && !is_register && Some(file) != own {
-                let span = self.find(target, content.bytes(), whole(file, content.bytes()));
-                found.extend(span.map(Source::Line));
+            if matches!(path.extension(), Some("yaml" | "yml" | "md")) {
+                let bytes = content.bytes();
+                let lines = self.all(target, bytes, whole(file, bytes)).into_iter();
+                let other = |span: &Span| !by_right.iter().any(|own| touch(*own, *span));
+                found.extend(lines.filter(other).map(Source::Line));
             }
         }
         found
+    }
+
+    /// Where the catalogue names something by right: in its own record, and where the law is written down.
+    fn by_right(&self, target: Target) -> Vec<Span> {
+        let catalogue = self.catalogue;
+        let mut spans: Vec<Span> = Vec::new();
+        match target {
+            Target::Document(_) => {
+                for document in &catalogue.documents {
+                    spans.push(document.span);
+                    spans.extend(document.effects.iter().map(|effect| effect.span));
+                    spans.extend(document.implements.iter().map(|tie| tie.span));
+                }
+                let elements = catalogue.procedures.iter().flat_map(|it| &it.elements);
+                let bases = elements.flat_map(|element| &element.legal_basis);
+                let bases = bases.chain(catalogue.procedures.iter().flat_map(|it| &it.legal_basis));
+                let bases = bases.chain(catalogue.groups.iter().flat_map(|it| &it.legal_basis));
+                spans.extend(bases.map(|citation| citation.span));
+            }
+            Target::Procedure(id) => {
+                let file = catalogue[id].span().file;
+                spans.push(whole(file, self.files.content(file).bytes()));
+                let items = catalogue.decisions.iter().flat_map(|decision| &decision.items);
+                spans.extend(items.map(|item| item.procedure.span));
+            }
+            Target::Form(_) => {}
+        }
+        spans
     }
 
     /// Where a stretch of the catalogue names something.
@@ -92,19 +116,33 @@ impl Audit<'_> {
     }
 
     fn find(&self, target: Target, bytes: &[u8], span: Span) -> Option<Span> {
-        let text = bytes.get(span.range())?;
-        let layer = Layer::read::<true>(&self.folds, text, Manner::default());
-        [&layer.flow, &layer.tags].into_iter().find_map(|canon| {
-            let found = self.search.find(canon);
-            let one = found.iter().find(|one| match &self.meanings[one.pattern] {
-                Meaning::Ended(targets) => targets.contains(&target),
-                _ => false,
-            })?;
-            let at = |letter: usize| u32::try_from(canon.place(letter)).unwrap_or(u32::MAX);
-            let (start, end) = (at(one.range.start), at(one.range.end - 1) + 1);
-            Some(Span { file: span.file, start: span.start + start, end: span.start + end })
-        })
+        self.all(target, bytes, span).into_iter().next()
     }
+
+    fn all(&self, target: Target, bytes: &[u8], span: Span) -> Vec<Span> {
+        let text = bytes.get(span.range()).unwrap_or_default();
+        let layer = Layer::read::<true>(&self.folds, text, Manner::default());
+        let mut spans = Vec::new();
+        for canon in [&layer.flow, &layer.tags] {
+            for one in self.search.find(canon) {
+                let names_it = match &self.meanings[one.pattern] {
+                    Meaning::Ended(targets) => targets.contains(&target),
+                    _ => false,
+                };
+                let at = |letter: usize| u32::try_from(canon.place(letter)).unwrap_or(u32::MAX);
+                let (start, end) = (at(one.range.start), at(one.range.end - 1) + 1);
+                if names_it {
+                    let (start, end) = (span.start + start, span.start + end);
+                    spans.push(Span { file: span.file, start, end });
+                }
+            }
+        }
+        spans
+    }
+}
+
+fn touch(one: Span, other: Span) -> bool {
+    one.file == other.file && one.start < other.end && other.start < one.end
 }
 
 fn whole(file: FileId, bytes: &[u8]) -> Span {

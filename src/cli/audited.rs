@@ -61,7 +61,8 @@ fn read(audit: &Audit<'_>, folder: &Path) -> Result<(Report, Tally), Failure> {
     let one = |path: &FilePath| {
         let found = match disk::one(folder, path)? {
             Content::Bytes(bytes) => {
-                let pages = rayon::iter::once((Page { path: path.clone(), bytes }, Report::default()));
+                let pages =
+                    rayon::iter::once((Page { path: path.clone(), bytes }, Report::default()));
                 let pages = pipeline::audited(pages, audit, &tally);
                 pages.map(|(_, report)| report).reduce(Report::default, merged)
             }
