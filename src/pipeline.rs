@@ -129,14 +129,20 @@ pub fn audit<'a>(
     Audit::new(catalogue, assessment, files, theme, places.chain(notices))
 }
 
-/// The pages of a site, each read by the audit before it is handed on.
+/// The pages of a site, each read by the audit before it is handed on; but for those of which is known that
+/// an audit with the same key has read them.
 pub fn audited<'a>(
     pages: impl ParallelIterator<Item = (Page, Report)> + 'a,
     audit: &'a Audit<'_>,
     tally: &'a Mutex<Tally>,
+    is_known: impl Fn(&Page) -> bool + Sync + Send + 'a,
 ) -> impl ParallelIterator<Item = (Page, Report)> + 'a {
-    pages.map(|(page, mut report)| {
-        let (found, counted) = audit.examine(&page);
+    pages.map(move |(page, mut report)| {
+        let (found, counted) = if is_known(&page) {
+            (Report::default(), Tally { known: 1, ..Tally::default() })
+        } else {
+            audit.examine(&page)
+        };
         report.merge(found);
         tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
         (page, report)

@@ -8,10 +8,13 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be run fails")]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::Mutex;
 
 use niemyet::audit::{self, Tally};
@@ -22,6 +25,7 @@ use niemyet::language::Language;
 use niemyet::model::date::{self, Date};
 use niemyet::pipeline;
 use rayon::iter::ParallelIterator;
+use support::Folder;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -56,13 +60,15 @@ fn audited(files: &FileTree, theme: &FileTree, today: Date) -> Option<(Report, T
     let site = pipeline::site(&understood, files, theme, &mut report)?;
     let audit = pipeline::audit(&understood, files, theme, &site);
     let tally = Mutex::default();
-    let pages = pipeline::audited(site.pages(), &audit, &tally);
+    let pages = pipeline::audited(site.pages(), &audit, &tally, |_| false);
     let report = pages.map(|(_, report)| report).reduce(Report::default, |mut one, other| {
         one.merge(other);
         one
     });
     let tally = tally.into_inner().expect("no panic");
-    Some((audit::gather(report), tally))
+    let mut gathered = Report::default();
+    audit::gather(report, &mut gathered);
+    Some((gathered, tally))
 }
 
 fn said(report: &Report, files: &FileTree) -> String {
@@ -594,4 +600,215 @@ fn no_bytes_make_it_fall_or_linger() {
         let _said = canaries.say(&audit, "a.docx", piece.repeat(1 << 16).as_bytes());
     }
     assert!(start.elapsed().as_secs() < 300, "{:?}", start.elapsed());
+}
+
+/// The audit of the canaries' site with some files of the catalogue or of a theme in other words.
+fn site_with(files: &FileTree, theme: &[(String, String)]) -> (Report, FileTree) {
+    let theme = theme.iter().map(|(path, text)| {
+        (FilePath::new(path).unwrap(), Content::Bytes(text.clone().into_bytes()))
+    });
+    let theme = FileTree::new(theme.collect());
+    let audited = audited(files, &theme, Date::constant(2026, 11, 22));
+    (audited.expect("a site").0, theme)
+}
+
+#[test]
+fn what_a_theme_leaks_is_found_at_its_line() {
+    let files = canary_files();
+    let (report, _) = site_with(&files, &[]);
+    assert!(report.is_empty(), "{}", said(&report, &files));
+    let default = root().join("themes/default");
+    let mut paths: Vec<String> = fs::read_dir(&default)
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.file_name().to_str().unwrap().to_owned())
+        .filter(|name| name.ends_with(".html"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= 14, "{paths:?}");
+    paths.extend(
+        ["strings/vi.yaml", "assets/style.css", "assets/niemyet.js", "assets/new.svg"]
+            .map(String::from),
+    );
+    for path in paths {
+        let text = fs::read_to_string(default.join(&path)).unwrap_or_default();
+        let canary = "Nghị định 15/2020/N&#272;-CP";
+        let openings = ["{% block content %}", "<body>", "{% component day(of) %}", "home_name: "];
+        let opening = openings.iter().find(|opening| text.contains(**opening));
+        let leaking = match opening {
+            Some(opening) => text.replacen(opening, &format!("{opening}{canary} "), 1),
+            None => format!("{text}\n/* {canary} */\n"),
+        };
+        let line = 1 + leaking[..leaking.find(canary).unwrap()].matches('\n').count();
+        let (report, _) = site_with(&files, &[(path.clone(), leaking)]);
+        let found = said(&report, &files);
+        assert!(found.contains("A001") && report.is_structural(), "{path}: {found}");
+        assert!(
+            found.contains(&format!("the theme says so at `{path}:{line}:")),
+            "{path}:{line}: {found}"
+        );
+        // One cause, one finding.
+        assert_eq!(report.iter().len(), 1, "{path}: {found}");
+    }
+}
+
+#[test]
+fn what_a_text_leaks_is_found_at_its_line() {
+    let files = canary_files();
+    let (understood, _) = pipeline::examine(&files, Date::constant(2026, 11, 22));
+    let texts = understood.unwrap().catalogue.prose;
+    let mut n_shown = 0;
+    for prose in texts.iter() {
+        let with = |words: &str| {
+            let all = files.iter().map(|(file, path, content)| {
+                let mut bytes = content.bytes().to_vec();
+                if file == prose.span.file {
+                    let end = prose.span.range().end;
+                    let end = end - usize::from(bytes[..end].ends_with(b"\n"));
+                    let _none: Vec<u8> = bytes.splice(end..end, words.bytes()).collect();
+                }
+                (path.clone(), Content::Bytes(bytes))
+            });
+            FileTree::new(all.collect())
+        };
+        let marked = with(" xyzzyq");
+        let (understood, mut report) = pipeline::examine(&marked, Date::constant(2026, 11, 22));
+        let site = pipeline::site(&understood.unwrap(), &marked, &FileTree::default(), &mut report);
+        let is_shown = site.is_some_and(|site| {
+            let pages = site.pages();
+            pages
+                .map(|(page, _)| page)
+                .any(|page| page.bytes.windows(6).any(|window| window == b"xyzzyq"))
+        });
+        if !is_shown {
+            continue;
+        }
+        n_shown += 1;
+        let leaking = with(" theo Nghị định 15/2020/NĐ-CP");
+        let (report, _) = site_with(&leaking, &[]);
+        let place = report
+            .iter()
+            .find(|found| found.code.entry().id == "A001")
+            .and_then(|found| found.span);
+        let place = place.unwrap_or_else(|| panic!("{}: {}", prose.text, said(&report, &leaking)));
+        let end = prose.span.end + 60;
+        assert_eq!(place.file, prose.span.file, "{}", prose.text);
+        assert!(prose.span.start <= place.start && place.end <= end, "{}", prose.text);
+        let one = report.iter().filter(|found| found.span == Some(place)).count();
+        assert_eq!((one, report.iter().len()), (1, 1), "{}", said(&report, &leaking));
+    }
+    assert!(n_shown > 20, "{n_shown} texts are shown");
+}
+
+fn niemyet(folder: &Folder, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_niemyet"))
+        .args(words)
+        .args(["--lang", "en", "--as-of", "2026-11-22"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs")
+}
+
+#[test]
+fn a_leak_leaves_the_live_site_as_it_was() {
+    let folder = Folder::new();
+    for (_, path, content) in canary_files().iter() {
+        folder.write(&format!("catalogue/{path}"), std::str::from_utf8(content.bytes()).unwrap());
+    }
+    let built = niemyet(&folder, &["build"]);
+    let out = String::from_utf8_lossy(&built.stdout).into_owned();
+    assert!(built.status.success(), "{out}{}", String::from_utf8_lossy(&built.stderr));
+    assert!(out.contains("audited ") && out.contains("allowed mentions"), "{out}");
+    let told = niemyet(&folder, &["build", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert!(told["audit"]["needles"].as_u64() > Some(10), "{told}");
+    assert!(told["audit"]["allowed"]["titles"].as_u64() > Some(0), "{told}");
+    assert!(told["audit"]["allowed"]["told"].as_u64() > Some(0), "{told}");
+    let before = folder.all("public");
+
+    folder.write("theme/strings/vi.yaml", "home_name: Trang đầu, theo NĐ 15/2020\n");
+    let refused = niemyet(&folder, &["build", "--theme", "theme"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("A001") && said.contains("strings/vi.yaml:1:"), "{said}");
+    assert!(said.contains("the previous one is as it was"), "{said}");
+    assert_eq!(folder.all("public"), before);
+
+    let text = "# Giới thiệu\n\nTheo Nghị định 15/2020/NĐ-CP.\n";
+    folder.write("catalogue/pages/gioi-thieu.md", text);
+    let refused = niemyet(&folder, &["build"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("catalogue/pages/gioi-thieu.md:3:") && !said.contains("W001"), "{said}");
+    assert_eq!(folder.all("public"), before);
+    folder.write("catalogue/pages/gioi-thieu.md", "# Giới thiệu\n\nTrang này.\n");
+
+    // Any folder can be read: a site of yesterday, also what a server keeps beside it.
+    let clean = niemyet(&folder, &["audit", "public"]);
+    let said = String::from_utf8_lossy(&clean.stdout).into_owned();
+    assert_eq!(clean.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&clean.stderr));
+    folder.write("public/.htaccess", "Redirect /a /15-2020-nd-cp.html\n");
+    let found = niemyet(&folder, &["audit", "public", "--format", "json"]);
+    assert_eq!(found.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).unwrap();
+    assert_eq!(found["findings"][0]["code"], "A001", "{found}");
+    assert!(
+        found["findings"][0]["message"].as_str().unwrap().contains("`.htaccess`, byte 13"),
+        "{found}"
+    );
+}
+
+/// A catalogue with a page for each of so many procedures, in the words of real ones: full of numbers,
+/// amounts, days, telephone numbers, and of living documents that look like dead ones.
+fn large(n: usize) -> FileTree {
+    let mut files: Vec<(String, String)> = vec![
+        ("catalogue.yaml".into(), "title: Thủ tục\npublisher: Ủy ban nhân dân tỉnh\n".into()),
+        ("fields.yaml".into(), "- {id: ho-tich, name: Hộ tịch}\n".into()),
+        ("agencies/so.yaml".into(), "name: Sở Tư pháp\n".into()),
+    ];
+    let signs = ["NĐ-CP", "TT-BTP", "QĐ-TTg", "TT-BTC"];
+    let n_documents = (n / 4).max(40);
+    let number = |place: usize, year: usize| {
+        format!("{:02}/{}/{}", 1 + place % 190, year + place / 190 % 9, signs[place % 4])
+    };
+    for place in 0..n_documents {
+        let (dead, alive) = (number(place, 2010), number(place, 2019));
+        let slug = |number: &str| number.to_lowercase().replace('đ', "d").replace('/', "-");
+        files.push((
+            format!("documents/{}.yaml", slug(&dead)),
+            format!(
+                "{{number: {dead}, title: Quy định cũ về việc {place}, effective: 2010-01-01}}\n"
+            ),
+        ));
+        // Every tenth living title names a dead number.
+        let named = if place % 10 == 0 { format!(", thay cho {dead}") } else { String::new() };
+        files.push((
+            format!("documents/{}.yaml", slug(&alive)),
+            format!("{{number: {alive}, title: \"Quy định về việc {place}{named}\", effective: 2020-01-01, effects: [{{verb: replaces, document: {dead}}}]}}\n"),
+        ));
+    }
+    for place in 0..n {
+        let alive = number(place % n_documents, 2019);
+        let cited = if place % 12 == 0 { number(place % n_documents, 2010) } else { alive.clone() };
+        files.push((format!("procedures/p{}/tt-{place}.yaml", place % 50), format!(
+            "code: \"{}.{:06}\"\ntitle: Cấp giấy phép hoạt động loại {place} cho tổ chức\nfield: ho-tich\naudience: [citizen]\nlegal_basis: [{cited}]\nauthority: {{performs: [so]}}\nchannels:\n  - {{kind: in_person, times: [{{amount: {}, unit: working_day}}], fees: [{{amount: {}000}}]}}\ncases:\n  - dossier: [{{name: Tờ khai theo mẫu số {:02}/{}/MS, originals: 1}}]\nsteps:\n  - title: Nộp hồ sơ\n    text: >\n      Nộp từ ngày {}/{}/2025 tại số {}/{} đường 30/4, điện thoại 024.{}.{:06}, mức thu 1.{:03}.{:03} đồng.\n      Căn cứ khoản {} Điều {} của {alive}; kết quả có số {}/2025/GP-STP.\n",
+            1 + place % 3, 100_000 + place, 1 + place % 30, 1 + place % 900, place % 99, 2010 + place % 16,
+            1 + place % 28, 1 + place % 12, place % 200, 2010 + place % 9, 1 + place % 3, 100_000 + place * 7 % 900_000,
+            place % 1000, place * 7 % 1000, 1 + place % 9, 1 + place % 40, 1 + place % 300,
+        )));
+    }
+    let entries = files
+        .into_iter()
+        .map(|(path, text)| (FilePath::new(&path).unwrap(), Content::Bytes(text.into_bytes())));
+    FileTree::new(entries.collect())
+}
+
+/// `NIEMYET_AUDIT_PAGES=9000 cargo test --release --test audit large` makes more than 10,000 pages.
+#[test]
+fn a_large_site_gives_no_false_alarm() {
+    let n = std::env::var("NIEMYET_AUDIT_PAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(250);
+    let files = large(n);
+    let (report, tally) =
+        audited(&files, &FileTree::default(), Date::constant(2026, 11, 22)).unwrap();
+    assert!(report.is_empty(), "{}", said(&report, &files));
+    assert!(tally.files > n && tally.titles > 0 && tally.told > 0, "{tally:?}");
 }

@@ -68,6 +68,8 @@ enum Meaning {
     Title,
     /// It is the reason of an exemption.
     Reason,
+    /// It names a provision that the end of its document left in force.
+    Part,
 }
 
 /// The audit of a site.
@@ -94,6 +96,8 @@ pub struct Audit<'a> {
 pub struct Tally {
     /// How many files were read.
     pub files: usize,
+    /// How many files were read for an earlier site, and have not changed.
+    pub known: usize,
     /// How many bytes they have.
     pub bytes: u64,
     /// How many containers were opened.
@@ -110,6 +114,7 @@ impl Tally {
     /// Adds another.
     pub fn add(&mut self, other: Self) {
         self.files += other.files;
+        self.known += other.known;
         self.bytes += other.bytes;
         self.opened += other.opened;
         self.titles += other.titles;
@@ -141,11 +146,13 @@ impl<'a> Audit<'a> {
         let places: BTreeMap<String, Place> = places.into_iter().collect();
         let needles = needles::needles(&folds, catalogue, assessment, files, &places);
         let reasons = pardons::reasons(catalogue, assessment);
+        let parts = pardons::living_parts(catalogue, assessment);
         let mut all: BTreeMap<Pattern, Meaning> = BTreeMap::new();
         all.extend(needles.alive.into_iter().map(|pattern| (pattern, Meaning::Alive)));
         let ended = needles.ended.into_iter();
         all.extend(ended.map(|(pattern, targets)| (pattern, Meaning::Ended(targets))));
-        let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &needles.addresses]);
+        let allowed =
+            allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.addresses]);
         // What a living thing is called in full names nothing dead.
         let full: BTreeSet<Vec<u8>> = needles
             .titles
@@ -264,12 +271,13 @@ impl<'a> Audit<'a> {
 fn allowed(
     folds: &Folds,
     all: &BTreeMap<Pattern, Meaning>,
-    [titles, reasons, addresses]: [&[String]; 3],
+    [titles, reasons, parts, addresses]: [&[String]; 4],
 ) -> Vec<(Pattern, Meaning)> {
     let (patterns, meanings): (Vec<&Pattern>, Vec<&Meaning>) = all.iter().unzip();
     let search = Search::new(patterns.into_iter().cloned().collect());
     let titles = titles.iter().map(|title| (title, Meaning::Title));
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
+    let parts = parts.iter().map(|part| (part, Meaning::Part));
     let addresses = addresses.iter().map(|address| (address, Meaning::Alive));
     let names_dead = |pattern: &Pattern| {
         let found = Canon::of(pattern).map(|canon| search.find(&canon)).concat();
@@ -277,6 +285,7 @@ fn allowed(
     };
     titles
         .chain(reasons)
+        .chain(parts)
         .chain(addresses)
         .filter_map(|(written, meaning)| {
             let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
@@ -411,6 +420,7 @@ impl Reading<'_> {
                 Meaning::Alive => {}
                 Meaning::Title => self.tally.titles += 1,
                 Meaning::Reason => self.tally.reasons += 1,
+                Meaning::Part => self.tally.told += 1,
                 Meaning::Ended(targets) => {
                     let is_told = self
                         .pardoned

@@ -63,7 +63,7 @@ fn read(audit: &Audit<'_>, folder: &Path) -> Result<(Report, Tally), Failure> {
             Content::Bytes(bytes) => {
                 let pages =
                     rayon::iter::once((Page { path: path.clone(), bytes }, Report::default()));
-                let pages = pipeline::audited(pages, audit, &tally);
+                let pages = pipeline::audited(pages, audit, &tally, |_| false);
                 pages.map(|(_, report)| report).reduce(Report::default, merged)
             }
             Content::SymbolicLink | Content::Special | Content::TooLarge(_) => audit.unseen(path),
@@ -75,7 +75,9 @@ fn read(audit: &Audit<'_>, folder: &Path) -> Result<(Report, Tally), Failure> {
         .map(one)
         .try_reduce(Report::default, |one, other| Ok(merged(one, other)))?;
     let tally = tally.into_inner().unwrap_or_default();
-    Ok((audit::gather(report), tally))
+    let mut gathered = Report::default();
+    audit::gather(report, &mut gathered);
+    Ok((gathered, tally))
 }
 
 fn merged(mut one: Report, other: Report) -> Report {
@@ -102,6 +104,7 @@ pub(super) fn json(tally: Tally, audit: &Audit<'_>) -> serde_json::Value {
     serde_json::json!({
         "needles": audit.needles(),
         "files": tally.files,
+        "known": tally.known,
         "bytes": tally.bytes,
         "containers_opened": tally.opened,
         "allowed": {

@@ -155,10 +155,10 @@ pub(super) fn build(
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
     let audit = pipeline::audit(understood, &input.files, &input.theme, &site);
     let tally = Mutex::default();
-    let pages = pipeline::audited(site.pages(), &audit, &tally);
+    let pages = pipeline::audited(site.pages(), &audit, &tally, |_| false);
     let (published, drawn) = disk::publish(pages, out, &inputs)?;
     let tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
-    report.merge(audit::gather(drawn));
+    audit::gather(drawn, &mut report);
     let Some(published) = published else {
         return Ok(refused(&input, &report, language, format, today));
     };
