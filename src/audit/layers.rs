@@ -8,7 +8,6 @@
 
 use super::escape::{self, Escape};
 use super::fold::{CAPITAL, DASH, DOT, Folded, Folds, OTHER, PARTS, SLASH, SOFT, SPACE};
-use super::search::Pattern;
 
 /// Letters and digits of a text, and what stood before each.
 #[derive(Debug, Default)]
@@ -83,13 +82,12 @@ const PARTING: [u8; 256] = {
 };
 
 impl Canon {
-    /// The canonical texts of a pattern, with what parts words in one way or the other, so that whatever
+    /// The canonical texts of letters and the starts of their words, with what parts words in one way or the other, so that whatever
     /// may be named in it is seen in one of them.
-    pub(super) fn of(pattern: &Pattern) -> [Self; 2] {
+    pub(super) fn of(letters: &[u8], starts: &[bool]) -> [Self; 2] {
         [SOFT, SOFT | SLASH | SPACE].map(|parts| {
-            let before =
-                pattern.starts.iter().map(|start| if *start { parts } else { 0 } | CAPITAL);
-            Self { letters: pattern.letters.clone(), before: before.collect(), ..Self::default() }
+            let before = starts.iter().map(|start| if *start { parts } else { 0 } | CAPITAL);
+            Self { letters: letters.to_vec(), before: before.collect(), ..Self::default() }
         })
     }
 

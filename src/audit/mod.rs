@@ -151,12 +151,12 @@ impl<'a> Audit<'a> {
         all.extend(needles.alive.into_iter().map(|pattern| (pattern, Meaning::Alive)));
         let ended = needles.ended.into_iter();
         all.extend(ended.map(|(pattern, targets)| (pattern, Meaning::Ended(targets))));
-        let allowed =
-            allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.addresses]);
+        let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.names]);
         // What a living thing is called in full names nothing dead.
         let full: BTreeSet<Vec<u8>> = needles
             .titles
             .iter()
+            .chain(&needles.names)
             .filter_map(|title| Pattern::new(&folds, title, Form::Token))
             .map(|pattern| pattern.letters)
             .collect();
@@ -181,7 +181,7 @@ impl<'a> Audit<'a> {
         let search = Search::new(patterns);
         let named_in = |text: &str| {
             let found = Pattern::new(&folds, text, Form::Token);
-            let found = found.map(|it| Canon::of(&it).map(|canon| search.find(&canon)).concat());
+            let found = found.map(|it| it.canons().map(|canon| search.find(&canon)).concat());
             let found = found.unwrap_or_default();
             let meanings = found.iter().map(|one| &meanings[one.pattern]);
             let ended = meanings.filter_map(|meaning| match meaning {
@@ -267,29 +267,36 @@ impl<'a> Audit<'a> {
     }
 }
 
-/// Titles and addresses of what lives and reasons of exemptions, those of them that name something dead.
+/// Titles and names of what lives and reasons of exemptions, those of them that name something dead.
 fn allowed(
     folds: &Folds,
     all: &BTreeMap<Pattern, Meaning>,
-    [titles, reasons, parts, addresses]: [&[String]; 4],
+    [titles, reasons, parts, names]: [&[String]; 4],
 ) -> Vec<(Pattern, Meaning)> {
     let (patterns, meanings): (Vec<&Pattern>, Vec<&Meaning>) = all.iter().unzip();
     let search = Search::new(patterns.into_iter().cloned().collect());
     let titles = titles.iter().map(|title| (title, Meaning::Title));
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
     let parts = parts.iter().map(|part| (part, Meaning::Part));
-    let addresses = addresses.iter().map(|address| (address, Meaning::Alive));
-    let names_dead = |pattern: &Pattern| {
-        let found = Canon::of(pattern).map(|canon| search.find(&canon)).concat();
-        found.iter().any(|one| matches!(meanings[one.pattern], Meaning::Ended(_)))
+    let names = names.iter().map(|name| (name, Meaning::Alive));
+    let named = |pattern: &Pattern| {
+        let mut found = pattern.canons().map(|canon| search.find(&canon)).concat();
+        found.retain(|one| matches!(meanings[one.pattern], Meaning::Ended(_)));
+        found
+    };
+    let is_title = |one: &Match| match meanings[one.pattern] {
+        Meaning::Ended(targets) => targets.iter().all(|it| matches!(it, Target::Procedure(_))),
+        _ => false,
     };
     titles
         .chain(reasons)
         .chain(parts)
-        .chain(addresses)
+        .chain(names)
         .filter_map(|(written, meaning)| {
             let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
-            names_dead(&pattern).then_some((pattern, meaning))
+            let named = named(&pattern);
+            let may_name = meaning != Meaning::Alive || named.iter().all(is_title);
+            (!named.is_empty() && may_name).then_some((pattern, meaning))
         })
         .collect()
 }

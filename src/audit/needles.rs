@@ -22,10 +22,11 @@ pub(super) struct Needles {
     pub(super) ended: BTreeMap<Pattern, BTreeSet<Target>>,
     /// Numbers and codes of what lives: they cover what is written inside them.
     pub(super) alive: BTreeSet<Pattern>,
-    /// Titles and names of what lives, which may name something dead.
+    /// Official titles of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
-    /// The last parts of the addresses at which something lives.
-    pub(super) addresses: Vec<String>,
+    /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
+    /// the words of a title that is gone, and no more than that.
+    pub(super) names: Vec<String>,
     /// Forms that are not handed out, by length and hash.
     pub(super) forms: BTreeMap<(usize, [u8; 32]), FileId>,
 }
@@ -44,12 +45,16 @@ pub(super) fn needles(
     files: &FileTree,
     places: &BTreeMap<String, Place>,
 ) -> Needles {
-    let mut gathered =
-        Gathered { folds, ended: BTreeMap::new(), alive: BTreeSet::new(), titles: Vec::new() };
+    let mut gathered = Gathered {
+        folds,
+        ended: BTreeMap::new(),
+        alive: BTreeSet::new(),
+        titles: Vec::new(),
+        names: Vec::new(),
+    };
     gathered.documents(catalogue, assessment);
     gathered.procedures(catalogue, assessment);
     gathered.other_names(catalogue);
-    let mut addresses = Vec::new();
     for (address, place) in places {
         let target = match place {
             Place::Document(id) if assessment.document(*id).force.is_over() => {
@@ -57,7 +62,7 @@ pub(super) fn needles(
             }
             Place::Procedure(id) if is_gone(assessment, *id) => Target::Procedure(*id),
             _ => {
-                addresses.push(address.rsplit('/').next().unwrap_or(address).to_owned());
+                gathered.names.push(address.rsplit('/').next().unwrap_or(address).to_owned());
                 continue;
             }
         };
@@ -69,14 +74,14 @@ pub(super) fn needles(
         let address = blake3::Hash::from_bytes(*hash).to_hex();
         gathered.ended(&address[..16], Form::Token, Target::Form(*file));
     }
-    let Gathered { mut ended, mut alive, titles, .. } = gathered;
+    let Gathered { mut ended, mut alive, titles, names, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
     // Laws that the register need not hold cover the shorter names inside theirs.
     let longer = LONGER_NAMES
         .iter()
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
-    Needles { ended, alive, titles, addresses, forms }
+    Needles { ended, alive, titles, names, forms }
 }
 
 /// Whether a version has been on the site and is not any more.
@@ -92,6 +97,7 @@ struct Gathered<'a> {
     ended: BTreeMap<Pattern, BTreeSet<Target>>,
     alive: BTreeSet<Pattern>,
     titles: Vec<String>,
+    names: Vec<String>,
 }
 
 impl Gathered<'_> {
@@ -154,7 +160,9 @@ impl Gathered<'_> {
             let target = Target::Procedure(id);
             if !is_dead {
                 self.alive(&procedure.code.value, Form::Code);
-                self.titles.extend(titles.chain(&procedure.search_terms).cloned());
+                self.titles.push(procedure.title.clone());
+                self.names
+                    .extend(procedure.plain_title.iter().chain(&procedure.search_terms).cloned());
                 continue;
             }
             let code = &procedure.code.value;
@@ -178,7 +186,7 @@ impl Gathered<'_> {
         let names = names.chain(catalogue.fields.iter().map(|field| &field.name));
         let names = names.chain(catalogue.agencies.iter().map(|agency| &agency.name));
         let names = names.chain(catalogue.pages.iter().map(|page| &page.title));
-        self.titles.extend(names.cloned());
+        self.names.extend(names.cloned());
     }
 }
 

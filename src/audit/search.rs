@@ -82,6 +82,11 @@ impl Pattern {
         (!letters.is_empty()).then_some(Self { letters, starts, form })
     }
 
+    /// The texts in which it stands alone.
+    pub(super) fn canons(&self) -> [Canon; 2] {
+        Canon::of(&self.letters, &self.starts)
+    }
+
     /// How many words it has.
     pub(super) fn words(&self) -> usize {
         1 + self.starts.iter().filter(|start| **start).count()
