@@ -120,6 +120,7 @@ pub fn audit<'a>(
         Route::Document(id) => Some(Place::Document(id)),
         Route::Procedure(id) | Route::ProcedureData(id) => Some(Place::Procedure(id)),
         Route::Group(place) => Some(Place::Group(place)),
+        Route::Home | Route::Changes => Some(Place::Changes),
         _ => None,
     };
     let places =

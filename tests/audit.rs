@@ -660,6 +660,12 @@ fn what_a_text_leaks_is_found_at_its_line() {
     let texts = understood.unwrap().catalogue.prose;
     let mut n_shown = 0;
     for prose in texts.iter() {
+        // An official title may name what it names, and a notice tells its own.
+        let record = std::str::from_utf8(files.content(prose.span.file).bytes()).unwrap();
+        let is_title = record[..prose.span.range().start].ends_with("\ntitle: ");
+        if is_title && record.contains("legal_basis") {
+            continue;
+        }
         let with = |words: &str| {
             let all = files.iter().map(|(file, path, content)| {
                 let mut bytes = content.bytes().to_vec();

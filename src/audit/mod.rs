@@ -45,6 +45,8 @@ pub enum Place {
     Procedure(ProcedureId),
     /// A joint group.
     Group(usize),
+    /// A list of the coming changes, which tells when an exemption ends.
+    Changes,
     /// A list of all notices.
     Notices,
 }

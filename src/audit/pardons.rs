@@ -31,13 +31,23 @@ pub(super) fn pardons(
     let judge = Judge { catalogue, assessment, named_in };
     let mut pardons: BTreeMap<String, BTreeSet<Named>> = BTreeMap::new();
     let mut notices = BTreeSet::new();
+    // What pages show as a basis although it is over.
+    let mut kept = BTreeSet::new();
     for (address, place) in places {
         let named = match place {
             Place::Document(id) => judge.document(*id),
             Place::Procedure(id) => judge.procedure(*id),
             Place::Group(place) => judge.bases(&catalogue.groups[*place].legal_basis, assessment),
-            Place::Notices => continue,
+            Place::Changes | Place::Notices => continue,
         };
+        let shows = match place {
+            Place::Procedure(id) => assessment.procedure(*id).on_page().is_some(),
+            Place::Group(_) => true,
+            _ => false,
+        };
+        if shows {
+            kept.extend(named.iter().copied().filter(|it| matches!(it, Named::Document(_))));
+        }
         let is_notice = match place {
             Place::Document(id) => assessment.document(*id).force.is_over(),
             Place::Procedure(id) => is_gone(assessment, *id),
@@ -51,8 +61,10 @@ pub(super) fn pardons(
         }
     }
     for (address, place) in places {
-        if *place == Place::Notices {
-            pardons.insert(address.clone(), notices.clone());
+        match place {
+            Place::Notices => drop(pardons.insert(address.clone(), notices.clone())),
+            Place::Changes => drop(pardons.insert(address.clone(), kept.clone())),
+            _ => {}
         }
     }
     pardons

@@ -1,5 +1,4 @@
-//! `niemyet audit`: reads a folder of a site, of any site, and says what it names that has ended. Also how
-//! `build` tells of its own audit.
+//! `niemyet audit`: reads a folder of a site, of any site, and says what it names that has ended.
 
 use std::path::Path;
 use std::sync::Mutex;
@@ -8,12 +7,12 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::args::{Format, Global};
 use super::commands::{pretty, understand};
+use super::tally::{json, line};
 use super::{Answer, Exit, Failure, colour};
 use crate::audit::{self, Audit, Tally};
 use crate::diagnostic::Report;
 use crate::disk;
 use crate::files::{Content, FilePath, Page};
-use crate::language::Language;
 use crate::model::date::Date;
 use crate::pipeline;
 
@@ -83,34 +82,4 @@ fn read(audit: &Audit<'_>, folder: &Path) -> Result<(Report, Tally), Failure> {
 fn merged(mut one: Report, other: Report) -> Report {
     one.merge(other);
     one
-}
-
-/// What was read and what was allowed, in a line.
-pub(super) fn line(tally: Tally, language: Language) -> String {
-    let Tally { files, opened, titles, told, reasons, .. } = tally;
-    let allowed = tally.allowed();
-    match language {
-        Language::Vietnamese => format!(
-            "kiểm tra {files} tệp, mở {opened} tệp nén; {allowed} chỗ được phép nhắc cái đã hết hiệu lực ({titles} tên văn bản hoặc thủ tục đang có, {told} ở trang báo hoặc căn cứ còn được áp dụng, {reasons} lý do áp dụng chuyển tiếp)"
-        ),
-        Language::English => format!(
-            "audited {files} files, opened {opened} containers; {allowed} allowed mentions of what has ended ({titles} in titles of what lives, {told} on notices or as a basis that still applies, {reasons} in reasons of exemptions)"
-        ),
-    }
-}
-
-/// The same for programs.
-pub(super) fn json(tally: Tally, audit: &Audit<'_>) -> serde_json::Value {
-    serde_json::json!({
-        "needles": audit.needles(),
-        "files": tally.files,
-        "known": tally.known,
-        "bytes": tally.bytes,
-        "containers_opened": tally.opened,
-        "allowed": {
-            "titles": tally.titles,
-            "told": tally.told,
-            "reasons": tally.reasons,
-        },
-    })
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::args::{Format, Global};
 use super::left_out::LeftOut;
-use super::{Answer, Exit, Failure, audited, colour};
+use super::{Answer, Exit, Failure, colour, tally};
 use crate::audit;
 use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::text::{self, Style};
@@ -154,10 +154,10 @@ pub(super) fn build(
     let inputs: Vec<&Path> =
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
     let audit = pipeline::audit(understood, &input.files, &input.theme, &site);
-    let tally = Mutex::default();
-    let pages = pipeline::audited(site.pages(), &audit, &tally, |_| false);
+    let counted = Mutex::default();
+    let pages = pipeline::audited(site.pages(), &audit, &counted, |_| false);
     let (published, drawn) = disk::publish(pages, out, &inputs)?;
-    let tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
     audit::gather(drawn, &mut report);
     let Some(published) = published else {
         return Ok(refused(&input, &report, language, format, today));
@@ -167,7 +167,7 @@ pub(super) fn build(
     let said = match format {
         Format::Text => {
             let mut lines = vec![built(&published, out, today, language)];
-            lines.push(audited::line(tally, language));
+            lines.push(tally::line(counted, language));
             lines.extend(left_out.lines(understood, language));
             lines.extend(next_change.map(|day| next_build(day, language)));
             lines.join("\n")
@@ -181,7 +181,7 @@ pub(super) fn build(
             "written": published.pages - published.unchanged,
             "kept": published.unchanged,
             "next_change": next_change.map(|day| day.to_string()),
-            "audit": audited::json(tally, &audit),
+            "audit": tally::json(counted, &audit),
             "left_out": left_out.json(understood, language),
             "findings": input.json(&report, language),
         })),

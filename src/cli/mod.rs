@@ -18,6 +18,7 @@ mod next;
 mod serve;
 mod since;
 mod supposed;
+mod tally;
 mod things;
 mod told;
 pub mod why;
