@@ -153,6 +153,10 @@ impl<'a> Audit<'a> {
         all.extend(needles.alive.into_iter().map(|pattern| (pattern, Meaning::Alive)));
         let ended = needles.ended.into_iter();
         all.extend(ended.map(|(pattern, targets)| (pattern, Meaning::Ended(targets))));
+        // Only what holds the letters of something dead can cover it.
+        let ended = all.iter().filter(|(_, meaning)| **meaning != Meaning::Alive);
+        let dead = Search::new(ended.map(|(pattern, _)| pattern.clone()).collect());
+        all.retain(|pattern, meaning| *meaning != Meaning::Alive || dead.touches(pattern));
         let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.names]);
         // What a living thing is called in full names nothing dead.
         let full: BTreeSet<Vec<u8>> = needles
@@ -405,7 +409,10 @@ impl Reading<'_> {
     fn rounds(&mut self, bytes: &[u8], manner: Manner, places: Option<&[u32]>, round: usize) {
         let audit = self.audit;
         let layer = Layer::read::<false>(&audit.folds, bytes, manner);
-        let found = [audit.search.find(&layer.flow), audit.search.find(&layer.tags)];
+        let mut found = [audit.search.find(&layer.flow), audit.search.find(&layer.tags)];
+        for found in &mut found {
+            found.retain(|one| !self.is_allowed(one));
+        }
         if found.iter().any(|found| !found.is_empty()) {
             // Only now is it worth knowing where each letter stood.
             let placed = Layer::read::<true>(&audit.folds, bytes, manner);
@@ -423,29 +430,33 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether something may stand where it does; counts what is allowed.
+    fn is_allowed(&mut self, one: &Match) -> bool {
+        match &self.audit.meanings[one.pattern] {
+            Meaning::Alive => {}
+            Meaning::Title => self.tally.titles += 1,
+            Meaning::Reason => self.tally.reasons += 1,
+            Meaning::Part => self.tally.told += 1,
+            Meaning::Ended(targets) => {
+                let told = |pardoned: &BTreeSet<_>| targets.iter().any(|it| pardoned.contains(it));
+                if !self.pardoned.is_some_and(told) {
+                    return false;
+                }
+                self.tally.told += 1;
+            }
+        }
+        true
+    }
+
     fn matches(&mut self, found: &[Match], canon: &Canon, bytes: &[u8], places: Option<&[u32]>) {
         for one in found {
-            match &self.audit.meanings[one.pattern] {
-                Meaning::Alive => {}
-                Meaning::Title => self.tally.titles += 1,
-                Meaning::Reason => self.tally.reasons += 1,
-                Meaning::Part => self.tally.told += 1,
-                Meaning::Ended(targets) => {
-                    let is_told = self
-                        .pardoned
-                        .is_some_and(|pardoned| targets.iter().any(|it| pardoned.contains(it)));
-                    if is_told {
-                        self.tally.told += 1;
-                        continue;
-                    }
-                    let start = canon.place(one.range.start);
-                    let end = canon.place(one.range.end - 1) + 1;
-                    let said = excerpt(&bytes[start..end.max(start)]);
-                    let at = places.map_or(start, |places| places[start] as usize);
-                    if let Some(target) = targets.first() {
-                        self.hit(*target, &said, at);
-                    }
-                }
+            let Meaning::Ended(targets) = &self.audit.meanings[one.pattern] else { continue };
+            let start = canon.place(one.range.start);
+            let end = canon.place(one.range.end - 1) + 1;
+            let said = excerpt(&bytes[start..end.max(start)]);
+            let at = places.map_or(start, |places| places[start] as usize);
+            if let Some(target) = targets.first() {
+                self.hit(*target, &said, at);
             }
         }
     }

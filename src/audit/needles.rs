@@ -76,6 +76,7 @@ pub(super) fn needles(
     }
     let Gathered { mut ended, mut alive, titles, names, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
+    alive.retain(|pattern| !matches!(pattern.form, Form::Bare(_)));
     // Laws that the register need not hold cover the shorter names inside theirs.
     let longer = LONGER_NAMES
         .iter()
@@ -121,7 +122,7 @@ impl Gathered<'_> {
             if let Some(number) = &document.number {
                 self.alive(number, form_of(number));
             }
-            for (written, form) in bare(self.folds, document) {
+            for (written, form) in bare(document) {
                 self.alive(&written, form);
             }
             for name in names(document) {
@@ -138,7 +139,7 @@ impl Gathered<'_> {
             if let Some(number) = &document.number {
                 self.ended(number, form_of(number), target);
             }
-            for (written, form) in bare(self.folds, document) {
+            for (written, form) in bare(document) {
                 self.ended(&written, form, target);
             }
             for name in names(document) {
@@ -224,7 +225,7 @@ fn other_numbers(catalogue: &Catalogue) -> Vec<&str> {
 }
 
 /// "Nghị định 15/2020", "NĐ số 15 năm 2020": the ways to cite without the sign.
-fn bare(folds: &Folds, document: &Document) -> Vec<(String, Form)> {
+fn bare(document: &Document) -> Vec<(String, Form)> {
     let Some(number) = &document.number else { return Vec::new() };
     let key = NumberKey::new(number);
     let mut parts = key.as_str().split('/');
@@ -232,37 +233,8 @@ fn bare(folds: &Folds, document: &Document) -> Vec<(String, Form)> {
     if parts.next().is_none() || year.len() != 4 || key.year().is_none() {
         return Vec::new();
     }
-    let mut serials = vec![serial.to_owned()];
-    if serial.len() == 1 {
-        serials.push(format!("0{serial}"));
-    }
-    let kinds: &[(&str, usize)] = match document.kind {
-        Kind::Law => &[("Luật", 0)],
-        Kind::Code => &[("Bộ luật", 0), ("Luật", 0)],
-        Kind::Ordinance => &[("Pháp lệnh", 0)],
-        Kind::Decree => &[("Nghị định", 0), ("NĐ", 2)],
-        Kind::Resolution => &[("Nghị quyết", 0), ("NQ", 2)],
-        Kind::Decision => &[("Quyết định", 0), ("QĐ", 2)],
-        Kind::Circular => &[("Thông tư", 0), ("TT", 2)],
-        Kind::JointCircular => &[("Thông tư liên tịch", 0), ("TTLT", 4)],
-        Kind::Directive => &[("Chỉ thị", 0)],
-        _ => &[],
-    };
-    let mut all = Vec::new();
-    for (kind, capitals) in kinds {
-        for so in ["", " số"] {
-            let opening = format!("{kind}{so}");
-            let serial_at =
-                Pattern::new(folds, &opening, Form::Token).map_or(0, |it| it.letters.len());
-            for serial in &serials {
-                for between in [" ", " năm "] {
-                    let form = Form::Bare { serial: serial_at, capitals: *capitals };
-                    all.push((format!("{opening} {serial}{between}{year}"), form));
-                }
-            }
-        }
-    }
-    all
+    let form = Form::Bare(document.kind);
+    vec![(format!("{serial}/{year}"), form), (format!("{serial} năm {year}"), form)]
 }
 
 /// Names by which a law is cited without its number.

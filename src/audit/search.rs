@@ -11,6 +11,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::fold::{CAPITAL, DASH, DOT, Folds, OTHER, SLASH, SOFT, SPACE};
 use super::layers::{Canon, Layer, Manner};
+use crate::model::document::Kind;
 
 /// What is looked for, in its canonical form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,13 +30,8 @@ pub(super) enum Form {
         /// Without a year the words must stand close together.
         has_year: bool,
     },
-    /// The kind of a document, its serial and its year, without the sign.
-    Bare {
-        /// Where the serial begins.
-        serial: usize,
-        /// How many letters of an abbreviation stand in front, which must be capitals.
-        capitals: usize,
-    },
+    /// Serial and year without the sign, behind the kind of a document.
+    Bare(Kind),
     /// The code of a procedure.
     Code,
     /// A name or a title.
@@ -62,6 +58,8 @@ pub(super) enum Standing {
 pub(super) struct Match {
     pub(super) pattern: usize,
     pub(super) range: Range<usize>,
+    /// Where its serial begins, if it is a number.
+    core: usize,
 }
 
 impl Pattern {
@@ -71,7 +69,9 @@ impl Pattern {
         let starts = (0..canon.letters.len()).map(|at| at > 0 && canon.parts(at) != 0).collect();
         let whole = Self { letters: canon.letters, starts, form };
         let zeros = match form {
-            Form::Number { .. } => whole.letters.iter().take_while(|byte| **byte == b'0').count(),
+            Form::Number { .. } | Form::Bare(_) => {
+                whole.letters.iter().take_while(|byte| **byte == b'0').count()
+            }
             _ => 0,
         };
         let mut starts = whole.starts[zeros..].to_vec();
@@ -105,8 +105,8 @@ pub(super) struct Search {
     patterns: Vec<Pattern>,
 }
 
-/// Up to this many letters of patterns the fastest automaton stays small.
-const SMALL: usize = 60_000;
+/// Up to this many letters of patterns the fastest automaton stays below a hundred megabytes.
+const SMALL: usize = 300_000;
 
 impl Search {
     pub(super) fn new(patterns: Vec<Pattern>) -> Self {
@@ -125,14 +125,19 @@ impl Search {
         &self.patterns
     }
 
+    /// Whether the letters of a pattern hold those of one that is looked for.
+    pub(super) fn touches(&self, pattern: &Pattern) -> bool {
+        self.automaton.is_match(&pattern.letters)
+    }
+
     /// All places of a text, the longest of each; in order.
     pub(super) fn find(&self, canon: &Canon) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for hit in self.automaton.find_overlapping_iter(&canon.letters) {
             let pattern = hit.pattern().as_usize();
             let range = hit.start()..hit.end();
-            if let Some(range) = stands(&self.patterns[pattern], canon, range) {
-                found.push(Match { pattern, range });
+            if let Some((core, range)) = stands(&self.patterns[pattern], canon, range) {
+                found.push(Match { pattern, range, core });
             }
         }
         if found.len() > 1 {
@@ -146,10 +151,10 @@ impl Search {
         let numbers: Vec<usize> = found
             .iter()
             .filter(|one| matches!(self.patterns[one.pattern].form, Form::Number { .. }))
-            .map(|one| one.range.start)
+            .map(|one| one.core)
             .collect();
         found.retain(|one| match self.patterns[one.pattern].form {
-            Form::Bare { serial, .. } => !numbers.contains(&(one.range.start + serial)),
+            Form::Bare(_) => !numbers.contains(&one.core),
             _ => true,
         });
         found.sort_by(|one, other| {
@@ -170,7 +175,7 @@ impl Search {
 }
 
 /// Where a pattern truly stands, of a place where its letters do.
-fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<Range<usize>> {
+fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<(usize, Range<usize>)> {
     let inside = (1..pattern.letters.len()).all(|at| {
         let parts = canon.parts(range.start + at);
         let pair = (pattern.letters[at - 1], pattern.letters[at]);
@@ -186,21 +191,23 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<Range
     let capital = |at: usize| canon.before[at] & CAPITAL != 0;
     let start = match pattern.form {
         // "08/2025": zeros in front belong to the serial.
-        Form::Number { .. } => zeros(canon, range.start),
+        Form::Number { .. } | Form::Bare(_) => zeros(canon, range.start),
         _ => range.start,
     };
     let range = start..range.end;
     let fits = match pattern.form {
         Form::Number { .. } => opens_number(canon, start) && closes_word(canon, range.end),
-        Form::Bare { capitals, .. } => {
-            (0..capitals).all(|at| capital(start + at))
-                && opens_word(canon, start)
-                && closes_bare(canon, range.end)
+        Form::Bare(kind) => {
+            if !closes_bare(canon, range.end) {
+                return None;
+            }
+            let opening = kind_before(canon, start, kind)?;
+            return Some((start, opening..range.end));
         }
         Form::Code => opens_code(canon, start) && closes_code(canon, range.end),
         Form::Phrase(standing) => {
             let wanted = match standing {
-                Standing::Glued => return Some(range),
+                Standing::Glued => return Some((start, range)),
                 Standing::Free | Standing::Capital => SOFT | DOT | DASH | SLASH | SPACE | OTHER,
                 Standing::Alone => SOFT | DOT | SLASH | OTHER,
             };
@@ -212,7 +219,7 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<Range
         }
         Form::Token => opens_word(canon, start) && closes_token(canon, range.end),
     };
-    fits.then_some(range)
+    fits.then_some((start, range))
 }
 
 /// Whether two words of a pattern may stand apart like this.
@@ -223,7 +230,7 @@ fn may_part(form: Form, parts: u8, (before, after): (u8, u8)) -> bool {
             0 => !digits && (has_year || !before.is_ascii_digit()),
             parts => parts & OTHER == 0,
         },
-        Form::Bare { .. } => {
+        Form::Bare(_) => {
             let letters = !before.is_ascii_digit() && !after.is_ascii_digit();
             if digits {
                 parts & (SLASH | DASH) != 0 && parts & OTHER == 0
@@ -245,6 +252,38 @@ fn holds(form: Form, parts: u8, (before, after): (u8, u8)) -> bool {
         _ => parts & !SOFT == 0,
     }
 }
+
+/// Where the kind of a document begins that is said right before its serial: "Nghị định số", "NĐ".
+fn kind_before(canon: &Canon, serial: usize, kind: Kind) -> Option<usize> {
+    let word = |end: usize, word: &str, is_short: bool| {
+        let start = end.checked_sub(word.len())?;
+        let is_said = canon.letters[start..end] == *word.as_bytes() && opens_word(canon, start);
+        let capital = |at: usize| canon.before[at] & CAPITAL != 0;
+        (is_said && (!is_short || (start..end).all(capital))).then_some(start)
+    };
+    let end = word(serial, "so", false).unwrap_or(serial);
+    let said = KINDS.iter().filter(|(one, ..)| *one == kind);
+    said.clone().find_map(|(_, name, is_short)| word(end, name, *is_short))
+}
+
+/// The words for each kind, and whether one is an abbreviation, which has capitals.
+const KINDS: [(Kind, &str, bool); 15] = [
+    (Kind::Law, "luat", false),
+    (Kind::Code, "boluat", false),
+    (Kind::Code, "luat", false),
+    (Kind::Ordinance, "phaplenh", false),
+    (Kind::Decree, "nghidinh", false),
+    (Kind::Decree, "nd", true),
+    (Kind::Resolution, "nghiquyet", false),
+    (Kind::Resolution, "nq", true),
+    (Kind::Decision, "quyetdinh", false),
+    (Kind::Decision, "qd", true),
+    (Kind::Circular, "thongtu", false),
+    (Kind::Circular, "tt", true),
+    (Kind::JointCircular, "thongtulientich", false),
+    (Kind::JointCircular, "ttlt", true),
+    (Kind::Directive, "chithi", false),
+];
 
 /// The first of the zeros that stand right before a letter.
 fn zeros(canon: &Canon, mut at: usize) -> usize {
