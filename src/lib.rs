@@ -16,6 +16,8 @@ pub mod validity;
 pub mod mention;
 // Judgments for editors.
 pub mod check;
+// What must not be named, looked for in every byte.
+pub mod audit;
 // Catalogue to pages.
 pub mod render;
 // What a site says of itself.

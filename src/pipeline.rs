@@ -1,17 +1,22 @@
 //! The whole way of the data: files in, findings and a site out. Pure: the day is an argument, and
 //! nothing is read, written or printed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
+use rayon::iter::ParallelIterator;
+
+use crate::audit::{Audit, Place, Tally};
 use crate::check;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FileId, FilePath, FileTree, Laid, MANIFEST, Page, Span};
+use crate::files::{FileId, FilePath, FileTree, Laid, MANIFEST, Page, Span, hex};
 use crate::language::Language;
 use crate::load;
 use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close, signature};
 use crate::model::Catalogue;
 use crate::model::date::Date;
+use crate::render::route::Route;
 use crate::render::theme::Theme;
 use crate::render::{self, Site};
 use crate::validity::{self, Assessment};
@@ -108,6 +113,7 @@ pub fn site(
 pub fn close(
     understood: &Understood,
     site: &Site,
+    audit: &Audit<'_>,
     wanted: &Wanted,
     laid: &[Laid],
     stands: Option<&[u8]>,
@@ -124,9 +130,13 @@ pub fn close(
             max_age,
             assessment.next_change(catalogue),
         ),
-        audit: None,
+        audit: Some(serde_json::json!({
+            "key": hex::text(&audit.key()),
+            "needles": audit.needles(),
+            "findings": 0,
+        })),
     };
-    let (manifest, report) = close::close(&facts, wanted, laid, stands);
+    let (manifest, mut report) = close::close(&facts, wanted, laid, stands);
     let bytes = manifest.bytes();
     let signature = wanted.key.as_ref().map(|key| {
         let Manifest { build_no, as_of, .. } = &manifest;
@@ -139,7 +149,78 @@ pub fn close(
     };
     let mut pages = vec![page(MANIFEST, bytes)];
     pages.extend(signature.map(|signature| page(SIGNATURE, signature)));
+    for page in &pages {
+        report.merge(audit.examine(page).0);
+    }
     (manifest, pages, report)
+}
+
+/// Files in which all notices are told of: what is gone, for readers that follow the site.
+const NOTICES: [&str; 4] = [MANIFEST, "removed.json", "feed.xml", "_redirects"];
+
+/// What must not be named on a site, and what may be at which of its addresses.
+#[must_use]
+pub fn audit<'a>(
+    understood: &'a Understood,
+    files: &'a FileTree,
+    theme: &'a FileTree,
+    site: &Site,
+) -> Audit<'a> {
+    let place = |route| match route {
+        Route::Document(id) => Some(Place::Document(id)),
+        Route::Procedure(id) | Route::ProcedureData(id) => Some(Place::Procedure(id)),
+        Route::Group(place) => Some(Place::Group(place)),
+        Route::Home | Route::Changes => Some(Place::Changes),
+        _ => None,
+    };
+    let places =
+        site.routes().filter_map(|(address, route)| Some((address.to_owned(), place(route)?)));
+    let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
+    let Understood { catalogue, assessment } = understood;
+    Audit::new(catalogue, assessment, files, theme, places.chain(notices))
+}
+
+/// The files that an audit with the same key has read for the site that stands.
+#[derive(Debug, Default)]
+pub struct Known(BTreeMap<FilePath, [u8; 32]>);
+
+impl Known {
+    /// From the manifest of that site; nothing where there is none, or where it was read for other things.
+    #[must_use]
+    pub fn new(stands: &[u8], audit: &Audit<'_>) -> Self {
+        let Ok(manifest) = Manifest::read(stands) else { return Self::default() };
+        let key = manifest.audit.as_ref().and_then(|told| told.get("key")?.as_str());
+        if key != Some(hex::text(&audit.key()).as_str()) {
+            return Self::default();
+        }
+        Self(manifest.files.into_iter().map(|file| (file.path, file.sha256)).collect())
+    }
+
+    /// Whether it holds this very page.
+    #[must_use]
+    pub fn has(&self, page: &Page) -> bool {
+        self.0.get(&page.path).is_some_and(|hash| *hash == Laid::of(page).sha256)
+    }
+}
+
+/// The pages of a site, each read by the audit before it is handed on; but for those of which is known that
+/// an audit with the same key has read them.
+pub fn audited<'a>(
+    pages: impl ParallelIterator<Item = (Page, Report)> + 'a,
+    audit: &'a Audit<'_>,
+    tally: &'a Mutex<Tally>,
+    is_known: impl Fn(&Page) -> bool + Sync + Send + 'a,
+) -> impl ParallelIterator<Item = (Page, Report)> + 'a {
+    pages.map(move |(page, mut report)| {
+        let (found, counted) = if is_known(&page) {
+            (Report::default(), Tally { known: 1, ..Tally::default() })
+        } else {
+            audit.examine(&page)
+        };
+        report.merge(found);
+        tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
+        (page, report)
+    })
 }
 
 /// The language to speak: what was asked for, else the catalogue's, else Vietnamese.

@@ -347,8 +347,10 @@ fn withheld_things_are_counted_and_not_named() {
         let site = site.expect("a site");
         let mut laid: Vec<Laid> = site.pages().map(|(page, _)| Laid::of(&page)).collect();
         laid.sort();
-        let (manifest, pages, _) =
-            pipeline::close(&understood, &site, &Wanted::default(), &laid, None);
+        let audit = pipeline::audit(&understood, &files, &FileTree::default(), &site);
+        let (manifest, pages, found) =
+            pipeline::close(&understood, &site, &audit, &Wanted::default(), &laid, None);
+        assert_eq!(found.iter().count(), 0, "{today}");
         let [Page { path, bytes }] = &pages[..] else { panic!("one page") };
         assert_eq!(path.as_str(), MANIFEST);
         assert_eq!(Manifest::read(bytes).as_ref(), Ok(&manifest));

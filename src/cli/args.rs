@@ -48,6 +48,12 @@ pub(super) enum Command {
         #[command(flatten)]
         output: Output,
     },
+    Audit {
+        #[arg(value_name = "DIR")]
+        site: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
     Why {
         #[arg(value_name = "ID")]
         id: String,
@@ -249,6 +255,21 @@ const HELP: &[(&str, [&str; 2])] = &[
     ),
     ("check", ["Kiểm tra danh mục, không đăng gì", "Examine the catalogue, publish nothing"]),
     ("build", ["Dựng trang", "Make the site"]),
+    (
+        "audit",
+        [
+            "Tìm trong mọi byte của một thư mục trang những gì đã hết hiệu lực hoặc không được công khai",
+            "Look in every byte of a site's folder for what has ended or is not public",
+        ],
+    ),
+    ("site", ["Thư mục của trang", "The site's folder"]),
+    (
+        "audit after",
+        [
+            "Mã thoát: 0 không thấy gì; 1 thấy, hoặc có tệp không xem được bên trong; 2 không chạy được",
+            "Exit code: 0 nothing was found; 1 something was, or a file cannot be seen into; 2 could not run",
+        ],
+    ),
     (
         "why",
         [

@@ -1,20 +1,22 @@
 //! The commands that run the pipeline once: check, build, explain.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::args::{Closing, Format, Global};
 use super::left_out::Told;
-use super::{Answer, Exit, Failure, clock, colour};
+use super::{Answer, Exit, Failure, clock, colour, tally};
+use crate::audit;
 use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::text::{self, Style};
 use crate::diagnostic::{Report, json};
 use crate::disk;
-use crate::files::FileTree;
+use crate::files::{Content, FilePath, FileTree, MANIFEST};
 use crate::language::Language;
 use crate::manifest::Wanted;
 use crate::manifest::signature::{SecretKey, Unfit};
 use crate::model::date::Date;
-use crate::pipeline::{self, Understood};
+use crate::pipeline::{self, Known, Understood};
 
 /// The folders a run starts from.
 pub(super) struct Input {
@@ -55,7 +57,7 @@ impl Input {
         text::print(report, &self.files, Style { language, colour, folder: &self.folder })
     }
 
-    fn json(&self, report: &Report, language: Language) -> serde_json::Value {
+    pub(super) fn json(&self, report: &Report, language: Language) -> serde_json::Value {
         json::value(report, &self.files, &self.folder, language)
     }
 }
@@ -155,13 +157,22 @@ pub(super) fn build(
     };
     let inputs: Vec<&Path> =
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
+    let audit = pipeline::audit(understood, &input.files, &input.theme, &site);
+    let manifest = FilePath::new(MANIFEST).expect("the name of the manifest is a path");
+    // What cannot be read is read as nothing: then all pages are audited anew.
+    let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
+    let before = Known::new(stands.bytes(), &audit);
+    let counted = Mutex::default();
+    let pages = pipeline::audited(site.pages(), &audit, &counted, |page| before.has(page));
     let mut closed = None;
-    let (published, drawn) = disk::publish(site.pages(), out, &inputs, |laid, stands| {
-        let (manifest, pages, found) = pipeline::close(understood, &site, &wanted, laid, stands);
+    let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
+        let (manifest, pages, found) =
+            pipeline::close(understood, &site, &audit, &wanted, laid, stands);
         closed = Some((manifest, found.clone()));
         (pages, found)
     })?;
-    report.merge(drawn);
+    let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
+    audit::gather(drawn, &mut report);
     let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
@@ -172,6 +183,7 @@ pub(super) fn build(
     let said = match format {
         Format::Text => {
             let mut lines = vec![built(&published, out, today, language)];
+            lines.push(tally::line(counted, language));
             lines.extend(preview.then(|| previewed(language).to_owned()));
             lines.extend(left_out.lines(understood, language));
             lines.extend(next_change.map(|day| next_build(day, language)));
@@ -189,6 +201,7 @@ pub(super) fn build(
             "preview": preview,
             "valid_until": manifest.valid_until.to_string(),
             "next_change": next_change.map(|day| day.to_string()),
+            "audit": tally::json(counted, &audit),
             "left_out": left_out.json(understood, language),
             "findings": input.json(&report, language),
         })),

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 mod args;
+mod audited;
 mod clock;
 mod coming;
 mod commands;
@@ -17,6 +18,7 @@ mod next;
 mod serve;
 mod since;
 mod supposed;
+mod tally;
 mod things;
 mod told;
 pub mod why;
@@ -103,6 +105,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Build { out, closing, output } => {
             commands::build(global, today, out, closing, output.format)
         }
+        Command::Audit { site, output } => audited::audit(global, today, site, output.format),
         Command::Why { id, output } => why::why(global, today, id, output.format),
         Command::Next { days, format } => next::next(global, today, *days, *format),
         Command::Impact { id, from, since, format } => match (id, since) {

@@ -3,6 +3,7 @@
 //! The letter says which file a person has to mend: `Y` any file's text, `C` the catalogue and its small
 //! registers, `R` the register of documents, `P` a procedure, `D` a decision, `W` words in free text,
 //! wherever they stand, `T` the theme, `M` none: the new site and the one that stands do not go together.
+//! wherever they stand, `T` the theme, `A` what the audit of the finished site finds.
 //! A number is never used twice; a retired code keeps its page.
 
 /// What can be found.
@@ -129,6 +130,9 @@ pub enum Code {
     ProseSuspended,
     Template,
     AddressTaken,
+    EndedNamed,
+    ContainerShut,
+    WithheldNamed,
     ProceduresVanish,
     DayGoesBack,
     BuildNumberLow,
@@ -300,6 +304,9 @@ pub const ALL: &[Entry] = table! {
     "W006" ProseSuspended "prose-suspended" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
+    "A001" EndedNamed "ended-named" Error true
+    "A002" ContainerShut "container-shut" Error true
+    "A003" WithheldNamed "withheld-named" Error true
     "M001" ProceduresVanish "procedures-vanish" Error true
     "M002" DayGoesBack "day-goes-back" Error true
     "M003" BuildNumberLow "build-number-low" Error true

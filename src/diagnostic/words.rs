@@ -40,6 +40,8 @@ pub enum Remark {
     SignedApart,
     /// The other of two documents with one number, signed on the same day.
     SignedAlike,
+    /// The line of the theme that brought it to the site.
+    BroughtBy,
 }
 
 /// A sentence in both languages.
@@ -170,6 +172,9 @@ fn message(code: Code) -> Words {
         Code::ProseSuspended => ["đoạn văn nhắc đến `{number}`, đang tạm ngưng hiệu lực từ {date}", "the text names `{number}`, which has been suspended since {date}"],
         Code::Template => ["mẫu trang `{name}` không dùng được", "template `{name}` cannot be used"],
         Code::AddressTaken => ["hai trang cùng địa chỉ `{address}`", "two pages share the address `{address}`"],
+        Code::EndedNamed => ["trang còn nhắc {what} đã hết hiệu lực: “{said}” trong `{page}`, byte {offset}{layer}", "the site still names {what}, which is over: “{said}” in `{page}`, byte {offset}{layer}"],
+        Code::ContainerShut => ["không xem được bên trong `{path}`: {why}", "the inside of `{path}` cannot be seen: {why}"],
+        Code::WithheldNamed => ["trang còn nhắc thứ không được công khai, {what}: “{said}” trong `{page}`, byte {offset}{layer}", "the site names what is not public, {what}: “{said}” in `{page}`, byte {offset}{layer}"],
         Code::ProceduresVanish => ["{gone} trong {stood} thủ tục đang có trên trang sẽ mất cùng lúc, quá một phần năm", "{gone} of the {stood} procedures of the site that stands would be gone at once, more than a fifth"],
         Code::DayGoesBack => ["trang được dựng cho ngày {as_of}, trước ngày của trang đang có ({standing})", "the site is made for {as_of}, a day before that of the site that stands ({standing})"],
         Code::BuildNumberLow => ["số bản dựng {number} không cao hơn số của trang đang có ({standing})", "build number {number} is not higher than that of the site that stands ({standing})"],
@@ -300,6 +305,9 @@ fn help(code: Code) -> Words {
         Code::ProseSuspended => ["nói rõ rằng văn bản đang tạm ngưng hiệu lực, hoặc bỏ chỗ này", "say that it is suspended, or remove it here"],
         Code::Template => ["sửa tệp trong giao diện, hoặc xóa nó để dùng giao diện mặc định", "mend the theme's file, or delete it to use the default theme's"],
         Code::AddressTaken => ["đổi tên tệp của một trang", "rename the file of one of the pages"],
+        Code::EndedNamed => ["bỏ chỗ nhắc ấy hoặc thay bằng văn bản còn hiệu lực; `niemyet why` cho biết vì sao văn bản đã hết", "remove the mention or name a document in force; `niemyet why` tells why this one ended"],
+        Code::ContainerShut => ["thay bằng tệp không mã hóa, không hỏng, ít lớp nén hơn; tệp không xem được thì không được đăng", "put a file in its place that is neither encrypted nor broken nor nested deep; what cannot be seen is not posted"],
+        Code::WithheldNamed => ["bỏ chỗ nhắc ấy; thứ không công khai chỉ được nêu ở trang báo của chính nó", "remove the mention; what is not public is named on its own notice alone"],
         Code::ProceduresVanish => ["xem ngày và các tệp có đúng không; nếu đúng là vậy thì dựng với `--allow vanish`", "see whether the day and the files are right; if they are, build with `--allow vanish`"],
         Code::DayGoesBack => ["dựng lại cho hôm nay; nếu thật muốn lùi ngày thì thêm `--allow backdate`", "build again for today; if the earlier day is meant, add `--allow backdate`"],
         Code::BuildNumberLow => ["có lẽ một bản dựng mới hơn đã xong trước; nếu không, ghi `--build-no {next}` hoặc cao hơn", "a newer build may have finished first; if not, give `--build-no {next}` or higher"],
@@ -348,6 +356,7 @@ fn remark(remark: Remark) -> Words {
             "văn bản kia cũng ban hành ngày {date}: có lẽ một văn bản được nhập hai lần",
             "the other was signed on {date} too: one document may have been entered twice",
         ],
+        Remark::BroughtBy => ["giao diện ghi ở `{place}`", "the theme says so at `{place}`"],
     }
 }
 

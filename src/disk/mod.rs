@@ -14,6 +14,6 @@ mod switch;
 mod trouble;
 
 pub use publish::{Published, publish};
-pub use read::read;
+pub use read::{list, one, read};
 pub use revision::{Revision, read_revision};
 pub use trouble::said;

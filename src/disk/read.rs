@@ -46,6 +46,27 @@ pub fn read(folder: &Path) -> io::Result<FileTree> {
     Ok(FileTree::new(entries))
 }
 
+/// All files of a folder, also those whose name starts with a dot, in the order of their paths.
+pub fn list(folder: &Path) -> io::Result<Vec<FilePath>> {
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(folder).to_owned();
+            failed(UNREAD, &path, error.into_io_error().unwrap_or_else(|| Errno::LOOP.into()))
+        })?;
+        if !entry.file_type().is_dir() {
+            paths.push(path_of(&entry, folder)?);
+        }
+    }
+    Ok(paths)
+}
+
+/// What stands at a path of a folder.
+pub fn one(folder: &Path, path: &FilePath) -> io::Result<Content> {
+    let root = beneath::root(folder).map_err(|error| failed(FOLDER_UNREAD, folder, error))?;
+    content_of(&root, folder, path)
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }

@@ -18,4 +18,5 @@ mod trie;
 mod visible;
 
 pub use clause::Part;
+pub use names::LONGER_NAMES;
 pub use resolve::{Dead, Index, Mention, Reading, Target};

@@ -14,7 +14,7 @@ use crate::model::document::{Document, DocumentId, Kind};
 
 /// Laws whose names begin with the name of another. Without them here a register that holds the
 /// shorter name alone would take "Luật Căn cước công dân" for "Luật Căn cước".
-const LONGER: [&str; 7] = [
+pub const LONGER_NAMES: [&str; 7] = [
     "Luật Căn cước công dân",
     "Luật Đầu tư công",
     "Luật Đầu tư theo phương thức đối tác công tư",
@@ -61,7 +61,7 @@ impl Names {
                 }
             }
         }
-        for name in LONGER {
+        for name in LONGER_NAMES {
             groups.entry(name.to_owned()).or_default();
         }
         let mut trie = Trie::new();

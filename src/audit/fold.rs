@@ -1,0 +1,168 @@
+//! What a letter is to the audit: a small letter without marks, a digit, something that parts words, or
+//! nothing at all. Knows characters alone, no text and no file.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A tag, a run of a text processor, a string of a PDF: it may part words or stand inside one.
+pub(super) const SOFT: u8 = 1;
+/// A dot.
+pub(super) const DOT: u8 = 2;
+/// A dash of any kind, or an underscore.
+pub(super) const DASH: u8 = 4;
+/// A slash of any kind.
+pub(super) const SLASH: u8 = 8;
+/// A blank of any kind.
+pub(super) const SPACE: u8 = 16;
+/// Anything else that is no letter and no digit.
+pub(super) const OTHER: u8 = 32;
+/// All that can stand between two letters.
+pub(super) const PARTS: u8 = SOFT | DOT | DASH | SLASH | SPACE | OTHER;
+/// The letter behind is a capital.
+pub(super) const CAPITAL: u8 = 64;
+
+/// What a character comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Folded {
+    /// A small letter or a digit, and whether it was a capital.
+    Letter(u8, bool),
+    /// What parts words.
+    Part(u8),
+    /// Nothing: a mark, a format character.
+    Nothing,
+}
+
+/// A private character by which a decoder says that what it put together may also be apart.
+pub(super) const SEAM: char = '\u{e000}';
+
+/// The first character that is not looked up but computed.
+const END: u32 = 0x2100;
+
+/// The answers for common characters, computed once.
+#[derive(Clone, Debug)]
+pub(super) struct Folds {
+    known: Vec<Folded>,
+    single: [Folded; 256],
+}
+
+impl Folds {
+    pub(super) fn new() -> Self {
+        let known = (0..END).map(|code| char::from_u32(code).map_or(Folded::Nothing, fold));
+        Self {
+            known: known.collect(),
+            single: std::array::from_fn(|byte| fold(single(u8::try_from(byte).unwrap_or(b' ')))),
+        }
+    }
+
+    /// Of a character.
+    pub(super) fn of(&self, letter: char) -> Folded {
+        match self.known.get(letter as usize) {
+            Some(folded) => *folded,
+            None => fold(letter),
+        }
+    }
+
+    /// Of a byte that is no UTF-8: a letter of Windows-1258, or a Đ of the fonts before Unicode.
+    pub(super) fn of_byte(&self, byte: u8) -> Folded {
+        self.single[usize::from(byte)]
+    }
+}
+
+fn fold(letter: char) -> Folded {
+    if is_nothing(letter) {
+        return Folded::Nothing;
+    }
+    if let Some(same) = lookalike(letter) {
+        return Folded::Letter(same.to_ascii_lowercase(), same.is_ascii_uppercase());
+    }
+    if let Some(part) = part(letter) {
+        return Folded::Part(part);
+    }
+    let base = std::iter::once(letter).nfkd().next().unwrap_or(letter);
+    match u8::try_from(base) {
+        Ok(byte) if byte.is_ascii_alphanumeric() => {
+            Folded::Letter(byte.to_ascii_lowercase(), letter.is_uppercase())
+        }
+        _ => Folded::Part(OTHER),
+    }
+}
+
+/// Marks, and characters that are not seen.
+fn is_nothing(letter: char) -> bool {
+    is_combining_mark(letter)
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Letters that look like another: the kinds of Đ, and Cyrillic and Greek capitals.
+fn lookalike(letter: char) -> Option<u8> {
+    Some(match letter {
+        'Đ' | 'Ð' | 'Ɖ' => b'D',
+        'đ' | 'ð' | 'ɖ' => b'd',
+        'А' | 'Α' => b'A',
+        'В' | 'Β' => b'B',
+        'С' | 'Ϲ' => b'C',
+        'Е' | 'Ε' => b'E',
+        'Н' | 'Η' => b'H',
+        'І' | 'Ι' => b'I',
+        'К' | 'Κ' => b'K',
+        'М' | 'Μ' => b'M',
+        'Ν' => b'N',
+        'О' | 'Ο' => b'O',
+        'Р' | 'Ρ' => b'P',
+        'Ѕ' => b'S',
+        'Т' | 'Τ' => b'T',
+        'Х' | 'Χ' => b'X',
+        'У' | 'Υ' => b'Y',
+        'а' => b'a',
+        'е' => b'e',
+        'о' => b'o',
+        'р' => b'p',
+        'с' => b'c',
+        'х' => b'x',
+        'у' => b'y',
+        'і' => b'i',
+        _ => return None,
+    })
+}
+
+fn part(letter: char) -> Option<u8> {
+    Some(match letter {
+        SEAM => SOFT,
+        '.' | '\u{2024}' | '\u{ff0e}' => DOT,
+        '-'
+        | '_'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2043}'
+        | '\u{2212}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | '\u{ff0d}'
+        | '\u{ff3f}' => DASH,
+        '/' | '\u{2044}' | '\u{2215}' | '\u{29f8}' | '\u{ff0f}' => SLASH,
+        blank if blank.is_whitespace() => SPACE,
+        _ => return None,
+    })
+}
+
+/// A byte as Windows-1258 has it; and § and ® as the Đ that they were in the fonts of TCVN 5712.
+fn single(byte: u8) -> char {
+    match byte {
+        0xc3 => 'Ă',
+        0xe3 => 'ă',
+        0xd5 => 'Ơ',
+        0xf5 => 'ơ',
+        0xdd => 'Ư',
+        0xfd => 'ư',
+        0xd0 | 0xa7 => 'Đ',
+        0xf0 | 0xae => 'đ',
+        0xcc | 0xd2 | 0xde | 0xec | 0xf2 => '\u{300}',
+        0x91..=0x94 | 0x80..=0x8f | 0x98..=0x9f => '"',
+        0x90 | 0x95 => '*',
+        0x96 | 0x97 => '-',
+        other => char::from(other),
+    }
+}

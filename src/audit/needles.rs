@@ -1,0 +1,293 @@
+//! What must not occur on a site: numbers and names of documents that are over, codes and titles of
+//! procedures that are withheld, superseded or internal, addresses of their notices, forms withdrawn.
+//! What a living thing shares with a dead one is no needle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fold::Folds;
+use super::search::{Form, Pattern, Standing};
+use super::{Place, Target};
+use crate::files::{FileId, FileTree};
+use crate::mention::LONGER_NAMES;
+use crate::model::Catalogue;
+use crate::model::citation::Cited;
+use crate::model::document::{Document, DocumentId, Kind};
+use crate::model::number::NumberKey;
+use crate::model::procedure::{Announcement, ProcedureId};
+use crate::validity::Assessment;
+use crate::validity::procedure::ProcedureStanding;
+
+/// What is looked for, each with all that it names; and what living things are called.
+pub(super) struct Needles {
+    pub(super) ended: BTreeMap<Pattern, BTreeSet<Target>>,
+    /// Numbers and codes of what lives: they cover what is written inside them.
+    pub(super) alive: BTreeSet<Pattern>,
+    /// Official titles of what lives, which may name something dead.
+    pub(super) titles: Vec<String>,
+    /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
+    /// the words of a title that is gone, and no more than that.
+    pub(super) names: Vec<String>,
+    /// Forms that are not handed out, by length and hash.
+    pub(super) forms: BTreeMap<(usize, [u8; 32]), FileId>,
+}
+
+/// How few letters a code may have and still be told from an amount.
+const CODE_LETTERS: usize = 6;
+/// From how many words on a title is no phrase of everyday prose.
+const LONG_TITLE: usize = 6;
+/// How few words a name or title may have.
+const SHORT_TITLE: usize = 3;
+
+pub(super) fn needles(
+    folds: &Folds,
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    files: &FileTree,
+    places: &BTreeMap<String, Place>,
+) -> Needles {
+    let mut gathered = Gathered {
+        folds,
+        ended: BTreeMap::new(),
+        alive: BTreeSet::new(),
+        titles: Vec::new(),
+        names: Vec::new(),
+    };
+    gathered.documents(catalogue, assessment);
+    gathered.procedures(catalogue, assessment);
+    gathered.other_names(catalogue);
+    for (address, place) in places {
+        let target = match place {
+            Place::Document(id) if assessment.document(*id).force.is_over() => {
+                Target::Document(*id)
+            }
+            Place::Procedure(id) if is_gone(assessment, *id) => Target::Procedure(*id),
+            _ => {
+                gathered.names.push(address.rsplit('/').next().unwrap_or(address).to_owned());
+                continue;
+            }
+        };
+        gathered.ended(address, Form::Token, target);
+    }
+    let forms = withdrawn_forms(catalogue, assessment, files);
+    for ((_, hash), file) in &forms {
+        // The opening of the hash stands in the address of a form.
+        let address = blake3::Hash::from_bytes(*hash).to_hex();
+        gathered.ended(&address[..16], Form::Token, Target::Form(*file));
+    }
+    let Gathered { mut ended, mut alive, titles, names, .. } = gathered;
+    ended.retain(|pattern, _| !alive.contains(pattern));
+    alive.retain(|pattern| !matches!(pattern.form, Form::Bare(_)));
+    // Laws that the register need not hold cover the shorter names inside theirs.
+    let longer = LONGER_NAMES
+        .iter()
+        .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
+    alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
+    Needles { ended, alive, titles, names, forms }
+}
+
+/// Whether a version has been on the site and is not any more.
+pub(super) fn is_gone(assessment: &Assessment, id: ProcedureId) -> bool {
+    matches!(
+        assessment.procedure(id),
+        ProcedureStanding::Withheld { .. } | ProcedureStanding::Superseded { .. }
+    )
+}
+
+struct Gathered<'a> {
+    folds: &'a Folds,
+    ended: BTreeMap<Pattern, BTreeSet<Target>>,
+    alive: BTreeSet<Pattern>,
+    titles: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Gathered<'_> {
+    fn ended(&mut self, written: &str, form: Form, target: Target) {
+        if let Some(pattern) = Pattern::new(self.folds, written, form) {
+            self.ended.entry(pattern).or_default().insert(target);
+        }
+    }
+
+    fn alive(&mut self, written: &str, form: Form) {
+        self.alive.extend(Pattern::new(self.folds, written, form));
+    }
+
+    fn documents(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
+        let is_over = |id: DocumentId| assessment.document(id).force.is_over();
+        for number in other_numbers(catalogue) {
+            self.alive(number, form_of(number));
+        }
+        let living = catalogue.document_ids().filter(|(id, _)| !is_over(*id));
+        for (_, document) in living {
+            if let Some(number) = &document.number {
+                self.alive(number, form_of(number));
+            }
+            for (written, form) in bare(document) {
+                self.alive(&written, form);
+            }
+            for name in names(document) {
+                self.alive(&name, Form::Phrase(Standing::Capital));
+                for dated in dated(&name, document) {
+                    self.alive(&dated, Form::Phrase(Standing::Capital));
+                }
+            }
+            self.titles.extend(document.short_title.iter().cloned());
+            self.titles.push(document.title.clone());
+        }
+        for (id, document) in catalogue.document_ids().filter(|(id, _)| is_over(*id)) {
+            let target = Target::Document(id);
+            if let Some(number) = &document.number {
+                self.ended(number, form_of(number), target);
+            }
+            for (written, form) in bare(document) {
+                self.ended(&written, form, target);
+            }
+            for name in names(document) {
+                if is_long(self.folds, &name, SHORT_TITLE) {
+                    self.ended(&name, Form::Phrase(Standing::Capital), target);
+                }
+                for dated in dated(&name, document) {
+                    self.ended(&dated, Form::Phrase(Standing::Capital), target);
+                }
+            }
+        }
+    }
+
+    fn procedures(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
+        for (id, procedure) in catalogue.procedure_ids() {
+            let standing = assessment.procedure(id);
+            let is_dead = is_gone(assessment, id) || *standing == ProcedureStanding::Internal;
+            let titles = std::iter::once(&procedure.title).chain(&procedure.plain_title);
+            let target = Target::Procedure(id);
+            if !is_dead {
+                self.alive(&procedure.code.value, Form::Code);
+                self.titles.push(procedure.title.clone());
+                self.names
+                    .extend(procedure.plain_title.iter().chain(&procedure.search_terms).cloned());
+                continue;
+            }
+            let code = &procedure.code.value;
+            if code.chars().filter(char::is_ascii_alphanumeric).count() >= CODE_LETTERS {
+                self.ended(code, Form::Code, target);
+            }
+            for title in titles {
+                if is_long(self.folds, title, LONG_TITLE) {
+                    self.ended(title, Form::Phrase(Standing::Free), target);
+                } else if is_long(self.folds, title, SHORT_TITLE) {
+                    self.ended(title, Form::Phrase(Standing::Alone), target);
+                }
+            }
+        }
+    }
+
+    /// What else has a name on the site.
+    fn other_names(&mut self, catalogue: &Catalogue) {
+        let names = catalogue.groups.iter().map(|group| &group.name);
+        let names = names.chain(catalogue.life_events.iter().map(|event| &event.name));
+        let names = names.chain(catalogue.fields.iter().map(|field| &field.name));
+        let names = names.chain(catalogue.agencies.iter().map(|agency| &agency.name));
+        let names = names.chain(catalogue.pages.iter().map(|page| &page.title));
+        self.names.extend(names.cloned());
+    }
+}
+
+fn is_long(folds: &Folds, written: &str, words: usize) -> bool {
+    let pattern = Pattern::new(folds, written, Form::Token);
+    pattern.is_some_and(|pattern| words <= pattern.words())
+}
+
+fn form_of(number: &str) -> Form {
+    Form::Number { has_year: NumberKey::new(number).has_year() }
+}
+
+/// Numbers that belong to nothing of the register: announcing decisions, and what nobody has entered yet.
+fn other_numbers(catalogue: &Catalogue) -> Vec<&str> {
+    let decisions = catalogue.decisions.iter();
+    let mut numbers: Vec<&str> = decisions
+        .flat_map(|decision| {
+            let followed = decision.follows.as_ref().map(|follows| follows.decision.as_str());
+            std::iter::once(decision.number.as_str()).chain(followed)
+        })
+        .collect();
+    for procedure in &catalogue.procedures {
+        if let Some(Announcement::Number(number)) = &procedure.announced {
+            numbers.push(number);
+        }
+        let elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
+        for citation in procedure.legal_basis.iter().chain(elements) {
+            if let Cited::Unknown(written) = &citation.document {
+                numbers.push(written);
+            }
+        }
+    }
+    numbers.retain(|number| number.starts_with(|letter: char| letter.is_ascii_digit()));
+    numbers
+}
+
+/// "Nghị định 15/2020", "NĐ số 15 năm 2020": the ways to cite without the sign.
+fn bare(document: &Document) -> Vec<(String, Form)> {
+    let Some(number) = &document.number else { return Vec::new() };
+    let key = NumberKey::new(number);
+    let mut parts = key.as_str().split('/');
+    let (Some(serial), Some(year)) = (parts.next(), parts.next()) else { return Vec::new() };
+    if parts.next().is_none() || year.len() != 4 || key.year().is_none() {
+        return Vec::new();
+    }
+    let form = Form::Bare(document.kind);
+    vec![(format!("{serial}/{year}"), form), (format!("{serial} năm {year}"), form)]
+}
+
+/// Names by which a law is cited without its number.
+fn names(document: &Document) -> BTreeSet<String> {
+    let is_law =
+        matches!(document.kind, Kind::Constitution | Kind::Code | Kind::Law | Kind::Ordinance);
+    let opens = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"];
+    let title = is_law.then(|| {
+        if opens.iter().any(|opening| document.title.starts_with(opening)) {
+            document.title.clone()
+        } else {
+            format!("{} {}", document.kind.name(), document.title)
+        }
+    });
+    let names = document.short_title.iter().cloned().chain(title);
+    names.filter(|name| name.starts_with(char::is_uppercase)).collect()
+}
+
+/// A name with the year by which people tell it from another of the same name.
+fn dated(name: &str, document: &Document) -> Vec<String> {
+    let of_number = document.number.as_deref().and_then(|number| NumberKey::new(number).year());
+    let Some(year) = of_number.or_else(|| document.signed.map(|day| day.year())) else {
+        return Vec::new();
+    };
+    vec![format!("{name} {year}"), format!("{name} năm {year}")]
+}
+
+/// Form files that no page hands out, today or on a later day that is known.
+fn withdrawn_forms(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    files: &FileTree,
+) -> BTreeMap<(usize, [u8; 32]), FileId> {
+    let mut handed_out = BTreeSet::new();
+    for (id, procedure) in catalogue.procedure_ids() {
+        let timeline = assessment.procedure_timeline(id);
+        let later = timeline.changes().filter(|(day, _)| assessment.today < *day);
+        let later = later.map(|(_, standing)| standing);
+        for standing in std::iter::once(assessment.procedure(id)).chain(later) {
+            let Some(shown) = standing.on_page() else { continue };
+            for form in procedure.forms.iter().filter(|form| shown.has(form.element)) {
+                let file =
+                    form.file.as_ref().and_then(|file| catalogue.form_files.get(&file.value));
+                handed_out.extend(file.copied());
+            }
+        }
+    }
+    let print = |file: FileId| {
+        let bytes = files.content(file).bytes();
+        (bytes.len(), *blake3::hash(bytes).as_bytes())
+    };
+    let living: BTreeSet<_> = handed_out.iter().map(|file| print(*file)).collect();
+    let withdrawn = catalogue.form_files.values().filter(|file| !handed_out.contains(file));
+    let withdrawn = withdrawn.map(|file| (print(*file), *file));
+    withdrawn.filter(|(print, _)| !living.contains(print) && print.0 > 0).collect()
+}

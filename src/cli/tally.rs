@@ -1,0 +1,34 @@
+//! What an audit came to, for people and for programs: of a folder, or of a site that `build` makes.
+
+use crate::audit::{Audit, Tally};
+use crate::language::Language;
+
+/// What was read and what was allowed, in a line.
+pub(super) fn line(tally: Tally, language: Language) -> String {
+    let Tally { files, opened, titles, told, reasons, .. } = tally;
+    let allowed = tally.allowed();
+    match language {
+        Language::Vietnamese => format!(
+            "kiểm tra {files} tệp, mở {opened} tệp nén; {allowed} chỗ được phép nhắc cái đã hết hiệu lực ({titles} tên văn bản hoặc thủ tục đang có, {told} ở trang báo hoặc căn cứ còn được áp dụng, {reasons} lý do áp dụng chuyển tiếp)"
+        ),
+        Language::English => format!(
+            "audited {files} files, opened {opened} containers; {allowed} allowed mentions of what has ended ({titles} in titles of what lives, {told} on notices or as a basis that still applies, {reasons} in reasons of exemptions)"
+        ),
+    }
+}
+
+/// The same for programs.
+pub(super) fn json(tally: Tally, audit: &Audit<'_>) -> serde_json::Value {
+    serde_json::json!({
+        "needles": audit.needles(),
+        "files": tally.files,
+        "known": tally.known,
+        "bytes": tally.bytes,
+        "containers_opened": tally.opened,
+        "allowed": {
+            "titles": tally.titles,
+            "told": tally.told,
+            "reasons": tally.reasons,
+        },
+    })
+}
