@@ -158,7 +158,7 @@ pub(super) fn build(
     let pages = pipeline::audited(site.pages(), &audit, &counted, |_| false);
     let (published, drawn) = disk::publish(pages, out, &inputs)?;
     let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
-    audit::gather(drawn, &mut report);
+    audit::gather(&drawn, &mut report);
     let Some(published) = published else {
         return Ok(refused(&input, &report, language, format, today));
     };
