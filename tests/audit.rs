@@ -68,7 +68,7 @@ fn audited(files: &FileTree, theme: &FileTree, today: Date) -> Option<(Report, T
     });
     let tally = tally.into_inner().expect("no panic");
     let mut gathered = Report::default();
-    audit::gather(report, &mut gathered);
+    audit::gather(&report, &mut gathered);
     Some((gathered, tally))
 }
 
@@ -623,7 +623,7 @@ fn what_a_theme_leaks_is_found_at_its_line() {
         .unwrap()
         .flatten()
         .map(|entry| entry.file_name().to_str().unwrap().to_owned())
-        .filter(|name| name.ends_with(".html"))
+        .filter(|name| name.rsplit_once('.').is_some_and(|(_, last)| last == "html"))
         .collect();
     paths.sort();
     assert!(paths.len() >= 14, "{paths:?}");

@@ -29,7 +29,7 @@ fn entity(bytes: &[u8], at: usize) -> Option<Escape> {
         let code = number(&rest[from..from + n], if hex { 16 } else { 10 })?;
         let end = at + 1 + from + n;
         let end = end + usize::from(bytes.get(end) == Some(&b';'));
-        return letter(code, end);
+        return Some(letter(code, end));
     }
     let n = rest.iter().take(32).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let name = std::str::from_utf8(&rest[..n]).ok().filter(|name| !name.is_empty())?;
@@ -81,11 +81,11 @@ fn backslash(bytes: &[u8], at: usize) -> Option<Escape> {
         b'u' if bytes.get(at + 2) == Some(&b'{') => {
             let n = hex(at + 3, 6);
             let code = number(&bytes[at + 3..at + 3 + n], 16)?;
-            letter(code, at + 4 + n).filter(|_| bytes.get(at + 3 + n) == Some(&b'}'))
+            (bytes.get(at + 3 + n) == Some(&b'}')).then(|| letter(code, at + 4 + n))
         }
-        b'u' => surrogates(bytes, at, exactly(at + 2, 4)?),
-        b'U' => letter(exactly(at + 2, 8)?, at + 10),
-        b'x' => letter(exactly(at + 2, 2)?, at + 4),
+        b'u' => Some(surrogates(bytes, at, exactly(at + 2, 4)?)),
+        b'U' => Some(letter(exactly(at + 2, 8)?, at + 10)),
+        b'x' => Some(letter(exactly(at + 2, 2)?, at + 4)),
         b'/' | b'"' | b'\'' | b'\\' | b'&' | b'<' | b'>' | b'-' | b'.' | b'_' => {
             Some(Escape { text: char::from(next).to_string(), end: at + 2 })
         }
@@ -96,7 +96,7 @@ fn backslash(bytes: &[u8], at: usize) -> Option<Escape> {
             let end = at + 1 + n;
             let code = number(&bytes[at + 1..end], 16)?;
             let blank = bytes.get(end).is_some_and(u8::is_ascii_whitespace);
-            (1 < n).then(|| letter(code, end + usize::from(blank))).flatten()
+            (1 < n).then(|| letter(code, end + usize::from(blank)))
         }
         b'\n' => Some(Escape { text: String::new(), end: at + 2 }),
         _ => None,
@@ -104,7 +104,7 @@ fn backslash(bytes: &[u8], at: usize) -> Option<Escape> {
 }
 
 /// `\u0110`, also where two of them make one character.
-fn surrogates(bytes: &[u8], at: usize, first: u32) -> Option<Escape> {
+fn surrogates(bytes: &[u8], at: usize, first: u32) -> Escape {
     let low = || {
         let rest = bytes.get(at + 6..at + 12)?.strip_prefix(b"\\u")?;
         number(rest, 16).filter(|low| (0xdc00..0xe000).contains(low))
@@ -120,7 +120,7 @@ fn surrogates(bytes: &[u8], at: usize, first: u32) -> Option<Escape> {
 /// A run of `%XX`, which are bytes of UTF-8 or, where they are none, of Windows-1258; and `%u0110`.
 fn percent(bytes: &[u8], at: usize) -> Option<Escape> {
     if matches!(bytes.get(at + 1), Some(b'u' | b'U')) {
-        return letter(number(bytes.get(at + 2..at + 6)?, 16)?, at + 6);
+        return Some(letter(number(bytes.get(at + 2..at + 6)?, 16)?, at + 6));
     }
     let mut plain = Vec::new();
     let mut end = at;
@@ -152,9 +152,9 @@ fn number(digits: &[u8], radix: u32) -> Option<u32> {
     u32::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with('+'))
 }
 
-fn letter(code: u32, end: usize) -> Option<Escape> {
+fn letter(code: u32, end: usize) -> Escape {
     let letter = char::from_u32(code).unwrap_or('\u{fffd}');
-    Some(Escape { text: letter.to_string(), end })
+    Escape { text: letter.to_string(), end }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::files::Span;
 
 /// Takes what the audit found into the report of a run: what one cause brought to many files is said once,
 /// and what was said of a text already is not said again.
-pub fn gather(found: Report, report: &mut Report) {
+pub fn gather(found: &Report, report: &mut Report) {
     let mut causes: BTreeMap<_, (Diagnostic, usize)> = BTreeMap::new();
     for found in found.iter() {
         if !matches!(found.code, Code::EndedNamed | Code::WithheldNamed) {

@@ -49,9 +49,9 @@ const HIGH: u8 = 6;
 /// What kind of thing each byte opens.
 const KINDS: [u8; 256] = {
     let mut kinds = [PART; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
+    let mut byte = 0u8;
+    loop {
+        kinds[byte as usize] = match byte {
             b'0'..=b'9' | b'a'..=b'z' => LETTER,
             b'A'..=b'Z' => UPPER,
             b'<' => OPEN,
@@ -60,6 +60,9 @@ const KINDS: [u8; 256] = {
             0x80.. => HIGH,
             _ => PART,
         };
+        if byte == 255 {
+            break;
+        }
         byte += 1;
     }
     kinds
@@ -200,19 +203,17 @@ fn one<const PLACES: bool>(
             canon.letter::<PLACES>(byte | 0x20, CAPITAL, at);
             at + 1
         }
-        ESCAPE => match escape::at(bytes, at) {
-            Some(Escape { text, end }) => {
-                for letter in text.chars() {
-                    *is_nested |= matches!(letter, '<' | '&' | '%' | '\\');
-                    canon.folded::<PLACES>(folds.of(letter), at);
-                }
-                end
-            }
-            None => {
+        ESCAPE => {
+            let Some(Escape { text, end }) = escape::at(bytes, at) else {
                 canon.pending |= OTHER;
-                at + 1
+                return at + 1;
+            };
+            for letter in text.chars() {
+                *is_nested |= matches!(letter, '<' | '&' | '%' | '\\');
+                canon.folded::<PLACES>(folds.of(letter), at);
             }
-        },
+            end
+        }
         HIGH => {
             let (folded, length) = high(folds, bytes, at, manner.is_single);
             canon.folded::<PLACES>(folded, at);
@@ -254,17 +255,14 @@ pub(super) fn unescape(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
         let found =
             if KINDS[usize::from(bytes[at])] == ESCAPE { escape::at(bytes, at) } else { None };
         let place = u32::try_from(at).unwrap_or(u32::MAX);
-        match found {
-            Some(Escape { text, end }) => {
-                plain.extend_from_slice(text.as_bytes());
-                places.extend(std::iter::repeat_n(place, text.len()));
-                at = end;
-            }
-            None => {
-                plain.push(bytes[at]);
-                places.push(place);
-                at += 1;
-            }
+        if let Some(Escape { text, end }) = found {
+            plain.extend_from_slice(text.as_bytes());
+            places.extend(std::iter::repeat_n(place, text.len()));
+            at = end;
+        } else {
+            plain.push(bytes[at]);
+            places.push(place);
+            at += 1;
         }
     }
     (plain, places)

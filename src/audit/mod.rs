@@ -285,7 +285,7 @@ fn allowed(
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
     let parts = parts.iter().map(|part| (part, Meaning::Part));
     let names = names.iter().map(|name| (name, Meaning::Alive));
-    let named = |pattern: &Pattern| {
+    let dead_in = |pattern: &Pattern| {
         let mut found = pattern.canons().map(|canon| search.find(&canon)).concat();
         found.retain(|one| matches!(meanings[one.pattern], Meaning::Ended(_)));
         found
@@ -300,9 +300,9 @@ fn allowed(
         .chain(names)
         .filter_map(|(written, meaning)| {
             let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
-            let named = named(&pattern);
-            let may_name = meaning != Meaning::Alive || named.iter().all(is_title);
-            (!named.is_empty() && may_name).then_some((pattern, meaning))
+            let dead = dead_in(&pattern);
+            let may_name = meaning != Meaning::Alive || dead.iter().all(is_title);
+            (!dead.is_empty() && may_name).then_some((pattern, meaning))
         })
         .collect()
 }
@@ -415,8 +415,8 @@ impl Reading<'_> {
         }
         if found.iter().any(|found| !found.is_empty()) {
             // Only now is it worth knowing where each letter stood.
-            let placed = Layer::read::<true>(&audit.folds, bytes, manner);
-            for (found, canon) in found.iter().zip([&placed.flow, &placed.tags]) {
+            let again = Layer::read::<true>(&audit.folds, bytes, manner);
+            for (found, canon) in found.iter().zip([&again.flow, &again.tags]) {
                 self.matches(found, canon, bytes, places);
             }
         }

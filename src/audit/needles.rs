@@ -11,6 +11,7 @@ use crate::files::{FileId, FileTree};
 use crate::mention::LONGER_NAMES;
 use crate::model::Catalogue;
 use crate::model::citation::Cited;
+use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId, Kind};
 use crate::model::number::NumberKey;
 use crate::model::procedure::{Announcement, ProcedureId};
@@ -256,7 +257,7 @@ fn names(document: &Document) -> BTreeSet<String> {
 /// A name with the year by which people tell it from another of the same name.
 fn dated(name: &str, document: &Document) -> Vec<String> {
     let of_number = document.number.as_deref().and_then(|number| NumberKey::new(number).year());
-    let Some(year) = of_number.or_else(|| document.signed.map(|day| day.year())) else {
+    let Some(year) = of_number.or_else(|| document.signed.map(Date::year)) else {
         return Vec::new();
     };
     vec![format!("{name} {year}"), format!("{name} năm {year}")]

@@ -185,15 +185,15 @@ impl Table {
                     self.enter(from.len(), code(from), wide(to));
                     codes.clear();
                 }
-                (true, None, [first, last, to]) => {
-                    let width = first.len();
-                    let (first, last) = (code(first), code(last));
+                (true, None, [from, through, to]) => {
+                    let width = from.len();
+                    let (from, through) = (code(from), code(through));
                     let opening = wide(to);
                     let mut letters: Vec<char> = opening.chars().collect();
-                    for n in 0..=last.saturating_sub(first).min(0xffff) {
-                        self.enter(width, first + n, letters.iter().collect());
-                        if let Some(last) = letters.last_mut() {
-                            *last = char::from_u32(u32::from(*last) + 1).unwrap_or(' ');
+                    for n in 0..=through.saturating_sub(from).min(0xffff) {
+                        self.enter(width, from.wrapping_add(n), letters.iter().collect());
+                        if let Some(end) = letters.last_mut() {
+                            *end = char::from_u32(u32::from(*end) + 1).unwrap_or(' ');
                         }
                     }
                     codes.clear();

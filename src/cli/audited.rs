@@ -75,7 +75,7 @@ fn read(audit: &Audit<'_>, folder: &Path) -> Result<(Report, Tally), Failure> {
         .try_reduce(Report::default, |one, other| Ok(merged(one, other)))?;
     let tally = tally.into_inner().unwrap_or_default();
     let mut gathered = Report::default();
-    audit::gather(report, &mut gathered);
+    audit::gather(&report, &mut gathered);
     Ok((gathered, tally))
 }
 

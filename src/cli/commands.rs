@@ -172,7 +172,7 @@ pub(super) fn build(
         (pages, found)
     })?;
     let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
-    audit::gather(drawn, &mut report);
+    audit::gather(&drawn, &mut report);
     let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
