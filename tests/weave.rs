@@ -1,0 +1,157 @@
+//! A page of all days against the pages of each: what it shows on a day is, to the byte, the page that is
+//! drawn for that day alone, and without script it shows nothing that changes. Every page on every day on
+//! which anything changes, so that a day too few in `render/turns.rs` is found here.
+//!
+//! What is not compared is what such a page says about itself (`<aside class="turns">`) and, of its head,
+//! which holds no templates, the title, the description and the word to search engines.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use niemyet::files::{Content, FilePath, FileTree};
+use niemyet::model::date::{Date, parse, vietnamese};
+use niemyet::pipeline;
+use niemyet::render::Site;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+fn read(folder: &str) -> FileTree {
+    niemyet::disk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("a catalogue")
+}
+
+fn site(files: &FileTree, today: &str) -> Site {
+    let today = parse(today).expect("a date");
+    let (understood, mut report) = pipeline::examine(files, today);
+    let understood = understood.expect("a catalogue");
+    let site = pipeline::site(&understood, files, &FileTree::default(), &mut report);
+    site.unwrap_or_else(|| panic!("no site: {report:?}"))
+}
+
+/// A template of a woven page, or what stands between two.
+struct Part<'a> {
+    from: Option<Date>,
+    until: Option<Date>,
+    text: &'a str,
+}
+
+fn parts(page: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = page;
+    let plain = |text| Part { from: None, until: None, text };
+    while let Some((before, after)) = rest.split_once("<template data-") {
+        let (days, after) = after.split_once('>').expect("a tag has an end");
+        let (text, after) = after.split_once("</template>").expect("a template has an end");
+        let day = |name: &str| {
+            let (_, value) = days.split_once(&format!("{name}=\""))?;
+            parse(value.split_once('"')?.0)
+        };
+        assert!(!text.contains("<template"), "a template in a template: {text}");
+        parts.push(plain(before));
+        parts.push(Part { from: day("from"), until: day("until"), text });
+        rest = after;
+    }
+    parts.push(plain(rest));
+    parts
+}
+
+/// What the guard shows on a day; without a day, what is shown without script.
+fn shown(page: &str, day: Option<Date>) -> String {
+    let is_shown = |part: &&Part<'_>| match (part.from, part.until, day) {
+        (None, None, _) => true,
+        (_, _, None) => false,
+        (from, until, Some(day)) => {
+            from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until)
+        }
+    };
+    parts(page).iter().filter(is_shown).map(|part| part.text).collect()
+}
+
+fn without_aside(page: &str) -> String {
+    let Some((before, after)) = page.split_once("<aside class=\"turns\">") else { return page.to_owned() };
+    let (_, after) = after.split_once("</aside>").expect("it has an end");
+    format!("{before}{after}")
+}
+
+fn head_and_body(page: &str) -> (&str, &str) {
+    page.split_once("</head>").expect("a page has a head")
+}
+
+/// Whether a line of the head may differ from day to day.
+fn is_free(line: &str) -> bool {
+    ["<title", "<meta name=\"description\"", "<meta name=\"robots\"", "<link rel=\"canonical\"", "unavailable_after"]
+        .iter()
+        .any(|start| line.trim().starts_with(start))
+}
+
+/// Tags and texts in order.
+fn tokens(page: &str) -> Vec<&str> {
+    page.split_inclusive('>').flat_map(|part| part.split_inclusive('\n')).collect()
+}
+
+/// Compares every page on every day; returns how many pages change and how many drawings were compared.
+fn compare(site: &Site) -> (usize, usize) {
+    let days: Vec<Date> = site.days().collect();
+    let paths: Vec<FilePath> = site
+        .routes()
+        .map(|(address, _)| FilePath::new(address).expect("a path"))
+        .filter(|path| path.extension() == Some("html"))
+        .collect();
+    let counts: Vec<(bool, usize)> = paths
+        .par_iter()
+        .map(|path| {
+            let (page, report) = site.page(path).expect("a page");
+            assert!(report.is_empty(), "{path}: {report:?}");
+            let page = String::from_utf8(page.bytes).expect("text");
+            let woven = without_aside(&page);
+            let always = shown(&woven, None);
+            for day in &days {
+                let eve = day.yesterday().expect("a day").max(days[0]);
+                for day in [eve, *day] {
+                    let alone = site.page_on(path, day).expect("a page");
+                    let alone = String::from_utf8(alone).expect("text");
+                    let shown = shown(&woven, Some(day));
+                    let (head, body) = head_and_body(&shown);
+                    let (head_alone, body_alone) = head_and_body(&alone);
+                    if body != body_alone {
+                        let at = body.lines().zip(body_alone.lines()).find(|(one, two)| one != two);
+                        panic!("{path} on {day}: {at:#?}");
+                    }
+                    for (one, other) in [(head, head_alone), (head_alone, head)] {
+                        for line in one.lines().filter(|line| !is_free(line)) {
+                            assert!(other.contains(line), "{path} on {day}: head: {line}");
+                        }
+                    }
+                    let mut left = tokens(body_alone).into_iter();
+                    for token in tokens(head_and_body(&always).1) {
+                        assert!(left.any(|other| other == token), "{path} on {day}: {token} is shown always");
+                    }
+                }
+            }
+            (page.contains("<template data-"), days.len())
+        })
+        .collect();
+    let n_changing = counts.iter().filter(|(changes, _)| *changes).count();
+    (n_changing, counts.iter().map(|(_, n)| n).sum())
+}
+
+#[test]
+fn bundled_catalogue_shows_each_day_as_it_is() {
+    let files = read("catalogue");
+    for today in ["2024-06-20", "2025-02-10", "2026-01-15"] {
+        let site = site(&files, today);
+        let (n_changing, n_compared) = compare(&site);
+        println!("{today}: {n_changing} pages change, {n_compared} drawings, {} days", site.days().count());
+        assert!(n_changing > 10, "{today}: {n_changing}");
+    }
+}
+
+#[test]
+fn year_of_changes_shows_each_day_as_it_is() {
+    let files = read("tests/days/catalogue");
+    for today in ["2026-01-01", "2026-03-14", "2026-06-21", "2026-08-01", "2026-11-20"] {
+        let site = site(&files, today);
+        let (n_changing, n_compared) = compare(&site);
+        println!("{today}: {n_changing} pages change, {n_compared} drawings, {} days", site.days().count());
+        assert!(n_changing > 10, "{today}: {n_changing}");
+    }
+}
