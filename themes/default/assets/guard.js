@@ -27,8 +27,9 @@
         p.shown = null
       }
     })
-    var h = title && d.querySelector('h1'), stale = d.getElementById('stale')
+    var h = title && d.querySelector('h1'), stale = d.getElementById('stale'), notice = d.getElementById('turns')
     if (h) d.title = h.textContent + ' · ' + title.getAttribute('data-site')
+    if (notice) notice.hidden = true
     if (stale) stale.hidden = today < root.getAttribute('data-valid-until')
     clearTimeout(timer)
     timer = setTimeout(run, Math.min(day - now % day + 50, 6e4))
