@@ -41,7 +41,8 @@ fn site(files: &FileTree, today: Date) -> (Understood, BTreeMap<FilePath, Vec<u8
 fn shown(files: &FileTree, today: Date) -> (Understood, BTreeMap<FilePath, Vec<u8>>) {
     let (understood, site) = laid_out(files, today);
     let paths = site.routes().filter_map(|(address, _)| FilePath::new(address));
-    let pages = paths.filter_map(|path| Some((path.clone(), site.page_on(&path, today)?))).collect();
+    let pages =
+        paths.filter_map(|path| Some((path.clone(), site.page_on(&path, today)?))).collect();
     (understood, pages)
 }
 

@@ -74,7 +74,9 @@ fn shown(page: &str, day: Option<Date>) -> String {
 }
 
 fn without_aside(page: &str) -> String {
-    let Some((before, after)) = page.split_once("<aside class=\"turns\">") else { return page.to_owned() };
+    let Some((before, after)) = page.split_once("<aside class=\"turns\">") else {
+        return page.to_owned();
+    };
     let (_, after) = after.split_once("</aside>").expect("it has an end");
     format!("{before}{after}")
 }
@@ -85,9 +87,15 @@ fn head_and_body(page: &str) -> (&str, &str) {
 
 /// Whether a line of the head may differ from day to day.
 fn is_free(line: &str) -> bool {
-    ["<title", "<meta name=\"description\"", "<meta name=\"robots\"", "<link rel=\"canonical\"", "unavailable_after"]
-        .iter()
-        .any(|start| line.trim().starts_with(start))
+    [
+        "<title",
+        "<meta name=\"description\"",
+        "<meta name=\"robots\"",
+        "<link rel=\"canonical\"",
+        "unavailable_after",
+    ]
+    .iter()
+    .any(|start| line.trim().starts_with(start))
 }
 
 /// Tags and texts in order.
@@ -125,7 +133,10 @@ fn compare(site: &Site) -> (usize, usize) {
                     }
                     let mut left = tokens(body_alone).into_iter();
                     for token in tokens(head_and_body(&always).1) {
-                        assert!(left.any(|other| other == token), "{path} on {day}: {token} is shown always");
+                        assert!(
+                            left.any(|other| other == token),
+                            "{path} on {day}: {token} is shown always"
+                        );
                     }
                 }
             }
@@ -135,11 +146,16 @@ fn compare(site: &Site) -> (usize, usize) {
     for path in paths(site, "json") {
         let (page, _) = site.page(&path).expect("a file");
         let page = String::from_utf8(page.bytes).expect("text");
-        let alone = |day| String::from_utf8(site.page_on(&path, day).expect("a file")).expect("text");
+        let alone =
+            |day| String::from_utf8(site.page_on(&path, day).expect("a file")).expect("text");
         let first = days.iter().find(|day| alone(**day) != alone(days[0]));
         let line = |line: &&str| line.starts_with("  \"valid_until\"");
         let said = page.lines().find(line).map(|line| line.trim().trim_end_matches(','));
-        assert_eq!(said, first.map(|day| format!("\"valid_until\": \"{day}\"")).as_deref(), "{path}");
+        assert_eq!(
+            said,
+            first.map(|day| format!("\"valid_until\": \"{day}\"")).as_deref(),
+            "{path}"
+        );
         let rest: Vec<&str> = page.lines().filter(|other| !line(other)).collect();
         assert_eq!(rest, alone(days[0]).lines().collect::<Vec<_>>(), "{path}");
     }
@@ -153,7 +169,10 @@ fn bundled_catalogue_shows_each_day_as_it_is() {
     for today in ["2024-06-20", "2025-02-10"] {
         let site = site(&files, today);
         let (n_changing, n_compared) = compare(&site);
-        println!("{today}: {n_changing} pages change, {n_compared} drawings, {} days", site.days().count());
+        println!(
+            "{today}: {n_changing} pages change, {n_compared} drawings, {} days",
+            site.days().count()
+        );
         assert!(n_changing > 10, "{today}: {n_changing}");
     }
 }
@@ -164,7 +183,10 @@ fn year_of_changes_shows_each_day_as_it_is() {
     for today in ["2026-01-01", "2026-03-14", "2026-06-21", "2026-08-01", "2026-11-20"] {
         let site = site(&files, today);
         let (n_changing, n_compared) = compare(&site);
-        println!("{today}: {n_changing} pages change, {n_compared} drawings, {} days", site.days().count());
+        println!(
+            "{today}: {n_changing} pages change, {n_compared} drawings, {} days",
+            site.days().count()
+        );
         assert!(n_changing > 10, "{today}: {n_changing}");
     }
 }
@@ -180,7 +202,8 @@ fn what_is_foreseen_is_what_comes() {
         for day in site.days().skip(1).filter(|day| untold.is_none_or(|untold| *day < untold)) {
             let (_, then) = understood(&files, day);
             for path in paths(&then, "html") {
-                let one = site.page_on(&path, day).unwrap_or_else(|| panic!("no {path} on {today}"));
+                let one =
+                    site.page_on(&path, day).unwrap_or_else(|| panic!("no {path} on {today}"));
                 let other = then.page_on(&path, day).expect("a page");
                 let masked = |bytes, as_of, site: &Site| masked(bytes, as_of, site.valid_until());
                 let as_of = parse(today).expect("a date");
@@ -198,7 +221,9 @@ fn masked(page: Vec<u8>, as_of: Date, valid_until: Date) -> String {
     let mut page = page
         .replace(&format!("data-as-of=\"{as_of}\""), "")
         .replace(&format!("data-valid-until=\"{valid_until}\""), "");
-    for (start, end) in [("<div class=\"warn stale\"", "</div></div>"), ("<div class=\"asof\">", "</div>")] {
+    for (start, end) in
+        [("<div class=\"warn stale\"", "</div></div>"), ("<div class=\"asof\">", "</div>")]
+    {
         let (before, after) = page.split_once(start).expect("every page has it");
         let (_, after) = after.split_once(end).expect("it has an end");
         page = format!("{before}{after}");

@@ -39,8 +39,8 @@ use lists::Lists;
 use route::Route;
 use theme::Theme;
 use turns::Turns;
-use view::{Day, Here};
 use view::frame::Frame;
+use view::{Day, Here};
 
 /// All routes, and what is needed to draw any one of them.
 #[derive(Clone)]
@@ -315,7 +315,8 @@ impl Site {
         }
         // What comes later waits at its address for its day.
         let lists = || std::iter::once(self).chain(later).map(|site| &site.lists);
-        let agencies = lists().flat_map(|lists| lists.agencies.iter().chain(lists.gone_agencies.keys()));
+        let agencies =
+            lists().flat_map(|lists| lists.agencies.iter().chain(lists.gone_agencies.keys()));
         for id in agencies.collect::<BTreeSet<_>>() {
             routes.push((Route::Agency(*id), Some(catalogue[*id].span)));
         }
@@ -380,7 +381,8 @@ impl Site {
 
     /// A page as it is today and as it will be on the days ahead, in one text.
     fn woven(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
-        let draw = |site: &Self| site.page_of(address, route).map_err(|error| theme::findings(&error));
+        let draw =
+            |site: &Self| site.page_of(address, route).map_err(|error| theme::findings(&error));
         let first = draw(self)?;
         let mut later: Vec<(Date, String)> = Vec::new();
         for place in self.turns.of(self, route) {
@@ -396,7 +398,8 @@ impl Site {
         let days: Vec<Date> = later.iter().map(|(day, _)| *day).collect();
         let notice = self.notice(address, route, &days).map_err(|error| theme::findings(&error))?;
         let title = &self.catalogue.site.title;
-        weave::weave(&first, &later, &notice, title).map_err(|why| vec![theme::finding(address, why)])
+        weave::weave(&first, &later, &notice, title)
+            .map_err(|why| vec![theme::finding(address, why)])
     }
 
     /// The way from a page to the site's root.
@@ -555,7 +558,9 @@ fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {
 fn forms(site: &Site, later: &[Site], files: &FileTree) -> Vec<FormFile> {
     let catalogue = &site.catalogue;
     let mut found: BTreeMap<&FilePath, FormFile> = BTreeMap::new();
-    for (id, procedure) in catalogue.procedure_ids().filter(|(_, procedure)| !procedure.forms.is_empty()) {
+    for (id, procedure) in
+        catalogue.procedure_ids().filter(|(_, procedure)| !procedure.forms.is_empty())
+    {
         let on_page = |site: &'_ Site| site.assessment.procedure(id).on_page().cloned();
         for shown in std::iter::once(site).chain(later).filter_map(on_page) {
             for form in procedure.forms.iter().filter(|form| shown.has(form.element)) {

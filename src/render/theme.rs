@@ -232,7 +232,12 @@ fn assets(own: &BTreeMap<&str, &[u8]>) -> Vec<Asset> {
 
 fn asset(source: &str, bytes: Vec<u8>) -> Asset {
     let integrity = format!("sha384-{}", BASE64.encode(Sha384::digest(&bytes)));
-    Asset { source: source.to_owned(), address: route::asset_address(source, &bytes), bytes, integrity }
+    Asset {
+        source: source.to_owned(),
+        address: route::asset_address(source, &bytes),
+        bytes,
+        integrity,
+    }
 }
 
 /// A style sheet with the names that the files it loads have on the site; all lie in one folder there.

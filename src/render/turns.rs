@@ -79,7 +79,8 @@ impl Turns {
         let catalogue = &site.catalogue;
         let mut found = Found { turns: self, site, places: Places::new() };
         match route {
-            Route::NotFound | Route::Sitemap | Route::Robots | Route::Form(_) | Route::Asset(_) => {}
+            Route::NotFound | Route::Sitemap | Route::Robots | Route::Form(_) | Route::Asset(_) => {
+            }
             Route::Procedure(id) | Route::ProcedureData(id) => found.procedure(&catalogue[id]),
             Route::Document(id) => found.document(id),
             Route::Field(field) => found.codes_of(|procedure| procedure.field == field),
@@ -88,7 +89,11 @@ impl Turns {
             Route::Agency(id) => {
                 found.agency(id);
                 let by = |other: &AgencyId| catalogue[*other].replaces.contains(&id);
-                (0..).take(catalogue.agencies.len()).map(AgencyId).filter(by).for_each(|by| found.agency(by));
+                (0..)
+                    .take(catalogue.agencies.len())
+                    .map(AgencyId)
+                    .filter(by)
+                    .for_each(|by| found.agency(by));
                 found.codes_of(|procedure| procedure.authority.names(id));
             }
             Route::LifeEvent(place) => {

@@ -220,9 +220,10 @@ fn told<'a>(now: &'a ProcedureStanding, then: &'a ProcedureStanding) -> &'a Proc
     use ProcedureStanding::{Announced, Internal, NotYet, Published, Superseded, Withheld};
     match (now, then) {
         (Internal | NotYet, _)
-        | (Superseded { .. } | Withheld { .. }, Internal | NotYet | Announced { .. } | Published(_)) => {
-            now
-        }
+        | (
+            Superseded { .. } | Withheld { .. },
+            Internal | NotYet | Announced { .. } | Published(_),
+        ) => now,
         _ => then,
     }
 }

@@ -5,11 +5,7 @@ use super::tree::{Node, read};
 use crate::model::date::Date;
 
 /// One head for all days; the first of `heads` is today's.
-pub(super) fn merge(
-    heads: &[&str],
-    later: impl Iterator<Item = Date>,
-    site_title: &str,
-) -> String {
+pub(super) fn merge(heads: &[&str], later: impl Iterator<Item = Date>, site_title: &str) -> String {
     let Some((first, others)) = heads.split_first() else { return String::new() };
     if others.iter().all(|head| head == first) {
         return (*first).to_owned();

@@ -57,10 +57,8 @@ pub(super) fn weave(
     Ok(page)
 }
 
-const UNREADABLE: &str =
-    "the page changes on a coming day, and it has no `body` with a `main` whose tags match each other";
-const UNEVEN: &str =
-    "the page changes on a coming day outside of what can be shown and hidden: around `head`, in the \
+const UNREADABLE: &str = "the page changes on a coming day, and it has no `body` with a `main` whose tags match each other";
+const UNEVEN: &str = "the page changes on a coming day outside of what can be shown and hidden: around `head`, in the \
      attributes of `html` or `body`, or in words that stand in no element";
 
 /// A page in its parts.

@@ -25,8 +25,8 @@ pub(super) struct Inside<'a> {
 
 /// The tags whose parts can be had one by one, and that a browser lets hold a template.
 const BOXES: [&str; 18] = [
-    "html", "head", "body", "main", "header", "footer", "nav", "section", "article", "aside", "div",
-    "ul", "ol", "dl", "table", "thead", "tbody", "fieldset",
+    "html", "head", "body", "main", "header", "footer", "nav", "section", "article", "aside",
+    "div", "ul", "ol", "dl", "table", "thead", "tbody", "fieldset",
 ];
 
 const VOID: [&str; 13] = [
@@ -145,7 +145,8 @@ fn token(text: &str) -> Option<Token<'_>> {
         return Some(Token::Text(text.find('>')? + 1));
     }
     let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-    let length = tag.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+    let length =
+        tag.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
     let name = &tag[..length];
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
@@ -195,12 +196,21 @@ mod tests {
 
     #[test]
     fn boxes_are_opened_and_units_are_not() {
-        assert_eq!(read("<ul><li>a <b>b</b></li>\n<li>c</li></ul>"), "ul[<li>a <b>b</b></li>\n|<li>c</li>]");
+        assert_eq!(
+            read("<ul><li>a <b>b</b></li>\n<li>c</li></ul>"),
+            "ul[<li>a <b>b</b></li>\n|<li>c</li>]"
+        );
         assert_eq!(read("<div>a<p>b</p></div>"), "<div>a<p>b</p></div>");
         assert_eq!(read("<div><br><p title='a>b'>c</p></div>"), "div[<br>|<p title='a>b'>c</p>]");
-        assert_eq!(read("<div><svg><path d=\"1\"/></svg></div>"), "div[<svg><path d=\"1\"/></svg>]");
+        assert_eq!(
+            read("<div><svg><path d=\"1\"/></svg></div>"),
+            "div[<svg><path d=\"1\"/></svg>]"
+        );
         assert_eq!(read("<!-- <p> --><p>a</p>"), "<!-- <p> -->|<p>a</p>");
-        assert_eq!(read("<div><script>if (a<b) {}</script></div>"), "div[<script>if (a<b) {}</script>]");
+        assert_eq!(
+            read("<div><script>if (a<b) {}</script></div>"),
+            "div[<script>if (a<b) {}</script>]"
+        );
     }
 
     #[test]
@@ -212,7 +222,9 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said_to_be() {
-        for text in ["<ul><li>a<li>b</ul>", "<p>a", "a</p>", "<p>a < b</p>", "<!-- a", "<p title=\">"] {
+        for text in
+            ["<ul><li>a<li>b</ul>", "<p>a", "a</p>", "<p>a < b</p>", "<!-- a", "<p title=\">"]
+        {
             assert_eq!(read(text), "?", "{text}");
         }
     }
