@@ -7,7 +7,9 @@
 
 use std::path::Path;
 
-use niemyet::files::{FilePath, FileTree};
+use niemyet::files::{Content, FilePath, FileTree};
+use niemyet::diagnostic::text::{Style, print};
+use niemyet::language::Language;
 use niemyet::model::date::{Date, parse};
 use niemyet::pipeline::{self, Understood};
 use niemyet::render::Site;
@@ -25,7 +27,9 @@ fn understood(files: &FileTree, today: Date) -> (Understood, Site) {
     let (understood, mut report) = pipeline::examine(files, today);
     let understood = understood.expect("a catalogue");
     let site = pipeline::site(&understood, files, &FileTree::default(), &mut report);
-    let site = site.unwrap_or_else(|| panic!("no site: {report:?}"));
+    let site = site.unwrap_or_else(|| {
+        panic!("no site: {}", print(&report, files, Style { language: Language::English, colour: false, folder: "" }))
+    });
     (understood, site)
 }
 
@@ -189,6 +193,153 @@ fn year_of_changes_shows_each_day_as_it_is() {
         );
         assert!(n_changing > 10, "{today}: {n_changing}");
     }
+}
+
+/// Catalogues in which everything has days, acts on everything and names everything.
+#[test]
+fn made_up_catalogues_show_each_day_as_it_is() {
+    for seed in 1..=8 {
+        let site = site(&made_up(seed, 24, 30), "2026-01-01");
+        let (n_changing, n_compared) = compare(&site);
+        let n_days = site.days().count();
+        println!("{seed}: {n_changing} pages change, {n_compared} drawings, {n_days} days");
+        assert!(n_days > 20 && n_changing > 40, "{seed}: {n_days} days, {n_changing} pages");
+    }
+}
+
+/// Numbers that look thrown, and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn up_to(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % n
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.up_to(list.len())]
+    }
+
+    /// A day some months before or after the first of January 2026.
+    fn day(&mut self) -> String {
+        let (year, month) = match self.up_to(22) {
+            month @ 0..4 => (2025, month + 9),
+            month @ 4..16 => (2026, month - 3),
+            month => (2027, month - 15),
+        };
+        format!("{year}-{month:02}-{:02}", 1 + self.up_to(28))
+    }
+
+    /// A window, or nothing.
+    fn window(&mut self) -> String {
+        let (one, two) = (self.day(), self.day());
+        match self.up_to(6) {
+            0 => format!(", validity: {{from: {one}}}"),
+            1 => format!(", validity: {{last_day: {one}}}"),
+            2 if one != two => {
+                format!(", validity: {{from: {}, last_day: {}}}", (&one).min(&two), (&one).max(&two))
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+fn number(n: usize) -> String {
+    match n % 3 {
+        0 => format!("{}/2020/QH14", n + 1),
+        1 => format!("{}/2021/NĐ-CP", n + 1),
+        _ => format!("{}/2022/TT-BTP", n + 1),
+    }
+}
+
+fn made_up(seed: u64, n_documents: usize, n_procedures: usize) -> FileTree {
+    let mut dice = Dice(seed);
+    let mut files: Vec<(String, String)> = vec![
+        ("catalogue.yaml".into(), "title: Danh mục\npublisher: Xã\nlanguage: vi\n\
+           base_url: https://example.org/\ncontacts: [{name: Tổng đài, phone: '1022'}]\n".into()),
+        ("fields.yaml".into(), "- {id: mot, name: Một}\n- {id: hai, name: Hai}\n".into()),
+    ];
+    for n in 0..5 {
+        let replaces = if n > 2 { format!("replaces: [co-quan-{}]\n", n - 3) } else { String::new() };
+        let window = dice.window();
+        let text = format!(
+            "name: Cơ quan {n}\nlevel: commune\n{replaces}{}offices:\n  - {{id: cua-{n}, name: Cửa {n}{}}}\n",
+            if window.is_empty() { String::new() } else { format!("{}\n", &window[2..]) },
+            dice.window()
+        );
+        files.push((format!("agencies/co-quan-{n}.yaml"), text));
+    }
+    for n in 0..n_documents {
+        let mut text = format!(
+            "number: {}\ntitle: Văn bản {n}\nkind: {}\nissuer: co-quan-{}\neffective: {}\n",
+            number(n),
+            ["luat", "nghi-dinh", "thong-tu"][n % 3],
+            dice.up_to(5),
+            if dice.up_to(3) > 0 { "2022-01-01".to_owned() } else { dice.day() }
+        );
+        if dice.up_to(4) == 0 {
+            text += &format!("provisions: [{{scope: Điều 5, from: {}}}]\n", dice.day());
+        }
+        if n > 3 && dice.up_to(3) == 0 {
+            text += &format!("implements: [{{document: {}}}]\n", number(dice.up_to(n)));
+        } else if n > 3 && dice.up_to(3) > 0 {
+            let verb = dice.of(&["replaces", "repeals", "amends", "suspends", "replaces"]);
+            let target = number(dice.up_to(n));
+            let scope = if verb != "replaces" && dice.up_to(2) == 0 { ", scope: Điều 5" } else { "" };
+            let last = if verb == "suspends" { ", last_day: 2027-09-01" } else { "" };
+            text += &format!("effects: [{{verb: {verb}, document: {target}{scope}, from: {}{last}}}]\n", dice.day());
+        }
+        files.push((format!("documents/van-ban-{n}.yaml"), text));
+    }
+    let code = |n: usize| format!("1.{:06}", n / 4 * 4 + (n % 4).min(2));
+    for n in 0..n_procedures {
+        // Each fourth is a second version of the one before it.
+        let window = match n % 4 {
+            2 => "validity: {last_day: 2026-06-30}\n".to_owned(),
+            3 => "validity: {from: 2026-07-01}\n".to_owned(),
+            _ => String::new(),
+        };
+        let basis = |dice: &mut Dice| {
+            let part = if dice.up_to(3) == 0 { ", provisions: [Điều 5]" } else { "" };
+            format!("{{document: {}{part}{}}}", number(dice.up_to(n_documents)), dice.window())
+        };
+        let bases = (0..3).map(|_| basis(&mut dice)).collect::<Vec<_>>().join(", ");
+        let fee_basis = number(dice.up_to(n_documents));
+        let text = format!(
+            "code: \"{}\"\ntitle: Thủ tục {n}\nfield: {}\nlevels: [commune]\naudience: [citizen]\n{window}\
+             legal_basis: [{bases}]\nauthority: {{performs: [co-quan-{}], coordinates: [co-quan-{}]}}\n\
+             channels:\n  - kind: in_person\n    times: [{{amount: 1{n}, unit: working_day{}}}, {{amount: 1, unit: day}}]\n    \
+             fees: [{{name: Phí, amount: 1{n}000{}}}, {{name: Lệ phí, amount: 0, legal_basis: [{fee_basis}]}}]\n\
+             cases: [{{dossier: [{{name: Giấy {n}, originals: 1{}}}, {{name: Tờ khai, originals: 1, form: mau}}]}}]\n\
+             forms: [{{id: mau, code: M{n}, file: mau-{}.txt{}}}]\n\
+             steps: [{{title: Nộp, text: 'Theo Điều 5 {} và {}.'}}, {{title: Nhận{}}}]\n\
+             requirements: {}\nreception: [{{office: cua-{}}}, {{place: Nhà văn hóa{}}}]\n\
+             related: {{before: [\"{}\"], see: [\"{}\"]}}\n",
+            code(n), dice.of(&["mot", "hai"]), 0, dice.up_to(5), dice.window(), dice.window(),
+            dice.window(), n % 3, dice.window(), number(dice.up_to(n_documents)),
+            number(dice.up_to(n_documents)), dice.window(),
+            dice.of(&["'Xem [nhóm](lien-thong/nhom-0.html)'", "Không", "'Xem [cơ quan](co-quan/co-quan-3.html)'"]),
+            dice.up_to(5), dice.window(), code(dice.up_to(n_procedures)), code(dice.up_to(n_procedures)),
+        );
+        files.push((format!("procedures/mot/thu-tuc-{n}.yaml"), text));
+    }
+    for n in 0..3 {
+        files.push((format!("forms/mau-{n}.txt"), format!("Mẫu {n}")));
+        let (one, two) = (code(dice.up_to(n_procedures)), code(dice.up_to(n_procedures)));
+        let window = dice.window();
+        let window = if window.is_empty() { String::new() } else { format!("{}\n", &window[2..]) };
+        files.push((format!("groups/nhom-{n}.yaml"), format!("name: Nhóm {n}\nlead: co-quan-{n}\nprocedures: [\"{one}\", \"{two}\"]\n\
+            legal_basis: [{{document: {}{}}}]\n{window}", number(dice.up_to(n_documents)), dice.window())));
+        files.push((format!("life-events/viec-{n}.yaml"), format!("name: Việc {n}\nprocedures: [\"{two}\", \"{one}\"]\n")));
+        files.push((format!("decisions/bai-bo-{n}.yaml"), format!(
+            "number: {n}/QĐ-UBND\nissuer: co-quan-0\nsigned: 2025-11-03\neffective: {}\nitems:\n  - \
+             {{action: repealed, procedure: \"{}\"}}\n  - {{action: amended, procedure: \"{}\"}}\n",
+            dice.day(), code(n * 4), code(n * 4 + 3))));
+    }
+    let entry = |(path, text): (String, String)| {
+        (FilePath::new(&path).expect("a path"), Content::Bytes(text.into_bytes()))
+    };
+    FileTree::new(files.into_iter().map(entry).collect())
 }
 
 /// Until more is published than could be told, each coming day is foreseen as it will be.
