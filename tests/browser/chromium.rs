@@ -1,9 +1,9 @@
-//! Drives a real Chromium over a pair of pipes, as its DevTools protocol allows: no port, no package.
+//! Drives a real Chromium over a pair of pipes, as its protocol for developers allows: no port, no package.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -38,18 +38,18 @@ impl Browser {
         let from = BufReader::new(process.stdout.take().expect("a pipe"));
         let mut browser =
             Self { process, to, from, folder, session: None, next: 0, events: Vec::new() };
-        let tab = browser.ask("Target.createTarget", json!({ "url": "about:blank" }));
+        let tab = browser.ask("Target.createTarget", &json!({ "url": "about:blank" }));
         let attach = json!({ "targetId": tab["targetId"], "flatten": true });
-        let session = browser.ask("Target.attachToTarget", attach);
+        let session = browser.ask("Target.attachToTarget", &attach);
         browser.session = session["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            browser.ask(&format!("{domain}.enable"), json!({}));
+            browser.ask(&format!("{domain}.enable"), &json!({}));
         }
         browser
     }
 
     /// Asks, and waits for the answer.
-    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.next += 1;
         let id = self.next;
         let mut message = json!({ "id": id, "method": method, "params": params });
@@ -79,7 +79,7 @@ impl Browser {
     /// What was said since it was last asked, of one kind.
     pub(crate) fn heard(&mut self, method: &str) -> Vec<Value> {
         // An answer comes after all that was said before it.
-        self.ask("Runtime.evaluate", json!({ "expression": "0" }));
+        self.ask("Runtime.evaluate", &json!({ "expression": "0" }));
         let (heard, rest) = std::mem::take(&mut self.events)
             .into_iter()
             .partition(|said| said["method"] == json!(method));
@@ -90,7 +90,7 @@ impl Browser {
     /// Opens an address and waits until all of it is loaded.
     pub(crate) fn open(&mut self, address: &str) {
         self.events.retain(|said| said["method"] != json!("Page.loadEventFired"));
-        let went = self.ask("Page.navigate", json!({ "url": address }));
+        let went = self.ask("Page.navigate", &json!({ "url": address }));
         assert!(went["errorText"].is_null(), "{address}: {}", went["errorText"]);
         while !self.events.iter().any(|said| said["method"] == json!("Page.loadEventFired")) {
             let said = self.listen();
@@ -101,7 +101,7 @@ impl Browser {
     /// What an expression gives on the page.
     pub(crate) fn evaluate(&mut self, expression: &str) -> Value {
         let params = json!({ "expression": expression, "returnByValue": true });
-        let given = self.ask("Runtime.evaluate", params);
+        let given = self.ask("Runtime.evaluate", &params);
         assert!(given["exceptionDetails"].is_null(), "{expression}: {given}");
         given["result"]["value"].clone()
     }
@@ -112,22 +112,22 @@ impl Browser {
 
     /// Waits until an expression is true; says whether it became so in time.
     pub(crate) fn wait(&mut self, expression: &str, most: Duration) -> bool {
-        let end = Instant::now() + most;
-        while Instant::now() < end {
+        const STEP: Duration = Duration::from_millis(50);
+        for _ in 0..most.as_millis() / STEP.as_millis() {
             if self.evaluate(expression) == json!(true) {
                 return true;
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(STEP);
         }
         false
     }
 
     /// Runs a script before those of each page that is opened from now on; gives what takes it back.
     pub(crate) fn before_each_page(&mut self, source: &str) -> Value {
-        self.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }))
+        self.ask("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))
     }
 
-    pub(crate) fn no_more(&mut self, script: Value) {
+    pub(crate) fn no_more(&mut self, script: &Value) {
         self.ask("Page.removeScriptToEvaluateOnNewDocument", script);
     }
 }

@@ -4,6 +4,8 @@
 //! The catalogue is that of `tests/days`, asked on 10 June 2026. On 21 June a fee loses its ground, on
 //! 15 August a new law takes the place of an older one.
 
+#![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
+
 mod chromium;
 mod host;
 
@@ -95,7 +97,7 @@ impl Reader {
     /// Opens a page at a moment.
     fn open(&mut self, page: &str, moment: &str) {
         if let Some(clock) = self.clock.take() {
-            self.browser.no_more(clock);
+            self.browser.no_more(&clock);
         }
         self.clock = Some(self.browser.before_each_page(&clock(moment)));
         let address = format!("{}/{page}", self.host);
@@ -179,8 +181,8 @@ fn clocks(reader: &mut Reader) {
 /// Every page of the site, on some days; and the browser has nothing to complain about.
 fn every_page(reader: &mut Reader) {
     let site = site(true);
-    let pages = site.routes().filter(|(address, _)| address.ends_with(".html"));
-    for page in pages.map(|(address, _)| address.to_owned()) {
+    let pages = site.routes().filter_map(|(address, _)| address.strip_suffix(".html"));
+    for page in pages.map(|page| format!("{page}.html")) {
         for day in ["2026-08-15", "2026-12-11"] {
             let alone = reader.alone(&page, day);
             reader.browser.heard("Log.entryAdded");
@@ -214,13 +216,13 @@ fn open_tab(reader: &mut Reader) {
     reader.open(PAGE, "2026-06-20T12:00:00+07:00");
     reader.browser.evaluate(next_day);
     let print = json!({ "transferMode": "ReturnAsStream" });
-    reader.browser.ask("Page.printToPDF", print);
+    reader.browser.ask("Page.printToPDF", &print);
     assert_eq!(reader.browser.evaluate(has_fee), json!(false), "printed after midnight");
 
-    reader.browser.ask("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    reader.browser.ask("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     reader.open(PAGE, "2026-06-12T12:00:00+07:00");
     assert!(reader.seen().contains("thay đổi từ ngày 15/06/2026; từ ngày đó bản in này"));
-    reader.browser.ask("Emulation.setEmulatedMedia", json!({ "media": "" }));
+    reader.browser.ask("Emulation.setEmulatedMedia", &json!({ "media": "" }));
 }
 
 /// Without script, with the script blocked and with one that breaks: nothing is shown that changes.
@@ -235,19 +237,19 @@ fn without_script(reader: &mut Reader) {
         }
     };
     let off = |value: bool| json!({ "value": value });
-    reader.browser.ask("Emulation.setScriptExecutionDisabled", off(true));
+    reader.browser.ask("Emulation.setScriptExecutionDisabled", &off(true));
     reader.open(PAGE, "2026-06-12T12:00:00+07:00");
-    reader.browser.ask("Emulation.setScriptExecutionDisabled", off(false));
+    reader.browser.ask("Emulation.setScriptExecutionDisabled", &off(false));
     check(reader, "off");
-    reader.browser.ask("Network.setBlockedURLs", json!({ "urls": ["*guard*"] }));
+    reader.browser.ask("Network.setBlockedURLs", &json!({ "urls": ["*guard*"] }));
     reader.open(PAGE, "2026-06-12T12:00:00+07:00");
     check(reader, "blocked");
-    reader.browser.ask("Network.setBlockedURLs", json!({ "urls": [] }));
+    reader.browser.ask("Network.setBlockedURLs", &json!({ "urls": [] }));
     let breaks = "document.importNode = function () { throw new Error('broken on purpose') }";
     let script = reader.browser.before_each_page(breaks);
     reader.open(PAGE, "2026-06-12T12:00:00+07:00");
     check(reader, "broken");
-    reader.browser.no_more(script);
+    reader.browser.no_more(&script);
     reader.browser.heard("Log.entryAdded");
 }
 
@@ -295,6 +297,6 @@ fn copied_folder(browser: &mut Browser) {
     assert!(!seen.contains("2.000") && !seen.contains("chỉ hiện khi"), "{seen}");
     let font = browser.text("getComputedStyle(document.querySelector('.state')).borderLeftStyle");
     assert_eq!(font, "solid", "the style sheet is loaded");
-    browser.no_more(script);
+    browser.no_more(&script);
     std::fs::remove_dir_all(folder).expect("the folder is removed");
 }

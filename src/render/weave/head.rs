@@ -22,16 +22,20 @@ pub(super) fn merge(heads: &[&str], later: impl Iterator<Item = Date>, site_titl
             merged.push_str(node.raw);
         } else if node.name == "title" {
             let title = escape(site_title);
-            merged.push_str(&format!("<title data-site=\"{title}\">{title}</title>\n"));
+            merged.extend(["<title data-site=\"", &title, "\">", &title, "</title>\n"]);
         }
     }
     let is_hidden = |head: &&&str| head.contains("content=\"noindex\"");
     if !is_hidden(&first) {
         // A search engine is told now from when the page is none of its business.
         if let Some((day, _)) = later.zip(others).find(|(_, head)| is_hidden(head)) {
-            merged.push_str(&format!(
-                "<meta name=\"robots\" content=\"unavailable_after: {day}\">\n"
-            ));
+            let day = day.to_string();
+            merged.extend([
+                "<meta name=\"robots\" content=\"unavailable_after: ",
+                &day,
+                "\">
+",
+            ]);
         }
     }
     merged

@@ -115,7 +115,9 @@ fn write(pieces: &[Piece<'_>], page: &mut String) {
     for group in pieces.chunk_by(|one, two| one.days() == two.days()) {
         let (from, until) = group.first().map_or((None, None), Piece::days);
         if (from, until) == (None, None) {
-            group.iter().for_each(|piece| write_piece(piece, page));
+            for piece in group {
+                write_piece(piece, page);
+            }
             continue;
         }
         page.push_str("<template");
@@ -126,7 +128,9 @@ fn write(pieces: &[Piece<'_>], page: &mut String) {
             }
         }
         page.push('>');
-        group.iter().for_each(|piece| write_piece(piece, page));
+        for piece in group {
+            write_piece(piece, page);
+        }
         page.push_str("</template>");
     }
 }
