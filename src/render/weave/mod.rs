@@ -158,3 +158,72 @@ fn place_of_notice(body: &str) -> usize {
         None => body.find("<template data-").unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::parse;
+
+    fn page(head: &str, main: &str) -> String {
+        format!("<html><head>{head}</head><body><main>{main}</main></body></html>")
+    }
+
+    /// The inside of the body of pages whose `main` is this, the later ones from the first of the second
+    /// month on, of the third and so on.
+    fn woven(mains: &[&str]) -> Result<String, &'static str> {
+        let pages: Vec<String> = mains.iter().map(|main| page("", main)).collect();
+        let days = (2..).map(|month| parse(&format!("2026-{month:02}-01")).expect("a date"));
+        let later: Vec<(Date, String)> = days.zip(pages[1..].iter().cloned()).collect();
+        let woven = weave(&pages[0], &later, "", "Site")?;
+        let woven = woven.split_once("<body>").and_then(|(_, rest)| rest.split_once("</body>"));
+        let short = woven.expect("a body").0.replace("template data-", "t ");
+        Ok(short.replace("data-", "").replace("</template>", "</t>").replace("-01\"", "\""))
+    }
+
+    #[test]
+    fn what_is_the_same_stays_and_what_differs_has_days() {
+        let one = woven(&["<ul><li>a</li><li>b</li></ul>", "<ul><li>a</li><li>c</li></ul>"]);
+        let expected = "<main><ul><li>a</li><t until=\"2026-02\"><li>b</li></t>\
+                        <t from=\"2026-02\"><li>c</li></t></ul></main>";
+        assert_eq!(one.as_deref(), Ok(expected));
+        let three = woven(&["<p>a</p>", "<p>b</p>", "<p>a</p>"]);
+        let expected = "<main><t until=\"2026-02\"><p>a</p></t>\
+                        <t from=\"2026-02\" until=\"2026-03\"><p>b</p></t>\
+                        <t from=\"2026-03\"><p>a</p></t></main>";
+        assert_eq!(three.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn no_template_stands_in_another() {
+        let ended = woven(&["<div><p>a</p><p>b</p></div>", "<div><p>a</p></div>", ""]);
+        let expected = "<main><t until=\"2026-02\"><div><p>a</p><p>b</p></div></t>\
+                        <t from=\"2026-02\" until=\"2026-03\"><div><p>a</p></div></t></main>";
+        assert_eq!(ended.as_deref(), Ok(expected));
+        let begun = woven(&["", "<div><p>a</p></div>", "<div><p>b</p></div>"]);
+        let expected = "<main><t from=\"2026-02\" until=\"2026-03\"><div><p>a</p></div></t>\
+                        <t from=\"2026-03\"><div><p>b</p></div></t></main>";
+        assert_eq!(begun.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_shown_whole_or_refused() {
+        let coarse = woven(&["<p>a", "<p>b"]);
+        let expected = "<t until=\"2026-02\"><main><p>a</main></t>\
+                        <t from=\"2026-02\"><main><p>b</main></t>";
+        assert_eq!(coarse.as_deref(), Ok(expected));
+        assert_eq!(woven(&["</main>words<main>", "</main>other<main>"]), Err(UNEVEN));
+        let day = parse("2026-02-01").expect("a date");
+        assert_eq!(weave("a", &[(day, "b".to_owned())], "", ""), Err(UNREADABLE));
+    }
+
+    #[test]
+    fn head_says_what_holds_on_all_days() {
+        let day = parse("2026-02-01").expect("a date");
+        let first = page("<title>a</title><meta name=\"x\">", "");
+        let later = page("<title>b</title><meta name=\"x\"><meta content=\"noindex\">", "");
+        let woven = weave(&first, &[(day, later)], "", "S & \"T\"").expect("a page");
+        let head = "<head><title data-site=\"S &amp; &quot;T&quot;\">S &amp; &quot;T&quot;</title>\n\
+                    <meta name=\"x\"><meta name=\"robots\" content=\"unavailable_after: 2026-02-01\">\n</head>";
+        assert!(woven.contains(head), "{woven}");
+    }
+}
