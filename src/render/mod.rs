@@ -142,15 +142,27 @@ pub fn render(
 /// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
 /// even where the day is known on which it comes back.
 fn may_be_told(assessment: &Assessment, what: &What) -> bool {
+    use ProcedureStanding::{Announced, Internal, NotYet, Published, Superseded, Withheld};
     match what {
         What::Document { document, .. } => !assessment.document(*document).force.is_over(),
-        What::Appears(procedure) => matches!(
-            assessment.procedure(*procedure),
-            ProcedureStanding::NotYet | ProcedureStanding::Announced { .. }
-        ),
+        What::Appears(procedure) => {
+            matches!(assessment.procedure(*procedure), NotYet | Announced { .. })
+        }
+        What::Goes(procedure)
+        | What::ElementAppears(procedure, _)
+        | What::ElementGoes(procedure, _)
+        | What::Citation(procedure, _) => match assessment.procedure(*procedure) {
+            NotYet | Announced { .. } | Published(_) => true,
+            Internal | Superseded { .. } | Withheld { .. } => false,
+        },
         // That a decision will be signed is told when it has been.
         What::Announced(_) => false,
-        _ => true,
+        What::GroupAppears(_)
+        | What::GroupGoes(_)
+        | What::AgencyAppears(_)
+        | What::AgencyGoes(_)
+        | What::OfficeAppears(_)
+        | What::OfficeGoes(_) => true,
     }
 }
 

@@ -232,7 +232,9 @@ fn without_script(reader: &mut Reader) {
         assert!(seen.contains("thay đổi từ ngày 15/06/2026 và chỉ hiện khi"), "{how}: {seen}");
         assert!(seen.contains("hãy hỏi nơi tiếp nhận hồ sơ"), "{how}");
         assert!(seen.contains("Thủ tục nhiều phần"), "{how}");
-        for changes in ["2.000", "3/2015/QH13", "5/2026/QH16", "Nhà văn hóa", "M01"] {
+        for changes in
+            ["2.000", "3/2015/QH13", "5/2026/QH16", "Nhà văn hóa", "M01", "Không ai được"]
+        {
             assert!(!seen.contains(changes), "{how}: {changes}");
         }
     };

@@ -100,7 +100,7 @@ impl Made {
             let scope =
                 if verb != "replaces" && dice.up_to(2) == 0 { ", scope: Điều 5" } else { "" };
             let last = if verb == "suspends" { ", last_day: 2027-09-01" } else { "" };
-            let from = dice.day();
+            let from = if dice.up_to(3) == 0 { "2025-11-05".to_owned() } else { dice.day() };
             let _written = writeln!(
                 text,
                 "effects: [{{verb: {verb}, document: {target}{scope}, from: {from}{last}}}]"
@@ -155,8 +155,8 @@ impl Made {
              requirements: {requirements}\n\
              reception: [{{office: cua-{}}}, {{place: Nhà văn hóa{}}}]\n\
              related: {{before: [\"{}\"], see: [\"{}\"]}}\n",
-            self.any_number(),
-            self.any_number(),
+            number(0),
+            number(1),
             self.days(),
             self.dice.up_to(N_AGENCIES),
             self.days(),

@@ -16,6 +16,7 @@ use niemyet::language::Language;
 use niemyet::model::date::{Date, parse};
 use niemyet::pipeline::{self, Understood};
 use niemyet::render::Site;
+use niemyet::validity::procedure::ProcedureStanding;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 fn read(folder: &str) -> FileTree {
@@ -197,12 +198,60 @@ fn year_of_changes_shows_each_day_as_it_is() {
 /// Catalogues in which everything has days, acts on everything and names everything.
 #[test]
 fn made_up_catalogues_show_each_day_as_it_is() {
+    let mut n_over = 0;
     for seed in 1..=4 {
-        let site = site(&made_up(seed, 18, 20), "2026-01-01");
+        let files = made_up(seed, 18, 20);
+        let (early, site) = understood(&files, parse("2026-05-01").expect("a date"));
+        n_over += is_silent(&early, &site);
         let n_changing = compare(&site);
         let n_days = site.days().count();
         assert!(n_days > 20 && n_changing > 40, "{seed}: {n_days} days, {n_changing} pages");
     }
+    assert!(n_over > 4, "{n_over}");
+}
+
+/// What is over on the day on which was asked is named ahead of no notice: in no byte of a page that is
+/// none on that day. Says how many documents are over.
+fn is_silent(early: &Understood, site: &Site) -> usize {
+    let Understood { catalogue, assessment } = early;
+    let mut notices = Vec::new();
+    let mut over = Vec::new();
+    for (id, document) in catalogue.document_ids() {
+        if assessment.document(id).force.is_over() {
+            notices.push(format!("van-ban/{}.html", document.slug));
+            over.push(format!(">{}<", document.label()));
+            over.push(format!("/{}.html", document.slug));
+        }
+    }
+    let mut withheld = Vec::new();
+    for (id, procedure) in catalogue.procedure_ids() {
+        let standing = assessment.procedure(id);
+        if matches!(
+            standing,
+            ProcedureStanding::Withheld { .. } | ProcedureStanding::Superseded { .. }
+        ) {
+            notices.push(format!("thu-tuc/{}.html", procedure.slug));
+            withheld.push(format!(">{}<", procedure.title));
+        }
+        if !matches!(standing, ProcedureStanding::Published(_)) && standing.applies_from().is_none()
+        {
+            withheld.push(format!("/{}.html", procedure.slug));
+        }
+    }
+    for path in paths(site, "html").iter().filter(|path| !notices.contains(&path.to_string())) {
+        let (page, _) = site.page(path).expect("a page");
+        let page = String::from_utf8(page.bytes).expect("text");
+        let page = without_own_address(&page, path);
+        for gone in over.iter().chain(&withheld) {
+            assert!(!page.contains(gone.as_str()), "{path} names {gone}");
+        }
+    }
+    over.len()
+}
+
+/// A page without the lines of its head that say where it stands.
+fn without_own_address(page: &str, path: &FilePath) -> String {
+    page.replace(&format!("/{}\"", path.name()), "\"")
 }
 
 /// Until more is published than could be told, each coming day is foreseen as it will be.

@@ -2,7 +2,8 @@
 //! mending, such as an end tag, it does not understand, and says so.
 //!
 //! A *box* holds parts that a reader can do without one by one, such as the items of a list. All else is a
-//! *unit* and is shown whole or not at all: half a sentence or half a row of a table would mislead.
+//! *unit* and is shown whole or not at all: half a sentence or half a row of a table would mislead. So is
+//! what a template marks with `data-whole`: without a script, half a list of papers would be taken for all.
 
 /// A part of a page.
 #[derive(Debug)]
@@ -92,12 +93,14 @@ fn close<'a>(
     let has_words = |node: &Node<'_>| {
         node.name.is_empty() && !node.raw.starts_with("<!--") && !node.raw.trim().is_empty()
     };
+    let tag = &text[done.start..done.inside];
     // A row of a list of terms is a pair: a term without what it means says nothing.
     let is_box = BOXES.contains(&done.name)
+        && !tag.contains(" data-whole")
         && !(done.name == "div" && open.name == "dl")
         && !done.nodes.iter().any(has_words);
     let inside = is_box.then(|| Inside {
-        open: &text[done.start..done.inside],
+        open: tag,
         nodes: if done.name == "dl" { pairs(text, done.inside, done.nodes) } else { done.nodes },
         close: &text[inside_end..end],
     });
@@ -206,6 +209,7 @@ mod tests {
             read("<div><svg><path d=\"1\"/></svg></div>"),
             "div[<svg><path d=\"1\"/></svg>]"
         );
+        assert_eq!(read("<div data-whole><p>a</p></div>"), "<div data-whole><p>a</p></div>");
         assert_eq!(read("<!-- <p> --><p>a</p>"), "<!-- <p> -->|<p>a</p>");
         assert_eq!(
             read("<div><script>if (a<b) {}</script></div>"),
