@@ -95,10 +95,8 @@ fn close<'a>(
     };
     let tag = &text[done.start..done.inside];
     // A row of a list of terms is a pair: a term without what it means says nothing.
-    let is_box = BOXES.contains(&done.name)
-        && !tag.contains(" data-whole")
-        && !(done.name == "div" && open.name == "dl")
-        && !done.nodes.iter().any(has_words);
+    let is_whole = tag.contains(" data-whole") || (done.name == "div" && open.name == "dl");
+    let is_box = BOXES.contains(&done.name) && !is_whole && !done.nodes.iter().any(has_words);
     let inside = is_box.then(|| Inside {
         open: tag,
         nodes: if done.name == "dl" { pairs(text, done.inside, done.nodes) } else { done.nodes },
