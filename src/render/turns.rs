@@ -212,9 +212,12 @@ impl Found<'_> {
 
     /// A text names documents, and may lead to any page of the site.
     fn text(&mut self, text: &Markdown) {
-        if text.text.contains('[') {
+        if text.text.contains("api/") {
             self.places.extend(&self.turns.all);
-            return;
+        } else if text.text.contains('[') {
+            // Of the other pages only those of agencies and groups come and go.
+            let coming = self.turns.agencies.iter().chain(&self.turns.groups);
+            self.places.extend(coming.flatten());
         }
         for mention in self.site.index.read_markdown(&text.text).mentions {
             let documents = match mention.target {
