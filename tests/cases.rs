@@ -3,7 +3,8 @@
 //! `case.yaml` gives the day and what to look at; `catalogue/` the files, `theme/` a theme, if any. A
 //! catalogue that does not bring its own `catalogue.yaml` and `fields.yaml` is given small ones, so that
 //! a case holds nothing but its subject. `expected.txt` holds the report; `expected/` the pages: of
-//! `pages` what stands between `<main>` and `</main>`, a tag a line, of `whole` every byte.
+//! `pages` what is shown on the day between `<main>` and `</main>`, a tag a line, of `whole` every byte,
+//! with what is shown on later days.
 //! `UPDATE_EXPECT=1` accepts what comes out.
 //!
 //! Of every case it is also asked that all links lead somewhere, that a page drawn alone is the page
@@ -93,15 +94,20 @@ fn run(folder: &Path, accept: bool) -> Result<(), String> {
     {
         let missing = || format!("there is no {address}\n{}", expected["expected.txt"]);
         let page = pages.get(address).ok_or_else(missing)?;
-        let text = String::from_utf8_lossy(page);
-        let text = if cut { main_part(&text) } else { text.into_owned() };
+        let text = if cut {
+            let path = FilePath::new(address).unwrap();
+            let today = site.as_ref().and_then(|site| site.page_on(&path, today)).unwrap();
+            main_part(&String::from_utf8_lossy(&today))
+        } else {
+            String::from_utf8_lossy(page).into_owned()
+        };
         expected.insert(format!("expected/{address}"), text);
     }
     compare(folder, &expected, accept)?;
-    if !pages.is_empty() {
-        look(&case, &pages)?;
+    match site {
+        Some(site) => look(&case, &pages, &site),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Draws all pages together and each alone.
@@ -151,7 +157,7 @@ fn compare(folder: &Path, outcome: &BTreeMap<String, String>, accept: bool) -> R
 }
 
 /// What holds for every site.
-fn look(case: &Case, pages: &Pages) -> Result<(), String> {
+fn look(case: &Case, pages: &Pages, site: &Site) -> Result<(), String> {
     let mut wrong = String::new();
     for address in &case.missing {
         if pages.contains_key(address) {
@@ -172,6 +178,14 @@ fn look(case: &Case, pages: &Pages) -> Result<(), String> {
         }
         if has_extension(address, "html") {
             links(address, &text, pages, &mut wrong);
+            for day in site.days() {
+                let path = FilePath::new(address).unwrap();
+                let Some(page) = site.page_on(&path, day) else { continue };
+                let ids = attribute(&String::from_utf8_lossy(&page), "id");
+                if ids.len() != ids.iter().collect::<BTreeSet<_>>().len() {
+                    writeln!(wrong, "{address} has an id twice on {day}").unwrap();
+                }
+            }
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
@@ -204,11 +218,6 @@ fn links(address: &str, text: &str, pages: &Pages, wrong: &mut String) {
                 }
             }
         }
-    }
-    let ids = attribute(text, "id");
-    let different: BTreeSet<&String> = ids.iter().collect();
-    if ids.len() != different.len() {
-        writeln!(wrong, "{address} has an id twice").unwrap();
     }
     for inline in [" style=\"", " onclick=", "<script>"] {
         if text.contains(inline) {

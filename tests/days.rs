@@ -8,6 +8,7 @@ use niemyet::files::{FilePath, FileTree, Page};
 use niemyet::model::citation::Cited;
 use niemyet::model::date::{Date, parse, vietnamese};
 use niemyet::pipeline::{self, Understood};
+use niemyet::render::Site;
 use niemyet::validity::procedure::{ProcedureStanding, Showing};
 use rayon::iter::ParallelIterator;
 
@@ -23,12 +24,9 @@ fn day(text: &str) -> Date {
     parse(text).expect("a date")
 }
 
-/// The site of a day, by path.
+/// The site of a day, by path: every byte, also of what its pages will show on later days.
 fn site(files: &FileTree, today: Date) -> (Understood, BTreeMap<FilePath, Vec<u8>>) {
-    let (understood, mut report) = pipeline::examine(files, today);
-    let understood = understood.expect("a catalogue");
-    let site = pipeline::site(&understood, files, &FileTree::default(), &mut report);
-    let site = site.unwrap_or_else(|| panic!("no site on {today}: {report:?}"));
+    let (understood, site) = laid_out(files, today);
     let pages: Vec<Page> = site
         .pages()
         .map(|(page, report)| {
@@ -36,14 +34,31 @@ fn site(files: &FileTree, today: Date) -> (Understood, BTreeMap<FilePath, Vec<u8
             page
         })
         .collect();
-    drop(site);
     (understood, pages.into_iter().map(|page| (page.path, page.bytes)).collect())
+}
+
+/// What the site shows on its day, by path.
+fn shown(files: &FileTree, today: Date) -> (Understood, BTreeMap<FilePath, Vec<u8>>) {
+    let (understood, site) = laid_out(files, today);
+    let paths = site.routes().filter_map(|(address, _)| FilePath::new(address));
+    let pages =
+        paths.filter_map(|path| Some((path.clone(), site.page_on(&path, today)?))).collect();
+    (understood, pages)
+}
+
+fn laid_out(files: &FileTree, today: Date) -> (Understood, Site) {
+    let (understood, mut report) = pipeline::examine(files, today);
+    let understood = understood.expect("a catalogue");
+    let site = pipeline::site(&understood, files, &FileTree::default(), &mut report);
+    let site = site.unwrap_or_else(|| panic!("no site on {today}: {report:?}"));
+    (understood, site)
 }
 
 /// The pages without the day they were made for, which is printed on each of them.
 fn without_day(pages: &BTreeMap<FilePath, Vec<u8>>, today: Date) -> BTreeMap<FilePath, String> {
     let printed = [
         format!("data-as-of=\"{today}\""),
+        format!("ngày {}; nội dung", vietnamese(today)),
         format!("<time datetime=\"{today}\">{}</time>", vietnamese(today)),
         format!("\"as_of\": \"{today}\""),
         format!("\"as_of\":\"{today}\""),
@@ -51,6 +66,10 @@ fn without_day(pages: &BTreeMap<FilePath, Vec<u8>>, today: Date) -> BTreeMap<Fil
     ];
     let mask = |bytes: &Vec<u8>| {
         let text = String::from_utf8_lossy(bytes).into_owned();
+        let text = match text.split_once(" data-valid-until=\"") {
+            Some((before, after)) => format!("{before}{}", &after["2026-01-01\"".len()..]),
+            None => text,
+        };
         printed.iter().fold(text, |text, printed| text.replace(printed.as_str(), "AS-OF"))
     };
     pages.iter().map(|(path, bytes)| (path.clone(), mask(bytes))).collect()
@@ -60,7 +79,7 @@ fn without_day(pages: &BTreeMap<FilePath, Vec<u8>>, today: Date) -> BTreeMap<Fil
 fn the_site_changes_on_the_foretold_days_and_on_no_other() {
     let files = files();
     let (first, last) = (day(FIRST), day(LAST));
-    let (understood, _) = site(&files, first);
+    let (understood, _) = shown(&files, first);
     let foretold: BTreeSet<Date> = understood
         .assessment
         .change_days(&understood.catalogue)
@@ -72,7 +91,7 @@ fn the_site_changes_on_the_foretold_days_and_on_no_other() {
     let mut before = None;
     let mut today = first;
     while today <= last {
-        let (understood, pages) = site(&files, today);
+        let (understood, pages) = shown(&files, today);
         // A day that is also printed as a boundary is masked on both sides, or it would hide in one.
         if let Some((yesterday, old)) = &before {
             let yesterday: Date = *yesterday;

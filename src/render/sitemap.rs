@@ -13,7 +13,7 @@ pub(super) fn sitemap(site: &Site) -> String {
     );
     let base = escape(site.base_url().unwrap_or_default());
     for (address, route) in site.routes() {
-        if is_listed(site, route) {
+        if site.has(route) && is_listed(site, route) {
             let address = if route == Route::Home { "" } else { address };
             sitemap.extend(["<url><loc>", &base, &href("", address), "</loc></url>\n"]);
         }

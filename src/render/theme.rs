@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
+use sha2::{Digest, Sha384};
 use tera::{ErrorKind, ReportError, Tera};
 
 use super::route;
@@ -29,6 +31,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "assets/fonts/OFL.txt",
     "assets/fonts/be-vietnam-pro-400.woff2",
     "assets/fonts/be-vietnam-pro-600.woff2",
+    "assets/guard.js",
     "assets/niemyet.js",
     "assets/style.css",
     "changes.html",
@@ -46,6 +49,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "strings/en.yaml",
     "strings/vi.yaml",
     "tombstone.html",
+    "turns.html",
 ];
 
 const OVERLAY: &str = "theme/";
@@ -68,6 +72,8 @@ pub(super) struct Asset {
     pub(super) address: String,
     /// Its bytes.
     pub(super) bytes: Vec<u8>,
+    /// What a browser compares its bytes with before it uses them.
+    pub(super) integrity: String,
 }
 
 impl Theme {
@@ -196,7 +202,7 @@ fn at(place: &ReportError) -> Diagnostic {
 }
 
 /// The place is named in words: a span would point into the catalogue, whose files these are not.
-fn finding(place: &str, words: &str) -> Diagnostic {
+pub(super) fn finding(place: &str, words: &str) -> Diagnostic {
     let place = place.strip_prefix(OVERLAY).unwrap_or(place);
     Diagnostic::nowhere(Code::Template)
         .with("name", place)
@@ -225,7 +231,13 @@ fn assets(own: &BTreeMap<&str, &[u8]>) -> Vec<Asset> {
 }
 
 fn asset(source: &str, bytes: Vec<u8>) -> Asset {
-    Asset { source: source.to_owned(), address: route::asset_address(source, &bytes), bytes }
+    let integrity = format!("sha384-{}", BASE64.encode(Sha384::digest(&bytes)));
+    Asset {
+        source: source.to_owned(),
+        address: route::asset_address(source, &bytes),
+        bytes,
+        integrity,
+    }
 }
 
 /// A style sheet with the names that the files it loads have on the site; all lie in one folder there.

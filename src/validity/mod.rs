@@ -56,6 +56,8 @@ pub struct Assessment {
     lives: Arc<[Life]>,
     procedures: Arc<[Timeline<ProcedureStanding>]>,
     groups: Arc<[Timeline<bool>]>,
+    /// Whether only that is published of a later day which may be told on the day on which was asked.
+    foreseen: bool,
 }
 
 /// Computes what is in force, on `today` and on every other day.
@@ -86,6 +88,7 @@ fn under(catalogue: &Catalogue, today: Date, supposed: Option<&Supposition>) -> 
         lives: lives.into(),
         procedures: procedures.into(),
         groups: groups.into(),
+        foreseen: false,
     }
 }
 
@@ -94,6 +97,24 @@ impl Assessment {
     #[must_use]
     pub fn on(&self, day: Date) -> Self {
         Self { today: day, ..self.clone() }
+    }
+
+    /// A later day, as it may be told on the day on which was asked: what is withheld then stays withheld
+    /// and what nobody has announced stays untold, also where the day is known on which it is published.
+    #[must_use]
+    pub fn foreseen(&self, day: Date) -> Self {
+        Self { today: day, foreseen: true, ..self.clone() }
+    }
+
+    /// The first day on which more is published than what may be told on the day on which was asked.
+    #[must_use]
+    pub fn first_untold(&self) -> Option<Date> {
+        let untold = |line: &Timeline<ProcedureStanding>| {
+            let now = line.at(self.as_of);
+            let mut later = line.changes().filter(|(day, _)| *day > self.as_of);
+            later.find(|(_, then)| told(now, then) != *then).map(|(day, _)| day)
+        };
+        self.procedures.iter().filter_map(untold).min()
     }
 
     /// The life of a document: its standing on any day, whole or by provision.
@@ -117,7 +138,9 @@ impl Assessment {
     /// How a procedure's version stands today.
     #[must_use]
     pub fn procedure(&self, procedure: ProcedureId) -> &ProcedureStanding {
-        self.procedures[procedure.0 as usize].at(self.today)
+        let line = &self.procedures[procedure.0 as usize];
+        let then = line.at(self.today);
+        if self.foreseen { told(line.at(self.as_of), then) } else { then }
     }
 
     /// How a procedure's version stands over all days.
@@ -198,6 +221,19 @@ impl Assessment {
             }
         }
         days
+    }
+}
+
+/// What may be told now of how a version will stand.
+fn told<'a>(now: &'a ProcedureStanding, then: &'a ProcedureStanding) -> &'a ProcedureStanding {
+    use ProcedureStanding::{Announced, Internal, NotYet, Published, Superseded, Withheld};
+    match (now, then) {
+        (Internal | NotYet, _)
+        | (
+            Superseded { .. } | Withheld { .. },
+            Internal | NotYet | Announced { .. } | Published(_),
+        ) => now,
+        _ => then,
     }
 }
 

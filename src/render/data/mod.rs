@@ -8,6 +8,9 @@
 //! - `status` is `current`, or `coming` for what is announced and applies from the day of `applies_from`;
 //!   its data are those of that day, and it is in no list;
 //! - `next_change` is the first day on which the data will differ, as far as it is known;
+//! - `valid_until` of a file is the first day on which anything in it will differ, within the days that
+//!   the site looks ahead; from that day on a reader asks again. In a list, what ends carries `until`,
+//!   the first day on which it is no longer in the list;
 //! - `url` and `data` are addresses: in full where the site's own is known, else from its root.
 //!
 //! The day, `as_of`, stands in the two lists; the data of one procedure differ only when the law or the
@@ -42,8 +45,19 @@ use shape::{
     ProcedureData, ProcedureList, ProcedureRow, RelatedData, ResultData, StepData, TimeData,
 };
 
+/// The file of a route, with the first day on which it will differ.
+pub(super) fn data(site: &Site, route: Route, valid_until: Option<Date>) -> Vec<u8> {
+    let until = valid_until.map(|day| day.to_string());
+    match route {
+        Route::ProceduresData => procedures(site, until),
+        Route::DocumentsData => documents(site, until),
+        Route::ProcedureData(id) => procedure(site, id, until),
+        _ => Vec::new(),
+    }
+}
+
 /// All published procedures: `api/thu-tuc.json`.
-pub(super) fn procedures(site: &Site) -> Vec<u8> {
+fn procedures(site: &Site, valid_until: Option<String>) -> Vec<u8> {
     let row = |id: &ProcedureId| {
         let procedure = &site.catalogue[*id];
         ProcedureRow {
@@ -55,27 +69,31 @@ pub(super) fn procedures(site: &Site) -> Vec<u8> {
             url: url(site, Route::Procedure(*id)),
             data: url(site, Route::ProcedureData(*id)),
             next_change: next_change(site, *id),
+            until: until(site, *id),
         }
     };
     let procedures: Vec<ProcedureRow<'_>> = site.lists.procedures.iter().map(row).collect();
     let as_of = site.assessment.as_of.to_string();
-    write(&ProcedureList { as_of, publisher: &site.catalogue.site.publisher, procedures })
+    let publisher = &site.catalogue.site.publisher;
+    write(&ProcedureList { as_of, valid_until, publisher, procedures })
 }
 
 /// All documents that are not over: `api/van-ban.json`.
-pub(super) fn documents(site: &Site) -> Vec<u8> {
+fn documents(site: &Site, valid_until: Option<String>) -> Vec<u8> {
     let documents = site.lists.documents.iter().map(|id| document(site, *id)).collect();
     let as_of = site.assessment.as_of.to_string();
-    write(&DocumentList { as_of, publisher: &site.catalogue.site.publisher, documents })
+    let publisher = &site.catalogue.site.publisher;
+    write(&DocumentList { as_of, valid_until, publisher, documents })
 }
 
-/// A published or announced procedure: `api/thu-tuc/<slug>.json`; the assessment is that of the day it is
-/// shown for.
-pub(super) fn procedure(site: &Site, assessment: &Assessment, id: ProcedureId) -> Vec<u8> {
-    let Some(shown) = site.assessment.procedure(id).on_page() else { return Vec::new() };
-    let procedure = &site.catalogue[id];
-    let part = Part { site, assessment, procedure, shown };
-    write(&part.whole(id))
+/// A published or announced procedure: `api/thu-tuc/<slug>.json`.
+fn procedure(site: &Site, id: ProcedureId, valid_until: Option<String>) -> Vec<u8> {
+    let standing = site.assessment.procedure(id);
+    let Some(shown) = standing.on_page() else { return Vec::new() };
+    // What is announced is given as it will be on its first day.
+    let then = site.assessment.on(standing.applies_from().unwrap_or(site.assessment.today));
+    let part = Part { site, assessment: &then, procedure: &site.catalogue[id], shown };
+    write(&ProcedureData { valid_until, ..part.whole(id) })
 }
 
 fn write(value: &impl Serialize) -> Vec<u8> {
@@ -176,6 +194,7 @@ impl<'a> Part<'a> {
                 next: last.next.map(|day| day.to_string()),
             }),
             next_change: next_change(site, id),
+            valid_until: None,
             url: url(site, Route::Procedure(id)),
         }
     }
@@ -319,7 +338,10 @@ fn document(site: &Site, id: DocumentId) -> DocumentData<'_> {
         crate::model::document::Effective::On(day) => Some(day),
         _ => None,
     };
-    let next = site.assessment.life(id).whole().next_after(site.assessment.today);
+    let whole = site.assessment.life(id).whole();
+    let next = whole.next_after(site.assessment.today);
+    let mut later = whole.changes().filter(|(day, _)| *day > site.assessment.today);
+    let over = later.find(|(_, standing)| standing.force.is_over());
     DocumentData {
         number: document.number.as_deref(),
         title: &document.title,
@@ -328,6 +350,7 @@ fn document(site: &Site, id: DocumentId) -> DocumentData<'_> {
         effective: begins.map(|day| day.to_string()),
         status: law::force(standing.force, site.catalogue.site.language).to_owned(),
         next_change: next.map(|(day, _)| day.to_string()),
+        until: over.map(|(day, _)| day.to_string()),
         url: url(site, Route::Document(id)),
     }
 }
@@ -401,6 +424,14 @@ fn days(window: Window) -> Option<Days> {
 fn next_change(site: &Site, id: ProcedureId) -> Option<String> {
     let next = site.assessment.procedure_timeline(id).next_after(site.assessment.today);
     next.map(|(day, _)| day.to_string())
+}
+
+/// The first day on which a procedure is no longer published.
+fn until(site: &Site, id: ProcedureId) -> Option<String> {
+    let mut changes = site.assessment.procedure_timeline(id).changes();
+    let today = site.assessment.today;
+    let ends = changes.find(|(day, standing)| *day > today && standing.shown().is_none());
+    ends.map(|(day, _)| day.to_string())
 }
 
 /// Where it stands: in full where the site's address is known, else from the site's root.

@@ -6,6 +6,9 @@ use serde::Serialize;
 pub(super) struct ProcedureList<'a> {
     /// The day for which the data holds.
     pub(super) as_of: String,
+    /// The first day on which it holds no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) valid_until: Option<String>,
     pub(super) publisher: &'a str,
     pub(super) procedures: Vec<ProcedureRow<'a>>,
 }
@@ -14,6 +17,9 @@ pub(super) struct ProcedureList<'a> {
 pub(super) struct DocumentList<'a> {
     /// The day for which the data holds.
     pub(super) as_of: String,
+    /// The first day on which it holds no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) valid_until: Option<String>,
     pub(super) publisher: &'a str,
     pub(super) documents: Vec<DocumentData<'a>>,
 }
@@ -30,6 +36,9 @@ pub(super) struct ProcedureRow<'a> {
     pub(super) data: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next_change: Option<String>,
+    /// The first day on which it is no longer published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,6 +61,9 @@ pub(super) struct DocumentData<'a> {
     pub(super) status: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next_change: Option<String>,
+    /// The first day on which it is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<String>,
     pub(super) url: String,
 }
 
@@ -101,6 +113,9 @@ pub(super) struct ProcedureData<'a> {
     pub(super) last_checked: Option<CheckedData>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next_change: Option<String>,
+    /// The first day on which any of this differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) valid_until: Option<String>,
     pub(super) url: String,
 }
 

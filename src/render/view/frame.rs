@@ -45,6 +45,10 @@ pub(crate) struct Shared {
     publisher: String,
     notice: Option<String>,
     as_of: Day,
+    /// The day from which a page says that it was not confirmed.
+    valid_until: Day,
+    /// What a page may load and run: its own files, and nothing that is written in it.
+    policy: &'static str,
     n_procedures: String,
     home: String,
     nav: Vec<Entry>,
@@ -71,6 +75,10 @@ struct Contact {
     /// The telephone number as a machine dials it.
     dial: Option<String>,
 }
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
+                      img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                      require-trusted-types-for 'script'";
 
 /// What all pages of a site share.
 pub(crate) fn shared(site: &Site) -> Shared {
@@ -110,6 +118,8 @@ pub(crate) fn shared(site: &Site) -> Shared {
         publisher: about.publisher.clone(),
         notice: about.notice.clone(),
         as_of: Day::new(site.assessment.as_of),
+        valid_until: Day::new(site.valid_until),
+        policy: POLICY,
         n_procedures: count(site, n),
         home: site.address(Route::Home),
         nav,

@@ -12,7 +12,9 @@ use crate::model::procedure::{Procedure, ProcedureId};
 use crate::render::words::Piece;
 
 use crate::render::route::Route;
-use crate::validity::procedure::{Cause, CitationState, acts_behind, withheld_since};
+use crate::validity::procedure::{
+    Cause, CitationState, ProcedureStanding, acts_behind, withheld_since,
+};
 use crate::validity::standing::{self, Fact, Force};
 use crate::validity::words as law;
 
@@ -63,9 +65,14 @@ pub(crate) fn procedure(
         Gone::Unsure => ("title_unsure", "gone_unsure", "tag_unsure", "stamp_unsure"),
     };
     let language = here.words().language;
+    let then = site.assessment.procedure_timeline(id).at(site.assessment.as_of);
+    let was_gone =
+        matches!(then, ProcedureStanding::Withheld { .. } | ProcedureStanding::Superseded { .. });
     let why = causes
         .iter()
-        .map(|cause| here.sentence(&law::cause(&site.catalogue, procedure, cause, language)))
+        .map(|cause| law::cause(&site.catalogue, procedure, cause, language))
+        .filter(|sentence| was_gone || is_told(here, sentence))
+        .map(|sentence| here.sentence(&sentence))
         .collect();
     let now = replacements(here, id, procedure, causes);
     let mut view = stone(here, heading, tag, stamp, since);
@@ -75,7 +82,7 @@ pub(crate) fn procedure(
     here.say("now_procedure").clone_into(&mut view.now_heading);
     view.ask = Some(ask(here, &now));
     view.now = now;
-    view.chain = chain(here, &behind(here, procedure, causes));
+    view.chain = chain(here, &behind(here, procedure, causes), was_gone);
     view.before = (gone == Gone::Ended).then(|| here.say("gone_before").to_owned());
     view.states.extend(returns(here, id));
     (frame(here, title, &procedure.title, "thu-tuc"), view)
@@ -125,7 +132,8 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     view.now = successors(here, id).into_iter().map(|id| document_link(here, id)).collect();
     let one = view.now.len() == 1;
     here.say(if one { "now_document" } else { "now_documents" }).clone_into(&mut view.now_heading);
-    view.chain = chain(here, &standing.because);
+    let then = here.site.assessment.life(id).whole().at(here.site.assessment.as_of);
+    view.chain = chain(here, &standing.because, then.force.is_over());
     let label = text_of(&name);
     let mut frame = frame(here, "title_document", &label, "van-ban");
     frame.crumbs.push(here.link(Route::Documents, here.say("nav_documents")));
@@ -279,8 +287,20 @@ fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standi
     links
 }
 
+/// Whether a sentence names nothing that was over on the day on which was asked: that is named where a
+/// notice stood on that day, and not ahead of a notice that is to come.
+fn is_told(here: Here<'_>, sentence: &[law::Piece]) -> bool {
+    let assessment = &here.site.assessment;
+    sentence.iter().all(|piece| match piece {
+        law::Piece::Text(_) => true,
+        law::Piece::Document(id) => {
+            !assessment.life(*id).whole().at(assessment.as_of).force.is_over()
+        }
+    })
+}
+
 /// A chain as dated sentences, by day.
-fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
+fn chain(here: Here<'_>, links: &[standing::Link], was_gone: bool) -> Vec<Entry> {
     let language = here.words().language;
     // What an act rests on stands behind it in the chain, and on one day comes before it in time.
     let mut links: Vec<&standing::Link> = links.iter().rev().collect();
@@ -290,7 +310,11 @@ fn chain(here: Here<'_>, links: &[standing::Link]) -> Vec<Entry> {
         let day = link.day.filter(|day| *day != Date::MIN);
         // The day stands beside the sentence and need not be said in it.
         let undated = standing::Link { day: None, ..link.clone() };
-        let pieces = here.sentence(&law::link(&undated, language));
+        let sentence = law::link(&undated, language);
+        if !was_gone && !is_told(here, &sentence) {
+            continue;
+        }
+        let pieces = here.sentence(&sentence);
         entries.push(Entry { day: day.map(Day::new), pieces });
     }
     entries

@@ -1,0 +1,200 @@
+//! Draws what stands at an address: for one day alone, and of a page or of data for today and all days
+//! ahead in one file.
+
+use serde::Serialize;
+
+use super::route::{self, Route};
+use super::view::frame::Frame;
+use super::view::{self, Day, Here};
+use super::{Site, data, sitemap, theme, weave};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::files::{FilePath, Page};
+use crate::model::date::Date;
+use crate::validity::procedure::ProcedureStanding;
+
+impl Site {
+    /// Draws what stands at an address.
+    pub(super) fn draw(&self, address: &str, route: Route) -> (Page, Report) {
+        let mut report = Report::default();
+        let bytes = match route {
+            Route::Sitemap => sitemap::sitemap(self).into_bytes(),
+            Route::Robots => sitemap::robots(self).into_bytes(),
+            Route::ProceduresData | Route::ProcedureData(_) | Route::DocumentsData => {
+                self.data(route)
+            }
+            Route::Form(place) => self.forms[place].bytes.clone(),
+            Route::Asset(place) => self.theme.assets[place].bytes.clone(),
+            page => match self.woven(address, page) {
+                Ok(text) => text.into_bytes(),
+                Err(found) => {
+                    report.merge(found.into_iter().collect());
+                    Vec::new()
+                }
+            },
+        };
+        let path = FilePath::new(address).expect("addresses are made of slugs and file names");
+        (Page { path, bytes }, report)
+    }
+
+    /// Data, with the first day on which they will differ.
+    fn data(&self, route: Route) -> Vec<u8> {
+        let today = data::data(self, route, None);
+        let turns = self.turns.of(self, route).into_iter().map(|place| &self.later[place]);
+        let differs = |site: &&Self| data::data(site, route, None) != today;
+        match turns.into_iter().find(differs) {
+            Some(site) => data::data(self, route, Some(site.assessment.today)),
+            None => today,
+        }
+    }
+
+    /// A page as it is today and as it will be on the days ahead, in one text.
+    fn woven(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
+        let draw =
+            |site: &Self| site.page_of(address, route).map_err(|error| theme::findings(&error));
+        let first = draw(self)?;
+        let mut later: Vec<(Date, String)> = Vec::new();
+        for place in self.turns.of(self, route) {
+            let site = &self.later[place];
+            let text = draw(site)?;
+            if later.last().map_or(&first, |(_, last)| last) != &text {
+                later.push((site.assessment.today, text));
+            }
+        }
+        if later.is_empty() {
+            return Ok(first);
+        }
+        let days: Vec<Date> = later.iter().map(|(day, _)| *day).collect();
+        let notice = self.notice(address, route, &days).map_err(|error| theme::findings(&error))?;
+        let title = &self.catalogue.site.title;
+        weave::weave(&first, &later, &notice, title)
+            .map_err(|why| vec![theme::finding(address, why)])
+    }
+
+    /// The way from a page to the site's root.
+    fn root(&self, address: &str, route: Route) -> String {
+        match route {
+            // A server shows it at any depth, where only a path from the server's root leads home.
+            Route::NotFound => self.base_path(),
+            _ => route::root(address),
+        }
+    }
+
+    /// The page of an address on the day of the site; where nothing stands there, that it was not found.
+    pub(super) fn page_of(&self, address: &str, route: Route) -> tera::TeraResult<String> {
+        let root = self.root(address, route);
+        // What is announced is shown as it will be on its first day.
+        let first_day = match route {
+            Route::Procedure(id) => self.assessment.procedure(id).applies_from(),
+            _ => None,
+        };
+        let then = self.assessment.on(first_day.unwrap_or(self.assessment.today));
+        let here = Here { site: self, assessment: &then, root: &root, own: address };
+        self.html(here, if self.has(route) { route } else { Route::NotFound })
+    }
+
+    /// What a page that changes says to who reads it without script, and on paper.
+    fn notice(&self, address: &str, route: Route, days: &[Date]) -> tera::TeraResult<String> {
+        let from = std::iter::once(None).chain(days.iter().map(|day| Some(day.to_string())));
+        let until = days.iter().map(|day| Day::new(*day));
+        let turns: Vec<Turn> = from.zip(until).map(|(from, until)| Turn { from, until }).collect();
+        let mut context = tera::Context::new();
+        context.insert_value("site", self.shared.site.clone());
+        context.insert_value("t", self.shared.words.clone());
+        context.insert("root", &self.root(address, route));
+        context.insert("turns", &turns);
+        self.theme.tera.render("turns.html", &context)
+    }
+
+    fn html(&self, here: Here<'_>, route: Route) -> tera::TeraResult<String> {
+        use view::{agency, changes, document, event, home, index, procedure, tombstone};
+        let draw = Draw(here);
+        match route {
+            Route::Home => draw.page("home.html", home::home(here)),
+            Route::Procedures => draw.page("index.html", index::procedures(here)),
+            Route::Procedure(id) => match self.assessment.procedure(id) {
+                ProcedureStanding::Published(shown)
+                | ProcedureStanding::Announced { shown, .. } => {
+                    draw.page("procedure.html", procedure::procedure(here, id, shown))
+                }
+                ProcedureStanding::Superseded { by } => {
+                    draw.page("tombstone.html", tombstone::superseded(here, id, *by))
+                }
+                ProcedureStanding::Withheld { causes } => {
+                    draw.page("tombstone.html", tombstone::procedure(here, id, causes))
+                }
+                // They have no route.
+                ProcedureStanding::Internal | ProcedureStanding::NotYet => Ok(String::new()),
+            },
+            Route::Fields => draw.page("index.html", index::fields(here)),
+            Route::Field(id) => draw.page("procedures.html", index::field(here, id)),
+            Route::Agencies => draw.page("index.html", index::agencies(here)),
+            Route::Agency(id) => match self.lists.gone_agencies.get(&id) {
+                Some(by) => draw.page("tombstone.html", tombstone::agency(here, id, by)),
+                None => draw.page("agency.html", agency::agency(here, id)),
+            },
+            Route::Level(level) => draw.page("procedures.html", index::level(here, level)),
+            Route::Audience(who) => draw.page("procedures.html", index::audience(here, who)),
+            Route::LifeEvents => draw.page("index.html", index::life_events(here)),
+            Route::LifeEvent(place) => draw.page("event.html", event::life_event(here, place)),
+            Route::Group(place) => draw.page("event.html", event::group(here, place)),
+            Route::Documents => draw.page("documents.html", document::documents(here)),
+            Route::Document(id) if here.is_live(id) => {
+                draw.page("document.html", document::document(here, id))
+            }
+            Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
+            Route::Changes => draw.page("changes.html", changes::changes(here)),
+            Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
+            Route::NotFound => draw.page("not-found.html", index::not_found(here)),
+            // They are no pages of HTML.
+            Route::Sitemap
+            | Route::Robots
+            | Route::ProceduresData
+            | Route::ProcedureData(_)
+            | Route::DocumentsData
+            | Route::Form(_)
+            | Route::Asset(_) => Ok(String::new()),
+        }
+    }
+
+    /// The path at which the site's root stands on its server; where that is not known, relative.
+    fn base_path(&self) -> String {
+        let base = self.base_url().and_then(|base| base.split_once("://"));
+        let path = base.map(|(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+        match path {
+            None => String::new(),
+            Some("/") => "/".to_owned(),
+            Some(path) => format!("/{path}"),
+        }
+    }
+}
+
+/// The days on which a page stays the same, up to its next change.
+#[derive(Serialize)]
+struct Turn {
+    from: Option<String>,
+    until: Day,
+}
+
+/// What all pages of HTML have in common.
+struct Draw<'a>(Here<'a>);
+
+impl Draw<'_> {
+    fn page<V: Serialize>(
+        &self,
+        template: &str,
+        (frame, view): (Frame, V),
+    ) -> tera::TeraResult<String> {
+        let Self(here) = self;
+        let site = here.site;
+        let mut context = tera::Context::new();
+        context.insert_value("site", site.shared.site.clone());
+        context.insert_value("t", site.shared.words.clone());
+        context.insert_value("assets", site.shared.assets.clone());
+        context.insert_value("integrity", site.shared.integrity.clone());
+        context.insert("root", here.root);
+        context.insert("address", here.own);
+        context.insert("page", &frame);
+        context.insert("view", &view);
+        site.theme.tera.render(template, &context)
+    }
+}

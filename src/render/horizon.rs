@@ -1,0 +1,35 @@
+//! How far ahead a site knows itself: the coming days on which it changes, and the day from which it is no
+//! longer to be taken for confirmed. Two clocks that are never one: what the law will be is shown on its
+//! day; that nobody has confirmed it lately is only said.
+
+use crate::model::Catalogue;
+use crate::model::date::Date;
+use crate::validity::Assessment;
+use crate::validity::procedure::citation_days;
+
+/// For how many days a page knows what it will be.
+const HORIZON: i32 = 400;
+
+/// After how many days without a new build a page says so.
+const MAX_AGE: i32 = 7;
+
+/// The days after today, up to the horizon, on which anything on the site differs from the day before.
+pub(super) fn days(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Date> {
+    let mut days = assessment.change_days(catalogue);
+    let bases = catalogue.groups.iter().flat_map(|group| &group.legal_basis);
+    days.extend(bases.flat_map(|citation| citation_days(assessment.lives(), citation)));
+    let last = after(assessment.as_of, HORIZON);
+    days.retain(|day| (assessment.as_of..=last).contains(day) && *day != assessment.as_of);
+    days.into_iter().collect()
+}
+
+/// The day from which a page says that it was not confirmed: after a while; or earlier, when more is
+/// published than what could be told.
+pub(super) fn valid_until(assessment: &Assessment) -> Date {
+    let unconfirmed = after(assessment.as_of, MAX_AGE.min(HORIZON));
+    assessment.first_untold().map_or(unconfirmed, |day| day.min(unconfirmed))
+}
+
+fn after(day: Date, days: i32) -> Date {
+    (0..days).fold(day, |day, _| day.tomorrow().unwrap_or(day))
+}

@@ -1,0 +1,279 @@
+//! Which pages may differ on which of the coming days: never too few, and few enough that not every page
+//! has to be drawn for every day. A page depends on what it shows and on what that names; lists of all
+//! things depend on every day. `tests/weave.rs` holds this against drawing all pages on all days.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Site;
+use super::route::Route;
+use crate::mention::Target;
+use crate::model::Markdown;
+use crate::model::agency::{AgencyId, OfficeId};
+use crate::model::citation::{Citation, Cited};
+use crate::model::date::{Date, Window};
+use crate::model::document::{Act, DocumentId};
+use crate::model::procedure::{Announcement, Procedure, ProcedureId, ReceptionPlace};
+use crate::validity::standing::{Fact, Link};
+
+/// Days, by their places in the list of coming days.
+type Places = BTreeSet<usize>;
+
+/// The days of every thing of a catalogue.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    all: Places,
+    /// How each document stands.
+    documents: Vec<Places>,
+    /// The same, and of the documents that a sentence about it may name.
+    near: Vec<Places>,
+    /// What is published of any version of a code.
+    codes: BTreeMap<String, Places>,
+    agencies: Vec<Places>,
+    groups: Vec<Places>,
+    /// The procedures that cite each document, on whatever day.
+    citing: BTreeMap<DocumentId, BTreeSet<ProcedureId>>,
+}
+
+impl Turns {
+    pub(super) fn new(site: &Site, days: &[Date]) -> Self {
+        let (catalogue, assessment) = (&site.catalogue, &site.assessment);
+        let places = |found: &mut dyn Iterator<Item = Date>| -> Places {
+            found.filter_map(|day| days.binary_search(&day).ok()).collect()
+        };
+        let window = |window: Window| [window.from, window.until].into_iter().flatten();
+        let mut turns = Self { all: (0..days.len()).collect(), ..Self::default() };
+        for (id, _) in catalogue.document_ids() {
+            let life = assessment.life(id);
+            let whole = life.whole().changes().map(|(day, _)| day);
+            turns.documents.push(places(&mut life.days().iter().copied().chain(whole)));
+        }
+        for (id, _) in catalogue.document_ids() {
+            let named = named_with(site, id);
+            let near = named.iter().flat_map(|other| &turns.documents[other.0 as usize]);
+            turns.near.push(near.copied().collect());
+        }
+        for (id, procedure) in catalogue.procedure_ids() {
+            let changes = assessment.procedure_timeline(id).changes();
+            let own = places(&mut changes.map(|(day, _)| day));
+            turns.codes.entry(procedure.code.value.clone()).or_default().extend(own);
+            for citation in citations(procedure) {
+                if let Cited::Known(document) = citation.document {
+                    turns.citing.entry(document).or_default().insert(id);
+                }
+            }
+        }
+        for (id, agency) in (0..).map(AgencyId).zip(&catalogue.agencies) {
+            let offices = (0..).take(agency.offices.len());
+            let offices = offices.map(|office| catalogue[OfficeId { agency: id, office }].validity);
+            let mut windows = std::iter::once(agency.validity).chain(offices).flat_map(window);
+            turns.agencies.push(places(&mut windows));
+        }
+        for timeline in assessment.groups() {
+            turns.groups.push(places(&mut timeline.changes().map(|(day, _)| day)));
+        }
+        turns
+    }
+
+    /// The days, by place and in order, on which what stands at a route may differ from the day before.
+    pub(super) fn of(&self, site: &Site, route: Route) -> Vec<usize> {
+        let catalogue = &site.catalogue;
+        let mut found = Found { turns: self, site, places: Places::new() };
+        match route {
+            Route::NotFound | Route::Sitemap | Route::Robots | Route::Form(_) | Route::Asset(_) => {
+            }
+            Route::Procedure(id) | Route::ProcedureData(id) => found.procedure(&catalogue[id]),
+            Route::Document(id) => found.document(id),
+            Route::Field(field) => found.codes_of(|procedure| procedure.field == field),
+            Route::Level(level) => found.codes_of(|procedure| procedure.levels.contains(&level)),
+            Route::Audience(who) => found.codes_of(|procedure| procedure.audience.contains(&who)),
+            Route::Agency(id) => {
+                found.agency(id);
+                let by = |other: &AgencyId| catalogue[*other].replaces.contains(&id);
+                (0..)
+                    .take(catalogue.agencies.len())
+                    .map(AgencyId)
+                    .filter(by)
+                    .for_each(|by| found.agency(by));
+                found.codes_of(|procedure| procedure.authority.names(id));
+            }
+            Route::LifeEvent(place) => {
+                let event = &catalogue.life_events[place];
+                found.codes(event.procedures.iter().map(|code| &code.value));
+                event.text.iter().for_each(|text| found.text(text));
+            }
+            Route::Group(place) => {
+                let group = &catalogue.groups[place];
+                found.places.extend(&self.groups[place]);
+                found.codes(group.procedures.iter().map(|code| &code.value));
+                group.text.iter().for_each(|text| found.text(text));
+                group.lead.iter().for_each(|agency| found.agency(*agency));
+                if !group.legal_basis.is_empty() {
+                    found.places.extend(&self.all);
+                }
+            }
+            Route::FreePage(place) => found.text(&catalogue.pages[place].text),
+            Route::Home
+            | Route::Procedures
+            | Route::Fields
+            | Route::Agencies
+            | Route::LifeEvents
+            | Route::Documents
+            | Route::Changes
+            | Route::ProceduresData
+            | Route::DocumentsData => found.places.extend(&self.all),
+        }
+        found.places.into_iter().collect()
+    }
+}
+
+/// What a page depends on, as far as it was found.
+struct Found<'a> {
+    turns: &'a Turns,
+    site: &'a Site,
+    places: Places,
+}
+
+impl Found<'_> {
+    fn procedure(&mut self, procedure: &Procedure) {
+        let catalogue = &self.site.catalogue;
+        let code = &procedure.code.value;
+        let related = &procedure.related;
+        let related = [&related.before, &related.after, &related.see].into_iter().flatten();
+        self.codes(related.map(|code| &code.value).chain([code]));
+        for (_, decision) in catalogue.decision_ids() {
+            let items = decision.items.iter().filter(|item| item.procedure.value == *code);
+            self.codes(items.filter_map(|item| item.replaced_by.as_ref()).map(|code| &code.value));
+        }
+        for (group, places) in catalogue.groups.iter().zip(&self.turns.groups) {
+            if group.procedures.iter().any(|member| member.value == *code) {
+                self.places.extend(places);
+            }
+        }
+        for citation in citations(procedure) {
+            if let Cited::Known(document) = citation.document {
+                self.places.extend(&self.turns.near[document.0 as usize]);
+            }
+        }
+        let authority = &procedure.authority;
+        let roles =
+            [&authority.performs, &authority.decides, &authority.coordinates, &authority.delegated];
+        roles.into_iter().flatten().for_each(|agency| self.agency(*agency));
+        for reception in &procedure.reception {
+            if let ReceptionPlace::Office(office) = reception.place {
+                self.agency(office.agency);
+            }
+        }
+        if let Some(Announcement::Known(decision)) = procedure.announced
+            && let Some(issuer) = catalogue[decision].issuer
+        {
+            self.agency(issuer);
+        }
+        let steps = procedure.cases.iter().flat_map(|case| &case.steps).chain(&procedure.steps);
+        let texts = steps.filter_map(|step| step.text.as_ref());
+        let channels = procedure.channels.iter().filter_map(|channel| channel.description.as_ref());
+        for text in texts.chain(channels).chain(&procedure.requirements) {
+            self.text(text);
+        }
+    }
+
+    fn document(&mut self, id: DocumentId) {
+        let catalogue = &self.site.catalogue;
+        // What stands at the end of the chain of replacements is named in the place of the first.
+        let mut chain = vec![id];
+        let mut next = 0;
+        while let Some(document) = chain.get(next).copied() {
+            next += 1;
+            self.places.extend(&self.turns.near[document.0 as usize]);
+            for (by, place) in self.site.lists.acted_on_by.get(&document).into_iter().flatten() {
+                if catalogue[*by].effects[*place].act == Act::Replaces && !chain.contains(by) {
+                    chain.push(*by);
+                }
+            }
+        }
+        catalogue[id].issuers.iter().for_each(|agency| self.agency(*agency));
+        let citing = self.turns.citing.get(&id).into_iter().flatten();
+        self.codes(citing.map(|procedure| &catalogue[*procedure].code.value));
+    }
+
+    fn agency(&mut self, id: AgencyId) {
+        self.places.extend(&self.turns.agencies[id.0 as usize]);
+    }
+
+    fn codes<'b>(&mut self, codes: impl Iterator<Item = &'b String>) {
+        for code in codes {
+            self.places.extend(self.turns.codes.get(code).into_iter().flatten());
+        }
+    }
+
+    fn codes_of(&mut self, is_among: impl Fn(&Procedure) -> bool) {
+        let among = self.site.catalogue.procedures.iter().filter(|procedure| is_among(procedure));
+        self.codes(among.map(|procedure| &procedure.code.value));
+    }
+
+    /// A text names documents, and may lead to any page of the site.
+    fn text(&mut self, text: &Markdown) {
+        if text.text.contains("api/") {
+            self.places.extend(&self.turns.all);
+        } else if text.text.contains('[') {
+            // Of the other pages only those of agencies and groups come and go.
+            let coming = self.turns.agencies.iter().chain(&self.turns.groups);
+            self.places.extend(coming.flatten());
+        }
+        for mention in self.site.index.read_markdown(&text.text).mentions {
+            let documents = match mention.target {
+                Target::One(document) => vec![document],
+                Target::OneOf(documents) | Target::Several(documents) => documents,
+                Target::Decision | Target::Nothing => Vec::new(),
+            };
+            for document in documents {
+                self.places.extend(&self.turns.documents[document.0 as usize]);
+            }
+        }
+    }
+}
+
+/// The citations of a procedure and of its parts.
+fn citations(procedure: &Procedure) -> impl Iterator<Item = &Citation> {
+    let of_elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
+    procedure.legal_basis.iter().chain(of_elements)
+}
+
+/// The documents that a sentence about a document may name.
+fn named_with(site: &Site, id: DocumentId) -> BTreeSet<DocumentId> {
+    let document = &site.catalogue[id];
+    let mut named = BTreeSet::from([id]);
+    named.extend(document.implements.iter().map(|tie| tie.parent));
+    named.extend(document.effects.iter().map(|effect| effect.target));
+    named.extend(site.lists.implemented_by.get(&id).into_iter().flatten());
+    named.extend(site.lists.acted_on_by.get(&id).into_iter().flatten().map(|(by, _)| by));
+    for (_, standing) in site.assessment.life(id).whole().spans() {
+        standing.because.iter().for_each(|link| add(&mut named, link));
+    }
+    named
+}
+
+fn add(named: &mut BTreeSet<DocumentId>, link: &Link) {
+    named.insert(link.to);
+    match &link.fact {
+        Fact::Moved(author)
+        | Fact::ProvisionMoved(_, author)
+        | Fact::TermEnds { extended_by: Some(author) }
+        | Fact::SuspensionEnds(author)
+        | Fact::Continued { author, .. } => {
+            named.insert(author.by);
+        }
+        Fact::ActedOn(deed) => {
+            named.insert(deed.by);
+        }
+        Fact::FellWith { parent, .. } | Fact::OutlivedParent { parent, .. } => {
+            named.insert(*parent);
+        }
+        Fact::Consolidates(documents) => named.extend(documents),
+        Fact::TakesEffect
+        | Fact::ProvisionTakesEffect(_)
+        | Fact::TermEnds { extended_by: None }
+        | Fact::Supposed { .. }
+        | Fact::BeginningUnknown
+        | Fact::OnCircle => {}
+    }
+}

@@ -1,0 +1,229 @@
+//! Lays the drawings of one page, each for a day on which it changes, over each other: what all have stays
+//! as it is, what starts or ends stands in a `template` that names its days. `guard.js` of the theme shows
+//! each on its days; without script none of them is shown.
+//!
+//! Knows HTML and days, and nothing of what is drawn. No template stands inside another.
+
+mod head;
+mod lay;
+mod tree;
+
+use std::fmt::Write as _;
+
+use crate::model::date::Date;
+use lay::{Body, Piece, lay};
+use tree::{Node, read};
+
+/// The first drawing with those of later days, and a notice for who reads it without script. Says why
+/// where they cannot be laid over each other.
+pub(super) fn weave(
+    first: &str,
+    later: &[(Date, String)],
+    notice: &str,
+    site_title: &str,
+) -> Result<String, &'static str> {
+    let pages = std::iter::once(first).chain(later.iter().map(|(_, text)| text.as_str()));
+    let fine: Option<Vec<Page<'_>>> = pages.clone().map(fine).collect();
+    let pages: Vec<Page<'_>> = match fine {
+        Some(pages) => pages,
+        None => pages.map(coarse).collect::<Option<_>>().ok_or(UNREADABLE)?,
+    };
+    let days = || later.iter().map(|(day, _)| *day);
+    let mut pages = pages.into_iter();
+    let Page { start, head, open, nodes, end } = pages.next().ok_or(UNREADABLE)?;
+    let mut heads = vec![head];
+    let mut body: Vec<Piece<'_>> = nodes.iter().map(Piece::first).collect();
+    for (day, page) in days().zip(pages) {
+        if (page.start, page.open, page.end) != (start, open, end) {
+            return Err(UNEVEN);
+        }
+        heads.push(page.head);
+        body = lay(body, &page.nodes, day);
+    }
+    // Words that stand in no element cannot be parted from what surrounds them.
+    let is_bare = |piece: &Piece<'_>| {
+        piece.is_dated() && matches!(piece.body, Body::Unit("", text) if !text.trim().is_empty())
+    };
+    if body.iter().any(is_bare) {
+        return Err(UNEVEN);
+    }
+    let mut page = start.to_owned();
+    page.push_str(&head::merge(&heads, days(), site_title));
+    page.push_str(open);
+    let inside = page.len();
+    write(&body, &mut page);
+    page.push_str(end);
+    page.insert_str(inside + place_of_notice(&page[inside..]), notice.trim());
+    Ok(page)
+}
+
+const UNREADABLE: &str = "the page changes on a coming day, and it has no `body` with a `main` whose tags match each other";
+const UNEVEN: &str = "the page changes on a coming day outside of what can be shown and hidden: around `head`, in the \
+     attributes of `html` or `body`, or in words that stand in no element";
+
+/// A page in its parts.
+struct Page<'a> {
+    /// Up to the head.
+    start: &'a str,
+    head: &'a str,
+    /// From the end of the head to the inside of the body.
+    open: &'a str,
+    nodes: Vec<Node<'a>>,
+    end: &'a str,
+}
+
+/// A page whose tags match each other.
+fn fine(text: &str) -> Option<Page<'_>> {
+    let mut page = parts(text)?;
+    let body = text.len() - page.end.len();
+    let start = page.start.len() + page.head.len() + page.open.len();
+    page.nodes = read(&text[start..body])?;
+    Some(page)
+}
+
+/// A page of which only `main` can be told from the rest.
+fn coarse(text: &str) -> Option<Page<'_>> {
+    let mut page = parts(text)?;
+    let start = page.start.len() + page.head.len() + page.open.len();
+    let body = &text[start..text.len() - page.end.len()];
+    let main = body.find("<main")?;
+    let end = body.rfind("</main>")? + "</main>".len();
+    let text = |raw| Node { raw, name: "", inside: None };
+    let main_node = Node { raw: body.get(main..end)?, name: "main", inside: None };
+    page.nodes = [text(&body[..main]), main_node, text(&body[end..])].into();
+    Some(page)
+}
+
+/// A page without its nodes.
+fn parts(text: &str) -> Option<Page<'_>> {
+    let head = text.find("<head>")? + "<head>".len();
+    let head_end = head + text[head..].find("</head>")?;
+    let body = head_end + text[head_end..].find("<body")?;
+    let body = body + text[body..].find('>')? + 1;
+    let end = text.rfind("</body>").filter(|end| body <= *end)?;
+    Some(Page {
+        start: &text[..head],
+        head: &text[head..head_end],
+        open: &text[head_end..body],
+        nodes: Vec::new(),
+        end: &text[end..],
+    })
+}
+
+/// Writes pieces; neighbours with the same days share a template.
+fn write(pieces: &[Piece<'_>], page: &mut String) {
+    for group in pieces.chunk_by(|one, two| one.days() == two.days()) {
+        let (from, until) = group.first().map_or((None, None), Piece::days);
+        if (from, until) == (None, None) {
+            for piece in group {
+                write_piece(piece, page);
+            }
+            continue;
+        }
+        page.push_str("<template");
+        for (name, day) in [("from", from), ("until", until)] {
+            if let Some(day) = day {
+                // Writing to a text cannot fail.
+                let _written = write!(page, " data-{name}=\"{day}\"");
+            }
+        }
+        page.push('>');
+        for piece in group {
+            write_piece(piece, page);
+        }
+        page.push_str("</template>");
+    }
+}
+
+fn write_piece(piece: &Piece<'_>, page: &mut String) {
+    match &piece.body {
+        Body::Unit(_, text) => page.push_str(text),
+        Body::Box { open, pieces, close, .. } => {
+            page.push_str(open);
+            write(pieces, page);
+            page.push_str(close);
+        }
+    }
+}
+
+/// At the head of what the page says; where a template holds all of that, before it.
+fn place_of_notice(body: &str) -> usize {
+    let is_outside = |main: &usize| {
+        let before = &body[..*main];
+        before.matches("<template data-").count() == before.matches("</template>").count()
+    };
+    let main = body.match_indices("<main").map(|(at, _)| at).find(is_outside);
+    match main {
+        Some(main) => main + body[main..].find('>').map_or(0, |end| end + 1),
+        None => body.find("<template data-").unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::parse;
+
+    fn page(head: &str, main: &str) -> String {
+        format!("<html><head>{head}</head><body><main>{main}</main></body></html>")
+    }
+
+    /// The inside of the body of pages whose `main` is this, the later ones from the first of the second
+    /// month on, of the third and so on.
+    fn woven(mains: &[&str]) -> Result<String, &'static str> {
+        let pages: Vec<String> = mains.iter().map(|main| page("", main)).collect();
+        let days = (2..).map(|month| parse(&format!("2026-{month:02}-01")).expect("a date"));
+        let later: Vec<(Date, String)> = days.zip(pages[1..].iter().cloned()).collect();
+        let woven = weave(&pages[0], &later, "", "Site")?;
+        let woven = woven.split_once("<body>").and_then(|(_, rest)| rest.split_once("</body>"));
+        let short = woven.expect("a body").0.replace("template data-", "t ");
+        Ok(short.replace("data-", "").replace("</template>", "</t>").replace("-01\"", "\""))
+    }
+
+    #[test]
+    fn what_is_the_same_stays_and_what_differs_has_days() {
+        let one = woven(&["<ul><li>a</li><li>b</li></ul>", "<ul><li>a</li><li>c</li></ul>"]);
+        let expected = "<main><ul><li>a</li><t until=\"2026-02\"><li>b</li></t>\
+                        <t from=\"2026-02\"><li>c</li></t></ul></main>";
+        assert_eq!(one.as_deref(), Ok(expected));
+        let three = woven(&["<p>a</p>", "<p>b</p>", "<p>a</p>"]);
+        let expected = "<main><t until=\"2026-02\"><p>a</p></t>\
+                        <t from=\"2026-02\" until=\"2026-03\"><p>b</p></t>\
+                        <t from=\"2026-03\"><p>a</p></t></main>";
+        assert_eq!(three.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn no_template_stands_in_another() {
+        let ended = woven(&["<div><p>a</p><p>b</p></div>", "<div><p>a</p></div>", ""]);
+        let expected = "<main><t until=\"2026-02\"><div><p>a</p><p>b</p></div></t>\
+                        <t from=\"2026-02\" until=\"2026-03\"><div><p>a</p></div></t></main>";
+        assert_eq!(ended.as_deref(), Ok(expected));
+        let begun = woven(&["", "<div><p>a</p></div>", "<div><p>b</p></div>"]);
+        let expected = "<main><t from=\"2026-02\" until=\"2026-03\"><div><p>a</p></div></t>\
+                        <t from=\"2026-03\"><div><p>b</p></div></t></main>";
+        assert_eq!(begun.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_shown_whole_or_refused() {
+        let coarse = woven(&["<p>a", "<p>b"]);
+        let expected = "<t until=\"2026-02\"><main><p>a</main></t>\
+                        <t from=\"2026-02\"><main><p>b</main></t>";
+        assert_eq!(coarse.as_deref(), Ok(expected));
+        assert_eq!(woven(&["</main>words<main>", "</main>other<main>"]), Err(UNEVEN));
+        let day = parse("2026-02-01").expect("a date");
+        assert_eq!(weave("a", &[(day, "b".to_owned())], "", ""), Err(UNREADABLE));
+    }
+
+    #[test]
+    fn head_says_what_holds_on_all_days() {
+        let day = parse("2026-02-01").expect("a date");
+        let first = page("<title>a</title><meta name=\"x\">", "");
+        let later = page("<title>b</title><meta name=\"x\"><meta content=\"noindex\">", "");
+        let woven = weave(&first, &[(day, later)], "", "S & \"T\"").expect("a page");
+        let head = "<head><title data-site=\"S &amp; &quot;T&quot;\">S &amp; &quot;T&quot;</title>\n\
+                    <meta name=\"x\"><meta name=\"robots\" content=\"unavailable_after: 2026-02-01\">\n</head>";
+        assert!(woven.contains(head), "{woven}");
+    }
+}
