@@ -347,7 +347,8 @@ fn withheld_things_are_counted_and_not_named() {
         let site = site.expect("a site");
         let mut laid: Vec<Laid> = site.pages().map(|(page, _)| Laid::of(&page)).collect();
         laid.sort();
-        let audit = pipeline::audit(&understood, &files, &FileTree::default(), &site);
+        let theme = FileTree::default();
+        let audit = pipeline::audit(&understood, &files, &theme, &site);
         let (manifest, pages, found) =
             pipeline::close(&understood, &site, &audit, &Wanted::default(), &laid, None);
         assert_eq!(found.iter().count(), 0, "{today}");
