@@ -13,13 +13,21 @@ pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 pub(crate) const DAY: &str = "2026-11-22";
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_niemyet");
 
-/// The catalogues `old` and `new`, and a place for the site, `at/public`, beside nothing else.
+/// The catalogues `old` and `new`, and a place for the site, `at/public`, beside nothing else; gone at the end.
 pub(crate) struct Folders(pub(crate) PathBuf);
+
+impl Drop for Folders {
+    fn drop(&mut self) {
+        let _gone = fs::remove_dir_all(&self.0);
+    }
+}
 
 impl Folders {
     pub(crate) fn fresh(name: &str) -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("faults").join(name);
-        let _ = fs::remove_dir_all(&root);
+        // In memory, if there is such a place: each build flushes its disk, and waits for all others.
+        let memory = Some(PathBuf::from("/dev/shm")).filter(|memory| memory.is_dir());
+        let place = memory.unwrap_or_else(std::env::temp_dir);
+        let root = place.join(format!("niemyet-faults-{}-{name}", std::process::id()));
         fs::create_dir_all(root.join("at")).unwrap();
         let folders = Self(root);
         for (name, number) in [("old", 1), ("new", 2)] {
