@@ -270,8 +270,8 @@ impl Site {
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
             page => match self.html(here, page) {
                 Ok(text) => text.into_bytes(),
-                Err(error) => {
-                    report.merge(theme::findings(&error).into_iter().collect());
+                Err(findings) => {
+                    report.merge(findings.into_iter().collect());
                     Vec::new()
                 }
             },
@@ -280,7 +280,7 @@ impl Site {
         (Page { path, bytes }, report)
     }
 
-    fn html(&self, here: Here<'_>, route: Route) -> tera::TeraResult<String> {
+    fn html(&self, here: Here<'_>, route: Route) -> Result<String, Vec<Diagnostic>> {
         use view::{agency, changes, document, event, home, index, procedure, tombstone};
         let draw = Draw(here);
         match route {
@@ -351,7 +351,7 @@ impl Draw<'_> {
         &self,
         template: &str,
         (frame, view): (Frame, V),
-    ) -> tera::TeraResult<String> {
+    ) -> Result<String, Vec<Diagnostic>> {
         let Self(here) = self;
         let site = here.site;
         let mut context = tera::Context::new();
@@ -362,7 +362,8 @@ impl Draw<'_> {
         context.insert("address", here.own);
         context.insert("page", &frame);
         context.insert("view", &view);
-        site.theme.tera.render(template, &context)
+        let drawn = site.theme.tera.render(template, &context);
+        drawn.map_err(|error| theme::findings(&error, template))
     }
 }
 

@@ -22,9 +22,7 @@ pub(crate) struct Template {
 }
 
 /// A text that was put in.
-#[derive(Clone, Debug)]
 pub(crate) struct Place {
-    pub(crate) name: &'static str,
     /// Where it stands in its file.
     pub(crate) range: Range<usize>,
 }
@@ -78,7 +76,7 @@ impl Template {
                 // A text of JSON is one of YAML.
                 false => filled.text.push_str(&serde_json::to_string(&value).unwrap()),
             }
-            filled.places.push(Place { name, range: start..filled.text.len() });
+            filled.places.push(Place { range: start..filled.text.len() });
             filled.text.push_str(&numbered(after));
         }
         if !filled.text.ends_with('\n') {

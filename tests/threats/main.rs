@@ -7,5 +7,12 @@
 
 mod browser;
 mod fields;
+mod leaks;
+mod links;
+mod paths;
 mod payloads;
 mod script;
+#[path = "../support/mod.rs"]
+mod support;
+mod templates;
+mod words;

@@ -133,15 +133,21 @@ fn structural(report: &Report) -> Vec<String> {
 fn places_of(report: &Report, files: &FileTree, filled: &[Filled]) -> BTreeSet<(String, usize)> {
     let by_path: BTreeMap<&str, &Filled> =
         filled.iter().map(|file| (file.path.as_str(), file)).collect();
-    let mut places = BTreeSet::new();
+    let (mut places, mut near) = (BTreeSet::new(), BTreeSet::new());
     for found in report.iter().filter(|found| found.code.entry().structural) {
         let Some(span) = found.span else { continue };
         let file = by_path[files.path(span.file).as_str()];
-        let range = span.range();
-        let hit = |place: &fields::Place| place.range.start < range.end.max(range.start + 1) && range.start < place.range.end;
+        let range = span.start as usize..span.end.max(span.start + 1) as usize;
+        let hit = |place: &fields::Place| {
+            place.range.start < range.end && range.start < place.range.end
+        };
         let hits: Vec<usize> = (0..file.places.len()).filter(|n| hit(&file.places[*n])).collect();
-        // Without a place it follows from another file; if not, it stays, and no site is made.
+        // What is said of a file as a whole may be about its first text, or follow from another file.
+        near.extend(file.places.first().map(|_| (file.path.clone(), 0)));
         places.extend(hits.into_iter().map(|number| (file.path.clone(), number)));
+    }
+    if places.is_empty() {
+        return near;
     }
     places
 }
