@@ -172,7 +172,8 @@ fn own_findings(error: &tera::Error) -> Report {
         Some((_, Value::Same(name))) => name.starts_with(BEHIND),
         _ => false,
     };
-    let (followers, own): (Vec<_>, Vec<_>) = findings(error, "?").into_iter().partition(is_follower);
+    let (followers, own): (Vec<_>, Vec<_>) =
+        findings(error, "?").into_iter().partition(is_follower);
     let n_followers = usize::from(own.is_empty());
     own.into_iter().chain(followers.into_iter().take(n_followers)).collect()
 }

@@ -3,7 +3,7 @@
 //   fail HOW FROM ERROR EXCHANGE START REPORT PROGRAM [ARGUMENT]...
 //
 // HOW       `once`: the call with the number FROM fails; `after`: it and all that follow;
-//           `short`: every write takes half of its bytes.
+//           `short`: every write takes half of its bytes; `threads`: no thread can be started.
 // FROM      a number from 1; 0 lets nothing fail.
 // ERROR     the number of the error. Those of a disk that takes nothing more (ENOSPC, EDQUOT, EROFS) meet only
 //           calls that change something, and only those are counted then.
@@ -39,7 +39,7 @@
 #define RENAME_EXCHANGE 2
 #endif
 
-enum { READS = 1, CHANGES = 2 };
+enum { READS = 1, CHANGES = 2, STARTS = 3 };
 
 static const struct { int number, kind; } CALLS[] = {
     {SYS_openat, READS}, {SYS_read, READS}, {SYS_pread64, READS}, {SYS_readv, READS},
@@ -47,7 +47,7 @@ static const struct { int number, kind; } CALLS[] = {
     {SYS_flock, READS}, {SYS_write, CHANGES}, {SYS_writev, CHANGES}, {SYS_mkdirat, CHANGES},
     {SYS_linkat, CHANGES}, {SYS_renameat2, CHANGES}, {SYS_unlinkat, CHANGES}, {SYS_fsync, CHANGES},
     {SYS_fdatasync, CHANGES}, {SYS_syncfs, CHANGES}, {SYS_fchmod, CHANGES}, {SYS_fchmodat, CHANGES},
-    {SYS_ftruncate, CHANGES},
+    {SYS_ftruncate, CHANGES}, {SYS_clone, STARTS}, {SYS_clone3, STARTS},
 #ifdef SYS_openat2
     {SYS_openat2, READS},
 #endif
@@ -159,7 +159,12 @@ int main(int count, char **words) {
         int kind = kind_of(&call);
         started = started || opens(&call, start);
         int exchanges = call.data.nr == SYS_renameat2 && call.data.args[4] & RENAME_EXCHANGE;
-        if (started && exchanges && !exchange) {
+        if (kind == STARTS) {
+            // Without `started`: the first thread may be started before anything is read.
+            int fails = !strcmp(how, "threads");
+            if (fails) answer = (struct seccomp_notif_resp){call.id, 0, -error, 0};
+            failed += fails;
+        } else if (started && exchanges && !exchange) {
             answer = (struct seccomp_notif_resp){call.id, 0, -EINVAL, 0};
         } else if (started && kind && (kind == CHANGES || !changes_only)) {
             counted++;

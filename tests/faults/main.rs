@@ -3,7 +3,7 @@
 //!
 //! After each build one whole generation stands, the old or the new; an error is one message that names the
 //! thing; and the next build succeeds and leaves nothing behind. `NIEMYET_FAULTS=all` sweeps seven errors in
-//! all ways, some thirty thousand builds; without it a part of that is swept.
+//! all ways, some fifteen thousand builds; without it a part of that is swept.
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test works on real folders")]

@@ -80,6 +80,22 @@ fn short_writes_are_finished() {
     assert_eq!(tree(&folders.out()), Some(new));
 }
 
+/// Where no thread can be started the program is at a loss: an internal error, which is one line and leaves the
+/// site alone as any other.
+#[test]
+fn panic_is_one_line_and_leaves_the_old_site() {
+    let folders = Folders::fresh("threads");
+    let old = folders.built("old");
+    let again = Sweep { error: 11, ..USUAL };
+    let (output, _, failed) = faulty(&folders, "threads", 0, again);
+    assert!(0 < failed);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(error.starts_with("niemyet: internal error: "), "{error}");
+    assert!(error.contains("please report this line\n") && error.lines().count() == 1, "{error}");
+    assert_eq!(tree(&folders.out()), Some(old));
+}
+
 fn run(sweeps: &[Sweep]) {
     for sweep in sweeps {
         let name = ERRORS.iter().find(|(error, _)| *error == sweep.error).unwrap().1;
@@ -135,7 +151,7 @@ fn sweep_over(folders: &Folders, sweep: Sweep) -> Told {
             break;
         }
         told.builds += 1;
-        judge(folders, sweep, &output, &before, &new, &mut told)
+        judge(folders, sweep, &output, before.as_ref(), &new, &mut told)
             .unwrap_or_else(|wrong| panic!("{sweep:?} {number}: {wrong}: {output:?}"));
         let next = folders.build("new");
         assert!(next.status.success(), "{sweep:?} {number}, the next build: {next:?}");
@@ -151,17 +167,17 @@ fn judge(
     folders: &Folders,
     sweep: Sweep,
     output: &Output,
-    before: &Option<Tree>,
+    before: Option<&Tree>,
     new: &Tree,
     told: &mut Told,
 ) -> Result<(), String> {
     let wrong = |words: &str| Err(words.to_owned());
     let stands = tree(&folders.out());
     let is_new = stands.as_ref() == Some(new);
-    if !is_new && stands != *before {
+    if !is_new && stands.as_ref() != before {
         // Two renames, and nothing works any more after the first.
         let gap = sweep.stays && !sweep.exchanges && stands.is_none();
-        if !gap || tree(&folders.0.join("at/.public.old")) != *before {
+        if !gap || tree(&folders.0.join("at/.public.old")).as_ref() != before {
             return wrong("no whole generation stands");
         }
         told.put_back_by_the_next += 1;
@@ -223,6 +239,7 @@ fn faulty(folders: &Folders, how: &str, number: usize, sweep: Sweep) -> (Output,
         .args(folders.words("new"))
         // One thread: then the same number is the same call each time.
         .env("RAYON_NUM_THREADS", "1")
+        .env("RUST_BACKTRACE", "0")
         .output()
         .unwrap();
     let report = fs::read_to_string(report).unwrap_or_else(|_| panic!("{output:?}"));

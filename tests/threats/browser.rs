@@ -64,7 +64,7 @@ pub(crate) fn open(control: Pages, site: Pages) -> Report {
     let report = reports.recv_timeout(Duration::from_mins(30)).expect("the browser reports");
     drop(browser);
     let mut report: Report = serde_json::from_slice(&report).unwrap();
-    report.canaries = served.canaries.lock().unwrap().clone();
+    report.canaries.clone_from(&served.canaries.lock().unwrap());
     report
 }
 

@@ -49,7 +49,11 @@ impl Template {
     }
 
     /// Fills the places by their number and name; where there is no text for one, it holds what it may.
-    pub(crate) fn fill(&self, set: usize, text_of: impl Fn(usize, &str) -> Option<String>) -> Filled {
+    pub(crate) fn fill(
+        &self,
+        set: usize,
+        text_of: impl Fn(usize, &str) -> Option<String>,
+    ) -> Filled {
         let numbered = |text: &str| {
             text.replace("{n6}", &format!("{set:06}")).replace("{n}", &set.to_string())
         };
@@ -71,10 +75,11 @@ impl Template {
                 None => otherwise,
             };
             let start = filled.text.len();
-            match is_markdown {
-                true => filled.text.push_str(&value),
+            if is_markdown {
+                filled.text.push_str(&value);
+            } else {
                 // A text of JSON is one of YAML.
-                false => filled.text.push_str(&serde_json::to_string(&value).unwrap()),
+                filled.text.push_str(&serde_json::to_string(&value).unwrap());
             }
             filled.places.push(Place { range: start..filled.text.len() });
             filled.text.push_str(&numbered(after));

@@ -38,7 +38,8 @@ fn sandbox() -> Folder {
 }
 
 fn run(folder: &Folder, command: &str) -> Output {
-    let mut words: Vec<&str> = vec![command, "--lang", "en", "--catalogue", "c", "--theme", "theme"];
+    let mut words: Vec<&str> =
+        vec![command, "--lang", "en", "--catalogue", "c", "--theme", "theme"];
     if command == "build" {
         words.extend(["--out", "public"]);
     }

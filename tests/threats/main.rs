@@ -3,6 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be run fails")]
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders and starts a browser")]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "all names are of the test itself"
+)]
 #![expect(clippy::print_stdout, reason = "what was measured is shown with `--nocapture`")]
 
 mod browser;

@@ -56,7 +56,10 @@ fn around(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all.map(|entry| {
         let entry = entry.unwrap();
         let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-        (path, if entry.file_type().is_file() { fs::read(entry.path()).unwrap() } else { Vec::new() })
+        (
+            path,
+            if entry.file_type().is_file() { fs::read(entry.path()).unwrap() } else { Vec::new() },
+        )
     })
     .collect()
 }
@@ -75,9 +78,10 @@ fn harmless(folder: &Folder, what: &str) -> bool {
     if made {
         for (path, bytes) in folder.all("at/public") {
             assert!(!bytes.windows(6).any(|some| some == b"SECRET"), "{what}: {path}");
-            let known = path.split('/').next().is_some_and(|first| {
-                !first.starts_with('.') || first == ".niemyet"
-            });
+            let known = path
+                .split('/')
+                .next()
+                .is_some_and(|first| !first.starts_with('.') || first == ".niemyet");
             assert!(known && !path.split('/').any(|part| part == ".."), "{what}: {path}");
         }
         links_lead_to_files(folder, what);
@@ -176,8 +180,28 @@ fn form_outside_of_its_folder_is_refused_at_its_place() {
 fn ids_that_are_no_names_are_refused_at_their_place() {
     let long = "x".repeat(300);
     for id in [
-        "..", "../x", "/x", "C:x", "C:\\x", "%2e%2e", "x\u{0}", "con.", "x ", "x..", "X", "đ", "e\u{301}", "-x", "x-",
-        "x--y", ".niemyet", ".git", "index.html", "x/y", "x\\y", &long,
+        "..",
+        "../x",
+        "/x",
+        "C:x",
+        "C:\\x",
+        "%2e%2e",
+        "x\u{0}",
+        "con.",
+        "x ",
+        "x..",
+        "X",
+        "đ",
+        "e\u{301}",
+        "-x",
+        "x-",
+        "x--y",
+        ".niemyet",
+        ".git",
+        "index.html",
+        "x/y",
+        "x\\y",
+        &long,
     ] {
         // Blanks around a text are no part of it.
         if id.trim() != id {
@@ -187,7 +211,8 @@ fn ids_that_are_no_names_are_refused_at_their_place() {
         let entry = |path: &str, text: &str| {
             (FilePath::new(path).unwrap(), Content::Bytes(text.as_bytes().to_vec()))
         };
-        let files = FileTree::new(vec![entry("catalogue.yaml", SITE), entry("fields.yaml", &fields)]);
+        let files =
+            FileTree::new(vec![entry("catalogue.yaml", SITE), entry("fields.yaml", &fields)]);
         let (_, report) = load(&files);
         let found: Vec<_> = report.iter().filter(|found| found.code.entry().structural).collect();
         assert_eq!(found.len(), 1, "{id:?}: {found:?}");
@@ -202,11 +227,46 @@ fn odd_names_of_files_do_no_harm() {
     let longer_than_an_id = format!("{}.yaml", "x".repeat(130));
     let mut made = Vec::new();
     for name in [
-        "con.yaml", "aux.yaml", "nul.yaml", "com1.yaml", "index.yaml", "404.yaml", "%2e%2e.yaml", "%2e%2e%2fx.yaml",
-        "...yaml", "x..yaml", "x .yaml", " x.yaml", "-x.yaml", "--out.yaml", "X.yaml", "đ.yaml", "e\u{301}.yaml",
-        "é.yaml", "x\u{ff0e}\u{ff0e}.yaml", "x.yaml.yaml", "x.html.yaml", "$(id).yaml", "`id`.yaml", "x;id.yaml",
-        "x'y\"z.yaml", "<b>.yaml", "x&y.yaml", "x#y.yaml", "x?y.yaml", "x\ny.yaml", "x\u{202e}y.yaml", "C:x.yaml",
-        "C:\\x.yaml", "..\\x.yaml", ".git", ".niemyet", ".htaccess", "web.config", &longest, &longer_than_an_id,
+        "con.yaml",
+        "aux.yaml",
+        "nul.yaml",
+        "com1.yaml",
+        "index.yaml",
+        "404.yaml",
+        "%2e%2e.yaml",
+        "%2e%2e%2fx.yaml",
+        "...yaml",
+        "x..yaml",
+        "x .yaml",
+        " x.yaml",
+        "-x.yaml",
+        "--out.yaml",
+        "X.yaml",
+        "đ.yaml",
+        "e\u{301}.yaml",
+        "é.yaml",
+        "x\u{ff0e}\u{ff0e}.yaml",
+        "x.yaml.yaml",
+        "x.html.yaml",
+        "$(id).yaml",
+        "`id`.yaml",
+        "x;id.yaml",
+        "x'y\"z.yaml",
+        "<b>.yaml",
+        "x&y.yaml",
+        "x#y.yaml",
+        "x?y.yaml",
+        "x\ny.yaml",
+        "x\u{202e}y.yaml",
+        "C:x.yaml",
+        "C:\\x.yaml",
+        "..\\x.yaml",
+        ".git",
+        ".niemyet",
+        ".htaccess",
+        "web.config",
+        &longest,
+        &longer_than_an_id,
     ] {
         let folder = sandbox();
         folder.write(&format!("c/procedures/{name}"), &procedure(2, "a.docx"));
@@ -218,15 +278,26 @@ fn odd_names_of_files_do_no_harm() {
     assert_eq!(
         made,
         [
-            "con.yaml", "aux.yaml", "nul.yaml", "com1.yaml", "404.yaml", "...yaml", "..\\x.yaml", ".git", ".niemyet",
-            ".htaccess", "web.config",
+            "con.yaml",
+            "aux.yaml",
+            "nul.yaml",
+            "com1.yaml",
+            "404.yaml",
+            "...yaml",
+            "..\\x.yaml",
+            ".git",
+            ".niemyet",
+            ".htaccess",
+            "web.config",
         ]
     );
 }
 
 #[test]
 fn names_that_collide_are_named_together() {
-    for (one, other) in [("x.yaml", "X.yaml"), ("é.yaml", "e\u{301}.yaml"), ("x.yaml", "sub/x.yaml")] {
+    for (one, other) in
+        [("x.yaml", "X.yaml"), ("é.yaml", "e\u{301}.yaml"), ("x.yaml", "sub/x.yaml")]
+    {
         let folder = sandbox();
         folder.write(&format!("c/procedures/{one}"), &procedure(2, "a.docx"));
         folder.write(&format!("c/procedures/{other}"), &procedure(3, "a.docx"));
@@ -247,9 +318,25 @@ fn names_that_collide_are_named_together() {
 fn odd_names_of_forms_and_assets_are_links_that_lead_to_them() {
     let longest = format!("{}.docx", "x".repeat(250));
     for name in [
-        "con.docx", "-a.docx", "a..docx", "a .docx", "%2e%2e.docx", "%2F.docx", "%.docx", "Mẫu (1) #2?.docx",
-        "<img src=x>.docx", "\"onclick=\"x\".docx", "'x'.docx", "a&amp;b.docx", "a;b.docx", "~.docx", "$x.docx", "{{x}}.docx",
-        "a+b.docx", "é.docx", &longest,
+        "con.docx",
+        "-a.docx",
+        "a..docx",
+        "a .docx",
+        "%2e%2e.docx",
+        "%2F.docx",
+        "%.docx",
+        "Mẫu (1) #2?.docx",
+        "<img src=x>.docx",
+        "\"onclick=\"x\".docx",
+        "'x'.docx",
+        "a&amp;b.docx",
+        "a;b.docx",
+        "~.docx",
+        "$x.docx",
+        "{{x}}.docx",
+        "a+b.docx",
+        "é.docx",
+        &longest,
     ] {
         let folder = sandbox();
         folder.write(&format!("c/forms/{name}"), "another form");

@@ -38,12 +38,11 @@ fn unescaped(line: &str) -> String {
                 let number = u32::from_str_radix(&digits, 16).unwrap();
                 char::from_u32(number).unwrap()
             }
-            Some('\\') => '\\',
+            Some('\\') | None => '\\',
             Some(other) => {
                 text.push('\\');
                 other
             }
-            None => '\\',
         };
         text.push(next);
     }
@@ -59,15 +58,12 @@ fn repeated(text: &str) -> String {
             let (count, what) = inside.split_once('*')?;
             Some((count.parse().ok()?, what, after))
         });
-        match inside {
-            Some((count, what, after)) => {
-                all.push_str(&what.repeat(count));
-                rest = after;
-            }
-            None => {
-                all.push('{');
-                rest = after;
-            }
+        if let Some((count, what, after)) = inside {
+            all.push_str(&what.repeat(count));
+            rest = after;
+        } else {
+            all.push('{');
+            rest = after;
         }
     }
     all + rest

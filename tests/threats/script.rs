@@ -72,7 +72,11 @@ fn nothing_runs_in_any_page() {
         tally.shown,
         alive.len()
     );
-    assert!(report.site.found.is_empty(), "{:#?}", &report.site.found[..report.site.found.len().min(20)]);
+    assert!(
+        report.site.found.is_empty(),
+        "{:#?}",
+        &report.site.found[..report.site.found.len().min(20)]
+    );
     assert!(report.canaries.is_empty(), "{:?}", report.canaries);
     assert!(n_control * 3 / 4 < alive.len(), "the browser does not see what runs");
     let ran = report.control.found.iter().filter(|(_, what)| what == "something ran").count();
@@ -138,9 +142,8 @@ fn places_of(report: &Report, files: &FileTree, filled: &[Filled]) -> BTreeSet<(
         let Some(span) = found.span else { continue };
         let file = by_path[files.path(span.file).as_str()];
         let range = span.start as usize..span.end.max(span.start + 1) as usize;
-        let hit = |place: &fields::Place| {
-            place.range.start < range.end && range.start < place.range.end
-        };
+        let hit =
+            |place: &fields::Place| place.range.start < range.end && range.start < place.range.end;
         let hits: Vec<usize> = (0..file.places.len()).filter(|n| hit(&file.places[*n])).collect();
         // What is said of a file as a whole may be about its first text, or follow from another file.
         near.extend(file.places.first().map(|_| (file.path.clone(), 0)));
@@ -169,7 +172,10 @@ fn drawn(site: &Site, understood: &Understood, sets: &[usize]) -> (Pages, usize)
             Some("xml") => {
                 let text = String::from_utf8(page.bytes.clone()).unwrap();
                 let tags = ["?xml ", "urlset ", "url>", "loc>", "lastmod>", "/"];
-                let odd = text.split('<').skip(1).find(|rest| !tags.iter().any(|tag| rest.starts_with(tag)));
+                let odd = text
+                    .split('<')
+                    .skip(1)
+                    .find(|rest| !tags.iter().any(|tag| rest.starts_with(tag)));
                 assert_eq!(odd, None, "{path}");
                 page.bytes
             }
@@ -177,12 +183,12 @@ fn drawn(site: &Site, understood: &Understood, sets: &[usize]) -> (Pages, usize)
         };
         pages.insert(format!("{folder}/{path}"), bytes);
     }
-    let mut shown = 0;
+    let mut n_shown = 0;
     let mut shows = |path: String, heading: &str| {
         if let Some(page) = pages.get(&format!("{folder}/{path}")) {
             let text = unescaped(std::str::from_utf8(page).unwrap());
             assert!(text.contains(heading), "{path} does not show {heading:?}");
-            shown += 1;
+            n_shown += 1;
         }
     };
     let catalogue = &understood.catalogue;
@@ -207,11 +213,12 @@ fn drawn(site: &Site, understood: &Understood, sets: &[usize]) -> (Pages, usize)
     shows("index.html".to_owned(), &catalogue.site.title);
     shows("index.html".to_owned(), &catalogue.site.publisher);
     assert_eq!(catalogue.site.language, Language::Vietnamese);
-    (pages, shown)
+    (pages, n_shown)
 }
 
 fn without_policy(page: &str) -> String {
-    let Some((before, after)) = page.split_once("<meta http-equiv=\"Content-Security-Policy\"") else {
+    let Some((before, after)) = page.split_once("<meta http-equiv=\"Content-Security-Policy\"")
+    else {
         return page.to_owned();
     };
     format!("{before}{}", after.split_once('>').unwrap().1)

@@ -51,17 +51,50 @@ fn refused(template: &str) -> String {
 #[test]
 fn there_is_no_function_that_reads() {
     for call in [
-        "now()", "now(utc=true)", "get_env(name=\"HOME\")", "get_env(name=\"HOME\", default=\"x\")", "env(name=\"HOME\")",
-        "get_random(start=0, end=9)", "random()", "uuid()", "load_data(path=\"secret.html\")", "read_file(path=\"secret.html\")",
-        "file(path=\"/etc/passwd\")", "include_str(path=\"secret.html\")", "get_file_hash(path=\"x\")", "get_url(path=\"x\")",
-        "exec(command=\"id\")", "system(command=\"id\")", "shell(command=\"id\")", "fetch(url=\"http://localhost\")", "import(name=\"os\")",
-        "eval(code=\"1\")", "debug()", "dump()", "super_global()", "throw(message=\"no\")",
+        "now()",
+        "now(utc=true)",
+        "get_env(name=\"HOME\")",
+        "get_env(name=\"HOME\", default=\"x\")",
+        "env(name=\"HOME\")",
+        "get_random(start=0, end=9)",
+        "random()",
+        "uuid()",
+        "load_data(path=\"secret.html\")",
+        "read_file(path=\"secret.html\")",
+        "file(path=\"/etc/passwd\")",
+        "include_str(path=\"secret.html\")",
+        "get_file_hash(path=\"x\")",
+        "get_url(path=\"x\")",
+        "exec(command=\"id\")",
+        "system(command=\"id\")",
+        "shell(command=\"id\")",
+        "fetch(url=\"http://localhost\")",
+        "import(name=\"os\")",
+        "eval(code=\"1\")",
+        "debug()",
+        "dump()",
+        "super_global()",
+        "throw(message=\"no\")",
     ] {
         refused(&format!("<p>{{{{ {call} }}}}</p>"));
     }
     for filter in [
-        "load", "read", "file", "env", "exec", "eval", "include", "date", "date(format=\"%s\")", "now", "random", "shuffle",
-        "fetch", "markdown", "json_decode", "render",
+        "load",
+        "read",
+        "file",
+        "env",
+        "exec",
+        "eval",
+        "include",
+        "date",
+        "date(format=\"%s\")",
+        "now",
+        "random",
+        "shuffle",
+        "fetch",
+        "markdown",
+        "json_decode",
+        "render",
     ] {
         refused(&format!("<p>{{{{ \"secret.html\" | {filter} }}}}</p>"));
     }
@@ -73,9 +106,22 @@ fn there_is_no_function_that_reads() {
 #[test]
 fn nothing_outside_of_the_theme_is_a_template() {
     for path in [
-        "../secret.html", "/etc/passwd", "secret.html", "../c/catalogue.yaml", "c/catalogue.yaml", "theme/../secret.html",
-        "default/../../secret.html", "./home.html", "assets/a.css", "strings/vi.yaml", "C:\\x", "file:///etc/passwd",
-        "http://localhost/x", "/proc/self/environ", "default/assets/style.css", "",
+        "../secret.html",
+        "/etc/passwd",
+        "secret.html",
+        "../c/catalogue.yaml",
+        "c/catalogue.yaml",
+        "theme/../secret.html",
+        "default/../../secret.html",
+        "./home.html",
+        "assets/a.css",
+        "strings/vi.yaml",
+        "C:\\x",
+        "file:///etc/passwd",
+        "http://localhost/x",
+        "/proc/self/environ",
+        "default/assets/style.css",
+        "",
     ] {
         for tag in ["include", "extends"] {
             refused(&format!("{{% {tag} \"{path}\" %}}"));

@@ -55,7 +55,8 @@ fn findings_say_nothing_to_the_terminal() {
             let styled = print(&report, &files, Style { language, colour: true, folder: "c/" });
             for escape in styled.split('\u{1b}').skip(1) {
                 let sets = escape.strip_prefix('[').and_then(|rest| rest.split_once('m'));
-                let sets = sets.is_some_and(|(sets, _)| sets.chars().all(|c| "0123456789;".contains(c)));
+                let sets =
+                    sets.is_some_and(|(sets, _)| sets.chars().all(|c| "0123456789;".contains(c)));
                 assert!(sets, "{spoken:?}: {escape:?}");
             }
             assert_eq!(heard(&styled.replace('\u{1b}', "")), "", "{spoken:?}");
