@@ -91,3 +91,49 @@ fn commands_say_nothing_to_the_terminal() {
         }
     }
 }
+
+/// What tells other programs of coming changes has the same lines whatever the titles say.
+#[test]
+fn titles_add_no_line_to_a_calendar_and_none_to_a_table_of_cron() {
+    let shapes = |title: &str| {
+        let folder = Folder::new();
+        let title = serde_json::to_string(title).unwrap();
+        folder.write("c/catalogue.yaml", &format!("title: {title}\npublisher: {title}\n"));
+        folder.write("c/fields.yaml", "- {id: ho-tich, name: Hộ tịch}\n");
+        let days = "effective: 2025-01-01\nlast_day: 2026-12-31\n";
+        folder.write("c/documents/a.yaml", &format!("{HEAD}title: {title}\n{days}"));
+        folder.write(
+            "c/procedures/a.yaml",
+            &format!(
+                "code: \"1.000001\"\ntitle: {title}\nfield: ho-tich\nlegal_basis: [1/2025/NĐ-CP]\n"
+            ),
+        );
+        ["ics", "cron"].map(|format| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_niemyet"));
+            command.args(["next", "--as-of", "2026-11-22", "--catalogue", "c", "--format", format]);
+            let output = command.current_dir(folder.path()).output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+            let text = String::from_utf8(output.stdout).unwrap();
+            let says = |line: &&str| match format {
+                "ics" => !line.starts_with(' '),
+                _ => !line.starts_with('#'),
+            };
+            // Of a calendar the name of each property, of a table of cron the whole line.
+            let end = if format == "ics" { ':' } else { '\n' };
+            let shape = |line: &str| line.split([end, ';']).next().unwrap().to_owned();
+            text.lines().filter(says).map(shape).collect::<Vec<_>>()
+        })
+    };
+    let plain = shapes("Một tên");
+    assert!(plain.iter().all(|lines| 2 < lines.len()), "{plain:?}");
+    for title in [
+        "a\n* * * * * root id\nb",
+        "a\r\nBEGIN:VEVENT\r\nSUMMARY:b\r\nEND:VEVENT",
+        "a\\nBEGIN:VALARM\\nb",
+        "a;b,c:d\\",
+        "% $(id) `id` | id ; id & id > id",
+        "#\n0 0 * * * id",
+    ] {
+        assert_eq!(shapes(title), plain, "{title:?}");
+    }
+}
