@@ -37,13 +37,15 @@ impl Folders {
             let document = "number: 1/2025/NĐ-CP\ntitle: Một văn bản\neffective: 2025-01-01\n";
             folders.write(&format!("{name}/documents/a.yaml"), document);
             folders.write(&format!("{name}/forms/a.docx"), "a form");
+            // No procedure goes from one to the other: a site that loses many could be refused for that.
             folders.write(
-                &format!("{name}/procedures/of-{name}.yaml"),
+                &format!("{name}/procedures/a.yaml"),
                 &format!(
-                    "code: \"1.00000{number}\"\ntitle: Đăng ký {number}\nfield: ho-tich\n\
+                    "code: \"1.000001\"\ntitle: Đăng ký {number}\nfield: ho-tich\n\
                      legal_basis: [1/2025/NĐ-CP]\nforms: [{{id: a, name: A, file: a.docx}}]\n"
                 ),
             );
+            folders.write(&format!("{name}/pages/of-{name}.md"), "# Giới thiệu\n\nMột đoạn.\n");
         }
         folders
     }
@@ -98,7 +100,17 @@ pub(crate) fn tree(folder: &Path) -> Option<Tree> {
     let files = WalkDir::new(folder).into_iter().filter_map(Result::ok);
     let files = files.filter(|entry| !entry.file_type().is_dir()).map(|entry| {
         let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-        (path, fs::read(entry.path()).unwrap())
+        let bytes = fs::read(entry.path()).unwrap();
+        let is_closing = path == niemyet::disk::CLOSING;
+        (path, if is_closing { without_number(&bytes) } else { bytes })
     });
     folder.exists().then(|| files.collect())
+}
+
+/// What closes a site may count the builds; two builds of one catalogue differ in that.
+fn without_number(bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    let Some((before, after)) = text.split_once("\"build_no\":") else { return bytes.to_vec() };
+    let after = after.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    format!("{before}{after}").into_bytes()
 }
