@@ -26,7 +26,7 @@ impl FilePath {
                 && part != "."
                 && part != ".."
                 && !part.contains(['\\', ':'])
-                && !part.chars().any(char::is_control)
+                && !part.contains(is_unseen)
         };
         path.split('/').all(sound).then(|| Self(path.to_owned()))
     }
@@ -156,6 +156,25 @@ impl FileTree {
             _ => None,
         }
     }
+}
+
+/// Controls of C0 and C1, marks without width, marks that turn the direction of writing, line ends that editors do not
+/// show, and a byte order mark inside the text. Two files that look the same must be the same.
+#[must_use]
+pub fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{2064}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{feff}'
+        )
 }
 
 /// A stretch of bytes of one file.

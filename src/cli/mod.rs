@@ -11,6 +11,7 @@ mod clock;
 mod coming;
 mod commands;
 mod cron;
+mod fault;
 mod ics;
 mod impact;
 mod left_out;
@@ -81,7 +82,11 @@ impl Failure {
 /// Runs what was typed and says how it went.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let words: Vec<OsString> = words.into_iter().collect();
-    let help_language = asked_language(&words).unwrap_or_default();
+    let language = asked_language(&words).unwrap_or_default();
+    fault::caught(language, || run_in(language, words))
+}
+
+fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
     let line = args::command(help_language)
         .try_get_matches_from(words)
         .and_then(|matches| <Line as clap::FromArgMatches>::from_arg_matches(&matches));

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::code::Severity;
 use super::{Diagnostic, Report};
-use crate::files::{FileTree, Span};
+use crate::files::{FileTree, Span, is_unseen};
 use crate::language::Language;
 
 /// How a report is printed.
@@ -60,7 +60,10 @@ fn print_one(found: &Diagnostic, files: &FileTree, style: Style<'_>) -> String {
     }
     group = group.element(help.message(found.help(style.language)));
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    // What a file holds must not speak to the terminal. Escapes in a source line are shown as signs already,
+    // so those that are left are our colours.
+    let unasked = |c: char| is_unseen(c) && !matches!(c, '\n' | '\u{1b}');
+    renderer.render(&[group]).replace(unasked, "\u{fffd}")
 }
 
 /// Adds the source line with the span under it, or only the path where there is no line to show.

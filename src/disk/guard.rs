@@ -10,7 +10,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf, absolute};
 
 use rustix::fd::{AsFd, OwnedFd};
-use rustix::fs::{AtFlags, Dir, FileType, statat};
+use rustix::fs::{AtFlags, Dir, FileType, fstat, statat};
 use rustix::io::Errno;
 
 use super::beneath;
@@ -143,12 +143,24 @@ fn path_of(out: &Path) -> io::Result<PathBuf> {
 }
 
 /// What stands at the target, or a refusal where it is not ours to replace.
+///
+/// It is asked before the lock is held too, while another build may be exchanging the folder: one that was
+/// opened and then taken away is half removed, and says nothing of what stands there now.
 pub(super) fn standing(target: &Target) -> io::Result<Standing> {
+    loop {
+        if let Some(standing) = looked_at(target)? {
+            return Ok(standing);
+        }
+    }
+}
+
+/// What stands at the target; none where it was taken away meanwhile.
+fn looked_at(target: &Target) -> io::Result<Option<Standing>> {
     let path = target.path();
     let unseen = |error: Errno| failed(["không xem được", "cannot look into"], &path, error);
     let found = match statat(&target.parent, &target.name, AtFlags::SYMLINK_NOFOLLOW) {
         Ok(found) => found,
-        Err(Errno::NOENT) => return Ok(Standing::Free),
+        Err(Errno::NOENT) => return Ok(Some(Standing::Free)),
         Err(error) => return Err(unseen(error)),
     };
     match FileType::from_raw_mode(found.st_mode) {
@@ -175,17 +187,24 @@ pub(super) fn standing(target: &Target) -> io::Result<Standing> {
             ),
         ]));
     }
-    let folder = beneath::folder(&target.parent, &target.name).map_err(unseen)?;
+    let folder = match beneath::folder(&target.parent, &target.name) {
+        Ok(folder) => folder,
+        Err(Errno::NOENT) => return Ok(None),
+        Err(error) => return Err(unseen(error)),
+    };
     let names = names(&folder).map_err(unseen)?;
     if names.iter().any(|name| name == ".git") {
         return Err(replaces(&path, ["một kho Git", "a Git repository"]));
     }
     if names.is_empty() {
-        return Ok(Standing::Free);
+        return Ok(Some(Standing::Free));
     }
     let unread = ["không đọc được dấu nhận biết của", "cannot read the marker of"];
     if is_marked(&folder).map_err(|error| failed(unread, &path, error))? {
-        return Ok(Standing::Ours);
+        return Ok(Some(Standing::Ours));
+    }
+    if !is_at(target, &folder).map_err(unseen)? {
+        return Ok(None);
     }
     let path = path.display();
     Err(refused([
@@ -198,6 +217,16 @@ pub(super) fn standing(target: &Target) -> io::Result<Standing> {
              give a new or an empty folder"
         ),
     ]))
+}
+
+/// Whether an open folder is the one that stands at the target.
+fn is_at(target: &Target, folder: &OwnedFd) -> rustix::io::Result<bool> {
+    let opened = fstat(folder)?;
+    match statat(&target.parent, &target.name, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(found) => Ok((found.st_dev, found.st_ino) == (opened.st_dev, opened.st_ino)),
+        Err(Errno::NOENT) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// The names in a folder.
@@ -227,7 +256,7 @@ pub(super) fn is_mount_point(parent: &OwnedFd, name: &OsStr) -> rustix::io::Resu
         }
     }
     let inside = statat(parent, name, AtFlags::SYMLINK_NOFOLLOW)?;
-    Ok(inside.st_dev != rustix::fs::fstat(parent.as_fd())?.st_dev)
+    Ok(inside.st_dev != fstat(parent.as_fd())?.st_dev)
 }
 
 /// Whether the marker is there. That it cannot be read is another matter than that it is not ours.

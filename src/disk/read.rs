@@ -84,11 +84,12 @@ pub(super) fn odd_name(path: &str) -> io::Error {
     let path = path.escape_debug();
     refused([
         format!(
-            "tên tệp `{path}` không phải UTF-8, hoặc có ký tự điều khiển, `:` hay `\\`; đổi tên tệp"
+            "tên tệp `{path}` không phải UTF-8, hoặc có ký tự điều khiển, ký tự ẩn, `:` hay `\\`; \
+             đổi tên tệp"
         ),
         format!(
-            "the file name `{path}` is not UTF-8 or holds a control character, `:` or `\\`; \
-             rename the file"
+            "the file name `{path}` is not UTF-8 or holds a control character, one that is not seen, \
+             `:` or `\\`; rename the file"
         ),
     ])
 }

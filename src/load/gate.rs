@@ -9,7 +9,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{Content, FileId, FilePath, Span};
+use crate::files::{Content, FileId, FilePath, Span, is_unseen};
 
 /// The largest YAML or markdown file, in bytes. The largest real record has some 60 KB.
 pub(super) const TEXT_LIMIT: u64 = 1 << 20;
@@ -174,24 +174,6 @@ pub(super) fn escaped(decoded: &str) -> Vec<char> {
 pub(super) fn control(character: char, span: Span) -> Diagnostic {
     Diagnostic::new(Code::ControlCharacter, span)
         .with("character", format!("U+{:04X}", u32::from(character)))
-}
-
-/// Controls of C0 and C1, marks without width, marks that turn the direction of writing, line ends that editors do not
-/// show, and a byte order mark inside the text. Two files that look the same must be the same.
-fn is_unseen(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'
-                | '\u{2029}'
-                | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{2064}'
-                | '\u{2066}'..='\u{2069}'
-                | '\u{feff}'
-        )
 }
 
 /// The first line of each conflict that git left behind. `=======` alone is no sign: in markdown it

@@ -29,10 +29,13 @@ pub(super) fn site(map: &mut Map) -> Site {
     }
 }
 
-/// The address the site will have, with a slash at the end.
+/// The address the site will have, with a slash at the end. Its path begins links by itself where a page may be
+/// shown at any address, so no part of it may be empty: two slashes would begin the name of a host.
 fn base_url(read: &mut Reader, value: Value) -> Option<String> {
     let address = url(read, value)?;
-    if address.contains(['?', '#']) {
+    let mut parts = address.strip_suffix('/').unwrap_or(&address).split('/').skip(3);
+    let is_plain = parts.all(|part| !["", ".", ".."].contains(&part));
+    if !is_plain || address.contains(['?', '#']) {
         let finding = Diagnostic::new(Code::BadLink, value.node.span);
         read.say(finding.with("text", excerpt(&address)));
         return None;

@@ -49,13 +49,11 @@ impl Site {
 
     /// A page as it is today and as it will be on the days ahead, in one text.
     fn woven(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
-        let draw =
-            |site: &Self| site.page_of(address, route).map_err(|error| theme::findings(&error));
-        let first = draw(self)?;
+        let first = self.page_of(address, route)?;
         let mut later: Vec<(Date, String)> = Vec::new();
         for place in self.turns.of(self, route) {
             let site = &self.later[place];
-            let text = draw(site)?;
+            let text = site.page_of(address, route)?;
             if later.last().map_or(&first, |(_, last)| last) != &text {
                 later.push((site.assessment.today, text));
             }
@@ -64,7 +62,7 @@ impl Site {
             return Ok(first);
         }
         let days: Vec<Date> = later.iter().map(|(day, _)| *day).collect();
-        let notice = self.notice(address, route, &days).map_err(|error| theme::findings(&error))?;
+        let notice = self.notice(address, route, &days)?;
         let title = &self.catalogue.site.title;
         weave::weave(&first, &later, &notice, title)
             .map_err(|why| vec![theme::finding(address, why)])
@@ -80,7 +78,7 @@ impl Site {
     }
 
     /// The page of an address on the day of the site; where nothing stands there, that it was not found.
-    pub(super) fn page_of(&self, address: &str, route: Route) -> tera::TeraResult<String> {
+    pub(super) fn page_of(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
         let root = self.root(address, route);
         // What is announced is shown as it will be on its first day.
         let first_day = match route {
@@ -93,7 +91,12 @@ impl Site {
     }
 
     /// What a page that changes says to who reads it without script, and on paper.
-    fn notice(&self, address: &str, route: Route, days: &[Date]) -> tera::TeraResult<String> {
+    fn notice(
+        &self,
+        address: &str,
+        route: Route,
+        days: &[Date],
+    ) -> Result<String, Vec<Diagnostic>> {
         let from = std::iter::once(None).chain(days.iter().map(|day| Some(day.to_string())));
         let until = days.iter().map(|day| Day::new(*day));
         let turns: Vec<Turn> = from.zip(until).map(|(from, until)| Turn { from, until }).collect();
@@ -102,10 +105,11 @@ impl Site {
         context.insert_value("t", self.shared.words.clone());
         context.insert("root", &self.root(address, route));
         context.insert("turns", &turns);
-        self.theme.tera.render("turns.html", &context)
+        let drawn = self.theme.tera.render("turns.html", &context);
+        drawn.map_err(|error| theme::findings(&error, "turns.html"))
     }
 
-    fn html(&self, here: Here<'_>, route: Route) -> tera::TeraResult<String> {
+    fn html(&self, here: Here<'_>, route: Route) -> Result<String, Vec<Diagnostic>> {
         use view::{agency, changes, document, event, home, index, procedure, tombstone};
         let draw = Draw(here);
         match route {
@@ -183,7 +187,7 @@ impl Draw<'_> {
         &self,
         template: &str,
         (frame, view): (Frame, V),
-    ) -> tera::TeraResult<String> {
+    ) -> Result<String, Vec<Diagnostic>> {
         let Self(here) = self;
         let site = here.site;
         let mut context = tera::Context::new();
@@ -195,6 +199,7 @@ impl Draw<'_> {
         context.insert("address", here.own);
         context.insert("page", &frame);
         context.insert("view", &view);
-        site.theme.tera.render(template, &context)
+        let drawn = site.theme.tera.render(template, &context);
+        drawn.map_err(|error| theme::findings(&error, template))
     }
 }

@@ -10,9 +10,6 @@ use crate::validity::procedure::citation_days;
 /// For how many days a page knows what it will be.
 const HORIZON: i32 = 400;
 
-/// After how many days without a new build a page says so.
-const MAX_AGE: i32 = 7;
-
 /// The days after today, up to the horizon, on which anything on the site differs from the day before.
 pub(super) fn days(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Date> {
     let mut days = assessment.change_days(catalogue);
@@ -25,8 +22,9 @@ pub(super) fn days(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Date> 
 
 /// The day from which a page says that it was not confirmed: after a while; or earlier, when more is
 /// published than what could be told.
-pub(super) fn valid_until(assessment: &Assessment) -> Date {
-    let unconfirmed = after(assessment.as_of, MAX_AGE.min(HORIZON));
+pub(super) fn valid_until(catalogue: &Catalogue, assessment: &Assessment) -> Date {
+    let max_age = i32::try_from(catalogue.site.policies.max_age).unwrap_or(HORIZON);
+    let unconfirmed = after(assessment.as_of, max_age.min(HORIZON));
     assessment.first_untold().map_or(unconfirmed, |day| day.min(unconfirmed))
 }
 

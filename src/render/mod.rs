@@ -108,7 +108,7 @@ pub fn render(
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
-        valid_until: horizon::valid_until(assessment),
+        valid_until: horizon::valid_until(catalogue, assessment),
     };
     let days = horizon::days(catalogue, assessment);
     let mut later: Vec<Site> = days.par_iter().map(|day| site.foreseen(*day)).collect();

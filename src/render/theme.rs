@@ -52,6 +52,11 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "turns.html",
 ];
 
+/// How many templates a theme may have, and how many branches one of them. The engine goes one call deeper for each
+/// template that includes the next and for each `elif`; hundreds of the one and thousands of the other end the process.
+const TEMPLATES: usize = 64;
+const BRANCHES: usize = 500;
+
 const OVERLAY: &str = "theme/";
 const BEHIND: &str = "default/";
 
@@ -122,15 +127,22 @@ fn templates(own: &BTreeMap<&str, &[u8]>, report: &mut Report) -> Tera {
         all.push((format!("{BEHIND}{path}"), text));
     }
     let n_default = all.len();
-    for (path, bytes) in own.iter().filter(|(path, _)| is_template(path)) {
+    let mut templates = own.iter().filter(|(path, _)| is_template(path));
+    for (path, bytes) in templates.by_ref().take(TEMPLATES) {
         let name = format!("{OVERLAY}{path}");
         match std::str::from_utf8(bytes) {
+            Ok(text) if BRANCHES < text.matches("elif").count() => {
+                report.push(finding(path, &format!("more than {BRANCHES} branches `elif`")));
+            }
             Ok(text) => match syntax_error(&name, text) {
                 Some(error) => report.push(error),
                 None => all.push((name, text)),
             },
             Err(_) => report.push(finding(path, "not UTF-8")),
         }
+    }
+    if let Some((path, _)) = templates.next() {
+        report.push(finding(path, &format!("a theme has at most {TEMPLATES} templates")));
     }
     let mut tera = empty();
     if let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (name, *text))) {
@@ -166,13 +178,14 @@ fn own_findings(error: &tera::Error) -> Report {
         Some((_, Value::Same(name))) => name.starts_with(BEHIND),
         _ => false,
     };
-    let (followers, own): (Vec<_>, Vec<_>) = findings(error).into_iter().partition(is_follower);
+    let (followers, own): (Vec<_>, Vec<_>) =
+        findings(error, "?").into_iter().partition(is_follower);
     let n_followers = usize::from(own.is_empty());
     own.into_iter().chain(followers.into_iter().take(n_followers)).collect()
 }
 
-/// All findings of an error of the engine.
-pub(super) fn findings(error: &tera::Error) -> Vec<Diagnostic> {
+/// All findings of an error of the engine; where it names no place, it is the template that was drawn.
+pub(super) fn findings(error: &tera::Error, drawn: &str) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::SyntaxError(place) | ErrorKind::RenderingError(place) => vec![at(place)],
         // Several unknown names come in one text: "error: words", then " --> file:line:column".
@@ -181,7 +194,7 @@ pub(super) fn findings(error: &tera::Error) -> Vec<Diagnostic> {
                 let mut lines = part.lines();
                 let words = lines.next().unwrap_or_default().trim_start_matches("error: ");
                 let place = lines.next().and_then(|line| line.split_once("--> "));
-                finding(place.map_or("?", |(_, place)| place), words)
+                finding(place.map_or(drawn, |(_, place)| place), words)
             };
             text.split("\n\n").map(one).collect()
         }
@@ -191,7 +204,7 @@ pub(super) fn findings(error: &tera::Error) -> Vec<Diagnostic> {
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             vec![finding(tpl, &error.to_string())]
         }
-        other => vec![finding("?", &other.to_string())],
+        other => vec![finding(drawn, &other.to_string())],
     }
 }
 
