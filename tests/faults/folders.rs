@@ -101,7 +101,7 @@ pub(crate) fn tree(folder: &Path) -> Option<Tree> {
     let files = files.filter(|entry| !entry.file_type().is_dir()).map(|entry| {
         let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
         let bytes = fs::read(entry.path()).unwrap();
-        let is_closing = path == niemyet::disk::CLOSING;
+        let is_closing = path == niemyet::files::MANIFEST;
         (path, if is_closing { without_number(&bytes) } else { bytes })
     });
     folder.exists().then(|| files.collect())
