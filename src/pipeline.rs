@@ -38,9 +38,11 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
 /// One cause, one finding: what a file that cannot be read may well hold is not called missing, neither
 /// in that file nor in those that refer to it.
 fn drop_followers(report: &mut Report, files: &FileTree) {
-    // A reference to nothing is a mistake of the one who refers; it hides nothing else.
-    let hides =
-        |found: &&Diagnostic| found.code.entry().structural && found.code != Code::ProcedureUnknown;
+    // A reference to nothing, or to a name that is another's, is a mistake of the one who refers; it hides
+    // nothing else.
+    let only_refers =
+        |found: &Diagnostic| matches!(found.code, Code::ProcedureUnknown | Code::FormerIdTaken);
+    let hides = |found: &&Diagnostic| found.code.entry().structural && !only_refers(found);
     let broken: BTreeSet<FileId> =
         report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();
     let any_below =
