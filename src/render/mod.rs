@@ -15,15 +15,17 @@ pub mod theme;
 
 mod collate;
 mod data;
+mod feed;
 mod lists;
 mod markdown;
+mod removed;
 mod sitemap;
 mod view;
 mod words;
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FilePath, FileTree, Page, Span};
+use crate::files::{FilePath, FileTree, Page, Rule, Span};
 use crate::mention::Index;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
@@ -32,6 +34,7 @@ use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use lists::Lists;
+use removed::Moved;
 use route::Route;
 use theme::Theme;
 use view::Here;
@@ -51,6 +54,8 @@ pub struct Site {
     /// The same by procedure.
     coming: BTreeMap<ProcedureId, Vec<Change>>,
     forms: Vec<FormFile>,
+    /// Addresses that were renamed.
+    moved: Vec<Moved>,
     /// By address; the order of addresses is that of their bytes.
     routes: BTreeMap<String, Route>,
     /// What all pages share, made once.
@@ -93,6 +98,7 @@ pub fn render(
         index: Arc::new(Index::new(catalogue)),
         assessment: assessment.clone(),
         theme: theme.clone(),
+        moved: Vec::new(),
         routes: BTreeMap::new(),
         shared: Shared { site: none(), words: none(), assets: none() },
     };
@@ -141,6 +147,12 @@ impl Site {
         Some(self.draw(address, *route))
     }
 
+    /// What a server has to answer in another way than with the file that lies at an address.
+    #[must_use]
+    pub fn rules(&self) -> Vec<Rule> {
+        removed::rules(self)
+    }
+
     /// What stands at an address.
     fn find(&self, address: &str) -> Option<Route> {
         self.routes.get(address).copied()
@@ -150,6 +162,7 @@ impl Site {
         match route {
             Route::Form(place) => self.forms[place].address.clone(),
             Route::Asset(place) => self.theme.assets[place].address.clone(),
+            Route::Moved(place) => self.moved[place].from.clone(),
             other => route::address(&self.catalogue, other),
         }
     }
@@ -164,7 +177,21 @@ impl Site {
     fn lay_out(&mut self) -> Report {
         let mut report = Report::default();
         let mut folded = BTreeSet::new();
-        for (route, span) in self.all_routes() {
+        self.lay(self.all_routes(), &mut folded, &mut report);
+        // What was renamed leads to what has an address now.
+        self.moved = removed::moved(self);
+        let moved = (0..self.moved.len()).map(|place| (Route::Moved(place), None)).collect();
+        self.lay(moved, &mut folded, &mut report);
+        report
+    }
+
+    fn lay(
+        &mut self,
+        routes: Vec<(Route, Option<Span>)>,
+        folded: &mut BTreeSet<String>,
+        report: &mut Report,
+    ) {
+        for (route, span) in routes {
             let address = self.address(route);
             if folded.insert(address.to_lowercase()) {
                 self.routes.insert(address, route);
@@ -176,7 +203,6 @@ impl Site {
                 report.push(finding.with("address", address));
             }
         }
-        report
     }
 
     fn all_routes(&self) -> Vec<(Route, Option<Span>)> {
@@ -188,8 +214,11 @@ impl Site {
             Route::Agencies,
             Route::Documents,
             Route::Changes,
+            Route::Feed,
+            Route::Lookup,
             Route::NotFound,
             Route::Robots,
+            Route::RemovedData,
             Route::ProceduresData,
             Route::DocumentsData,
         ]
@@ -263,6 +292,8 @@ impl Site {
         let bytes = match route {
             Route::Sitemap => sitemap::sitemap(self).into_bytes(),
             Route::Robots => sitemap::robots(self).into_bytes(),
+            Route::Feed => feed::feed(here).into_bytes(),
+            Route::RemovedData => data::removed(self),
             Route::ProceduresData => data::procedures(self),
             Route::ProcedureData(id) => data::procedure(self, &then, id),
             Route::DocumentsData => data::documents(self),
@@ -282,7 +313,7 @@ impl Site {
 
     fn html(&self, here: Here<'_>, route: Route) -> tera::TeraResult<String> {
         use view::{agency, changes, document, event, home, index, procedure, tombstone};
-        let draw = Draw(here);
+        let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
             Route::Procedures => draw.page("index.html", index::procedures(here)),
@@ -319,16 +350,35 @@ impl Site {
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
             Route::Changes => draw.page("changes.html", changes::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
+            Route::Lookup => draw.page("lookup.html", index::lookup(here)),
+            Route::Moved(place) => {
+                draw.page("moved.html", index::moved(here, self.moved[place].to))
+            }
             Route::NotFound => draw.page("not-found.html", index::not_found(here)),
             // They are no pages of HTML.
             Route::Sitemap
             | Route::Robots
+            | Route::Feed
             | Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
+            | Route::RemovedData
             | Route::Form(_)
             | Route::Asset(_) => Ok(String::new()),
         }
+    }
+
+    /// The last day of what stands at an address, where it is known to end.
+    fn last_day(&self, route: Route) -> Option<String> {
+        let assessment = &self.assessment;
+        let end = match route {
+            Route::Procedure(id) => assessment.end_of_procedure(id),
+            Route::Document(id) => assessment.end_of_document(id),
+            Route::Group(place) => assessment.end_of_group(place),
+            Route::Agency(id) => assessment.end_of_agency(&self.catalogue, id),
+            _ => None,
+        };
+        end.and_then(|end| end.yesterday().ok()).map(|day| day.to_string())
     }
 
     /// The path at which the site's root stands on its server; where that is not known, relative.
@@ -344,16 +394,20 @@ impl Site {
 }
 
 /// What all pages of HTML have in common.
-struct Draw<'a>(Here<'a>);
+struct Draw<'a> {
+    here: Here<'a>,
+    route: Route,
+}
 
 impl Draw<'_> {
     fn page<V: Serialize>(
         &self,
         template: &str,
-        (frame, view): (Frame, V),
+        (mut frame, view): (Frame, V),
     ) -> tera::TeraResult<String> {
-        let Self(here) = self;
+        let Self { here, route } = self;
         let site = here.site;
+        frame.last_day = site.last_day(*route);
         let mut context = tera::Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("t", site.shared.words.clone());
