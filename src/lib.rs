@@ -18,6 +18,8 @@ pub mod mention;
 pub mod check;
 // Catalogue to pages.
 pub mod render;
+// What a web server has to be told.
+pub mod host;
 // The whole way of the data.
 pub mod pipeline;
 // The only room that touches files.
