@@ -13,8 +13,7 @@ use crate::files::{Answer, Rule};
 #[must_use]
 pub fn nginx_map(sites: &[(&str, &[Rule])], base: &str) -> String {
     // Addresses are longer than the keys that nginx makes room for by itself.
-    let mut text =
-        String::from("map_hash_bucket_size 256;\nmap_hash_max_size 65536;\nmap \"");
+    let mut text = String::from("map_hash_bucket_size 256;\nmap_hash_max_size 65536;\nmap \"");
     let is_alone = sites.iter().all(|(name, _)| name.is_empty());
     text.push_str(if is_alone { "$uri" } else { "$niemyet_slice:$uri" });
     text.push_str("\" $niemyet_answer {\n    default \"\";\n");
