@@ -295,9 +295,14 @@ impl Server {
 
     /// Status, the head, and the body.
     fn get(&self, path: &str) -> (u16, String, String) {
+        self.ask(path, "")
+    }
+
+    /// The same with more headers.
+    fn ask(&self, path: &str, headers: &str) -> (u16, String, String) {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("a server");
         stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
-        let request = format!("GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n");
+        let request = format!("GET {path} HTTP/1.0\r\nHost: localhost\r\n{headers}\r\n");
         stream.write_all(request.as_bytes()).expect("a request");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
@@ -388,6 +393,20 @@ fn ask(server: &Server, site: &Site, base: &str, host: &str) {
                 assert_eq!(body, site.text(address), "{host}: {address}");
                 let (again, ..) = server.get(&format!("{base}{address}?a=b"));
                 assert_eq!(again, 410, "{host}: {address} with a question");
+                // Who has an old copy is not told that it has not changed.
+                let etag = head.lines().find(|line| line.to_lowercase().starts_with("etag: "));
+                let etag = etag.map_or("\"x\"", |line| &line[6..]);
+                for known in [
+                    format!("If-None-Match: {etag}\r\n"),
+                    "If-None-Match: *\r\n".to_owned(),
+                    "If-Modified-Since: Sun, 22 Nov 2099 00:00:00 GMT\r\n".to_owned(),
+                ] {
+                    let (status, _, again) = server.ask(&format!("{base}{address}"), &known);
+                    assert_eq!((status, again), (410, body.clone()), "{host}: {address}: {known}");
+                }
+                let range = "Range: bytes=0-9\r\n";
+                let (status, ..) = server.ask(&format!("{base}{address}"), range);
+                assert_eq!(status, 410, "{host}: {address}: {range}");
             }
             Answer::Gone => assert_eq!(status, 410, "{host}: {address}"),
             Answer::MovedTo(to) => {

@@ -70,7 +70,12 @@ pub fn caddy(rules: &[Rule], base: &str) -> String {
     // A matcher without a path would match everything.
     if !tombstones.is_empty() {
         text.extend(["@niemyet_tombstone {\n", &tombstones, "}\n"]);
-        text.push_str("handle @niemyet_tombstone {\n\tfile_server {\n\t\tstatus 410\n\t}\n}\n");
+        text.push_str("handle @niemyet_tombstone {\n");
+        // To a browser with an old copy it would send the status and no page.
+        for header in ["If-None-Match", "If-Modified-Since", "Range"] {
+            line(&mut text, &format!("\trequest_header -{header}"));
+        }
+        text.push_str("\tfile_server {\n\t\tstatus 410\n\t}\n}\n");
     }
     if !gone.is_empty() {
         text.extend(["@niemyet_gone {\n", &gone, "}\nrespond @niemyet_gone 410\n"]);
