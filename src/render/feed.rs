@@ -59,7 +59,9 @@ fn spelt(site: &Site, entry: &FeedEntry) -> String {
 }
 
 fn element(name: &str, text: &str) -> String {
-    format!("<{name}>{}</{name}>", escape(text))
+    // These two are no characters of XML, whose other strangers no catalogue lets in.
+    let text = text.replace(['\u{fffe}', '\u{ffff}'], "");
+    format!("<{name}>{}</{name}>", escape(&text))
 }
 
 fn link(rel: &str, kind: &str, href: &str) -> String {

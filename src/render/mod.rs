@@ -180,7 +180,8 @@ impl Site {
         self.lay(self.all_routes(), &mut folded, &mut report);
         // What was renamed leads to what has an address now.
         self.moved = removed::moved(self);
-        let moved = (0..self.moved.len()).map(|place| (Route::Moved(place), None)).collect();
+        let places = self.moved.iter().enumerate();
+        let moved = places.map(|(place, moved)| (Route::Moved(place), Some(moved.span))).collect();
         self.lay(moved, &mut folded, &mut report);
         report
     }

@@ -3,7 +3,7 @@
 
 use super::Site;
 use super::route::{self, Route};
-use crate::files::{Answer, Rule};
+use crate::files::{Answer, Rule, Span};
 use crate::model::agency::AgencyId;
 use crate::model::date::Date;
 use crate::model::document::{Act, DocumentId};
@@ -34,6 +34,8 @@ pub(super) struct Moved {
     pub(super) from: String,
     /// What stood there.
     pub(super) to: Route,
+    /// Where the former name is written.
+    pub(super) span: Span,
 }
 
 /// All tombstones, in the order of their addresses.
@@ -195,7 +197,7 @@ pub(super) fn moved(site: &Site) -> Vec<Moved> {
         };
         for former in former_ids {
             let from = route::renamed(address, former.value.as_str());
-            moved.push(Moved { from, to });
+            moved.push(Moved { from, to, span: former.span });
         }
     }
     moved.sort_by(|one, other| one.from.cmp(&other.from));

@@ -63,10 +63,11 @@ fn told(here: Here<'_>, changes: &[Change], when: Told) -> Vec<FeedEntry> {
             let (route, about) = thing(here, what);
             things.entry(about).or_insert_with(|| (route, Vec::new())).1.push(what);
         }
+        let around = Around::new(here, day, &all);
         for (about, (route, what)) in things {
             let said = match when {
-                Told::Past => past(here, day, route, &what, &all),
-                Told::Ahead => ahead(here, day, route, &what, &all),
+                Told::Past => past(here, &around, route, &what),
+                Told::Ahead => ahead(here, &around, route, &what),
             };
             let Some((title, summary)) = said else { continue };
             let address = here.site.address(route);
@@ -79,6 +80,33 @@ fn told(here: Here<'_>, changes: &[Change], when: Told) -> Vec<FeedEntry> {
         }
     }
     entries
+}
+
+/// A day, and what else changes on it that bears on how a change is told.
+struct Around<'a> {
+    day: Date,
+    /// The documents that change themselves.
+    acting: BTreeSet<DocumentId>,
+    /// The versions that begin, by code.
+    appears: BTreeMap<&'a str, &'a What>,
+}
+
+impl<'a> Around<'a> {
+    fn new(here: Here<'a>, day: Date, all: &[&'a What]) -> Self {
+        let mut around = Self { day, acting: BTreeSet::new(), appears: BTreeMap::new() };
+        for what in all {
+            match what {
+                What::Document { document, .. } => {
+                    around.acting.insert(*document);
+                }
+                What::Appears(id) => {
+                    around.appears.insert(&here.catalogue()[*id].code.value, what);
+                }
+                _ => {}
+            }
+        }
+        around
+    }
 }
 
 /// Where something stands that changes, and what tells it from others there.
@@ -104,36 +132,36 @@ fn thing(here: Here<'_>, what: &What) -> (Route, String) {
 type Said = Option<(String, Option<String>)>;
 
 /// What will be, in the words of the page of changes.
-fn ahead(here: Here<'_>, day: Date, route: Route, what: &[&What], all: &[&What]) -> Said {
+fn ahead(here: Here<'_>, around: &Around<'_>, route: Route, what: &[&What]) -> Said {
     let title = match route {
-        Route::Procedure(id) => procedure_changes(here, day, id, what, all)?,
-        _ => sentences(here, day, what)?,
+        Route::Procedure(id) => procedure_changes(here, around, id, what)?,
+        _ => sentences(here, around.day, what)?,
     };
-    let day = super::text::day(day);
+    let day = super::text::day(around.day);
     Some((here.words().fill("feed_from", &[("day", &day), ("what", &title)]), None))
 }
 
 /// What was. Of what is over today there is its end alone.
-fn past(here: Here<'_>, day: Date, route: Route, what: &[&What], all: &[&What]) -> Said {
+fn past(here: Here<'_>, around: &Around<'_>, route: Route, what: &[&What]) -> Said {
     let site = here.site;
     match route {
-        Route::Document(id) if here.is_live(id) => Some((sentences(here, day, what)?, None)),
+        Route::Document(id) if here.is_live(id) => Some((sentences(here, around.day, what)?, None)),
         Route::Document(id) => document_ended(here, id, what),
         Route::Procedure(id) => match site.assessment.procedure(id) {
             ProcedureStanding::Published(_) => {
                 let appears = What::Appears(id);
                 let title = if what.contains(&&appears) {
-                    sentences(here, day, &[&appears])?
+                    sentences(here, around.day, &[&appears])?
                 } else if what.iter().any(|what| matches!(what, What::Goes(_))) {
                     // It is back, and that is told.
                     return None;
                 } else {
-                    changed(here, id, what, all)?
+                    changed(here, around, id, what)?
                 };
                 Some((title, None))
             }
             ProcedureStanding::Superseded { .. } | ProcedureStanding::Withheld { .. } => {
-                procedure_ended(here, day, id, what)
+                procedure_ended(here, around.day, id, what)
             }
             _ => None,
         },
@@ -149,7 +177,7 @@ fn past(here: Here<'_>, day: Date, route: Route, what: &[&What], all: &[&What]) 
                 _ => false,
             };
             let what: Vec<&What> = what.iter().filter(is_there).copied().collect();
-            Some((sentences(here, day, &what)?, None))
+            Some((sentences(here, around.day, &what)?, None))
         }
         _ => None,
     }
@@ -164,43 +192,34 @@ fn sentences(here: Here<'_>, day: Date, what: &[&What]) -> Option<String> {
 
 fn procedure_changes(
     here: Here<'_>,
-    day: Date,
+    around: &Around<'_>,
     id: ProcedureId,
     what: &[&What],
-    all: &[&What],
 ) -> Option<String> {
     let mut own: Vec<&What> = what.to_vec();
     own.retain(|what| !matches!(what, What::Citation(..) | What::Announced(_)));
     if own.contains(&&What::Goes(id)) {
         // What another version takes the place of does not end.
-        let code = |id: ProcedureId| &here.catalogue()[id].code.value;
-        let next =
-            all.iter().find(|what| matches!(what, What::Appears(next) if code(*next) == code(id)));
-        own.extend(next);
+        own.extend(around.appears.get(here.catalogue()[id].code.value.as_str()));
     }
-    sentences(here, day, &own).or_else(|| changed(here, id, what, all))
+    sentences(here, around.day, &own).or_else(|| changed(here, around, id, what))
 }
 
 /// That something about a procedure changed. Where that is only how it cites a document that changes itself,
 /// the document's own entry says so.
-fn changed(here: Here<'_>, id: ProcedureId, what: &[&What], all: &[&What]) -> Option<String> {
-    let acting: BTreeSet<DocumentId> = all
-        .iter()
-        .filter_map(|what| match what {
-            What::Document { document, .. } => Some(*document),
-            _ => None,
-        })
-        .collect();
+fn changed(here: Here<'_>, around: &Around<'_>, id: ProcedureId, what: &[&What]) -> Option<String> {
+    let procedure = &here.catalogue()[id];
     let tells = |what: &&What| match what {
-        What::Citation(_, place) => match here.catalogue()[id].legal_basis[*place].document {
-            Cited::Known(document) => !acting.contains(&document),
+        What::Citation(_, place) => match procedure.legal_basis[*place].document {
+            Cited::Known(document) => !around.acting.contains(&document),
             Cited::Unknown(_) => true,
         },
         What::Announced(_) => false,
         _ => true,
     };
-    let name = here.catalogue()[id].heading();
-    what.iter().any(tells).then(|| here.words().fill("feed_changed", &[("procedure", name)]))
+    let name = procedure.heading();
+    let words = here.words();
+    what.iter().any(tells).then(|| words.fill("feed_changed", &[("procedure", name)]))
 }
 
 fn document_ended(here: Here<'_>, id: DocumentId, what: &[&What]) -> Said {
