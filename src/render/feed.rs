@@ -7,8 +7,11 @@ use super::Site;
 use super::route::Route;
 use super::sitemap::escape;
 use super::view::Here;
-use super::view::feed::{FeedEntry, Told, entries};
+use super::view::feed::{FeedEntry, entries};
 use crate::model::date::Date;
+
+/// The day of a feed of which nothing else tells one.
+const BEGINNING: Date = Date::constant(1970, 1, 1);
 
 /// The whole feed.
 pub(super) fn feed(here: Here<'_>) -> String {
@@ -17,11 +20,9 @@ pub(super) fn feed(here: Here<'_>) -> String {
     let here = Here { root: site.base_url().unwrap_or_default(), ..here };
     let about = &site.catalogue.site;
     let entries = entries(here);
-    // It was last altered when something last changed, not when the site was made.
-    let updated = entries
-        .iter()
-        .find(|entry| entry.when == Told::Past)
-        .map_or(site.assessment.as_of, |entry| entry.day);
+    // It was last altered when the site last changed, not when it was made.
+    let updated = site.assessment.last_change(&site.catalogue).or(about.compiled);
+    let updated = updated.unwrap_or(BEGINNING);
     let mut atom = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let language = about.language.tag();
     atom.extend(["<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"", language, "\">\n"]);
@@ -46,7 +47,7 @@ pub(super) fn feed(here: Here<'_>) -> String {
 }
 
 fn spelt(site: &Site, entry: &FeedEntry) -> String {
-    let FeedEntry { day, when: _, about, title, summary, href } = entry;
+    let FeedEntry { day, about, title, summary, href } = entry;
     let parts = [
         element("id", &identity(site, about, &day.to_string())),
         element("title", title),

@@ -102,12 +102,14 @@ pub fn changes(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Change> {
     changes
 }
 
-/// What changed on the last so many days, today among them, as the catalogue tells it now; by day.
+/// What changed up to today, as the catalogue tells it now, by day: on the last day on which anything on the
+/// site changed and so many days before it. Counted from today it would be another answer every day.
 #[must_use]
 pub fn past(catalogue: &Catalogue, assessment: &Assessment, days: i32) -> Vec<Change> {
-    let first = assessment.today.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN);
+    let Some(last) = assessment.last_change(catalogue) else { return Vec::new() };
+    let first = last.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN);
     let mut changes = changes(catalogue, &assessment.on(first));
-    changes.retain(|change| change.day <= assessment.today);
+    changes.retain(|change| change.day <= last);
     changes
 }
 

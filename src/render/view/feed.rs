@@ -17,14 +17,13 @@ use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use crate::validity::words as law;
 
-/// How many days back the feed reaches.
+/// How many days the feed reaches back from the last change.
 const DAYS: i32 = 400;
 
 /// What changes on one day about one thing.
 #[derive(Clone, Debug)]
 pub(in crate::render) struct FeedEntry {
     pub(in crate::render) day: Date,
-    pub(in crate::render) when: Told,
     /// The address of what changes, and for an office its id: with the day it identifies the entry.
     pub(in crate::render) about: String,
     pub(in crate::render) title: String,
@@ -44,8 +43,8 @@ pub(in crate::render) fn entries(here: Here<'_>) -> Vec<FeedEntry> {
 }
 
 /// Whether the day has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::render) enum Told {
+#[derive(Clone, Copy)]
+enum Told {
     Past,
     Ahead,
 }
@@ -76,7 +75,7 @@ fn told(here: Here<'_>, changes: &[Change], when: Told) -> Vec<FeedEntry> {
                 // What is not announced yet has no page.
                 None => changes::page(here, &super::Day::new(day)),
             };
-            entries.push(FeedEntry { day, when, about, title, summary, href });
+            entries.push(FeedEntry { day, about, title, summary, href });
         }
     }
     entries
