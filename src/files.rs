@@ -232,6 +232,26 @@ pub struct Laid {
     pub sha256: [u8; 32],
 }
 
+/// What a server answers at an address in another way than with the file that lies there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// The address, as a path from the site's root: letters of ASCII, digits, `-`, `.` and `/`.
+    pub address: String,
+    /// What is answered.
+    pub answer: Answer,
+}
+
+/// The answer of a [`Rule`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answer {
+    /// Status 410, with the page that lies at the address.
+    Tombstone,
+    /// Status 410; nothing lies there.
+    Gone,
+    /// Status 301, to this address.
+    MovedTo(String),
+}
+
 impl Laid {
     /// What is to be known of a page.
     #[must_use]

@@ -22,6 +22,8 @@ pub mod audit;
 pub mod render;
 // What a site says of itself.
 pub mod manifest;
+// What a web server has to be told.
+pub mod host;
 // The whole way of the data.
 pub mod pipeline;
 // The only room that touches files.

@@ -44,9 +44,11 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
 /// One cause, one finding: what a file that cannot be read may well hold is not called missing, neither
 /// in that file nor in those that refer to it.
 fn drop_followers(report: &mut Report, files: &FileTree) {
-    // A reference to nothing is a mistake of the one who refers; it hides nothing else.
-    let hides =
-        |found: &&Diagnostic| found.code.entry().structural && found.code != Code::ProcedureUnknown;
+    // A reference to nothing, or to a name that is another's, is a mistake of the one who refers; it hides
+    // nothing else.
+    let only_refers =
+        |found: &Diagnostic| matches!(found.code, Code::ProcedureUnknown | Code::FormerIdTaken);
+    let hides = |found: &&Diagnostic| found.code.entry().structural && !only_refers(found);
     let broken: BTreeSet<FileId> =
         report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();
     let any_below =
@@ -156,7 +158,7 @@ pub fn close(
 }
 
 /// Files in which all notices are told of: what is gone, for readers that follow the site.
-const NOTICES: [&str; 4] = [MANIFEST, "removed.json", "feed.xml", "_redirects"];
+const NOTICES: [&str; 4] = [MANIFEST, "removed.json", "thay-doi.xml", "_redirects"];
 
 /// What must not be named on a site, and what may be at which of its addresses.
 #[must_use]
@@ -166,7 +168,11 @@ pub fn audit<'a>(
     theme: &'a FileTree,
     site: &Site,
 ) -> Audit<'a> {
-    let place = |route| match route {
+    let stands = |route| match route {
+        Route::Moved(place) => site.moved_to(place),
+        stands => stands,
+    };
+    let place = |route| match stands(route) {
         Route::Document(id) => Some(Place::Document(id)),
         Route::Procedure(id) | Route::ProcedureData(id) => Some(Place::Procedure(id)),
         Route::Group(place) => Some(Place::Group(place)),

@@ -253,10 +253,12 @@ fn join(folder: &str, path: &str) -> String {
 /// What a page says, a tag a line.
 fn main_part(text: &str) -> String {
     let title = text.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
-    let noindex = if text.contains("content=\"noindex\"") { "noindex\n" } else { "" };
+    let robots = text.split("<meta name=\"robots\" content=\"").nth(1);
+    let robots = robots.and_then(|rest| rest.split('"').next());
+    let robots = robots.map_or_else(String::new, |robots| format!("{robots}\n"));
     let main = text.split("<main id=\"nd\">").nth(1).and_then(|rest| rest.split("</main>").next());
     let main = drawings(main.unwrap_or_default().trim()).replace("><", ">\n<");
-    format!("{}\n{noindex}{main}\n", title.unwrap_or_default())
+    format!("{}\n{robots}{main}\n", title.unwrap_or_default())
 }
 
 /// Drawings by the words in them.

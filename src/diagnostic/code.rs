@@ -51,6 +51,7 @@ pub enum Code {
     UpkeepBudget,
     PlaceWillGo,
     GroupWillGo,
+    FormerIdTaken,
     TargetUnknown,
     NumberAmbiguous,
     KindMissing,
@@ -225,6 +226,7 @@ pub const ALL: &[Entry] = table! {
     "C013" UpkeepBudget "upkeep-budget" Warning false
     "C014" PlaceWillGo "place-will-go" Notice false
     "C015" GroupWillGo "group-will-go" Notice false
+    "C016" FormerIdTaken "former-id-taken" Error true
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true

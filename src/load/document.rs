@@ -6,8 +6,8 @@ use crate::files::Located;
 use crate::load::excerpt;
 use crate::load::link::{agency, target};
 use crate::load::reader::{
-    self, Map, Reader, Value, bad_word, day, last_day, located, provision, text, url, verbatim,
-    window_of, word,
+    self, Map, Reader, Value, bad_word, day, former_ids, last_day, located, provision, text, url,
+    verbatim, window_of, word,
 };
 use crate::load::tree::Kind as NodeKind;
 use crate::model::agency::AgencyId;
@@ -20,6 +20,7 @@ use crate::model::{Checked, Slug};
 
 /// Reads a document. Others refer to it, so it is kept whatever is missing: the findings say what.
 pub(super) fn document(map: &mut Map, slug: Slug) -> Document {
+    let former_ids = former_ids(map);
     let number = map.optional("number", located);
     let short_title = map.optional("short_title", located);
     let title = if short_title.is_some() {
@@ -65,6 +66,7 @@ pub(super) fn document(map: &mut Map, slug: Slug) -> Document {
     Document {
         title: title.unwrap_or_else(|| slug.to_string()),
         slug,
+        former_ids,
         number,
         short_title,
         kind: kind.unwrap_or(Kind::Other),

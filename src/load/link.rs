@@ -17,6 +17,7 @@ use crate::load::reader::{
 use crate::load::sort::Source;
 use crate::load::tree::Kind;
 use crate::load::{FINDINGS_LIMIT, excerpt, gate};
+use crate::model::Slug;
 use crate::model::agency::{AgencyId, FieldId, OfficeId};
 use crate::model::citation::{Citation, Cited, Exemption, Role};
 use crate::model::date::Window;
@@ -253,6 +254,42 @@ impl Said {
         let n_said = self.n_of_file.entry(file).or_default();
         *n_said += 1;
         *n_said <= FINDINGS_LIMIT
+    }
+}
+
+/// Former names of records, looked at when all names are known. One that a record still bears, or that two
+/// records had, leads nowhere in particular: it is dropped.
+pub(super) struct Formers<'r> {
+    report: &'r mut Report,
+    said: Said,
+}
+
+impl<'r> Formers<'r> {
+    pub(super) fn new(report: &'r mut Report) -> Self {
+        Self { report, said: Said::default() }
+    }
+
+    /// Looks at all records of one kind, whose names are `taken`.
+    pub(super) fn check<'a>(
+        &mut self,
+        mut taken: BTreeMap<Slug, Span>,
+        records: impl Iterator<Item = &'a mut Vec<Located<Slug>>>,
+    ) {
+        for former_ids in records {
+            former_ids.retain(|former| {
+                let Located { value: id, span } = former;
+                let Some(first) = taken.get(id) else {
+                    taken.insert(id.clone(), *span);
+                    return true;
+                };
+                if self.said.may_say(span.file) {
+                    let finding = Diagnostic::new(Code::FormerIdTaken, *span);
+                    let finding = finding.with("id", excerpt(id.as_str()));
+                    self.report.push(finding.note(Note::at(Remark::OtherHere, *first)));
+                }
+                false
+            });
+        }
     }
 }
 

@@ -11,8 +11,9 @@ use rayon::prelude::*;
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FileId, FileTree, Span};
-use crate::load::gate::Tabs;
+use crate::files::{FileId, FilePath, FileTree, Located, Span};
+use crate::load::gate::{Tabs, Text};
+use crate::load::link::Formers;
 use crate::load::names::{Candidate, Names, Numbered};
 use crate::load::reader::{Map, Reader, Value};
 use crate::load::sort::{Named, Sorted, Source};
@@ -51,28 +52,37 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     let mut loading = Loading { files, names: Names::default(), report, prose: Vec::new() };
 
     let site = loading.site(&sorted);
-    let agencies = loading.agencies(&sorted);
-    let fields = loading.fields(&sorted);
+    let mut agencies = loading.agencies(&sorted);
+    let mut fields = loading.fields(&sorted);
     let documents = loading.trees(&sorted.documents);
     let decisions = loading.trees(&sorted.decisions);
     name(&mut loading.names.documents, DocumentId, &sorted.documents, &documents);
     name(&mut loading.names.decisions, DecisionId, &sorted.decisions, &decisions);
 
     // What the register and the decisions say in words is theirs, and no prose of the site.
-    let documents = firsts(loading.records(&documents, document::document));
+    let mut documents = firsts(loading.records(&documents, document::document));
     let decisions = firsts(loading.records(&decisions, decision::decision));
-    let (procedures, codes) = loading.procedures(&sorted.procedures);
+    let (mut procedures, codes) = loading.procedures(&sorted.procedures);
     let life_events = loading.trees(&sorted.life_events);
-    let life_events = loading.owned(&life_events, registers::life_event, |_| Owner::Site);
+    let mut life_events = loading.owned(&life_events, registers::life_event, |_| Owner::Site);
     let groups = loading.trees(&sorted.groups);
-    let groups = loading.owned(&groups, registers::group, Owner::Group);
+    let mut groups = loading.owned(&groups, registers::group, Owner::Group);
     let terms = loading.alone(sorted.terms, |read, root| read.map(root, registers::terms));
     let holidays =
         loading.alone(sorted.holidays, |read, root| Some(registers::holidays(read, root)));
     let reports = loading.reports(&sorted);
-    let pages = loading.pages(&sorted);
+    let mut pages = loading.pages(&sorted);
 
     let Loading { mut report, mut prose, .. } = loading;
+    let mut formers = Formers::new(&mut report);
+    formers.check(named(&sorted.procedures), procedures.iter_mut().map(|it| &mut it.former_ids));
+    formers.check(named(&sorted.documents), documents.iter_mut().map(|it| &mut it.former_ids));
+    formers.check(named(&sorted.agencies), agencies.iter_mut().map(|it| &mut it.former_ids));
+    formers.check(named(&sorted.life_events), life_events.iter_mut().map(|it| &mut it.former_ids));
+    formers.check(named(&sorted.groups), groups.iter_mut().map(|it| &mut it.former_ids));
+    formers.check(named(&sorted.pages), pages.iter_mut().map(|it| &mut it.former_ids));
+    let taken = fields.iter().map(|field| (field.slug.clone(), field.span)).collect();
+    formers.check(taken, fields.iter_mut().map(|it| &mut it.former_ids));
     prose.sort_by_key(|prose| prose.span);
     let related = procedures.iter().map(|procedure| &procedure.related);
     let references = related
@@ -114,6 +124,11 @@ fn excerpt(text: &str) -> String {
 /// Records without their free texts.
 fn firsts<T>(records: Vec<(T, Vec<Prose>)>) -> Vec<T> {
     records.into_iter().map(|(record, _)| record).collect()
+}
+
+/// The names of files, each with its place.
+fn named(sources: &[Named<'_>]) -> BTreeMap<Slug, Span> {
+    sources.iter().map(|named| (named.slug.clone(), Span::head(named.source.file))).collect()
 }
 
 /// A record with its tree, which is a map.
@@ -340,19 +355,33 @@ impl<'f> Loading<'f> {
         reports
     }
 
+    /// What the front matter of a page says.
+    fn page_head(&mut self, head: Text<'_>, path: &FilePath) -> Vec<Located<Slug>> {
+        let (root, report) = tree::parse(head, path);
+        self.report.merge(report);
+        let Some(root) = root else { return Vec::new() };
+        let mut reader = Reader::new(&self.names);
+        let value = Value { key: path.name(), node: &root };
+        let former_ids = reader.map(value, registers::page_head).unwrap_or_default();
+        self.report.merge(reader.report());
+        former_ids
+    }
+
     fn pages(&mut self, sorted: &Sorted<'f>) -> Vec<FreePage> {
         let mut pages = Vec::new();
         for Named { slug, source } in &sorted.pages {
             let (text, report) =
                 gate::text(source.file, source.path, source.content, Tabs::Allowed);
             self.report.merge(report);
-            match text.map(|text| registers::page(&text, source.path.name(), slug.clone())) {
-                Some(Ok((page, prose))) => {
+            let Some(text) = text else { continue };
+            let (head, text) = registers::front_matter(&text);
+            let former_ids = head.map(|head| self.page_head(head, source.path)).unwrap_or_default();
+            match registers::page(&text, source.path.name(), slug.clone(), former_ids) {
+                Ok((page, prose)) => {
                     pages.push(page);
                     self.prose.extend(prose);
                 }
-                Some(Err(finding)) => self.report.push(finding),
-                None => {}
+                Err(finding) => self.report.push(finding),
             }
         }
         pages
@@ -368,7 +397,8 @@ fn folders(sorted: &Sorted<'_>) -> Vec<Field> {
         let folder = parts.next().filter(|_| parts.peek().is_some()).and_then(Slug::new);
         if let Some(slug) = folder.filter(|slug| seen.insert(slug.clone())) {
             let span = Span::head(source.file);
-            fields.push(Field { name: slug.to_string(), slug, order: None, span });
+            let (name, former_ids) = (slug.to_string(), Vec::new());
+            fields.push(Field { name, slug, former_ids, order: None, span });
         }
     }
     fields

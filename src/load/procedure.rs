@@ -13,8 +13,8 @@ use crate::load::excerpt;
 use crate::load::link::{agency, decision, field, legal_basis, office};
 use crate::load::names::nearest;
 use crate::load::reader::{
-    Map, Reader, Value, bad_word, boolean, count, day, decimal, located, markdown, text, url,
-    validity, verbatim, whole_number, word,
+    Map, Reader, Value, bad_word, boolean, count, day, decimal, former_ids, located, markdown,
+    text, url, validity, verbatim, whole_number, word,
 };
 use crate::load::sort::taken;
 use crate::load::tree::Kind;
@@ -36,6 +36,7 @@ const ORIGINS: [(Origin, &str); 2] = [(Origin::National, "national"), (Origin::L
 pub(super) fn procedure(map: &mut Map, slug: Slug) -> Option<Procedure> {
     let mut elements = Vec::new();
     let all = &mut elements;
+    let former_ids = former_ids(map);
     let code = map.required("code", code);
     let title = map.required("title", text);
     let plain_title = map.optional("plain_title", text);
@@ -69,6 +70,7 @@ pub(super) fn procedure(map: &mut Map, slug: Slug) -> Option<Procedure> {
         map.optional("last_checked", |read, value| read.map(value, last_checked).flatten());
     Some(Procedure {
         slug,
+        former_ids,
         code: code?,
         title: title?,
         plain_title,

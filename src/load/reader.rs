@@ -489,6 +489,11 @@ pub(super) fn slug(read: &mut Reader, value: Value) -> Option<Located<Slug>> {
     slug.map(|slug| Located { value: slug, span: written.span })
 }
 
+/// The key `former_ids`: names under which a record stood before.
+pub(super) fn former_ids(map: &mut Map) -> Vec<Located<Slug>> {
+    map.list("former_ids", slug)
+}
+
 /// A provision.
 pub(super) fn provision(read: &mut Reader, value: Value) -> Option<Provision> {
     let text = verbatim(read, value)?;

@@ -11,8 +11,8 @@ use crate::load::gate::Text;
 use crate::load::link::{self, legal_basis, target};
 use crate::load::procedure::time_in_step;
 use crate::load::reader::{
-    Map, Reader, Value, boolean, count, day, located, markdown, named, slug, text, url, validity,
-    verbatim, word,
+    Map, Reader, Value, boolean, count, day, former_ids, located, markdown, named, slug, text, url,
+    validity, verbatim, word,
 };
 use crate::load::sort::taken;
 use crate::model::agency::{Agency, Field, Level, Office};
@@ -27,14 +27,23 @@ use crate::model::{Markdown, Slug};
 
 /// Reads a file of `agencies/`. Beside the agency, the places of its offices' ids.
 pub(super) fn agency(map: &mut Map, slug: Slug) -> (Agency, Vec<Span>) {
+    let former_ids = former_ids(map);
     let name = map.required("name", named);
     let level = map.optional("level", word(&Level::ALL));
     let validity = validity(map);
     let replaces = map.list("replaces", link::agency);
     let (offices, spans) = map.maps("offices", office).into_iter().unzip();
     let name = name.unwrap_or_else(|| Located { value: slug.to_string(), span: map.head() });
-    let agency =
-        Agency { slug, name: name.value, level, validity, replaces, offices, span: name.span };
+    let agency = Agency {
+        slug,
+        former_ids,
+        name: name.value,
+        level,
+        validity,
+        replaces,
+        offices,
+        span: name.span,
+    };
     (agency, spans)
 }
 
@@ -58,11 +67,12 @@ pub(super) fn fields(read: &mut Reader, root: Value) -> Vec<Field> {
     read.list(root, |read, value| {
         let field = read.map(value, |map| {
             let id = map.required("id", slug);
+            let former_ids = former_ids(map);
             let name = map.required("name", text);
             let order = map.optional("order", count);
             let Located { value: slug, span } = id?;
             let name = name.unwrap_or_else(|| slug.to_string());
-            Some(Field { slug, name, order, span })
+            Some(Field { slug, former_ids, name, order, span })
         });
         let field = field.flatten()?;
         if let Some(first) = places.insert(field.slug.clone(), field.span) {
@@ -75,16 +85,18 @@ pub(super) fn fields(read: &mut Reader, root: Value) -> Vec<Field> {
 
 /// Reads a file of `life-events/`.
 pub(super) fn life_event(map: &mut Map, slug: Slug) -> Option<LifeEvent> {
+    let former_ids = former_ids(map);
     let name = map.required("name", named);
     let order = map.optional("order", count);
     let text = map.optional("text", markdown);
     let procedures = map.list("procedures", located);
     let Located { value: name, span } = name?;
-    Some(LifeEvent { slug, name, order, text, procedures, span })
+    Some(LifeEvent { slug, former_ids, name, order, text, procedures, span })
 }
 
 /// Reads a file of `groups/`.
 pub(super) fn group(map: &mut Map, slug: Slug) -> Option<Group> {
+    let former_ids = former_ids(map);
     let name = map.required("name", named);
     let text = map.optional("text", markdown);
     let lead = map.optional("lead", link::agency);
@@ -93,7 +105,18 @@ pub(super) fn group(map: &mut Map, slug: Slug) -> Option<Group> {
     let validity = validity(map);
     let legal_basis = legal_basis(map);
     let Located { value: name, span } = name?;
-    Some(Group { slug, name, text, lead, procedures, time, validity, legal_basis, span })
+    Some(Group {
+        slug,
+        former_ids,
+        name,
+        text,
+        lead,
+        procedures,
+        time,
+        validity,
+        legal_basis,
+        span,
+    })
 }
 
 /// Reads `terms.yaml`: words about words, none of them prose of the site.
@@ -157,11 +180,43 @@ pub(super) fn report(map: &mut Map, month: Date) -> QualityReport {
     QualityReport { month, figures }
 }
 
+/// Cuts a file of `pages/` at its front matter: YAML between two lines of `---` at its very head, where it
+/// has one, and what follows.
+pub(super) fn front_matter<'f>(source: &Text<'f>) -> (Option<Text<'f>>, Text<'f>) {
+    let part = |start, end| Text {
+        body: &source.body[start..end],
+        start: source.start + start,
+        ..*source
+    };
+    let length = source.body.len();
+    let whole = (None, part(0, length));
+    let mut at = 0;
+    let mut opened = None;
+    for line in source.body.split_inclusive('\n') {
+        let is_fence = line.trim_end() == "---";
+        let next = at + line.len();
+        match opened {
+            None if is_fence => opened = Some(next),
+            None => return whole,
+            Some(start) if is_fence => return (Some(part(start, at)), part(next, length)),
+            Some(_) => {}
+        }
+        at = next;
+    }
+    whole
+}
+
+/// Reads the front matter of a page.
+pub(super) fn page_head(map: &mut Map) -> Vec<Located<Slug>> {
+    former_ids(map)
+}
+
 /// Reads a file of `pages/`: a heading, then markdown. Beside the page, its free texts.
 pub(super) fn page(
     source: &Text<'_>,
     name: &str,
     slug: Slug,
+    former_ids: Vec<Located<Slug>>,
 ) -> Result<(FreePage, [Prose; 2]), Diagnostic> {
     let text = source.body;
     let start = text.len() - text.trim_start().len();
@@ -197,5 +252,5 @@ pub(super) fn page(
         validity,
     };
     let said = [prose(&title, title_span, false), prose(&text.text, text.span, true)];
-    Ok((FreePage { slug, title, text }, said))
+    Ok((FreePage { slug, former_ids, title, text }, said))
 }

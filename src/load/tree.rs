@@ -88,6 +88,13 @@ pub fn read(files: &FileTree, file: FileId) -> (Option<Node<'_>>, Report) {
     let path = files.path(file);
     let (text, mut report) = gate::text(file, path, files.content(file), Tabs::Refused);
     let Some(text) = text else { return (None, report) };
+    let (root, found) = parse(text, path);
+    report.merge(found);
+    (root, report)
+}
+
+/// The same of a text that has passed the gate, such as a part of a file.
+pub(super) fn parse<'t>(text: Text<'t>, path: &FilePath) -> (Option<Node<'t>>, Report) {
     let mut builder = Builder {
         text,
         open: Vec::new(),
@@ -97,8 +104,7 @@ pub fn read(files: &FileTree, file: FileId) -> (Option<Node<'_>>, Report) {
         is_hopeless: false,
     };
     builder.parse(path);
-    report.merge(builder.report);
-    (builder.root.filter(|_| !builder.is_hopeless), report)
+    (builder.root.filter(|_| !builder.is_hopeless), builder.report)
 }
 
 /// A list or a map that has begun and not ended.

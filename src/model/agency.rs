@@ -2,7 +2,7 @@
 
 use super::Slug;
 use super::date::Window;
-use crate::files::Span;
+use crate::files::{Located, Span};
 
 /// An agency of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,8 +24,10 @@ pub struct FieldId(pub u32);
 /// Cơ quan, đơn vị.
 #[derive(Clone, Debug)]
 pub struct Agency {
-    /// The file's stem.
+    /// The file's stem, and its address on the site.
     pub slug: Slug,
+    /// Stems that its file had before; their addresses lead here.
+    pub former_ids: Vec<Located<Slug>>,
     /// Tên cơ quan.
     pub name: String,
     /// Cấp.
@@ -64,6 +66,8 @@ pub struct Office {
 pub struct Field {
     /// Its id, and its address on the site.
     pub slug: Slug,
+    /// Ids that it had before; their addresses lead here.
+    pub former_ids: Vec<Located<Slug>>,
     /// Tên lĩnh vực.
     pub name: String,
     /// Its place in lists; by name where absent.

@@ -6,7 +6,7 @@ use super::date::Date;
 use super::provision::Provision;
 
 use super::{Checked, Slug};
-use crate::files::Span;
+use crate::files::{Located, Span};
 
 /// A document of the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,8 @@ pub struct DocumentId(pub u32);
 pub struct Document {
     /// The file's stem, and its address on the site.
     pub slug: Slug,
+    /// Stems that its file had before; their addresses lead here.
+    pub former_ids: Vec<Located<Slug>>,
     /// Số, ký hiệu; absent for old texts that are cited by name.
     pub number: Option<String>,
     /// The name under which a text without a number is cited.

@@ -20,6 +20,8 @@ pub struct ProcedureId(pub u32);
 pub struct Procedure {
     /// The file's stem, and its address on the site.
     pub slug: Slug,
+    /// Stems that its file had before; their addresses lead here.
+    pub former_ids: Vec<Located<Slug>>,
     /// Mã số TTHC.
     pub code: Located<String>,
     /// Tên thủ tục, as announced.

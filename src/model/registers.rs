@@ -13,6 +13,8 @@ use crate::files::{Located, Span};
 pub struct LifeEvent {
     /// The file's stem, and its address on the site.
     pub slug: Slug,
+    /// Stems that its file had before; their addresses lead here.
+    pub former_ids: Vec<Located<Slug>>,
     /// What happens.
     pub name: String,
     /// Its place in lists.
@@ -30,6 +32,8 @@ pub struct LifeEvent {
 pub struct Group {
     /// The file's stem, and its address on the site.
     pub slug: Slug,
+    /// Stems that its file had before; their addresses lead here.
+    pub former_ids: Vec<Located<Slug>>,
     /// Tên nhóm.
     pub name: String,
     /// A text above the list.
@@ -132,6 +136,8 @@ pub struct QualityFigure {
 pub struct FreePage {
     /// The file's stem, and its address on the site.
     pub slug: Slug,
+    /// Stems that its file had before; their addresses lead here.
+    pub former_ids: Vec<Located<Slug>>,
     /// Its first heading.
     pub title: String,
     /// What follows the heading.

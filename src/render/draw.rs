@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::route::{self, Route};
 use super::view::frame::Frame;
 use super::view::{self, Day, Here};
-use super::{Site, data, sitemap, theme, weave};
+use super::{Site, data, feed, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
 use crate::model::date::Date;
@@ -19,6 +19,8 @@ impl Site {
         let bytes = match route {
             Route::Sitemap => sitemap::sitemap(self).into_bytes(),
             Route::Robots => sitemap::robots(self).into_bytes(),
+            Route::Feed => self.feed(address).into_bytes(),
+            Route::RemovedData => data::removed(self),
             Route::ProceduresData | Route::ProcedureData(_) | Route::DocumentsData => {
                 self.data(route)
             }
@@ -34,6 +36,11 @@ impl Site {
         };
         let path = FilePath::new(address).expect("addresses are made of slugs and file names");
         (Page { path, bytes }, report)
+    }
+
+    fn feed(&self, address: &str) -> String {
+        let root = route::root(address);
+        feed::feed(Here { site: self, assessment: &self.assessment, root: &root, own: address })
     }
 
     /// Data, with the first day on which they will differ.
@@ -111,7 +118,7 @@ impl Site {
 
     fn html(&self, here: Here<'_>, route: Route) -> Result<String, Vec<Diagnostic>> {
         use view::{agency, changes, document, event, home, index, procedure, tombstone};
-        let draw = Draw(here);
+        let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
             Route::Procedures => draw.page("index.html", index::procedures(here)),
@@ -148,16 +155,35 @@ impl Site {
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
             Route::Changes => draw.page("changes.html", changes::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
+            Route::Lookup => draw.page("lookup.html", index::lookup(here)),
+            Route::Moved(place) => {
+                draw.page("moved.html", index::moved(here, self.moved[place].to))
+            }
             Route::NotFound => draw.page("not-found.html", index::not_found(here)),
             // They are no pages of HTML.
             Route::Sitemap
             | Route::Robots
+            | Route::Feed
             | Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
+            | Route::RemovedData
             | Route::Form(_)
             | Route::Asset(_) => Ok(String::new()),
         }
+    }
+
+    /// The last day of what stands at an address, where it is known to end.
+    fn last_day(&self, route: Route) -> Option<String> {
+        let assessment = &self.assessment;
+        let end = match route {
+            Route::Procedure(id) => assessment.end_of_procedure(id),
+            Route::Document(id) => assessment.end_of_document(id),
+            Route::Group(place) => assessment.end_of_group(place),
+            Route::Agency(id) => assessment.end_of_agency(&self.catalogue, id),
+            _ => None,
+        };
+        end.and_then(|end| end.yesterday().ok()).map(|day| day.to_string())
     }
 
     /// The path at which the site's root stands on its server; where that is not known, relative.
@@ -180,16 +206,20 @@ struct Turn {
 }
 
 /// What all pages of HTML have in common.
-struct Draw<'a>(Here<'a>);
+struct Draw<'a> {
+    here: Here<'a>,
+    route: Route,
+}
 
 impl Draw<'_> {
     fn page<V: Serialize>(
         &self,
         template: &str,
-        (frame, view): (Frame, V),
+        (mut frame, view): (Frame, V),
     ) -> Result<String, Vec<Diagnostic>> {
-        let Self(here) = self;
+        let Self { here, route } = self;
         let site = here.site;
+        frame.last_day = site.last_day(*route);
         let mut context = tera::Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("t", site.shared.words.clone());

@@ -15,9 +15,11 @@ pub mod theme;
 mod collate;
 mod data;
 mod draw;
+mod feed;
 mod horizon;
 mod lists;
 mod markdown;
+mod removed;
 mod sitemap;
 mod turns;
 mod view;
@@ -26,7 +28,7 @@ mod words;
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FilePath, FileTree, Page, Span};
+use crate::files::{FilePath, FileTree, Page, Rule, Span};
 use crate::mention::Index;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
@@ -36,6 +38,7 @@ use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use lists::Lists;
+use removed::Moved;
 use route::Route;
 use theme::Theme;
 use turns::Turns;
@@ -55,6 +58,8 @@ pub struct Site {
     coming: BTreeMap<ProcedureId, Vec<Change>>,
     /// Those of today and of all days ahead.
     forms: Arc<[FormFile]>,
+    /// Addresses that were renamed.
+    moved: Arc<[Moved]>,
     /// By address; the order of addresses is that of their bytes.
     routes: Arc<BTreeMap<String, Route>>,
     /// What all pages share, made once.
@@ -104,6 +109,7 @@ pub fn render(
         index: Arc::new(Index::new(catalogue)),
         assessment: assessment.clone(),
         theme: Arc::new(theme.clone()),
+        moved: Arc::default(),
         routes: Arc::default(),
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
@@ -130,6 +136,7 @@ pub fn render(
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
         foreseen.routes = Arc::clone(&site.routes);
+        foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
     }
     site.turns = Arc::new(Turns::new(&site, &days));
@@ -180,6 +187,7 @@ impl Site {
             theme: Arc::clone(&self.theme),
             assessment,
             forms: Arc::default(),
+            moved: Arc::default(),
             routes: Arc::default(),
             shared: self.shared.clone(),
             later: Arc::default(),
@@ -250,6 +258,18 @@ impl Site {
         Some(self.draw(address, *route))
     }
 
+    /// What a server has to answer in another way than with the file that lies at an address.
+    #[must_use]
+    pub fn rules(&self) -> Vec<Rule> {
+        removed::rules(self)
+    }
+
+    /// What a renamed address leads to.
+    #[must_use]
+    pub fn moved_to(&self, place: usize) -> Route {
+        self.moved[place].to
+    }
+
     /// What stands at an address on the day of the site.
     fn find(&self, address: &str) -> Option<Route> {
         self.routes.get(address).copied().filter(|route| self.has(*route))
@@ -275,6 +295,7 @@ impl Site {
         match route {
             Route::Form(place) => self.forms[place].address.clone(),
             Route::Asset(place) => self.theme.assets[place].address.clone(),
+            Route::Moved(place) => self.moved[place].from.clone(),
             other => route::address(&self.catalogue, other),
         }
     }
@@ -290,7 +311,25 @@ impl Site {
         let mut report = Report::default();
         let mut folded = BTreeSet::new();
         let mut routes = BTreeMap::new();
-        for (route, span) in self.all_routes(later) {
+        self.lay(self.all_routes(later), &mut routes, &mut folded, &mut report);
+        // What was renamed leads to what has an address now.
+        self.routes = Arc::new(routes.clone());
+        self.moved = removed::moved(self).into();
+        let places = self.moved.iter().enumerate();
+        let moved = places.map(|(place, moved)| (Route::Moved(place), Some(moved.span))).collect();
+        self.lay(moved, &mut routes, &mut folded, &mut report);
+        self.routes = Arc::new(routes);
+        report
+    }
+
+    fn lay(
+        &self,
+        found: Vec<(Route, Option<Span>)>,
+        routes: &mut BTreeMap<String, Route>,
+        folded: &mut BTreeSet<String>,
+        report: &mut Report,
+    ) {
+        for (route, span) in found {
             let address = self.address(route);
             if folded.insert(address.to_lowercase()) {
                 routes.insert(address, route);
@@ -302,8 +341,6 @@ impl Site {
                 report.push(finding.with("address", address));
             }
         }
-        self.routes = Arc::new(routes);
-        report
     }
 
     fn all_routes(&self, later: &[Self]) -> Vec<(Route, Option<Span>)> {
@@ -315,8 +352,11 @@ impl Site {
             Route::Agencies,
             Route::Documents,
             Route::Changes,
+            Route::Feed,
+            Route::Lookup,
             Route::NotFound,
             Route::Robots,
+            Route::RemovedData,
             Route::ProceduresData,
             Route::DocumentsData,
         ]

@@ -46,6 +46,14 @@ pub enum Route {
     FreePage(usize),
     /// What a server shows where there is nothing.
     NotFound,
+    /// Where one asks for a code or a number.
+    Lookup,
+    /// The changes, for feed readers.
+    Feed,
+    /// What has left the site, for harvesters.
+    RemovedData,
+    /// An address that was renamed, by its place in the site's list.
+    Moved(usize),
     /// The list for search engines.
     Sitemap,
     /// What search engines may read.
@@ -63,7 +71,7 @@ pub enum Route {
 }
 
 /// Where a file of the site stands, as a path from the site's root. Forms and assets have a hash in
-/// their address and get it where their bytes are.
+/// their address and get it where their bytes are; renamed addresses are made by [`renamed`].
 pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
     match route {
         Route::Home => "index.html".to_owned(),
@@ -83,13 +91,27 @@ pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Changes => "thay-doi.html".to_owned(),
         Route::FreePage(place) => format!("trang/{}.html", catalogue.pages[place].slug),
         Route::NotFound => "404.html".to_owned(),
+        Route::Lookup => "tra-cuu.html".to_owned(),
+        Route::Feed => "thay-doi.xml".to_owned(),
+        Route::RemovedData => "removed.json".to_owned(),
         Route::Sitemap => "sitemap.xml".to_owned(),
         Route::Robots => "robots.txt".to_owned(),
         Route::ProceduresData => "api/thu-tuc.json".to_owned(),
         Route::ProcedureData(id) => format!("api/thu-tuc/{}.json", catalogue[id].slug),
         Route::DocumentsData => "api/van-ban.json".to_owned(),
-        Route::Form(_) | Route::Asset(_) => String::new(),
+        Route::Form(_) | Route::Asset(_) | Route::Moved(_) => String::new(),
     }
+}
+
+/// The address that a page would have under another id.
+pub(super) fn renamed(address: &str, id: &str) -> String {
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{folder}/{id}.html")
+}
+
+/// Where the data of a procedure stand whose page has this address.
+pub(super) fn data_of(address: &str) -> String {
+    format!("api/{}.json", address.trim_end_matches(".html"))
 }
 
 fn level_slug(level: Level) -> &'static str {

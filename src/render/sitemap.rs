@@ -51,8 +51,12 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Group(_)
         | Route::Documents
         | Route::Changes
+        | Route::Lookup
         | Route::FreePage(_) => true,
         Route::NotFound
+        | Route::Moved(_)
+        | Route::Feed
+        | Route::RemovedData
         | Route::Sitemap
         | Route::Robots
         | Route::ProceduresData
@@ -63,6 +67,6 @@ fn is_listed(site: &Site, route: Route) -> bool {
     }
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

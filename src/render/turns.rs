@@ -79,8 +79,15 @@ impl Turns {
         let catalogue = &site.catalogue;
         let mut found = Found { turns: self, site, places: Places::new() };
         match route {
-            Route::NotFound | Route::Sitemap | Route::Robots | Route::Form(_) | Route::Asset(_) => {
-            }
+            Route::NotFound
+            | Route::Sitemap
+            | Route::Robots
+            | Route::Feed
+            | Route::RemovedData
+            | Route::Lookup
+            | Route::Moved(_)
+            | Route::Form(_)
+            | Route::Asset(_) => {}
             Route::Procedure(id) | Route::ProcedureData(id) => found.procedure(&catalogue[id]),
             Route::Document(id) => found.document(id),
             Route::Field(field) => found.codes_of(|procedure| procedure.field == field),

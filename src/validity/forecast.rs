@@ -1,5 +1,7 @@
 //! What will be different on which day: the changes that the register and the windows already hold.
 
+use jiff::Span;
+
 use super::Assessment;
 use super::procedure::{ProcedureStanding, Shown};
 use super::standing::{Force, Standing};
@@ -98,6 +100,58 @@ pub fn changes(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Change> {
     }
     changes.sort();
     changes
+}
+
+/// What changed up to today, as the catalogue tells it now, by day: on the last day on which anything on the
+/// site changed and so many days before it. Counted from today it would be another answer every day.
+#[must_use]
+pub fn past(catalogue: &Catalogue, assessment: &Assessment, days: i32) -> Vec<Change> {
+    let Some(last) = assessment.last_change(catalogue) else { return Vec::new() };
+    let first = last.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN);
+    let mut changes = changes(catalogue, &assessment.on(first));
+    changes.retain(|change| change.day <= last);
+    changes
+}
+
+impl Assessment {
+    /// The first day after today on which the page of a procedure's version shows it no more.
+    #[must_use]
+    pub fn end_of_procedure(&self, procedure: ProcedureId) -> Option<Date> {
+        let timeline = self.procedure_timeline(procedure);
+        let mut later = timeline.changes().filter(|(day, _)| *day > self.today);
+        later.find(|(_, standing)| standing.on_page().is_none()).map(|(day, _)| day)
+    }
+
+    /// The day on which a procedure's version was last published and then no more, up to today.
+    #[must_use]
+    pub fn last_went(&self, procedure: ProcedureId) -> Option<Date> {
+        let timeline = self.procedure_timeline(procedure);
+        let mut spans = timeline.spans().zip(timeline.spans().skip(1));
+        let went = spans.rfind(|((_, before), (day, after))| {
+            *day <= self.today && before.shown().is_some() && after.shown().is_none()
+        });
+        went.map(|(_, (day, _))| day)
+    }
+
+    /// The first day after today on which a document is over.
+    #[must_use]
+    pub fn end_of_document(&self, document: DocumentId) -> Option<Date> {
+        let mut later = self.life(document).whole().changes().filter(|(day, _)| *day > self.today);
+        later.find(|(_, standing)| standing.force.is_over()).map(|(day, _)| day)
+    }
+
+    /// The first day after today on which a joint group can no longer be filed.
+    #[must_use]
+    pub fn end_of_group(&self, group: usize) -> Option<Date> {
+        let mut later = self.groups()[group].changes().filter(|(day, _)| *day > self.today);
+        later.find(|(_, filed)| !**filed).map(|(day, _)| day)
+    }
+
+    /// The first day on which an agency that is there today is gone.
+    #[must_use]
+    pub fn end_of_agency(&self, catalogue: &Catalogue, agency: AgencyId) -> Option<Date> {
+        catalogue[agency].validity.until.filter(|until| *until > self.today)
+    }
 }
 
 fn differences(

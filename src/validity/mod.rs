@@ -198,6 +198,12 @@ impl Assessment {
         self.change_days(catalogue).range(self.today.tomorrow().ok()?..).next().copied()
     }
 
+    /// The last day up to today on which anything on the site differed from the day before.
+    #[must_use]
+    pub fn last_change(&self, catalogue: &Catalogue) -> Option<Date> {
+        self.change_days(catalogue).range(..=self.today).next_back().copied()
+    }
+
     /// All days on which anything on the site differs from the day before.
     #[must_use]
     pub fn change_days(&self, catalogue: &Catalogue) -> BTreeSet<Date> {

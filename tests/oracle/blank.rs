@@ -65,6 +65,7 @@ pub(crate) fn empty() -> Catalogue {
 /// A document that does nothing, with this name.
 pub(crate) fn document(name: &str, effective: Effective) -> Document {
     Document {
+        former_ids: Vec::new(),
         slug: Slug::new(name).expect("a slug"),
         number: None,
         short_title: None,
@@ -123,6 +124,7 @@ pub(crate) fn citation(document: Cited) -> Citation {
 /// A public procedure without a basis.
 pub(crate) fn procedure(name: &str, code: &str) -> Procedure {
     Procedure {
+        former_ids: Vec::new(),
         slug: Slug::new(name).expect("a slug"),
         code: located(code),
         title: name.to_owned(),

@@ -306,6 +306,7 @@ impl<'a> Drawing<'a> {
         }
         if self.chance.percent(30) {
             catalogue.groups.push(Group {
+                former_ids: Vec::new(),
                 slug: Slug::new("g").expect("a slug"),
                 name: "g".to_owned(),
                 text: None,
@@ -328,6 +329,7 @@ impl<'a> Drawing<'a> {
                 validity: self.window(60),
             };
             catalogue.agencies.push(Agency {
+                former_ids: Vec::new(),
                 slug: Slug::new("a").expect("a slug"),
                 name: "a".to_owned(),
                 level: None,

@@ -1,4 +1,5 @@
-//! What is published, for programs: `api/thu-tuc.json`, `api/thu-tuc/<slug>.json`, `api/van-ban.json`.
+//! What is published, for programs: `api/thu-tuc.json`, `api/thu-tuc/<slug>.json`, `api/van-ban.json`; and
+//! `removed.json`, what has left the site.
 //!
 //! Keys and words are those of the catalogue's YAML, which its format describes. What differs:
 //! - only what a page shows is here, and texts are plain, without marks of Markdown;
@@ -13,7 +14,19 @@
 //!   the first day on which it is no longer in the list;
 //! - `url` and `data` are addresses: in full where the site's own is known, else from its root.
 //!
-//! The day, `as_of`, stands in the two lists; the data of one procedure differ only when the law or the
+//! In `removed.json`, `removed` has an entry for each page that says at an old address that something has
+//! ended, in the order of addresses, and names it by `code` or `number` alone:
+//! - `kind` is `procedure`, `document` or `agency`; of a document without a number there is its `url` only;
+//! - `since` is the first day without it, absent where that is not known;
+//! - `reason` is for a procedure `superseded`, `repealed`, `window_ended`, `basis_ended`,
+//!   `basis_suspended`, `basis_unclear` or `no_basis`; for a document `replaced`, `repealed`,
+//!   `declared_expired`, `term_ended`, `fell_with_parent` or `ended`; for an agency `replaced`;
+//! - `except` are the provisions of a document that live on; `replaced_by` the addresses of what took its
+//!   place and is published.
+//!
+//! `moved` has the addresses that were renamed, `from` and `to`.
+//!
+//! The day, `as_of`, stands in the three lists; the data of one procedure differ only when the law or the
 //! catalogue does.
 
 use serde::Serialize;
@@ -23,7 +36,8 @@ mod shape;
 use super::Site;
 use super::lists::showing;
 use super::markdown::plain;
-use super::route::Route;
+use super::removed::{self, Removed};
+use super::route::{Route, href};
 use crate::files::Located;
 use crate::model::agency::{AgencyId, Level};
 use crate::model::citation::{Citation, Cited, Role};
@@ -41,8 +55,9 @@ use crate::validity::procedure::{Showing, Shown};
 use crate::validity::words as law;
 use shape::{
     AuthorityData, CaseData, ChannelData, CheckedData, CitationData, ComplaintsData, Days,
-    DocumentData, DocumentList, ExemptionData, FeeData, FormData, Named, PaperData, PlaceData,
-    ProcedureData, ProcedureList, ProcedureRow, RelatedData, ResultData, StepData, TimeData,
+    DocumentData, DocumentList, ExemptionData, FeeData, FormData, MovedRow, Named, PaperData,
+    PlaceData, ProcedureData, ProcedureList, ProcedureRow, RelatedData, RemovedList, RemovedRow,
+    ResultData, StepData, TimeData,
 };
 
 /// The file of a route, with the first day on which it will differ.
@@ -94,6 +109,38 @@ fn procedure(site: &Site, id: ProcedureId, valid_until: Option<String>) -> Vec<u
     let then = site.assessment.on(standing.applies_from().unwrap_or(site.assessment.today));
     let part = Part { site, assessment: &then, procedure: &site.catalogue[id], shown };
     write(&ProcedureData { valid_until, ..part.whole(id) })
+}
+
+/// What has left the site: `removed.json`.
+pub(super) fn removed(site: &Site) -> Vec<u8> {
+    let row = |stone: Removed| {
+        let (kind, code, number) = match stone.route {
+            Route::Procedure(id) => {
+                ("procedure", Some(site.catalogue[id].code.value.as_str()), None)
+            }
+            Route::Document(id) => ("document", None, site.catalogue[id].number.as_deref()),
+            _ => ("agency", None, None),
+        };
+        RemovedRow {
+            kind,
+            code,
+            number,
+            url: url(site, stone.route),
+            since: stone.since.map(|day| day.to_string()),
+            reason: stone.reason,
+            except: stone.except.iter().map(ToString::to_string).collect(),
+            replaced_by: stone.replaced_by.into_iter().map(|route| url(site, route)).collect(),
+        }
+    };
+    let removed = removed::removed(site).into_iter().map(row).collect();
+    let base = site.base_url().unwrap_or_default();
+    let moved = site
+        .moved
+        .iter()
+        .map(|moved| MovedRow { from: href(base, &moved.from), to: url(site, moved.to) });
+    let as_of = site.assessment.as_of.to_string();
+    let publisher = &site.catalogue.site.publisher;
+    write(&RemovedList { as_of, publisher, removed, moved: moved.collect() })
 }
 
 fn write(value: &impl Serialize) -> Vec<u8> {
@@ -436,5 +483,5 @@ fn until(site: &Site, id: ProcedureId) -> Option<String> {
 
 /// Where it stands: in full where the site's address is known, else from the site's root.
 fn url(site: &Site, route: Route) -> String {
-    super::route::href(site.base_url().unwrap_or_default(), &site.address(route))
+    href(site.base_url().unwrap_or_default(), &site.address(route))
 }

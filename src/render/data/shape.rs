@@ -306,3 +306,34 @@ pub(super) struct CheckedData {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<String>,
 }
+
+#[derive(Serialize)]
+pub(super) struct RemovedList<'a> {
+    /// The day for which the data holds.
+    pub(super) as_of: String,
+    pub(super) publisher: &'a str,
+    pub(super) removed: Vec<RemovedRow<'a>>,
+    pub(super) moved: Vec<MovedRow>,
+}
+
+#[derive(Serialize)]
+pub(super) struct RemovedRow<'a> {
+    pub(super) kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) number: Option<&'a str>,
+    pub(super) url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<String>,
+    pub(super) reason: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) except: Vec<String>,
+    pub(super) replaced_by: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct MovedRow {
+    pub(super) from: String,
+    pub(super) to: String,
+}

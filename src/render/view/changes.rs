@@ -58,7 +58,7 @@ pub(super) fn days(here: Here<'_>, changes: &[Change]) -> Vec<ChangeDay> {
 }
 
 /// What happens on one day: documents, then procedures, then parts of procedures.
-fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
+pub(super) fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEntry> {
     let mut documents = Vec::new();
     let mut acting: BTreeSet<DocumentId> = BTreeSet::new();
     let mut appears: BTreeMap<&str, ProcedureId> = BTreeMap::new();

@@ -17,6 +17,8 @@ pub(crate) struct Frame {
     pub(super) crumbs: Vec<Link>,
     /// Kept from search engines.
     pub(super) noindex: bool,
+    /// The last day of what it shows, after which search engines shall forget it.
+    pub(in crate::render) last_day: Option<String>,
 }
 
 impl Frame {
@@ -28,6 +30,7 @@ impl Frame {
             section,
             crumbs: vec![here.link(Route::Home, here.say("home_name"))],
             noindex: false,
+            last_day: None,
         }
     }
 
@@ -54,6 +57,8 @@ pub(crate) struct Shared {
     nav: Vec<Entry>,
     foot: Vec<Entry>,
     data: Vec<Entry>,
+    lookup: String,
+    feed: String,
     contacts: Vec<Contact>,
     compiled: Option<Day>,
     base_url: Option<String>,
@@ -111,6 +116,7 @@ pub(crate) fn shared(site: &Site) -> Shared {
     foot.push(entry("co-quan", Route::Agencies, "nav_agencies"));
     foot.push(entry("van-ban", Route::Documents, "nav_all_documents"));
     foot.push(entry("thay-doi", Route::Changes, "nav_all_changes"));
+    foot.push(entry("tra-cuu", Route::Lookup, "nav_lookup"));
     let n = site.lists.procedures.len();
     Shared {
         language: about.language.tag(),
@@ -127,7 +133,11 @@ pub(crate) fn shared(site: &Site) -> Shared {
         data: vec![
             entry("api", Route::ProceduresData, "data_procedures"),
             entry("api", Route::DocumentsData, "data_documents"),
+            entry("api", Route::RemovedData, "data_removed"),
+            entry("api", Route::Feed, "data_feed"),
         ],
+        lookup: site.address(Route::Lookup),
+        feed: site.address(Route::Feed),
         contacts: about.contacts.iter().map(contact).collect(),
         compiled: about.compiled.map(Day::new),
         base_url: site.base_url().map(str::to_owned),

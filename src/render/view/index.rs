@@ -9,7 +9,7 @@ use super::{Here, Link, text};
 use crate::model::agency::{FieldId, Level};
 use crate::model::procedure::Audience;
 use crate::render::markdown::Headings;
-use crate::render::route::Route;
+use crate::render::route::{Route, href};
 
 /// A page of lists of names with a count or a code each.
 #[derive(Clone, Debug, Serialize)]
@@ -140,6 +140,45 @@ pub(crate) fn not_found(here: Here<'_>) -> (Frame, ProseView) {
     frame.crumbs.clear();
     let heading = here.say("not_found_heading").to_owned();
     (frame, ProseView { heading, html: String::new() })
+}
+
+/// Where one asks for a code or a number.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LookupView {
+    /// What the script looks through.
+    removed: String,
+    procedures: String,
+    documents: String,
+}
+
+/// The page on which one asks for a code or a number. It names nothing that has ended: the script looks that
+/// up in the data.
+pub(crate) fn lookup(here: Here<'_>) -> (Frame, LookupView) {
+    let mut frame = Frame::new(here, here.say("nav_lookup"), "tra-cuu");
+    here.say("lookup_description").clone_into(&mut frame.description);
+    let view = LookupView {
+        removed: here.href(Route::RemovedData),
+        procedures: here.href(Route::ProceduresData),
+        documents: here.href(Route::DocumentsData),
+    };
+    (frame, view)
+}
+
+/// What leads from an address that was renamed to the new one.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MovedView {
+    href: String,
+    /// In full, where the site's own address is known.
+    full: Option<String>,
+}
+
+/// The page at an address that was renamed. It does not name what it leads to, which may have ended.
+pub(crate) fn moved(here: Here<'_>, to: Route) -> (Frame, MovedView) {
+    let mut frame = Frame::new(here, here.say("moved_heading"), "");
+    frame.noindex = true;
+    let address = here.site.address(to);
+    let full = here.site.base_url().map(|base| href(base, &address));
+    (frame, MovedView { href: here.href(to), full })
 }
 
 /// Fields that have a published procedure, with how many.

@@ -11,6 +11,7 @@ pub(super) mod document;
 pub(super) mod dossier;
 pub(super) mod event;
 pub(super) mod facts;
+pub(super) mod feed;
 pub(super) mod frame;
 pub(super) mod home;
 pub(super) mod index;

@@ -7,15 +7,16 @@ use super::frame::Frame;
 use super::{Day, Entry, Here, Link, Stamp, State, Tag, text};
 use crate::model::agency::AgencyId;
 use crate::model::date::Date;
-use crate::model::document::{Act, DocumentId};
+use crate::model::document::DocumentId;
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::render::words::Piece;
 
+use crate::render::removed;
 use crate::render::route::Route;
 use crate::validity::procedure::{
     Cause, CitationState, ProcedureStanding, acts_behind, withheld_since,
 };
-use crate::validity::standing::{self, Fact, Force};
+use crate::validity::standing::{self, Force};
 use crate::validity::words as law;
 
 /// A page in the place of another.
@@ -74,7 +75,10 @@ pub(crate) fn procedure(
         .filter(|sentence| was_gone || is_told(here, sentence))
         .map(|sentence| here.sentence(&sentence))
         .collect();
-    let now = replacements(here, id, procedure, causes);
+    let now: Vec<Link> = removed::replacements(site, id, procedure, causes)
+        .into_iter()
+        .map(|id| here.procedure(id))
+        .collect();
     let mut view = stone(here, heading, tag, stamp, since);
     view.ids = vec![here.catalogue()[procedure.field].name.clone()];
     view.name.clone_from(&procedure.title);
@@ -129,7 +133,8 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     view.ids = vec![document.kind.name().to_owned()];
     view.name.clone_from(&document.title);
     view.states.extend(saved(here, id));
-    view.now = successors(here, id).into_iter().map(|id| document_link(here, id)).collect();
+    view.now =
+        removed::successors(here.site, id).into_iter().map(|id| document_link(here, id)).collect();
     let one = view.now.len() == 1;
     here.say(if one { "now_document" } else { "now_documents" }).clone_into(&mut view.now_heading);
     let then = here.site.assessment.life(id).whole().at(here.site.assessment.as_of);
@@ -248,29 +253,6 @@ fn gone(causes: &[Cause]) -> Gone {
         .unwrap_or(Gone::Unsure)
 }
 
-/// What a decision puts in its place, or another version of it; only what is published.
-fn replacements(
-    here: Here<'_>,
-    id: ProcedureId,
-    procedure: &Procedure,
-    causes: &[Cause],
-) -> Vec<Link> {
-    let lists = &here.site.lists;
-    let mut codes: Vec<&str> = Vec::new();
-    for cause in causes {
-        if let Cause::Repealed { decision, item } = cause {
-            let item = &here.catalogue()[*decision].items[*item];
-            codes.extend(item.replaced_by.as_ref().map(|code| code.value.as_str()));
-        }
-    }
-    codes.push(&procedure.code.value);
-    let mut found: Vec<ProcedureId> =
-        codes.iter().filter_map(|code| lists.by_code.get(*code).copied()).collect();
-    found.retain(|other| *other != id);
-    found.dedup();
-    found.into_iter().map(|id| here.procedure(id)).collect()
-}
-
 /// The acts behind the causes, each once.
 fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standing::Link> {
     let site = here.site;
@@ -322,38 +304,12 @@ fn chain(here: Here<'_>, links: &[standing::Link], was_gone: bool) -> Vec<Entry>
 
 /// What an end leaves in force.
 fn saved(here: Here<'_>, id: DocumentId) -> Option<State> {
-    let because = &here.site.assessment.document(id).because;
-    let except = because.iter().filter(|link| link.to == id).find_map(|link| match &link.fact {
-        Fact::ActedOn(deed) => Some(&deed.except).filter(|parts| !parts.is_empty()),
-        Fact::FellWith { except, .. } => Some(except).filter(|parts| !parts.is_empty()),
-        _ => None,
-    });
-    except.map(|parts| State {
+    let parts = removed::saved(here.site.assessment.document(id), id);
+    (!parts.is_empty()).then(|| State {
         tag: None,
         label: Some(here.say("document_saved").to_owned()),
         pieces: vec![Piece::text(&text::provisions(parts))],
     })
-}
-
-/// The living documents at the end of the chain of replacements.
-fn successors(here: Here<'_>, id: DocumentId) -> Vec<DocumentId> {
-    let mut living = Vec::new();
-    let mut seen = vec![id];
-    let mut next = 0;
-    while let Some(document) = seen.get(next).copied() {
-        next += 1;
-        for link in &here.site.assessment.document(document).because {
-            let Fact::ActedOn(deed) = &link.fact else { continue };
-            if link.to != document || deed.act != Act::Replaces || seen.contains(&deed.by) {
-                continue;
-            }
-            seen.push(deed.by);
-            if here.is_live(deed.by) {
-                living.push(deed.by);
-            }
-        }
-    }
-    living
 }
 
 fn document_link(here: Here<'_>, id: DocumentId) -> Link {

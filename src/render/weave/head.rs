@@ -26,7 +26,7 @@ pub(super) fn merge(heads: &[&str], later: impl Iterator<Item = Date>, site_titl
         }
     }
     let is_hidden = |head: &&&str| head.contains("content=\"noindex\"");
-    if !is_hidden(&first) {
+    if !is_hidden(&first) && !first.contains("unavailable_after: ") {
         // A search engine is told now from when the page is none of its business.
         if let Some((day, _)) = later.zip(others).find(|(_, head)| is_hidden(head)) {
             let day = day.to_string();
