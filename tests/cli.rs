@@ -87,7 +87,7 @@ fn what_ended_becomes_a_notice_and_is_named_in_the_summary() {
     let build = niemyet(&folder, &["build", "--as-of", "2027-03-01"]);
     assert_eq!(build.status.code(), Some(1), "all procedures would be gone: {}", err(&build));
     assert!(err(&build).contains("M001") && err(&build).contains("1.001193"), "{}", err(&build));
-    let build = niemyet(&folder, &["build", "--as-of", "2027-03-01", "--allow", "vanish"]);
+    let build = niemyet(&folder, &["build", "--as-of", "2027-03-01"]);
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
     assert!(out(&build).contains("1.001193") && out(&build).contains("60/2014/QH13"));
     let page = folder.read("public/thu-tuc/dang-ky-khai-sinh.html");
