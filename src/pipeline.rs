@@ -158,7 +158,7 @@ pub fn close(
 }
 
 /// Files in which all notices are told of: what is gone, for readers that follow the site.
-const NOTICES: [&str; 4] = [MANIFEST, "removed.json", "thay-doi.xml", "_redirects"];
+const NOTICES: [&str; 3] = ["removed.json", "thay-doi.xml", "_redirects"];
 
 /// What must not be named on a site, and what may be at which of its addresses.
 #[must_use]
@@ -182,8 +182,9 @@ pub fn audit<'a>(
     let places =
         site.routes().filter_map(|(address, route)| Some((address.to_owned(), place(route)?)));
     let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
+    let own = [(MANIFEST.to_owned(), Place::Files)];
     let Understood { catalogue, assessment } = understood;
-    Audit::new(catalogue, assessment, files, theme, places.chain(notices))
+    Audit::new(catalogue, assessment, files, theme, places.chain(notices).chain(own))
 }
 
 /// The files that an audit with the same key has read for the site that stands.

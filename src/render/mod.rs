@@ -214,9 +214,10 @@ impl Site {
         let (address, route) = self.routes.get_key_value(path.as_str())?;
         let site = self.later.iter().rfind(|site| site.assessment.today <= day).unwrap_or(self);
         match route {
-            Route::ProceduresData | Route::ProcedureData(_) | Route::DocumentsData => {
-                Some(data::data(site, *route, None))
-            }
+            Route::ProceduresData
+            | Route::ProcedureData(_)
+            | Route::DocumentsData
+            | Route::RemovedData => Some(data::data(site, *route, None)),
             page => site.page_of(address, *page).ok().map(String::into_bytes),
         }
     }
