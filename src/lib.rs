@@ -22,6 +22,10 @@ pub mod audit;
 pub mod render;
 // What a site says of itself.
 pub mod manifest;
+// Whether a posted site is what it should be.
+pub mod monitor;
+// Asks a site for its files.
+pub mod fetch;
 // The whole way of the data.
 pub mod pipeline;
 // The only room that touches files.
