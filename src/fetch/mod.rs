@@ -1,7 +1,10 @@
 //! Asks a site for its files, one by one, as a reader would. Owns the connection, its limits of time and
 //! length, and the refusal to be led to another host. Knows nothing of what the files should be.
 
-#![expect(clippy::disallowed_methods, reason = "this room asks the network and keeps its time limits")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this room asks the network and keeps its time limits"
+)]
 
 mod address;
 
@@ -12,7 +15,7 @@ use ureq::http::header::{AGE, CACHE_CONTROL, DATE, HeaderName, LOCATION};
 use ureq::{Agent, Body, Error, http};
 
 use crate::files::FilePath;
-use crate::monitor::{Answer, Observed};
+use crate::monitor::{Observed, Reply};
 pub use address::Address;
 
 /// How often an answer may lead on to another address of the same host.
@@ -77,12 +80,12 @@ impl Client {
 }
 
 fn answer(response: http::Response<Body>, limit: u64) -> Observed {
-    let mut answer = Answer {
+    let mut answer = Reply {
         status: response.status().as_u16(),
         cache_control: text(&response, CACHE_CONTROL),
         date: text(&response, DATE),
         age: text(&response, AGE),
-        ..Answer::default()
+        ..Reply::default()
     };
     // One byte more than allowed tells that there is more; the rest is never read.
     let mut body = response.into_body().into_reader().take(limit.saturating_add(1));

@@ -3,7 +3,7 @@
 
 use jiff::fmt::rfc2822::DateTimeParser;
 
-use super::{Answer, Class, Finding};
+use super::{Class, Finding, Reply};
 use crate::files::FilePath;
 
 /// Pages may be kept so many seconds without a word; some hosts allow no less.
@@ -27,7 +27,7 @@ pub struct Kept {
 impl Kept {
     /// Adds an answer. Only pages and data count: what they are dressed with bears the hash of its
     /// content in its name and may be kept for ever.
-    pub fn add(&mut self, path: &FilePath, answer: &Answer) {
+    pub fn add(&mut self, path: &FilePath, answer: &Reply) {
         if !matches!(path.extension(), Some("html" | "json" | "xml")) {
             return;
         }
@@ -67,8 +67,12 @@ impl Kept {
                 &self.long,
                 "cache-long",
                 [
-                    format!("được giữ lại đến {floor} giây không hỏi lại; đặt `Cache-Control: no-cache`"),
-                    format!("may be kept for {floor} seconds unasked; set `Cache-Control: no-cache`"),
+                    format!(
+                        "được giữ lại đến {floor} giây không hỏi lại; đặt `Cache-Control: no-cache`"
+                    ),
+                    format!(
+                        "may be kept for {floor} seconds unasked; set `Cache-Control: no-cache`"
+                    ),
                 ],
             ),
             (
@@ -76,7 +80,8 @@ impl Kept {
                 "cache-unsaid",
                 [
                     "không nói được giữ lại bao lâu; đặt `Cache-Control: no-cache`".to_owned(),
-                    "does not say for how long it may be kept; set `Cache-Control: no-cache`".to_owned(),
+                    "does not say for how long it may be kept; set `Cache-Control: no-cache`"
+                        .to_owned(),
                 ],
             ),
             (
@@ -95,7 +100,8 @@ impl Kept {
                 0 => [String::new(), String::new()],
                 more => [format!(" (và {more} tệp khác)"), format!(" (and {more} more files)")],
             };
-            let said = [format!("{first}{also}: {vietnamese}"), format!("{first}{more}: {english}")];
+            let said =
+                [format!("{first}{also}: {vietnamese}"), format!("{first}{more}: {english}")];
             Some(Finding::new(Class::Stale, kind, said).at(first))
         };
         causes.into_iter().filter_map(finding).collect()
@@ -105,7 +111,7 @@ impl Kept {
 /// By how many seconds the host's clock is ahead of ours, where it can be told, and whether that is too
 /// much. What a cache has kept bears the time at which it was made.
 #[must_use]
-pub fn clock(answer: &Answer, now: i64) -> Option<(i64, Option<Finding>)> {
+pub fn clock(answer: &Reply, now: i64) -> Option<(i64, Option<Finding>)> {
     let date = DateTimeParser::new().parse_timestamp(answer.date.as_deref()?).ok()?;
     let age: i64 = answer.age.as_deref().and_then(|age| age.trim().parse().ok()).unwrap_or(0);
     let ahead = date.as_second().saturating_add(age.max(0)).saturating_sub(now);

@@ -60,9 +60,8 @@ impl Memory {
     /// The addresses that earlier sites had and this one has not.
     #[must_use]
     pub fn gone(&self, manifest: &Manifest) -> BTreeSet<FilePath> {
-        let is_there = |path: &&FilePath| {
-            manifest.files.binary_search_by(|file| file.path.cmp(path)).is_ok()
-        };
+        let is_there =
+            |path: &&FilePath| manifest.files.binary_search_by(|file| file.path.cmp(path)).is_ok();
         let before = self.files.union(&self.gone);
         before.filter(|path| !is_there(path)).take(GONE).cloned().collect()
     }

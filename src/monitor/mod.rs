@@ -5,16 +5,18 @@
 //! Pure: knows no socket, no disk and no clock. What was seen comes in as [`Observed`], one file at a
 //! time, and is let go of once it is judged.
 
+mod ended;
 mod headers;
 mod memory;
 mod sample;
 mod served;
 mod trust;
 
+pub use ended::ended;
 pub use headers::{Kept, clock};
 pub use memory::Memory;
-pub use sample::{Sample, choose};
-pub use served::{file, gone, not_asked};
+pub use sample::{Sample, choose, is_for_host};
+pub use served::{file, foreign, gone, not_asked};
 pub use trust::{Trust, manifest};
 
 use crate::files::FilePath;
@@ -101,7 +103,7 @@ pub fn worst(findings: &[Finding]) -> Class {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Observed {
     /// Somebody answered.
-    Answered(Answer),
+    Answered(Reply),
     /// Readers are sent to another host, which was not followed.
     Elsewhere(String),
     /// No answer, or not a whole one; why, in Vietnamese and English.
@@ -112,7 +114,7 @@ pub enum Observed {
 
 /// An answer, as far as it is judged. A file of a folder is one with status 200 and no headers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Reply {
     /// The status of HTTP.
     pub status: u16,
     /// What came, at most as much as may come.

@@ -18,11 +18,18 @@ pub enum Sample {
     Some(usize),
 }
 
+/// Whether a file speaks to a host, which hands it to no reader.
+#[must_use]
+pub fn is_for_host(path: &FilePath) -> bool {
+    path.as_str().starts_with(['_', '.'])
+}
+
 /// The files to look at, in the order of their paths.
 #[must_use]
 pub fn choose(manifest: &Manifest, today: Date, sample: Sample) -> Vec<&Laid> {
     let always: BTreeSet<&FilePath> = manifest.withheld.notices.iter().collect();
-    let is_always = |file: &&Laid| file.path.as_str() == "index.html" || always.contains(&file.path);
+    let is_always =
+        |file: &&Laid| file.path.as_str() == "index.html" || always.contains(&file.path);
     let Sample::Some(count) = sample else { return manifest.files.iter().collect() };
     let (mut chosen, rest): (Vec<&Laid>, Vec<&Laid>) = manifest.files.iter().partition(is_always);
     let place = |file: &&Laid| -> [u8; 32] {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-use super::{Answer, Class, Finding, Observed};
+use super::{Class, Finding, Observed, Reply};
 use crate::files::{FilePath, Laid};
 
 /// The page that hosts show where there is nothing.
@@ -19,8 +19,7 @@ pub fn file(listed: &Laid, seen: &Observed) -> Option<Finding> {
         Observed::NotAsked => return None,
         other => return Some(unseen(path, other).at(&listed.path)),
     };
-    let tampered =
-        |kind, said| Some(Finding::new(Class::Tampered, kind, said).at(&listed.path));
+    let tampered = |kind, said| Some(Finding::new(Class::Tampered, kind, said).at(&listed.path));
     match answer.status {
         200 => {}
         // A host may say with this page, too, that it stands for nothing.
@@ -54,10 +53,10 @@ pub fn file(listed: &Laid, seen: &Observed) -> Option<Finding> {
 #[must_use]
 pub fn gone(path: &FilePath, seen: &Observed, listed: &BTreeSet<[u8; 32]>) -> Option<Finding> {
     match seen {
-        Observed::Answered(Answer { status: 404 | 410, .. })
+        Observed::Answered(Reply { status: 404 | 410, .. })
         | Observed::Elsewhere(_)
         | Observed::NotAsked => None,
-        Observed::Answered(Answer { status: 200, bytes, is_cut, .. }) => {
+        Observed::Answered(Reply { status: 200, bytes, is_cut, .. }) => {
             let hash: [u8; 32] = Sha256::digest(bytes).into();
             if !is_cut && listed.contains(&hash) {
                 return None;
@@ -80,6 +79,17 @@ pub fn gone(path: &FilePath, seen: &Observed, listed: &BTreeSet<[u8; 32]>) -> Op
     }
 }
 
+/// That a file stands in the site's folder which the manifest does not list: a build replaces the whole
+/// folder, so somebody else put it there.
+#[must_use]
+pub fn foreign(path: &FilePath) -> Finding {
+    let said = [
+        format!("{path}: không có trong build.json, không phải do bản dựng này để lại"),
+        format!("{path}: not in build.json; this build did not put it there"),
+    ];
+    Finding::new(Class::Tampered, "foreign", said).at(path)
+}
+
 /// How many files were not asked for any more.
 #[must_use]
 pub fn not_asked(count: usize) -> Option<Finding> {
@@ -89,7 +99,9 @@ pub fn not_asked(count: usize) -> Option<Finding> {
             "not-asked",
             [
                 format!("{count} tệp chưa xem được: quá nhiều tệp không tải được, hoặc hết giờ"),
-                format!("{count} files were not looked at: too many did not answer, or time was up"),
+                format!(
+                    "{count} files were not looked at: too many did not answer, or time was up"
+                ),
             ],
         )
     })
@@ -104,7 +116,7 @@ fn is_dress(path: &FilePath) -> bool {
 pub(super) fn unseen(path: &str, seen: &Observed) -> Finding {
     let unreachable = |said: [String; 2]| Finding::new(Class::Unreachable, "unreachable", said);
     match seen {
-        Observed::Answered(Answer { status, .. }) => unreachable([
+        Observed::Answered(Reply { status, .. }) => unreachable([
             format!("{path}: máy chủ trả lời {status}"),
             format!("{path}: the host answers {status}"),
         ]),
@@ -123,9 +135,8 @@ pub(super) fn unseen(path: &str, seen: &Observed) -> Finding {
         Observed::Unreachable([vietnamese, english]) => {
             unreachable([format!("{path}: {vietnamese}"), format!("{path}: {english}")])
         }
-        Observed::NotAsked => unreachable([
-            format!("{path}: chưa xem được"),
-            format!("{path}: was not looked at"),
-        ]),
+        Observed::NotAsked => {
+            unreachable([format!("{path}: chưa xem được"), format!("{path}: was not looked at")])
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Answer, Class, Finding, Memory, Observed};
+use super::{Class, Finding, Memory, Observed, Reply};
 use crate::manifest::signature::{self, Flaw, PublicKey};
 use crate::manifest::{Coming, Manifest, SIGNATURE, valid_until};
 use crate::model::date::Date;
@@ -27,7 +27,7 @@ pub fn manifest(
     trust: Trust<'_>,
 ) -> (Option<Manifest>, Vec<Finding>) {
     let bytes = match seen {
-        Observed::Answered(Answer { status: 200, is_cut: false, bytes, .. }) => bytes,
+        Observed::Answered(Reply { status: 200, is_cut: false, bytes, .. }) => bytes,
         other => return (None, vec![unseen(other)]),
     };
     let mut found = Vec::new();
@@ -58,12 +58,12 @@ pub fn manifest(
 /// What stands in the place of a manifest.
 fn unseen(seen: &Observed) -> Finding {
     match seen {
-        Observed::Answered(Answer { status: 200, .. }) => Finding::new(
+        Observed::Answered(Reply { status: 200, .. }) => Finding::new(
             Class::Tampered,
             "manifest-unreadable",
             ["build.json dài quá mức".to_owned(), "build.json is longer than any".to_owned()],
         ),
-        Observed::Answered(Answer { status: 404 | 410, .. }) => Finding::new(
+        Observed::Answered(Reply { status: 404 | 410, .. }) => Finding::new(
             Class::Unreachable,
             "no-manifest",
             [
@@ -81,12 +81,15 @@ fn unseen(seen: &Observed) -> Finding {
 fn unsigned(key: &PublicKey, bytes: &[u8], signature: Option<&Observed>) -> Option<Finding> {
     let tampered = |kind, said: [String; 2]| Some(Finding::new(Class::Tampered, kind, said));
     let text = match signature {
-        Some(Observed::Answered(Answer { status: 200, is_cut: false, bytes, .. })) => bytes,
+        Some(Observed::Answered(Reply { status: 200, is_cut: false, bytes, .. })) => bytes,
         // Held back, it would be as good as forged.
-        Some(Observed::Answered(Answer { status: 200 | 404 | 410, .. })) | None => {
+        Some(Observed::Answered(Reply { status: 200 | 404 | 410, .. })) | None => {
             return tampered(
                 "unsigned",
-                [format!("không có chữ ký {SIGNATURE}"), format!("there is no signature {SIGNATURE}")],
+                [
+                    format!("không có chữ ký {SIGNATURE}"),
+                    format!("there is no signature {SIGNATURE}"),
+                ],
             );
         }
         Some(other) => return Some(super::served::unseen(SIGNATURE, other)),
@@ -153,8 +156,12 @@ fn aged(manifest: &Manifest, today: Date) -> Option<Finding> {
             Class::Tampered,
             "future",
             [
-                format!("trang tính đến ngày {day}, mà hôm nay mới là {today}: trang hoặc đồng hồ sai"),
-                format!("it is the site of {day}, and today is {today}: the site or a clock is wrong"),
+                format!(
+                    "trang tính đến ngày {day}, mà hôm nay mới là {today}: trang hoặc đồng hồ sai"
+                ),
+                format!(
+                    "it is the site of {day}, and today is {today}: the site or a clock is wrong"
+                ),
             ],
         ));
     }
