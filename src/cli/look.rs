@@ -71,12 +71,11 @@ fn text(look: &Look<'_>, language: Language) -> String {
     let mut lines = vec![format!("{}: {}", look.place, verdict(look.class, language))];
     let mut told: Vec<(&str, usize)> = Vec::new();
     for found in &look.findings {
-        match told.last_mut().filter(|(kind, _)| *kind == found.kind) {
-            Some((_, count)) => *count += 1,
-            None => {
-                lines.extend(told.last().and_then(|(_, count)| rest(*count, language)));
-                told.push((found.kind, 1));
-            }
+        if let Some((_, count)) = told.last_mut().filter(|(kind, _)| *kind == found.kind) {
+            *count += 1;
+        } else {
+            lines.extend(told.last().and_then(|(_, count)| rest(*count, language)));
+            told.push((found.kind, 1));
         }
         if told.last().is_some_and(|(_, count)| *count <= TOLD) {
             let said = pick(&found.said, language);

@@ -22,8 +22,7 @@ use crate::model::date::Date;
 use crate::monitor::{
     self, Class, Finding, Kept, Memory, Observed, Sample, Trust, choose, is_for_host, worst,
 };
-use crate::pipeline::{self, Understood};
-use crate::render::Site;
+use crate::pipeline::{self, Site, Understood};
 
 /// How many files of a posted site are looked at where nothing else was asked for.
 const SAMPLE: usize = 50;
@@ -71,10 +70,8 @@ pub(super) fn monitor(
         let notices = site.iter().flat_map(Site::notices);
         let must_go = must_go(manifest, memory.as_ref(), notices);
         let eyes = Eyes { source: &source, audit: audit.as_ref(), failed: AtomicUsize::new(0) };
-        let sample = watch.sample.unwrap_or(match source.is_posted() {
-            true => Sample::Some(SAMPLE),
-            false => Sample::All,
-        });
+        let usual = if source.is_posted() { Sample::Some(SAMPLE) } else { Sample::All };
+        let sample = watch.sample.unwrap_or(usual);
         let glances = eyes.all(manifest, &choose(manifest, today, sample), &must_go);
         look.gone = must_go.len();
         look.not_asked = glances.iter().filter(|glance| !glance.is_asked).count();
@@ -121,13 +118,15 @@ pub(super) fn monitor(
 struct Known {
     input: Input,
     understood: Option<Understood>,
+    report: Report,
 }
 
 impl Known {
     /// The site of today, for its addresses. A mistake in the catalogue keeps one from being made, and is
     /// told, for then nothing is looked for that has ended.
     fn site(&self, findings: &mut Vec<Finding>) -> Option<Site> {
-        let mut report = Report::default();
+        // Read in part, it would call withheld what only lost its basis to the mistake.
+        let mut report = self.report.clone();
         let site = self.understood.as_ref().and_then(|understood| {
             pipeline::site(understood, &self.input.files, &self.input.theme, &mut report)
         });
@@ -153,8 +152,8 @@ fn known(global: &Global, today: Date, without: bool) -> Result<Option<Known>, F
         return Ok(None);
     }
     let input = read(global)?;
-    let (understood, _) = examine(global, &input.files, today);
-    Ok(Some(Known { input, understood }))
+    let (understood, report) = examine(global, &input.files, today);
+    Ok(Some(Known { input, understood, report }))
 }
 
 fn public_key(key: &str, language: Language) -> Result<PublicKey, Failure> {
@@ -244,11 +243,14 @@ impl Eyes<'_> {
         let listed: Vec<&Laid> =
             listed.iter().copied().filter(|it| !is_gone(it) && !is_for_host(&it.path)).collect();
         let gone: Vec<&FilePath> = must_go.iter().filter(|path| !is_for_host(path)).collect();
+        let notices: BTreeSet<&FilePath> = manifest.withheld.notices.iter().collect();
         let foreign = self.foreign(manifest, must_go);
         self.source.side_by_side(|| {
             let listed = listed.into_par_iter().map(|file| {
                 let limit = file.size.min(FILE_LIMIT);
-                let glance = self.glance(&file.path, limit, None, |seen| monitor::file(file, seen));
+                let glance = self.glance(&file.path, limit, None, |seen| {
+                    monitor::file(file, notices.contains(&file.path), seen)
+                });
                 Glance { is_listed: true, ..glance }
             });
             let gone = gone.into_par_iter().map(|path| {

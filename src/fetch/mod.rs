@@ -21,7 +21,7 @@ pub use address::Address;
 /// How often an answer may lead on to another address of the same host.
 const REDIRECTS: usize = 3;
 /// All of a look has to be done in this time.
-const WHOLE: Duration = Duration::from_secs(15 * 60);
+const WHOLE: Duration = Duration::from_mins(15);
 /// So many connections are kept open.
 pub const CONNECTIONS: usize = 8;
 

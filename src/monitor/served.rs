@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 use super::{Class, Finding, Observed, Reply};
@@ -10,9 +11,13 @@ use crate::files::{FilePath, Laid};
 /// The page that hosts show where there is nothing.
 const NOT_FOUND: &str = "404.html";
 
-/// Holds what was seen at the address of a file against the manifest.
+/// What a notice says to search engines, and the page of what is published does not.
+const NOTICE: &[u8] = b"noindex";
+
+/// Holds what was seen at the address of a file against the manifest. Where a notice should stand and what
+/// stands there is none, a host has kept the page before it, or somebody put it back.
 #[must_use]
-pub fn file(listed: &Laid, seen: &Observed) -> Option<Finding> {
+pub fn file(listed: &Laid, is_notice: bool, seen: &Observed) -> Option<Finding> {
     let path = listed.path.as_str();
     let answer = match seen {
         Observed::Answered(answer) => answer,
@@ -39,6 +44,9 @@ pub fn file(listed: &Laid, seen: &Observed) -> Option<Finding> {
     if !answer.is_cut && hash == listed.sha256 {
         return None;
     }
+    if is_notice && memmem::find(&answer.bytes, NOTICE).is_none() {
+        return Some(not_gone(&listed.path));
+    }
     tampered(
         "changed",
         [
@@ -61,22 +69,21 @@ pub fn gone(path: &FilePath, seen: &Observed, listed: &BTreeSet<[u8; 32]>) -> Op
             if !is_cut && listed.contains(&hash) {
                 return None;
             }
-            // What pages are dressed with says nothing that could end.
-            let class = if is_dress(path) { Class::Stale } else { Class::Ended };
-            Some(
-                Finding::new(
-                    class,
-                    "not-gone",
-                    [
-                        format!("{path}: vẫn còn, dù phải mất (404, 410) hoặc là trang báo"),
-                        format!("{path}: still there, and must be gone (404, 410) or a notice"),
-                    ],
-                )
-                .at(path),
-            )
+            Some(not_gone(path))
         }
         other => Some(unseen(path.as_str(), other).at(path)),
     }
+}
+
+/// That something stands at an address where it must be gone.
+fn not_gone(path: &FilePath) -> Finding {
+    // What pages are dressed with says nothing that could end.
+    let class = if is_dress(path) { Class::Stale } else { Class::Ended };
+    let said = [
+        format!("{path}: vẫn còn, dù phải mất (404, 410) hoặc là trang báo"),
+        format!("{path}: still there, and must be gone (404, 410) or a notice"),
+    ];
+    Finding::new(class, "not-gone", said).at(path)
 }
 
 /// That a file stands in the site's folder which the manifest does not list: a build replaces the whole
