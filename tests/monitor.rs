@@ -454,7 +454,7 @@ fn a_notice_must_stand_where_the_old_page_stood() {
     // A site that lists the old page as its own.
     folder.write(&format!("public/{page}"), &String::from_utf8(before).expect("UTF-8"));
     relist(&folder, |manifest| manifest.withheld.notices.retain(|path| path.as_str() != page));
-    sees(&folder, Manner::default(), &words, 2, &["ended", "not-gone"]);
+    sees(&folder, Manner::default(), &words, 2, &["not-gone"]);
     // Gone is as good as a notice.
     relist(&folder, |manifest| manifest.files.retain(|file| file.path.as_str() != page));
     for status in [404, 410] {
@@ -592,6 +592,8 @@ fn a_catalogue_with_mistakes_is_told() {
     sees(&folder, Manner::default(), &[&ALL[..], &["--no-catalogue"]].concat(), 0, &[]);
     let words = ["monitor", "public", "--catalogue", "not-there"];
     assert_eq!(niemyet(&folder, &words).status.code(), Some(5));
+    let words = ["build", "--out", "monitor", "--catalogue", "not-there"];
+    assert_eq!(niemyet(&folder, &words).status.code(), Some(2));
     for words in
         [&["monitor"][..], &["monitor", "public", "--sample", "x"], &["monitor", "ftp://x/"]]
     {

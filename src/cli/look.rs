@@ -84,7 +84,7 @@ fn text(look: &Look<'_>, language: Language) -> String {
     }
     lines.extend(told.last().and_then(|(_, count)| rest(*count, language)));
     lines.extend(look.manifest.as_ref().map(|manifest| built(look, manifest, language)));
-    lines.extend(look.audit.map(|_| tally::line(look.tally, language)));
+    lines.extend((0 < look.tally.files).then(|| tally::line(look.tally, language)));
     if look.manifest.is_some() && look.audit.is_none() {
         lines.push(match language {
             Language::Vietnamese => "không dùng danh mục: không tìm cái đã hết hiệu lực".to_owned(),
@@ -199,7 +199,8 @@ fn prometheus(look: &Look<'_>) -> String {
     let manifest = look.manifest.as_ref();
     let days = |day: Date| (day - look.today).get_days();
     let count = |number: usize| Some(number.to_string());
-    let is_up = manifest.is_some() && look.class != Class::Unreachable;
+    let is_seen = look.findings.iter().all(|found| found.class != Class::Unreachable);
+    let is_up = manifest.is_some() && is_seen;
     gauge("up", "Whether the site could be looked at whole.", count(usize::from(is_up)));
     gauge(
         "exit_class",

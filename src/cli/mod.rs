@@ -97,7 +97,7 @@ impl Failure {
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let words: Vec<OsString> = words.into_iter().collect();
     let language = asked_language(&words).unwrap_or_default();
-    let looks = words.iter().skip(1).any(|word| word == "monitor");
+    let looks = command_named(&words) == Some("monitor");
     match fault::caught(language, || run_in(language, words)) {
         Exit::CouldNotRun if looks => Exit::NotLooked,
         exit => exit,
@@ -167,6 +167,19 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
             Exit::CouldNotRun
         }
     }
+}
+
+/// The command that was typed, also where the line cannot be parsed.
+fn command_named(words: &[OsString]) -> Option<&str> {
+    let mut words = words.iter().skip(1).filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        if matches!(word, "--catalogue" | "--theme" | "--lang" | "--as-of") {
+            words.next();
+        } else if !word.starts_with('-') {
+            return Some(word);
+        }
+    }
+    None
 }
 
 /// The language named on the command line, before it is parsed: help needs it already.
