@@ -24,6 +24,10 @@ pub mod render;
 pub mod manifest;
 // What a web server has to be told.
 pub mod host;
+// Whether a posted site is what it should be.
+pub mod monitor;
+// Asks a site for its files.
+pub mod fetch;
 // The whole way of the data.
 pub mod pipeline;
 // The only room that touches files.

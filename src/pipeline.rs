@@ -16,9 +16,10 @@ use crate::load;
 use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close, signature};
 use crate::model::Catalogue;
 use crate::model::date::Date;
+use crate::render;
+pub use crate::render::Site;
 use crate::render::route::Route;
 use crate::render::theme::Theme;
-use crate::render::{self, Site};
 use crate::validity::{self, Assessment};
 
 /// A catalogue that was understood, with what holds on the day.

@@ -1,6 +1,7 @@
 //! What was typed: commands and options, with their help in both languages. Touches nothing.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +9,7 @@ use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::language::Language;
 use crate::manifest::close::Stop;
 use crate::model::date::{self, Date};
+use crate::monitor::Sample;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -49,10 +51,18 @@ pub(super) enum Command {
         output: Output,
     },
     Audit {
-        #[arg(value_name = "DIR")]
-        site: PathBuf,
+        #[arg(value_name = "DIR|URL")]
+        site: String,
+        #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = patience)]
+        timeout: Duration,
         #[command(flatten)]
         output: Output,
+    },
+    Monitor {
+        #[arg(value_name = "URL|DIR")]
+        place: String,
+        #[command(flatten)]
+        watch: Watch,
     },
     Why {
         #[arg(value_name = "ID")]
@@ -114,6 +124,28 @@ pub(super) struct Closing {
     pub(super) allow: Vec<Allowed>,
 }
 
+/// How a posted site is looked at.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Watch {
+    #[arg(long, value_name = "KEY|FILE")]
+    pub(super) key: Option<String>,
+    #[arg(long, value_name = "N|all", value_parser = sample)]
+    pub(super) sample: Option<Sample>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) state: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) no_catalogue: bool,
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = patience)]
+    pub(super) timeout: Duration,
+    #[arg(
+        long,
+        value_name = "text|json|prometheus",
+        default_value = "text",
+        hide_possible_values = true
+    )]
+    pub(super) format: WatchFormat,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Allowed {
     Vanish,
@@ -156,6 +188,13 @@ pub(super) enum ImpactFormat {
     Markdown,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum WatchFormat {
+    Text,
+    Json,
+    Prometheus,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Tongue {
     Vi,
@@ -173,6 +212,18 @@ impl From<Tongue> for Language {
 
 fn day(text: &str) -> Result<Date, String> {
     date::parse(text).ok_or_else(|| "YYYY-MM-DD, 2026-07-01".to_owned())
+}
+
+fn sample(text: &str) -> Result<Sample, String> {
+    match text {
+        "all" => Ok(Sample::All),
+        count => count.parse().map(Sample::Some).map_err(|_| "all, 50".to_owned()),
+    }
+}
+
+fn patience(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds| (1..=300).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| "1..300".to_owned())
 }
 
 /// The name of a commit, short or whole, in the letters in which Git prints it.
@@ -258,16 +309,79 @@ const HELP: &[(&str, [&str; 2])] = &[
     (
         "audit",
         [
-            "Tìm trong mọi byte của một thư mục trang những gì đã hết hiệu lực hoặc không được công khai",
-            "Look in every byte of a site's folder for what has ended or is not public",
+            "Tìm trong mọi byte của một trang, ở thư mục hay trên mạng, những gì đã hết hiệu lực hoặc không được công khai",
+            "Look in every byte of a site, in a folder or posted, for what has ended or is not public",
         ],
     ),
-    ("site", ["Thư mục của trang", "The site's folder"]),
+    (
+        "site",
+        [
+            "Thư mục của trang, hoặc địa chỉ https://… của trang có build.json",
+            "The site's folder, or the address https://… of a site with a build.json",
+        ],
+    ),
     (
         "audit after",
         [
             "Mã thoát: 0 không thấy gì; 1 thấy, hoặc có tệp không xem được bên trong; 2 không chạy được",
             "Exit code: 0 nothing was found; 1 something was, or a file cannot be seen into; 2 could not run",
+        ],
+    ),
+    (
+        "monitor",
+        [
+            "Xem một trang đang đăng có đúng là trang đã dựng, còn mới, và không còn gì đã hết hiệu lực",
+            "See whether a posted site is the one that was built, is fresh, and serves nothing that has ended",
+        ],
+    ),
+    (
+        "place",
+        ["Địa chỉ https://… hoặc thư mục của trang", "The site's address https://… or folder"],
+    ),
+    (
+        "key",
+        [
+            "Khóa công khai minisign (dòng khóa hoặc tệp): build.json phải được ký bằng khóa ấy",
+            "Public key of minisign (the key or its file) with which build.json must be signed",
+        ],
+    ),
+    (
+        "sample",
+        [
+            "Xem mấy tệp ngoài trang chủ và các trang báo, hoặc all; không ghi thì 50 trên mạng, tất cả trong thư mục",
+            "How many files to look at besides the home page and the notices, or all; 50 of a posted site, all of a folder where left out",
+        ],
+    ),
+    (
+        "state",
+        [
+            "Tệp nhớ bản dựng đã thấy, để biết khi trang bị lùi về bản cũ và những địa chỉ nào phải mất",
+            "File that remembers the build last seen, to tell when an earlier one is put back and which addresses must be gone",
+        ],
+    ),
+    (
+        "no_catalogue",
+        [
+            "Chỉ so với build.json của trang, không tìm cái đã hết hiệu lực theo danh mục",
+            "Compare with the site's build.json only, look for nothing that has ended by the catalogue",
+        ],
+    ),
+    (
+        "timeout",
+        ["Chờ mỗi tệp tối đa mấy giây (1 đến 300)", "Seconds to wait for each file (1 to 300)"],
+    ),
+    (
+        "monitor format",
+        [
+            "Dạng kết quả: text, json hoặc prometheus",
+            "Form of the answer: text, json or prometheus",
+        ],
+    ),
+    (
+        "monitor after",
+        [
+            "Mã thoát, lỗi nặng nhất quyết định (3, 2, 4, 1): 0 mới; 1 quá hạn, hoặc có thể bị đọc bản cũ; 2 còn đăng cái đã hết hiệu lực; 3 bị sửa hoặc lùi về bản cũ; 4 không xem được; 5 lệnh không chạy được",
+            "Exit code, by the worst finding (3, 2, 4, 1): 0 fresh; 1 past its time, or may be read when old; 2 what has ended is served; 3 tampered with or rolled back; 4 cannot be reached; 5 the command could not run",
         ],
     ),
     (

@@ -1,26 +1,29 @@
-//! `niemyet audit`: reads a folder of a site, of any site, and says what it names that has ended.
+//! `niemyet audit`: reads a folder of a site, of any site, or a posted site that has a manifest, and says
+//! what it names that has ended.
 
-use std::path::Path;
 use std::sync::Mutex;
+use std::time::Duration;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::args::{Format, Global};
 use super::commands::{pretty, understand};
+use super::source::{self, Source};
 use super::tally::{json, line};
 use super::{Answer, Exit, Failure, colour};
 use crate::audit::{self, Audit, Tally};
 use crate::diagnostic::Report;
-use crate::disk;
-use crate::files::{Content, FilePath, Page};
+use crate::files::{FilePath, Page};
+use crate::language::Language;
 use crate::model::date::Date;
+use crate::monitor::{Observed, Reply};
 use crate::pipeline;
 
-/// `niemyet audit DIR`.
+/// `niemyet audit DIR|URL`.
 pub(super) fn audit(
     global: &Global,
     today: Date,
-    folder: &Path,
+    (place, patience): (&str, Duration),
     format: Format,
 ) -> Result<Answer, Failure> {
     let (input, understood) = understand(global, today)?;
@@ -32,7 +35,8 @@ pub(super) fn audit(
         return Err(Failure::Said(format!("\n{found}")));
     };
     let audit = pipeline::audit(&understood, &input.files, &input.theme, &site);
-    let (report, tally) = read(&audit, folder)?;
+    let source = Source::open(place, patience, language)?;
+    let (report, tally) = read(&audit, &source, language)?;
     let is_clean = report.is_empty();
     let out = match format {
         Format::Text => {
@@ -44,7 +48,7 @@ pub(super) fn audit(
             "schema": 1,
             "command": "audit",
             "as_of": today.to_string(),
-            "folder": folder.display().to_string(),
+            "folder": source.name(),
             "audit": json(tally, &audit),
             "findings": input.json(&report, language),
         })),
@@ -53,26 +57,33 @@ pub(super) fn audit(
     Ok(Answer { out, err: String::new(), exit })
 }
 
-/// Reads all files of a folder, one by one and side by side.
-fn read(audit: &Audit<'_>, folder: &Path) -> Result<(Report, Tally), Failure> {
+/// Reads all files of a site, one by one and side by side. What does not answer was not read, and a site
+/// that was not read whole is not found clean.
+fn read(
+    audit: &Audit<'_>,
+    source: &Source,
+    language: Language,
+) -> Result<(Report, Tally), Failure> {
     let tally = Mutex::<Tally>::default();
-    let paths = disk::list(folder)?;
-    let one = |path: &FilePath| {
-        let found = match disk::one(folder, path)? {
-            Content::Bytes(bytes) => {
-                let pages =
-                    rayon::iter::once((Page { path: path.clone(), bytes }, Report::default()));
-                let pages = pipeline::audited(pages, audit, &tally, |_| false);
-                pages.map(|(_, report)| report).reduce(Report::default, merged)
-            }
-            Content::SymbolicLink | Content::Special | Content::TooLarge(_) => audit.unseen(path),
-        };
-        Ok::<_, std::io::Error>(found)
+    // The page for what is not found may say so with its status.
+    let is_page =
+        |path: &FilePath, status| status == 200 || status == 404 && path.as_str() == "404.html";
+    let one = |(path, limit): (FilePath, u64)| match source.get(&path, limit) {
+        Observed::Answered(Reply { is_cut: false, status, bytes, .. })
+            if is_page(&path, status) =>
+        {
+            let pages = rayon::iter::once((Page { path, bytes }, Report::default()));
+            let pages = pipeline::audited(pages, audit, &tally, |_| false);
+            Ok(pages.map(|(_, report)| report).reduce(Report::default, merged))
+        }
+        Observed::Answered(Reply { status: 200, .. }) => Ok(audit.unseen(&path)),
+        other => Err(source::unseen(&path, &other, language)),
     };
-    let report = paths
-        .par_iter()
-        .map(one)
-        .try_reduce(Report::default, |one, other| Ok(merged(one, other)))?;
+    let paths = source.list(language)?;
+    let report = source.side_by_side(|| {
+        let read = paths.into_par_iter().map(one);
+        read.try_reduce(Report::default, |one, other| Ok(merged(one, other)))
+    })?;
     let tally = tally.into_inner().unwrap_or_default();
     let mut gathered = Report::default();
     audit::gather(&report, &mut gathered);

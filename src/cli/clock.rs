@@ -1,4 +1,5 @@
-//! The only clock of the program: which civil day it is in Việt Nam, whatever the machine's zone says.
+//! The only clock of the program: which civil day it is in Việt Nam, whatever the machine's zone says, and the
+//! moment to compare the clocks of hosts with.
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -8,6 +9,11 @@ use crate::model::date::Date;
 /// Today in Việt Nam.
 pub(super) fn today() -> Date {
     day_of(Timestamp::now())
+}
+
+/// The seconds since 1970, to compare other clocks with.
+pub(super) fn seconds() -> i64 {
+    Timestamp::now().as_second()
 }
 
 /// The civil day of a moment. Việt Nam has kept UTC+7 without summer time since 1975, so the day turns

@@ -15,9 +15,12 @@ mod fault;
 mod ics;
 mod impact;
 mod left_out;
+mod look;
+mod monitor;
 mod next;
 mod serve;
 mod since;
+mod source;
 mod supposed;
 mod tally;
 mod things;
@@ -26,6 +29,7 @@ pub mod why;
 
 use crate::disk;
 use crate::language::Language;
+use crate::monitor::Class;
 use args::{Command, Line};
 
 /// How a run ended.
@@ -37,13 +41,23 @@ pub enum Exit {
     Findings,
     /// The command could not run.
     CouldNotRun,
+    /// A posted site was looked at, and this is the worst of what was seen.
+    Looked(Class),
+    /// A look could not be taken; not the code that says that a site serves what has ended.
+    NotLooked,
 }
 
 impl Exit {
-    /// The process's exit code: 0, 1 or 2.
+    /// The process's exit code: 0, 1 or 2; of `monitor` 0 to 5.
     #[must_use]
     pub fn code(self) -> u8 {
-        self as u8
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::CouldNotRun => 2,
+            Self::Looked(class) => class.exit(),
+            Self::NotLooked => 5,
+        }
     }
 }
 
@@ -83,7 +97,11 @@ impl Failure {
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let words: Vec<OsString> = words.into_iter().collect();
     let language = asked_language(&words).unwrap_or_default();
-    fault::caught(language, || run_in(language, words))
+    let looks = command_named(&words) == Some("monitor");
+    match fault::caught(language, || run_in(language, words)) {
+        Exit::CouldNotRun if looks => Exit::NotLooked,
+        exit => exit,
+    }
 }
 
 fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
@@ -110,7 +128,10 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Command::Build { out, closing, output } => {
             commands::build(global, today, out, closing, output.format)
         }
-        Command::Audit { site, output } => audited::audit(global, today, site, output.format),
+        Command::Audit { site, timeout, output } => {
+            audited::audit(global, today, (site, *timeout), output.format)
+        }
+        Command::Monitor { place, watch } => monitor::monitor(global, today, place, watch),
         Command::Why { id, output } => why::why(global, today, id, output.format),
         Command::Next { days, format } => next::next(global, today, *days, *format),
         Command::Impact { id, from, since, format } => match (id, since) {
@@ -146,6 +167,19 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
             Exit::CouldNotRun
         }
     }
+}
+
+/// The command that was typed, also where the line cannot be parsed.
+fn command_named(words: &[OsString]) -> Option<&str> {
+    let mut words = words.iter().skip(1).filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        if matches!(word, "--catalogue" | "--theme" | "--lang" | "--as-of") {
+            words.next();
+        } else if !word.starts_with('-') {
+            return Some(word);
+        }
+    }
+    None
 }
 
 /// The language named on the command line, before it is parsed: help needs it already.

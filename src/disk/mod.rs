@@ -6,6 +6,7 @@
 mod beneath;
 mod guard;
 mod lock;
+mod memo;
 mod publish;
 mod read;
 mod revision;
@@ -13,6 +14,7 @@ mod stage;
 mod switch;
 mod trouble;
 
+pub use memo::{recall, remember};
 pub use publish::{Published, publish};
 pub use read::{list, one, read};
 pub use revision::{Revision, read_revision};
