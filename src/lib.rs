@@ -18,6 +18,8 @@ pub mod mention;
 pub mod check;
 // Catalogue to pages.
 pub mod render;
+// How a web server picks the site of the day.
+pub mod host;
 // The whole way of the data.
 pub mod pipeline;
 // The only room that touches files.

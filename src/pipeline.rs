@@ -1,18 +1,22 @@
-//! The whole way of the data: files in, findings and a site out. Pure: the day is an argument, and
-//! nothing is read, written or printed.
+//! The whole way of the data: files in, findings and a site out, or the sites of all days of a horizon.
+//! Pure: the day is an argument, and nothing is read, written or printed.
 
 use std::collections::BTreeSet;
+
+use rayon::iter::{Either, IntoParallelIterator, ParallelIterator};
 
 use crate::check;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FileId, FileTree, Span};
+use crate::files::{FileId, FilePath, FileTree, Page, Span};
+use crate::host::{self, CLOSED, Plan, RELEASES};
 use crate::language::Language;
 use crate::load;
 use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::render::theme::Theme;
 use crate::render::{self, Site};
+use crate::validity::slices::Slice;
 use crate::validity::{self, Assessment};
 
 /// A catalogue that was understood, with what holds on the day.
@@ -98,6 +102,64 @@ pub fn site(
     let (site, found) = render::render(catalogue, assessment, &theme, files);
     report.merge(found);
     (!report.is_structural()).then_some(site)
+}
+
+/// The way to the sites of a horizon, slice after slice: each below [`RELEASES`] in the folder of its name,
+/// then the closed page and what hosts have to know. With each part comes what was found before its first
+/// page. A part is made when it is asked for, so that no two of them are held at once; of all of them the
+/// printed day is the day on which was asked. None where something keeps a site from being made.
+pub fn sliced<'a>(
+    understood: &'a Understood,
+    files: &'a FileTree,
+    theme: &FileTree,
+    slices: &'a [Slice],
+    report: &mut Report,
+) -> Option<
+    impl Iterator<Item = (impl ParallelIterator<Item = (Page, Report)> + use<>, Report)> + use<'a>,
+> {
+    let Understood { catalogue, assessment } = understood;
+    let (theme, found) = Theme::new(theme, catalogue.site.language);
+    report.merge(found);
+    if report.is_structural() {
+        return None;
+    }
+    let drawn = theme.clone();
+    let of_slice = move |slice: &Slice| {
+        let then = assessment.on(slice.first);
+        let (site, found) = render::render(catalogue, &then, &drawn, files);
+        let folder = format!("{RELEASES}/{}", slice.name());
+        let pages = site.into_pages().map(move |(page, found)| (below(&folder, page), found));
+        (Either::Left(pages), found)
+    };
+    let around = move || {
+        let (site, found) = render::render(catalogue, assessment, &theme, files);
+        let after = slices.last().map_or(assessment.today, |slice| slice.until);
+        let closed = site.closed(after).into_iter();
+        let mut pages: Vec<(Page, Report)> =
+            closed.map(|(page, found)| (below(CLOSED, page), found)).collect();
+        let plan = plan(&site, slices, catalogue.site.language);
+        pages.extend(host::files(&plan).into_iter().map(|page| (page, Report::default())));
+        // What the layout has found was said with the first slice.
+        drop(found);
+        (Either::Right(pages.into_par_iter()), Report::default())
+    };
+    Some(slices.iter().map(of_slice).chain(std::iter::once_with(around)))
+}
+
+/// What hosts have to know of the slices.
+fn plan(site: &Site, slices: &[Slice], language: Language) -> Plan {
+    let slices = slices.iter().map(|slice| host::Slice {
+        name: slice.name(),
+        first: slice.first,
+        until: slice.until,
+    });
+    Plan { slices: slices.collect(), base: site.base(), language }
+}
+
+/// A page at its path below a folder.
+fn below(folder: &str, Page { path, bytes }: Page) -> Page {
+    let path = FilePath::new(&format!("{folder}/{path}")).expect("a path below a plain folder");
+    Page { path, bytes }
 }
 
 /// The language to speak: what was asked for, else the catalogue's, else Vietnamese.

@@ -53,7 +53,7 @@ impl Input {
         text::print(report, &self.files, Style { language, colour, folder: &self.folder })
     }
 
-    fn json(&self, report: &Report, language: Language) -> serde_json::Value {
+    pub(super) fn json(&self, report: &Report, language: Language) -> serde_json::Value {
         json::value(report, &self.files, &self.folder, language)
     }
 }
@@ -208,7 +208,7 @@ fn next_build(day: Date, language: Language) -> String {
 }
 
 /// No site was made: the findings, and that the previous site is as it was.
-fn refused(
+pub(super) fn refused(
     input: &Input,
     report: &Report,
     language: Language,

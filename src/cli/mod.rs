@@ -10,6 +10,7 @@ mod clock;
 mod coming;
 mod commands;
 mod cron;
+mod horizon;
 mod ics;
 mod impact;
 mod left_out;
@@ -100,7 +101,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let global = &line.global;
     let answer = match &line.command {
         Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
-        Command::Build { out, output } => commands::build(global, today, out, output.format),
+        Command::Build { out, horizon: None, output } => {
+            commands::build(global, today, out, output.format)
+        }
+        Command::Build { out, horizon: Some(days), output } => {
+            horizon::build(global, today, (out, *days), output.format)
+        }
         Command::Why { id, output } => why::why(global, today, id, output.format),
         Command::Next { days, format } => next::next(global, today, *days, *format),
         Command::Impact { id, from, since, format } => match (id, since) {

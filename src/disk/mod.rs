@@ -13,7 +13,7 @@ mod stage;
 mod switch;
 mod trouble;
 
-pub use publish::{CLOSING, Published, publish};
+pub use publish::{CLOSING, Published, publish, publish_in_turn};
 pub use read::read;
 pub use revision::{Revision, read_revision};
 pub use trouble::said;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 pub mod route;
@@ -27,6 +27,7 @@ use crate::files::{FilePath, FileTree, Page, Span};
 use crate::mention::Index;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
+use crate::model::date::Date;
 use crate::model::procedure::{Audience, ProcedureId};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
@@ -132,6 +133,43 @@ impl Site {
     #[must_use]
     pub fn pages(&self) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
         self.routes.par_iter().map(|(address, route)| self.draw(address, *route))
+    }
+
+    /// The same, with the site given away: it is forgotten with its last page.
+    #[must_use]
+    pub fn into_pages(self) -> impl ParallelIterator<Item = (Page, Report)> {
+        let routes: Vec<(String, Route)> =
+            self.routes.iter().map(|(address, route)| (address.clone(), *route)).collect();
+        routes.into_par_iter().map(move |(address, route)| self.draw(&address, route))
+    }
+
+    /// What a host shows in the place of any page once the horizon of the build is past, or before it: that
+    /// the site is closed, and whom to ask. `after` is the first day past the horizon. With the assets that
+    /// the page loads.
+    #[must_use]
+    pub fn closed(&self, after: Date) -> Vec<(Page, Report)> {
+        let root = self.base_path();
+        let here =
+            Here { site: self, assessment: &self.assessment, root: &root, own: CLOSED_ADDRESS };
+        let drawn = Draw(here).page("closed.html", view::closed::closed(here, after));
+        let (bytes, report) = match drawn {
+            Ok(text) => (text.into_bytes(), Report::default()),
+            Err(error) => (Vec::new(), theme::findings(&error).into_iter().collect()),
+        };
+        let path = FilePath::new(CLOSED_ADDRESS).expect("the name of the page is a path");
+        let assets = self.routes().filter(|(_, route)| matches!(route, Route::Asset(_)));
+        let assets = assets.map(|(address, route)| self.draw(address, route));
+        std::iter::once((Page { path, bytes }, report)).chain(assets).collect()
+    }
+
+    /// The path at which the site's root stands on its server, with a slash at both ends, of plain letters
+    /// and digits; where it is not known or not plain, the server's root.
+    #[must_use]
+    pub fn base(&self) -> String {
+        let path = self.base_path();
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_~./".contains(c);
+        let is_known = path.starts_with('/') && path.chars().all(is_plain);
+        if is_known && !path.contains("//") && !path.contains("..") { path } else { "/".to_owned() }
     }
 
     /// One page on demand.
@@ -342,6 +380,9 @@ impl Site {
         }
     }
 }
+
+/// Where the page of a closed site stands, in a folder of its own.
+const CLOSED_ADDRESS: &str = "index.html";
 
 /// What all pages of HTML have in common.
 struct Draw<'a>(Here<'a>);

@@ -32,6 +32,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "assets/niemyet.js",
     "assets/style.css",
     "changes.html",
+    "closed.html",
     "components.html",
     "document.html",
     "documents.html",

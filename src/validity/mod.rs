@@ -22,6 +22,7 @@ pub mod deadlines;
 pub mod clocks;
 pub mod review;
 pub mod forecast;
+pub mod slices;
 pub mod published;
 pub mod suppose;
 pub mod compare;
