@@ -18,6 +18,10 @@ pub(super) fn site(plan: &Plan) -> String {
     text.push_str(
         &plan.comment(["Sau mỗi lần dựng trang: caddy reload.", "After each build: caddy reload."]),
     );
+    for (ending, _) in TYPES {
+        let _ = writeln!(text, "@niemyet_{ending} path *.{ending}");
+    }
+    text.push_str("@niemyet_folder path */\n");
     let now = "int({time.now.unix})";
     for (place, slice) in plan.slices.iter().enumerate() {
         let (first, until) = (begins(slice.first), begins(slice.until));
@@ -41,9 +45,9 @@ pub(super) fn site(plan: &Plan) -> String {
     let _ = writeln!(text, "\t\tCache-Control \"{FRESH}\"");
     text.push_str("\t}\n");
     for (ending, kind) in TYPES {
-        let _ = writeln!(text, "\theader *.{ending} Content-Type \"{kind}\"");
+        let _ = writeln!(text, "\theader @niemyet_{ending} Content-Type \"{kind}\"");
     }
-    text.push_str("\theader */ Content-Type \"text/html; charset=utf-8\"\n");
+    text.push_str("\theader @niemyet_folder Content-Type \"text/html; charset=utf-8\"\n");
     let _ = writeln!(text, "\thandle /{ASSETS}* {{");
     let _ = writeln!(text, "\t\troot * {{vars.niemyet}}/{CLOSED}");
     let _ = writeln!(text, "\t\theader Cache-Control \"{FOREVER}\"");
