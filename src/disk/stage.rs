@@ -40,8 +40,8 @@ pub(super) struct Stage<'t> {
     taken: Mutex<BTreeMap<String, Taken>>,
     /// What is laid down already, by its hash.
     laid: Mutex<BTreeMap<[u8; 32], FilePath>>,
-    /// How many files were written of each size.
-    sizes: Mutex<BTreeMap<u64, u32>>,
+    /// The earliest second of change of the files of each size.
+    earliest: Mutex<BTreeMap<u64, i64>>,
 }
 
 struct Taken {
@@ -81,7 +81,7 @@ impl<'t> Stage<'t> {
             previous,
             taken: Mutex::default(),
             laid: Mutex::default(),
-            sizes: Mutex::default(),
+            earliest: Mutex::default(),
         };
         let path = FilePath::new(MARKER).expect("the name of the marker is a path");
         let marker = Page { path, bytes: MARKER_TEXT.into() };
@@ -249,14 +249,14 @@ impl<'t> Stage<'t> {
     /// of a page by its size and that second; what two slices hold at one address, written in the same
     /// second, would be one version to it, and the answer "not modified" would keep yesterday's law.
     fn tell_apart(&self, file: &File, size: u64) -> io::Result<()> {
-        let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
-        let earlier = *sizes.entry(size).and_modify(|count| *count += 1).or_insert(0);
-        drop(sizes);
-        if earlier == 0 {
+        let mut earliest = self.earliest.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(second) = earliest.get_mut(&size) else {
+            earliest.insert(size, fstat(file)?.st_mtime);
             return Ok(());
-        }
-        let written = fstat(file)?.st_mtime;
-        let time = Timespec { tv_sec: written - i64::from(earlier), tv_nsec: 0 };
+        };
+        *second -= 1;
+        let time = Timespec { tv_sec: *second, tv_nsec: 0 };
+        drop(earliest);
         Ok(futimens(file, &Timestamps { last_access: time, last_modification: time })?)
     }
 }
