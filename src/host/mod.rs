@@ -60,11 +60,12 @@ pub fn files(plan: &Plan) -> Vec<Page> {
         ("niemyet-switch.service", timer::service(plan)),
         ("niemyet-switch.timer", timer::timer(plan)),
     ];
-    let page = |(name, text): (&str, String)| {
-        let path = FilePath::new(&format!("{HOSTS}/{name}")).expect("a plain name");
-        Page { path, bytes: text.into_bytes() }
-    };
-    texts.into_iter().map(page).collect()
+    texts.into_iter().map(|(name, text)| page(name, text)).collect()
+}
+
+fn page(name: &str, text: String) -> Page {
+    let path = FilePath::new(&format!("{HOSTS}/{name}")).expect("a plain name");
+    Page { path, bytes: text.into_bytes() }
 }
 
 impl Plan {

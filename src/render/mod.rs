@@ -156,7 +156,7 @@ impl Site {
             Ok(text) => (text.into_bytes(), Report::default()),
             Err(error) => (Vec::new(), theme::findings(&error).into_iter().collect()),
         };
-        let path = FilePath::new(CLOSED_ADDRESS).expect("the name of the page is a path");
+        let path = path_of(CLOSED_ADDRESS);
         let assets = self.routes().filter(|(_, route)| matches!(route, Route::Asset(_)));
         let assets = assets.map(|(address, route)| self.draw(address, route));
         std::iter::once((Page { path, bytes }, report)).chain(assets).collect()
@@ -314,8 +314,7 @@ impl Site {
                 }
             },
         };
-        let path = FilePath::new(address).expect("addresses are made of slugs and file names");
-        (Page { path, bytes }, report)
+        (Page { path: path_of(address), bytes }, report)
     }
 
     fn html(&self, here: Here<'_>, route: Route) -> tera::TeraResult<String> {
@@ -383,6 +382,10 @@ impl Site {
 
 /// Where the page of a closed site stands, in a folder of its own.
 const CLOSED_ADDRESS: &str = "index.html";
+
+fn path_of(address: &str) -> FilePath {
+    FilePath::new(address).expect("addresses are made of slugs and file names")
+}
 
 /// What all pages of HTML have in common.
 struct Draw<'a>(Here<'a>);
