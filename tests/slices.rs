@@ -15,7 +15,7 @@ use std::process::{Command, Output};
 use niemyet::diagnostic::code::Code;
 use niemyet::diagnostic::{Diagnostic, Report};
 use niemyet::disk::{self, Published};
-use niemyet::files::{FilePath, FileTree, Page};
+use niemyet::files::{Content, FilePath, FileTree, Page};
 use niemyet::host::{self, Plan};
 use niemyet::language::Language;
 use niemyet::model::date::{Date, parse};
@@ -279,6 +279,30 @@ fn closed_page_names_offices_that_are_open_to_the_end() {
     assert!(!page("2026-03-01", 300).contains("Bộ phận Một cửa"));
     // It opens on 10 February.
     assert!(!page("2026-01-01", 60).contains("Bộ phận Một cửa"));
+}
+
+#[test]
+fn no_address_of_a_catalogue_becomes_a_word_of_a_configuration() {
+    let based = |address: &str| {
+        let with = |(_, path, content): (_, &FilePath, &Content)| {
+            let text =
+                format!("title: Thử\npublisher: Xã Thử\nlanguage: vi\nbase_url: '{address}'\n");
+            let own = path.as_str() == "catalogue.yaml";
+            (path.clone(), if own { Content::Bytes(text.into()) } else { content.clone() })
+        };
+        let files = FileTree::new(catalogue().iter().map(with).collect());
+        let (understood, mut report) = pipeline::examine(&files, day(FIRST));
+        let site = pipeline::site(&understood.unwrap(), &files, &FileTree::default(), &mut report);
+        site.map(|site| site.base())
+    };
+    assert_eq!(based("https://example.org/").as_deref(), Some("/"));
+    assert_eq!(based("https://example.org/co-quan/tthc").as_deref(), Some("/co-quan/tthc/"));
+    let hostile =
+        ["a\"b", "a;b", "a$b", "a{b", "a}b", "a b", "a//b", "a/../b", "a%22b", "a\\b", "á"];
+    for part in hostile {
+        let base = based(&format!("https://example.org/{part}/"));
+        assert!(base.is_none_or(|base| base == "/"), "{part}");
+    }
 }
 
 #[test]
