@@ -45,7 +45,7 @@ pub(super) fn audit(
             "command": "audit",
             "as_of": today.to_string(),
             "folder": folder.display().to_string(),
-            "audit": json(tally, &audit),
+            "audit": json(tally, audit.needles()),
             "findings": input.json(&report, language),
         })),
     };
