@@ -439,8 +439,8 @@ fn hosts_answer_410_with_the_tombstone_and_301_for_renamed_addresses() {
         let rules = &site.rules;
 
         let map = rules::nginx_map(&[("", rules)], base);
-        ask(&nginx(&folder, &map, &rules::nginx_server(base, None)), &site, base, "nginx");
-        ask(&caddy(&folder, &rules::caddy(rules, base)), &site, base, "caddy");
+        ask(&nginx(&folder, &map, &rules::nginx_server(base, None, "")), &site, base, "nginx");
+        ask(&caddy(&folder, &rules::caddy(rules, base, base)), &site, base, "caddy");
         let text = rules::apache(rules, base, None);
         ask(&apache(&folder, None, &text), &site, base, "apache");
         ask(&apache(&folder, Some(below), &text), &site, base, "apache .htaccess");
@@ -463,7 +463,7 @@ fn rules_hold_for_their_slice() {
         let releases = format!("{root}/releases/$niemyet_slice");
         let server = format!(
             "set $niemyet_slice {slice};\nlocation / {{ alias {releases}/; }}\n{}",
-            rules::nginx_server("/", Some(&releases))
+            rules::nginx_server("/", Some(&releases), "")
         );
         let server = nginx(&folder, &map, &server);
         let (found, _, body) = server.get(&format!("/{gone}"));

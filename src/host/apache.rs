@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::headers::{ALWAYS, ASSETS, FOREVER, FRESH, HTTPS_ONLY, NEVER, RETRY, TYPES};
-use super::{CLOSED, FOLDER, HOSTS, Plan, RELEASES, begins};
+use super::{CLOSED, FOLDER, HOSTS, Plan, RELEASES, begins, rules};
 
 /// A part of a virtual host.
 pub(super) fn site(plan: &Plan) -> String {
@@ -58,8 +58,20 @@ pub(super) fn site(plan: &Plan) -> String {
          RewriteCond \"%{{ENV:REDIRECT_STATUS}}\" \"=503\"\n\
          RewriteRule \"^{base}\" \"{closed}/index.html\" [L]\n\
          RewriteCond \"{releases}/{slice}/index.html\" !-f\n\
-         RewriteRule \"^{base}\" - [R=503,L]\n\
-         RewriteRule \"^{base}((?:.*/)?)$\" \"{releases}/{slice}/$1index.html\" [L]\n\
+         RewriteRule \"^{base}\" - [R=503,L]\n"
+    );
+    for slice in plan.slices.iter().filter(|slice| !slice.rules.is_empty()) {
+        // One condition passes over all rules of another slice.
+        let (name, n) = (&slice.name, slice.rules.len());
+        let _ = write!(
+            text,
+            "RewriteCond \"%{{ENV:NIEMYET_SLICE}}\" \"!={name}\"\nRewriteRule ^ - [S={n}]\n"
+        );
+        text.push_str(&rules::apache(&slice.rules, base, None));
+    }
+    let _ = write!(
+        text,
+        "RewriteRule \"^{base}((?:.*/)?)$\" \"{releases}/{slice}/$1index.html\" [L]\n\
          RewriteRule \"^{base}(.*)$\" \"{releases}/{slice}/$1\" [L]\n\
          ErrorDocument 404 {base}404.html\nErrorDocument 503 {base}503.html\n"
     );

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::headers::{ALWAYS, ASSETS, FOREVER, FRESH, HTTPS_ONLY, NEVER, RETRY, TYPES};
-use super::{CLOSED, FOLDER, HOSTS, Plan, RELEASES, begins};
+use super::{CLOSED, FOLDER, HOSTS, Plan, RELEASES, begins, rules};
 
 /// A part of a site's block.
 pub(super) fn site(plan: &Plan) -> String {
@@ -61,8 +61,18 @@ pub(super) fn site(plan: &Plan) -> String {
     ]).lines().fold(String::new(), |all, line| all + "\t\t" + line + "\n"));
     text.push_str(
         "\t\trequest_header -If-None-Match\n\t\trequest_header -If-Modified-Since\n\
-         \t\theader -Etag\n\t\theader -Last-Modified\n\t\tfile_server\n\t}\n}\n",
+         \t\theader -Etag\n\t\theader -Last-Modified\n",
     );
+    for (place, slice) in plan.slices.iter().enumerate().filter(|(_, one)| !one.rules.is_empty()) {
+        let name = &slice.name;
+        let _ = writeln!(text, "\t\t@niemyet_in_{place} vars niemyet_slice {name}");
+        let _ = writeln!(text, "\t\thandle @niemyet_in_{place} {{");
+        for line in rules::caddy(&slice.rules, &plan.base, "/").lines() {
+            let _ = writeln!(text, "\t\t\t{line}");
+        }
+        text.push_str("\t\t}\n");
+    }
+    text.push_str("\t\tfile_server\n\t}\n}\n");
     text.push_str(
         "handle_errors {\n\t@niemyet_closed expression `{http.error.status_code} == 503`\n",
     );

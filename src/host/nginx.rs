@@ -10,19 +10,24 @@
 use std::fmt::Write;
 
 use super::headers::{ALWAYS, ASSETS, FOREVER, FRESH, HTTPS_ONLY, NEVER, RETRY, TYPES};
-use super::{CLOSED, FOLDER, HOSTS, Plan, RELEASES};
+use super::{CLOSED, FOLDER, HOSTS, Plan, RELEASES, rules};
+use crate::files::Rule;
 use crate::model::date::Date;
 
 /// Which slice is that of the day.
 pub(super) fn days(plan: &Plan) -> String {
     let mut text = plan.comment([
         "niemyet: chọn trang của ngày theo đồng hồ của nginx, không cần nạp lại.\n\
-         Đặt trong khối http { }; máy chủ để giờ Việt Nam hoặc UTC, múi giờ khác thì trang đóng.\n\
+         Đặt trong khối http { }, trước mọi map khác; máy chủ để giờ Việt Nam hoặc UTC, múi giờ khác thì trang đóng.\n\
          Sau mỗi lần dựng trang: nginx -s reload.",
         "niemyet: picks the site of the day by the clock of nginx, without a reload.\n\
-         For the block http { }; the server keeps the time of Việt Nam or UTC, in any other zone the site is closed.\n\
+         For the block http { }, before any other map; the server keeps the time of Việt Nam or UTC, in any other zone the site is closed.\n\
          After each build: nginx -s reload.",
     ]);
+    let sites: Vec<(&str, &[Rule])> =
+        plan.slices.iter().map(|slice| (slice.name.as_str(), slice.rules.as_slice())).collect();
+    // First: nginx does not take the size of its tables after a table.
+    text.push_str(&rules::nginx_map(&sites, &plan.base));
     text.push_str(
         "map $time_iso8601 $niemyet_day {\n    default \"\";\n    \
          \"~^(?<niemyet_here>\\d\\d\\d\\d-\\d\\d-\\d\\d)T.*[+]07:00$\" $niemyet_here;\n    \
@@ -73,14 +78,15 @@ pub(super) fn site(plan: &Plan) -> String {
         "The folder of the build must lie in no other root. Where there is HTTPS only, take away the # before Strict-Transport-Security.",
     ]));
     let base = &plan.base;
+    let folder = format!("$niemyet/{RELEASES}/$niemyet_slice");
+    let page = UNDATED.to_owned() + &sent(FRESH);
+    text.push_str(&rules::nginx_server(base, Some(&folder), &page));
     let _ = write!(
         text,
         "location {base} {{\n    \
          if (!-d $niemyet/{RELEASES}/$niemyet_slice) {{\n        return 503;\n    }}\n    \
          alias $niemyet/{RELEASES}/$niemyet_slice/;\n    \
-         index index.html;\n    \
-         etag off;\n    if_modified_since off;\n    \
-         add_header Last-Modified \"\" always;\n    \
+         index index.html;\n{UNDATED}    \
          error_page 404 {base}404.html;\n    \
          error_page 503 @niemyet_closed;\n",
     );
@@ -96,14 +102,16 @@ pub(super) fn site(plan: &Plan) -> String {
     let _ = write!(
         text,
         "location @niemyet_closed {{\n    root $niemyet/{CLOSED};\n    \
-         rewrite ^ /index.html break;\n    \
-         etag off;\n    if_modified_since off;\n    \
-         add_header Last-Modified \"\" always;\n    add_header Retry-After {RETRY} always;\n",
+         rewrite ^ /index.html break;\n{UNDATED}    add_header Retry-After {RETRY} always;\n",
     );
     text.push_str(&sent(NEVER));
     text.push_str("}\n");
     text
 }
+
+/// The time of a file is no ground to keep what was fetched from another slice.
+const UNDATED: &str =
+    "    etag off;\n    if_modified_since off;\n    add_header Last-Modified \"\" always;\n";
 
 /// Headers and types. They stand in each block: one `add_header` of its own would hide those around it.
 fn sent(keep: &str) -> String {
