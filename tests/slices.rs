@@ -18,7 +18,7 @@ use niemyet::disk::{self, Published};
 use niemyet::files::{Content, FilePath, FileTree, MANIFEST, Page};
 use niemyet::host::{self, Plan};
 use niemyet::language::Language;
-use niemyet::manifest::Wanted;
+use niemyet::manifest::{Manifest, Wanted};
 use niemyet::model::date::{Date, parse};
 use niemyet::pipeline::{self, Horizon, Understood};
 use niemyet::render::theme::Theme;
@@ -341,10 +341,123 @@ fn part_that_cannot_be_made_keeps_all_back() {
     assert!(folder.has("public/a") && folder.has("public/b") && !folder.has("public/c"));
 }
 
+#[test]
+fn pages_of_a_slice_hold_its_days_alone_and_age_on_one_day() {
+    let (files, folder) = (catalogue(), Folder::new());
+    let (slices, _) = build(&files, day(FIRST), DAYS, &folder.path().join("public"));
+    let mut ages = BTreeSet::new();
+    for slice in &slices {
+        for (path, bytes) in folder.all(&format!("public/releases/{}", slice.name())) {
+            let is_page = Path::new(&path).extension().is_some_and(|ending| ending == "html");
+            let Some(text) = String::from_utf8(bytes).ok().filter(|_| is_page) else { continue };
+            assert!(!text.contains("<template data-"), "{path} of {}", slice.name());
+            let age = text.split("data-valid-until=\"").nth(1).unwrap();
+            ages.insert(age[..10].to_owned());
+            assert!(text.contains(&format!("data-as-of=\"{FIRST}\"")), "{path}");
+        }
+    }
+    assert_eq!(ages.len(), 1, "{ages:?}");
+}
+
+#[test]
+fn every_slice_is_audited_on_its_own_day() {
+    let folder = Folder::new();
+    // It is in force until 1 July, on the day of the build and long after.
+    let name = |number: &str| folder.write("theme/assets/them.js", &format!("// Theo {number}\n"));
+    name("3/2015/QH13");
+    let plain = niemyet(&folder, &["--theme", "theme"]);
+    assert!(plain.status.success(), "{}", String::from_utf8_lossy(&plain.stderr));
+    let short = niemyet(&folder, &["--theme", "theme", "--horizon", "60"]);
+    assert!(short.status.success(), "{}", String::from_utf8_lossy(&short.stderr));
+    let before = folder.all("public");
+    let long = niemyet(&folder, &["--theme", "theme", "--horizon", "400"]);
+    let said = String::from_utf8(long.stderr).unwrap();
+    assert_eq!(long.status.code(), Some(1), "{said}");
+    assert!(said.contains("A001") && said.contains("3/2015/QH13"), "{said}");
+    assert!(folder.all("public") == before, "nothing was changed");
+
+    let long = niemyet(&folder, &["--horizon", "400", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_slice(&long.stdout).unwrap();
+    let slices = said["horizon"]["slices"].as_array().unwrap();
+    for slice in slices {
+        let [first, below] = ["from", "folder"].map(|key| slice[key].as_str().unwrap());
+        let read = Command::new(env!("CARGO_BIN_EXE_niemyet"))
+            .args(["audit", "--as-of", first, "--catalogue"])
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/days/catalogue"))
+            .arg(folder.path().join("public").join(below))
+            .output()
+            .unwrap();
+        assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stdout));
+    }
+}
+
+#[test]
+fn every_slice_bears_its_manifest_and_the_whole_one_of_all() {
+    let folder = Folder::new();
+    let manifest = |path: &str| -> serde_json::Value {
+        let text = folder.read(path);
+        Manifest::read(text.as_bytes()).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let builds = |words: &[&str]| {
+        let output = niemyet(&folder, words);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        manifest("public/build.json")
+    };
+    let words = ["--horizon", "60", "--source-commit", &"a1".repeat(20)];
+    let whole = builds(&words);
+    assert_eq!(whole["build_no"], 1);
+    let slices = whole["slices"].as_array().unwrap();
+    assert_eq!(slices.len(), 5);
+    assert_eq!(slices[0]["from"], FIRST);
+    for (place, slice) in slices.iter().enumerate() {
+        let below = slice["folder"].as_str().unwrap();
+        let own = manifest(&format!("public/{below}/{MANIFEST}"));
+        assert_eq!(own["tree_sha256"], slice["tree_sha256"]);
+        for key in ["build_no", "as_of", "source", "tool_version"] {
+            assert_eq!(own[key], whole[key], "{key}");
+        }
+        if place == 0 {
+            assert_eq!(own["procedures"], whole["procedures"]);
+            assert_eq!(own["withheld"], whole["withheld"]);
+        }
+        if let Some(next) = slices.get(place + 1) {
+            assert_eq!(slice["until"], next["from"]);
+            assert_eq!(own["next_change"]["date"], next["from"]);
+            assert_eq!(own["valid_until"], next["from"]);
+        }
+        let listed = own["files"].as_array().unwrap();
+        let listed: Vec<&str> = listed.iter().map(|file| file["path"].as_str().unwrap()).collect();
+        let mut there = folder.all(&format!("public/{below}"));
+        there.retain(|(path, _)| path != MANIFEST);
+        let there: BTreeSet<&str> = there.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(listed, there.into_iter().collect::<Vec<_>>());
+    }
+
+    // Built again nothing differs; a plain site and a build with a horizon count on, one after the other.
+    let before = folder.all("public");
+    assert_eq!(builds(&words)["build_no"], 1);
+    assert!(folder.all("public") == before);
+    assert_eq!(builds(&[])["build_no"], 2);
+    assert_eq!(builds(&words)["build_no"], 3);
+    assert_eq!(builds(&["--horizon", "60", "--build-no", "7"])["build_no"], 7);
+    let words = ["--horizon", "60"];
+    let back = on("2025-12-31", &folder, &words);
+    assert_eq!(back.status.code(), Some(1));
+    assert!(String::from_utf8(back.stderr).unwrap().contains("M002"));
+    let allowed = on("2025-12-31", &folder, &[&words[..], &["--allow", "backdate"]].concat());
+    assert!(allowed.status.success());
+    assert_eq!(manifest("public/build.json")["build_no"], 8);
+}
+
 fn niemyet(folder: &Folder, words: &[&str]) -> Output {
+    on(FIRST, folder, words)
+}
+
+fn on(today: &str, folder: &Folder, words: &[&str]) -> Output {
     let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/days/catalogue");
     Command::new(env!("CARGO_BIN_EXE_niemyet"))
-        .args(["build", "--as-of", FIRST, "--catalogue"])
+        .args(["build", "--as-of", today, "--catalogue"])
         .arg(catalogue)
         .args(words)
         .current_dir(folder.path())
