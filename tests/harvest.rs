@@ -483,6 +483,26 @@ fn redirects_of_hosts_without_410() {
         assert!(words.len() == 3 && words[2] == "301", "{line}");
     }
     assert!(!text.contains("viec-bo.html 410") && text.lines().count() >= 10, "{text}");
+
+    // They lie in the folder of a site that stands alone, and only where something was renamed.
+    for (catalogue, is_there) in
+        [("tests/cases/addresses-renamed/catalogue", true), ("tests/days/catalogue", false)]
+    {
+        let folder = Folder::new();
+        let build = Command::new(env!("CARGO_BIN_EXE_niemyet"))
+            .args(["build", "--as-of", TODAY, "--catalogue", catalogue, "--out"])
+            .arg(folder.path().join("public"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the program runs");
+        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        assert_eq!(folder.has("public/_redirects"), is_there, "{catalogue}");
+        if is_there {
+            let written = folder.read("public/_redirects");
+            assert_eq!(written.lines().count(), text.lines().count());
+            assert!(folder.read("public/build.json").contains("\"_redirects\""));
+        }
+    }
 }
 
 /// What a browser makes of a page once its scripts have run.
