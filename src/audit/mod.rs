@@ -49,6 +49,8 @@ pub enum Place {
     Changes,
     /// A list of all notices.
     Notices,
+    /// A list of all files, which says where notices stand, and nothing else of them.
+    Files,
 }
 
 /// Something that has ended, is withheld or was never public.
@@ -88,6 +90,8 @@ pub struct Audit<'a> {
     meanings: Vec<Meaning>,
     /// By address.
     pardons: BTreeMap<String, BTreeSet<Target>>,
+    /// The patterns that are addresses of notices.
+    addresses: BTreeSet<usize>,
     forms: BTreeMap<(usize, [u8; 32]), FileId>,
     /// Which lines name a thing, looked for once.
     sources: BTreeMap<Target, OnceLock<Vec<Source>>>,
@@ -184,6 +188,10 @@ impl<'a> Audit<'a> {
             .chain(needles.forms.values().map(|file| Target::Form(*file)))
             .collect();
         let (patterns, meanings): (Vec<Pattern>, Vec<Meaning>) = all.into_iter().unzip();
+        let addresses = needles::notices(assessment, &places)
+            .filter_map(|address| Pattern::new(&folds, address, Form::Token))
+            .filter_map(|pattern| patterns.binary_search(&pattern).ok())
+            .collect();
         let search = Search::new(patterns);
         let named_in = |text: &str| {
             let found = Pattern::new(&folds, text, Form::Token);
@@ -201,6 +209,7 @@ impl<'a> Audit<'a> {
             files,
             theme,
             pardons: pardons::pardons(catalogue, assessment, &places, named_in),
+            addresses,
             places,
             folds,
             search,
@@ -235,6 +244,7 @@ impl<'a> Audit<'a> {
             audit: self,
             path: &page.path,
             pardoned: self.pardons.get(page.path.as_str()),
+            lists_files: self.places.get(page.path.as_str()) == Some(&Place::Files),
             budget: Budget::new(&page.bytes),
             layers: Vec::new(),
             report: Report::default(),
@@ -312,6 +322,7 @@ struct Reading<'r> {
     audit: &'r Audit<'r>,
     path: &'r FilePath,
     pardoned: Option<&'r BTreeSet<Target>>,
+    lists_files: bool,
     budget: Budget,
     /// What was undone to come here, outermost first.
     layers: Vec<String>,
@@ -439,7 +450,8 @@ impl Reading<'_> {
             Meaning::Part => self.tally.told += 1,
             Meaning::Ended(targets) => {
                 let told = |pardoned: &BTreeSet<_>| targets.iter().any(|it| pardoned.contains(it));
-                if !self.pardoned.is_some_and(told) {
+                let is_address = self.lists_files && self.audit.addresses.contains(&one.pattern);
+                if !is_address && !self.pardoned.is_some_and(told) {
                     return false;
                 }
                 self.tally.told += 1;

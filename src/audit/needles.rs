@@ -57,17 +57,10 @@ pub(super) fn needles(
     gathered.procedures(catalogue, assessment);
     gathered.other_names(catalogue);
     for (address, place) in places {
-        let target = match place {
-            Place::Document(id) if assessment.document(*id).force.is_over() => {
-                Target::Document(*id)
-            }
-            Place::Procedure(id) if is_gone(assessment, *id) => Target::Procedure(*id),
-            _ => {
-                gathered.names.push(address.rsplit('/').next().unwrap_or(address).to_owned());
-                continue;
-            }
-        };
-        gathered.ended(address, Form::Token, target);
+        match told_of(assessment, *place) {
+            Some(target) => gathered.ended(address, Form::Token, target),
+            None => gathered.names.push(address.rsplit('/').next().unwrap_or(address).to_owned()),
+        }
     }
     let forms = withdrawn_forms(catalogue, assessment, files);
     for ((_, hash), file) in &forms {
@@ -84,6 +77,26 @@ pub(super) fn needles(
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
     Needles { ended, alive, titles, names, forms }
+}
+
+/// What the notice at a place tells of; none where no notice stands.
+fn told_of(assessment: &Assessment, place: Place) -> Option<Target> {
+    match place {
+        Place::Document(id) if assessment.document(id).force.is_over() => {
+            Some(Target::Document(id))
+        }
+        Place::Procedure(id) if is_gone(assessment, id) => Some(Target::Procedure(id)),
+        _ => None,
+    }
+}
+
+/// The addresses of all notices.
+pub(super) fn notices<'p>(
+    assessment: &'p Assessment,
+    places: &'p BTreeMap<String, Place>,
+) -> impl Iterator<Item = &'p str> {
+    let is_notice = |place: &Place| told_of(assessment, *place).is_some();
+    places.iter().filter(move |(_, place)| is_notice(place)).map(|(address, _)| address.as_str())
 }
 
 /// Whether a version has been on the site and is not any more.

@@ -38,7 +38,7 @@ pub(super) fn pardons(
             Place::Document(id) => judge.document(*id),
             Place::Procedure(id) => judge.procedure(*id),
             Place::Group(place) => judge.bases(&catalogue.groups[*place].legal_basis, assessment),
-            Place::Changes | Place::Notices => continue,
+            Place::Changes | Place::Notices | Place::Files => continue,
         };
         let shows = match place {
             Place::Procedure(id) => assessment.procedure(*id).on_page().is_some(),

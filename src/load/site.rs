@@ -56,6 +56,7 @@ fn policies(map: &mut Map) -> Policies {
         unknown_basis: map.optional("unknown_basis", word(&UnknownBasis::ALL)).unwrap_or_default(),
         show_internal_process: map.optional("show_internal_process", boolean).unwrap_or_default(),
         max_age: map.optional("max_age", age).unwrap_or_else(|| Policies::default().max_age),
+        integrity: map.optional("integrity", boolean).unwrap_or_default(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Closes a site: gives it its number and holds it against the one that stands. An accident stops it: a
-//! fifth of the procedures gone at once, a day that runs backwards, a number that is not higher.
+//! fifth of the procedures gone at once that nobody foresaw, a day that runs backwards, a number that is
+//! not higher.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -49,6 +50,8 @@ struct Procedures {
 #[derive(Deserialize)]
 struct Live {
     code: String,
+    #[serde(default)]
+    until: Option<Date>,
 }
 
 /// The manifest of a site whose files are laid down, and what keeps it from taking the place of the one
@@ -115,9 +118,12 @@ pub fn close(
 fn vanished(facts: &Facts<'_>, manifest: &Manifest, standing: &Standing) -> Option<Diagnostic> {
     let stay: BTreeSet<&str> =
         manifest.procedures.live.iter().map(|live| live.code.as_str()).collect();
-    let stood: BTreeSet<&str> =
-        standing.procedures.live.iter().map(|live| live.code.as_str()).collect();
-    let gone: Vec<&str> = stood.difference(&stay).copied().collect();
+    let stood: BTreeMap<&str, Option<Date>> =
+        standing.procedures.live.iter().map(|live| (live.code.as_str(), live.until)).collect();
+    // What was known to end has not vanished by accident: nobody is needed to let the law take its course.
+    let is_foretold = |until: Option<Date>| until.is_some_and(|day| day <= manifest.as_of);
+    let gone = stood.iter().filter(|(code, until)| !stay.contains(*code) && !is_foretold(**until));
+    let gone: Vec<&str> = gone.map(|(code, _)| *code).collect();
     if gone.len() * 100 <= stood.len() * MOST_GONE {
         return None;
     }

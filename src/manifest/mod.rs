@@ -113,6 +113,9 @@ pub struct Live {
     pub code: String,
     /// Where its page stands.
     pub path: FilePath,
+    /// The first day without it, where one of the next 400 days is known to be that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }
 
 /// The site of some days, in a folder of its own.
@@ -302,7 +305,8 @@ fn procedures(facts: &Facts<'_>) -> Procedures {
             ProcedureStanding::Published(_) => {
                 let path = facts.addresses.get(&id).and_then(|address| FilePath::new(address));
                 let code = procedure.code.value.clone();
-                procedures.live.extend(path.map(|path| Live { code, path }));
+                let until = ends(facts.assessment, id);
+                procedures.live.extend(path.map(|path| Live { code, path, until }));
             }
             ProcedureStanding::Announced { .. } => procedures.announced += 1,
             _ => {}
@@ -311,6 +315,15 @@ fn procedures(facts: &Facts<'_>) -> Procedures {
     procedures.live.sort_unstable();
     procedures.published = procedures.live.len();
     procedures
+}
+
+/// The first day within the horizon on which a published version is so no more.
+fn ends(assessment: &Assessment, id: ProcedureId) -> Option<Date> {
+    let mut ahead = assessment.procedure_timeline(id).changes();
+    let goes = ahead.find(|(day, then)| {
+        assessment.today < *day && !matches!(then, ProcedureStanding::Published(_))
+    });
+    goes.map(|(day, _)| day).filter(|day| *day <= later(assessment.as_of, HORIZON))
 }
 
 fn withheld(facts: &Facts<'_>) -> Withheld {

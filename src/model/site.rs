@@ -52,11 +52,19 @@ pub struct Policies {
     pub show_internal_process: bool,
     /// For so many days after its own a site can be trusted without being made again.
     pub max_age: u32,
+    /// Whether scripts and style sheets carry their hash (`integrity`). Browsers then load them from a
+    /// server alone, never in a folder that is opened from a disk.
+    pub integrity: bool,
 }
 
 impl Default for Policies {
     fn default() -> Self {
-        Self { unknown_basis: UnknownBasis::default(), show_internal_process: false, max_age: 7 }
+        Self {
+            unknown_basis: UnknownBasis::default(),
+            show_internal_process: false,
+            max_age: 7,
+            integrity: false,
+        }
     }
 }
 

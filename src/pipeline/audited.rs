@@ -16,7 +16,7 @@ use crate::render::Site;
 use crate::render::route::Route;
 
 /// Files in which all notices are told of: what is gone, for readers that follow the site.
-const NOTICES: [&str; 4] = [MANIFEST, "removed.json", "thay-doi.xml", REDIRECTS];
+const NOTICES: [&str; 3] = ["removed.json", "thay-doi.xml", REDIRECTS];
 
 /// What must not be named on a site, and what may be at which of its addresses.
 #[must_use]
@@ -46,7 +46,7 @@ pub(super) fn places(site: &Site) -> impl Iterator<Item = (String, Place)> + '_ 
     let places =
         site.routes().filter_map(move |(address, route)| Some((address.to_owned(), place(route)?)));
     let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
-    places.chain(notices)
+    places.chain(notices).chain([(MANIFEST.to_owned(), Place::Files)])
 }
 
 /// The files that an audit with the same key has read for the site that stands.

@@ -59,10 +59,10 @@ impl Site {
             Route::Sitemap => sitemap::sitemap(self).into_bytes(),
             Route::Robots => sitemap::robots(self).into_bytes(),
             Route::Feed => self.feed(address).into_bytes(),
-            Route::RemovedData => data::removed(self),
-            Route::ProceduresData | Route::ProcedureData(_) | Route::DocumentsData => {
-                self.data(route)
-            }
+            Route::ProceduresData
+            | Route::ProcedureData(_)
+            | Route::DocumentsData
+            | Route::RemovedData => self.data(route),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
             page => match self.woven(address, page) {

@@ -135,9 +135,10 @@ pub fn render(
     let report = site.lay_out(&later);
     let assets: BTreeMap<&str, &str> =
         theme.assets.iter().map(|asset| (asset.source.as_str(), asset.address.as_str())).collect();
-    // From a copied folder a browser loads nothing that it would have to compare with a hash.
-    let integrity: Option<BTreeMap<&str, &str>> = site.base_url().map(|_| {
-        theme.assets.iter().map(|asset| (asset.source.as_str(), asset.integrity.as_str())).collect()
+    let integrity = catalogue.site.policies.integrity.then(|| {
+        let hashes =
+            theme.assets.iter().map(|asset| (asset.source.as_str(), asset.integrity.as_str()));
+        hashes.collect::<BTreeMap<&str, &str>>()
     });
     site.shared = Shared {
         site: tera::Value::from_serializable(&view::frame::shared(&site)),
@@ -227,9 +228,10 @@ impl Site {
         let (address, route) = self.routes.get_key_value(path.as_str())?;
         let site = self.later.iter().rfind(|site| site.assessment.today <= day).unwrap_or(self);
         match route {
-            Route::ProceduresData | Route::ProcedureData(_) | Route::DocumentsData => {
-                Some(data::data(site, *route, None))
-            }
+            Route::ProceduresData
+            | Route::ProcedureData(_)
+            | Route::DocumentsData
+            | Route::RemovedData => Some(data::data(site, *route, None)),
             page => site.page_of(address, *page).ok().map(String::into_bytes),
         }
     }

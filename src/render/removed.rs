@@ -140,10 +140,13 @@ fn end(standing: &Standing) -> &'static str {
 
 /// What an end leaves in force.
 pub(super) fn saved(standing: &Standing, id: DocumentId) -> &[Provision] {
-    let except = standing.because.iter().find_map(|link| match &link.fact {
-        Fact::ActedOn(deed) if link.to == id && !deed.except.is_empty() => Some(&deed.except),
+    let own = standing.because.iter().filter(|link| link.to == id);
+    let mut except = own.filter_map(|link| match &link.fact {
+        Fact::ActedOn(deed) => Some(&deed.except),
+        Fact::FellWith { except, .. } => Some(except),
         _ => None,
     });
+    let except = except.find(|parts| !parts.is_empty());
     except.map_or(&[], Vec::as_slice)
 }
 

@@ -83,7 +83,6 @@ impl Turns {
             | Route::Sitemap
             | Route::Robots
             | Route::Feed
-            | Route::RemovedData
             | Route::Lookup
             | Route::Moved(_)
             | Route::Form(_)
@@ -127,7 +126,8 @@ impl Turns {
             | Route::Documents
             | Route::Changes
             | Route::ProceduresData
-            | Route::DocumentsData => found.places.extend(&self.all),
+            | Route::DocumentsData
+            | Route::RemovedData => found.places.extend(&self.all),
         }
         found.places.into_iter().collect()
     }

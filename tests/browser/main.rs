@@ -41,15 +41,16 @@ const SEEN: &str = "document.body.innerText";
 
 const IS_STALE: &str = "!document.getElementById('stale').hidden";
 
-fn site(base_url: bool) -> Arc<Site> {
+fn site(integrity: bool) -> Arc<Site> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/days/catalogue");
     let files = niemyet::disk::read(&folder).expect("the catalogue");
     let files = files.iter().map(|(_, path, content)| {
         let content = match content {
-            Content::Bytes(bytes) if path.as_str() == "catalogue.yaml" && !base_url => {
+            Content::Bytes(bytes) if path.as_str() == "catalogue.yaml" && integrity => {
                 let text = String::from_utf8_lossy(bytes);
-                let lines = text.lines().filter(|line| !line.starts_with("base_url"));
-                Content::Bytes(lines.collect::<Vec<_>>().join("\n").into_bytes())
+                let with = text.replace("policies: {", "policies: {integrity: true, ");
+                assert_ne!(with, text);
+                Content::Bytes(with.into_bytes())
             }
             other => other.clone(),
         };
@@ -282,7 +283,7 @@ fn ticks(reader: &mut Reader) {
     assert_eq!(reader.browser.text(boxes), "true");
 }
 
-/// A copied folder, opened from the disk; a catalogue that names no address of its own makes such sites.
+/// A copied folder, opened from the disk; without `integrity` every site can be.
 fn copied_folder(browser: &mut Browser) {
     let folder = std::env::temp_dir().join(format!("niemyet-copied-{}", std::process::id()));
     let site = site(false);

@@ -71,7 +71,7 @@ fn nothing_internal_and_no_draft_is_in_any_byte() {
     let files = catalogue();
     let everything = [(
         "page.html",
-        "<pre>{{ __tera_context }}</pre>{% block above %}{% endblock above %}{% block content %}{% endblock content %}",
+        "<html><head></head><body><main><pre>{{ __tera_context }}</pre>{% block above %}{% endblock above %}{% block content %}{% endblock content %}</main></body></html>",
     )];
     let everything = FileTree::new(
         everything

@@ -155,6 +155,10 @@ fn places_of(report: &Report, files: &FileTree, filled: &[Filled]) -> BTreeSet<(
     places
 }
 
+/// What the sitemap and the feed are made of.
+const TAGS_OF_XML: &str =
+    "urlset url loc lastmod feed title subtitle id updated link author name entry summary";
+
 /// All files of a site, without the policy of the pages, and how many headings were found as they were written.
 fn drawn(site: &Site, understood: &Understood, sets: &[usize]) -> (Pages, usize) {
     let folder = format!("/{}-{}", sets[0], sets.len());
@@ -171,11 +175,11 @@ fn drawn(site: &Site, understood: &Understood, sets: &[usize]) -> (Pages, usize)
             }
             Some("xml") => {
                 let text = String::from_utf8(page.bytes.clone()).unwrap();
-                let tags = ["?xml ", "urlset ", "url>", "loc>", "lastmod>", "/"];
-                let odd = text
-                    .split('<')
-                    .skip(1)
-                    .find(|rest| !tags.iter().any(|tag| rest.starts_with(tag)));
+                let tags: BTreeSet<&str> = TAGS_OF_XML.split(' ').collect();
+                let document = roxmltree::Document::parse(&text).expect(path);
+                let mut elements = document.descendants().filter(roxmltree::Node::is_element);
+                let odd = elements.find(|node| !tags.contains(node.tag_name().name()));
+                let odd = odd.map(|node| node.tag_name().name().to_owned());
                 assert_eq!(odd, None, "{path}");
                 page.bytes
             }

@@ -67,6 +67,7 @@ pub(super) fn data(site: &Site, route: Route, valid_until: Option<Date>) -> Vec<
         Route::ProceduresData => procedures(site, until),
         Route::DocumentsData => documents(site, until),
         Route::ProcedureData(id) => procedure(site, id, until),
+        Route::RemovedData => removed(site, until),
         _ => Vec::new(),
     }
 }
@@ -112,7 +113,7 @@ fn procedure(site: &Site, id: ProcedureId, valid_until: Option<String>) -> Vec<u
 }
 
 /// What has left the site: `removed.json`.
-pub(super) fn removed(site: &Site) -> Vec<u8> {
+fn removed(site: &Site, valid_until: Option<String>) -> Vec<u8> {
     let row = |stone: Removed| {
         let (kind, code, number) = match stone.route {
             Route::Procedure(id) => {
@@ -140,7 +141,7 @@ pub(super) fn removed(site: &Site) -> Vec<u8> {
         .map(|moved| MovedRow { from: href(base, &moved.from), to: url(site, moved.to) });
     let as_of = site.assessment.as_of.to_string();
     let publisher = &site.catalogue.site.publisher;
-    write(&RemovedList { as_of, publisher, removed, moved: moved.collect() })
+    write(&RemovedList { as_of, valid_until, publisher, removed, moved: moved.collect() })
 }
 
 fn write(value: &impl Serialize) -> Vec<u8> {

@@ -311,6 +311,9 @@ pub(super) struct CheckedData {
 pub(super) struct RemovedList<'a> {
     /// The day for which the data holds.
     pub(super) as_of: String,
+    /// The first day on which the data will differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) valid_until: Option<String>,
     pub(super) publisher: &'a str,
     pub(super) removed: Vec<RemovedRow<'a>>,
     pub(super) moved: Vec<MovedRow>,
