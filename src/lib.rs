@@ -22,7 +22,7 @@ pub mod audit;
 pub mod render;
 // What a site says of itself.
 pub mod manifest;
-// What a web server has to be told.
+// How a web server picks the site of the day, and what else it has to be told.
 pub mod host;
 // Whether a posted site is what it should be.
 pub mod monitor;

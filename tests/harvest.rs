@@ -442,8 +442,8 @@ fn hosts_answer_410_with_the_tombstone_and_301_for_renamed_addresses() {
         let rules = &site.rules;
 
         let map = rules::nginx_map(&[("", rules)], base);
-        ask(&nginx(&folder, &map, &rules::nginx_server(base, None)), &site, base, "nginx");
-        ask(&caddy(&folder, &rules::caddy(rules, base)), &site, base, "caddy");
+        ask(&nginx(&folder, &map, &rules::nginx_server(base, None, "")), &site, base, "nginx");
+        ask(&caddy(&folder, &rules::caddy(rules, base, base)), &site, base, "caddy");
         let text = rules::apache(rules, base, None);
         ask(&apache(&folder, None, &text), &site, base, "apache");
         ask(&apache(&folder, Some(below), &text), &site, base, "apache .htaccess");
@@ -466,7 +466,7 @@ fn rules_hold_for_their_slice() {
         let releases = format!("{root}/releases/$niemyet_slice");
         let server = format!(
             "set $niemyet_slice {slice};\nlocation / {{ alias {releases}/; }}\n{}",
-            rules::nginx_server("/", Some(&releases))
+            rules::nginx_server("/", Some(&releases), "")
         );
         let server = nginx(&folder, &map, &server);
         let (found, _, body) = server.get(&format!("/{gone}"));
@@ -486,6 +486,26 @@ fn redirects_of_hosts_without_410() {
         assert!(words.len() == 3 && words[2] == "301", "{line}");
     }
     assert!(!text.contains("viec-bo.html 410") && text.lines().count() >= 10, "{text}");
+
+    // They lie in the folder of a site that stands alone, and only where something was renamed.
+    for (catalogue, is_there) in
+        [("tests/cases/addresses-renamed/catalogue", true), ("tests/days/catalogue", false)]
+    {
+        let folder = Folder::new();
+        let build = Command::new(env!("CARGO_BIN_EXE_niemyet"))
+            .args(["build", "--as-of", TODAY, "--catalogue", catalogue, "--out"])
+            .arg(folder.path().join("public"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the program runs");
+        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        assert_eq!(folder.has("public/_redirects"), is_there, "{catalogue}");
+        if is_there {
+            let written = folder.read("public/_redirects");
+            assert_eq!(written.lines().count(), text.lines().count());
+            assert!(folder.read("public/build.json").contains("\"_redirects\""));
+        }
+    }
 }
 
 /// What a browser makes of a page once its scripts have run.

@@ -504,6 +504,14 @@ fn a_site_is_signed_on_demand() {
     let signature = folder.read(&format!("public/{SIGNATURE}"));
     let verified = signature::verify(&public, &manifest.bytes(), &signature);
     assert_eq!(verified, Ok("file:build.json build_no:1 as_of:2026-06-01"));
+    let whole = builds(&folder, &["--as-of", "2026-06-01", "--sign", "key", "--horizon", "30"]);
+    let folders = whole.slices.iter().map(|slice| format!("public/{}", slice.folder));
+    for below in folders.chain(["public".to_owned()]) {
+        let [made, signature] =
+            [MANIFEST, SIGNATURE].map(|name| folder.read(&format!("{below}/{name}")));
+        let verified = signature::verify(&public, made.as_bytes(), &signature);
+        assert_eq!(verified, Ok("file:build.json build_no:2 as_of:2026-06-01"), "{below}");
+    }
     folder.write("no-key", "not a key");
     for key in ["no-key", "not-there"] {
         let before = folder.all("public");

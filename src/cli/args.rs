@@ -11,6 +11,9 @@ use crate::manifest::close::Stop;
 use crate::model::date::{self, Date};
 use crate::monitor::Sample;
 
+/// The furthest horizon: what is known today of a later year is not enough to publish it unseen.
+const HORIZON: i64 = 400;
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "niemyet", version, disable_help_subcommand = true)]
@@ -45,6 +48,8 @@ pub(super) enum Command {
     Build {
         #[arg(long, value_name = "DIR", default_value = "public")]
         out: PathBuf,
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=HORIZON))]
+        horizon: Option<u32>,
         #[command(flatten)]
         closing: Closing,
         #[command(flatten)]
@@ -496,6 +501,13 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Cho phép điều thường là tai nạn: vanish (mất quá 20 % thủ tục), backdate (lùi ngày so với trang đang có)",
             "Allow what is mostly an accident: vanish (more than 20 % of the procedures go), backdate (a day before that of the site that stands)",
+        ],
+    ),
+    (
+        "horizon",
+        [
+            "Dựng sẵn trang cho mọi thay đổi trong ngần ấy ngày (1 đến 400), kèm cấu hình để máy chủ tự chọn theo ngày",
+            "Make the site of every change within so many days (1 to 400), with configuration by which the server picks by the day",
         ],
     ),
     ("format", ["Dạng kết quả: text hoặc json", "Form of the answer: text or json"]),

@@ -49,7 +49,7 @@ pub(super) fn audit(
             "command": "audit",
             "as_of": today.to_string(),
             "folder": source.name(),
-            "audit": json(tally, &audit),
+            "audit": json(tally, audit.needles()),
             "findings": input.json(&report, language),
         })),
     };

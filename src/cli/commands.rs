@@ -163,7 +163,8 @@ pub(super) fn build(
     let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
     let before = Known::new(stands.bytes(), &audit);
     let counted = Mutex::default();
-    let pages = pipeline::audited(site.pages(), &audit, &counted, |page| before.has(page));
+    let pages =
+        pipeline::audited(pipeline::pages(&site), &audit, &counted, |page| before.has(page));
     let mut closed = None;
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
         let (manifest, pages, found) =
@@ -201,7 +202,7 @@ pub(super) fn build(
             "preview": preview,
             "valid_until": manifest.valid_until.to_string(),
             "next_change": next_change.map(|day| day.to_string()),
-            "audit": tally::json(counted, &audit),
+            "audit": tally::json(counted, audit.needles()),
             "left_out": left_out.json(understood, language),
             "findings": input.json(&report, language),
         })),
@@ -215,7 +216,7 @@ pub(super) fn build(
 }
 
 /// What was asked for. A key that cannot be used is a mistake before anything is built.
-fn wanted(global: &Global, closing: &Closing) -> Result<Wanted, Failure> {
+pub(super) fn wanted(global: &Global, closing: &Closing) -> Result<Wanted, Failure> {
     let language = global.lang.map(Language::from).unwrap_or_default();
     let key = match &closing.sign {
         Some(file) => {
@@ -274,7 +275,7 @@ fn built(published: &disk::Published, out: &Path, today: Date, language: Languag
     }
 }
 
-fn previewed(language: Language) -> &'static str {
+pub(super) fn previewed(language: Language) -> &'static str {
     match language {
         Language::Vietnamese => "ngày ấy chưa tới: trang này chỉ để xem trước",
         Language::English => "that day has not come yet: this site is a preview",
@@ -291,7 +292,7 @@ fn next_build(day: Date, language: Language) -> String {
 }
 
 /// No site was made: the findings, and that the previous site is as it was.
-fn refused(
+pub(super) fn refused(
     input: &Input,
     report: &Report,
     language: Language,

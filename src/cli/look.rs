@@ -177,7 +177,7 @@ fn value(look: &Look<'_>, language: Language) -> serde_json::Value {
         "gone_checked": look.gone,
         "not_asked": look.not_asked,
         "ended_mentions": look.audit.map(|_| look.mentions),
-        "audit": look.audit.map(|audit| tally::json(look.tally, audit)),
+        "audit": look.audit.map(|audit| tally::json(look.tally, audit.needles())),
         "clock_ahead_seconds": look.ahead,
         "cache_floor_seconds": look.floor,
         "findings": look.findings.iter().map(finding).collect::<Vec<_>>(),

@@ -12,6 +12,7 @@ mod coming;
 mod commands;
 mod cron;
 mod fault;
+mod horizon;
 mod ics;
 mod impact;
 mod left_out;
@@ -125,8 +126,11 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
     let global = &line.global;
     let answer = match &line.command {
         Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
-        Command::Build { out, closing, output } => {
+        Command::Build { out, horizon: None, closing, output } => {
             commands::build(global, today, out, closing, output.format)
+        }
+        Command::Build { out, horizon: Some(days), closing, output } => {
+            horizon::build(global, today, (out, *days), closing, output.format)
         }
         Command::Audit { site, timeout, output } => {
             audited::audit(global, today, (site, *timeout), output.format)

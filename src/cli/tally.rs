@@ -1,6 +1,6 @@
 //! What an audit came to, for people and for programs: of a folder, or of a site that `build` makes.
 
-use crate::audit::{Audit, Tally};
+use crate::audit::Tally;
 use crate::language::Language;
 
 /// What was read and what was allowed, in a line.
@@ -17,10 +17,10 @@ pub(super) fn line(tally: Tally, language: Language) -> String {
     }
 }
 
-/// The same for programs.
-pub(super) fn json(tally: Tally, audit: &Audit<'_>) -> serde_json::Value {
+/// The same for programs, with how many spellings were looked for.
+pub(super) fn json(tally: Tally, needles: usize) -> serde_json::Value {
     serde_json::json!({
-        "needles": audit.needles(),
+        "needles": needles,
         "files": tally.files,
         "known": tally.known,
         "bytes": tally.bytes,

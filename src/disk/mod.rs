@@ -15,7 +15,7 @@ mod switch;
 mod trouble;
 
 pub use memo::{recall, remember};
-pub use publish::{Published, publish};
+pub use publish::{Published, publish, publish_in_turn};
 pub use read::{list, one, read};
 pub use revision::{Revision, read_revision};
 pub use trouble::said;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::iter::ParallelIterator;
 
-use super::stage::Stage;
+use super::stage::{Placed, Stage};
 use super::{guard, lock, switch};
 use crate::diagnostic::Report;
 use crate::files::{Laid, MANIFEST, Page};
@@ -18,6 +18,8 @@ pub struct Published {
     pub pages: usize,
     /// How many of them the previous generation had too, unchanged; they were not written again.
     pub unchanged: usize,
+    /// How many more are second names of a file of this very generation; they were not written either.
+    pub linked: usize,
 }
 
 /// Publishes a site to the folder `out`, in the place of the one that stands there; none where a finding
@@ -38,6 +40,21 @@ pub fn publish<P>(
 where
     P: ParallelIterator<Item = (Page, Report)>,
 {
+    publish_in_turn(std::iter::once((pages, Report::default())), out, protected, close)
+}
+
+/// The same for a site that is drawn part after part, each with what was found before its first page. A
+/// part is asked for when the one before has been laid down, and is the last one where it has a
+/// structural finding: what keeps one part from being made most often keeps all.
+pub fn publish_in_turn<P>(
+    parts: impl IntoIterator<Item = (P, Report)>,
+    out: &Path,
+    protected: &[&Path],
+    close: impl FnOnce(&[Laid], Option<&[u8]>) -> (Vec<Page>, Report),
+) -> io::Result<(Option<Published>, Report)>
+where
+    P: ParallelIterator<Item = (Page, Report)>,
+{
     let target = guard::target(out, protected)?;
     // Before the lock, so that a refused folder gets no new neighbour.
     guard::standing(&target)?;
@@ -45,24 +62,28 @@ where
     switch::recover(&target)?;
     let stage = Stage::begin(&target, guard::standing(&target)?)?;
     let before = stage.previous(MANIFEST)?;
-    let Staged { mut laid, unchanged, mut report } = pages
-        .map(|(page, report)| {
-            let unchanged = usize::from(stage.place(&page)?);
-            Ok::<_, io::Error>(Staged { laid: vec![Laid::of(&page)], unchanged, report })
-        })
-        .try_reduce(Staged::default, |one, other| Ok(one.and(other)))?;
-    if report.is_structural() {
-        return Ok((None, report));
+    let mut staged = Staged::default();
+    for (pages, found) in parts {
+        staged.report.merge(found);
+        if !staged.report.is_structural() {
+            let part = pages
+                .map(|(page, report)| Staged::place(&stage, &page, report))
+                .try_reduce(Staged::default, |one, other| Ok(one.and(other)))?;
+            staged = staged.and(part);
+        }
+        if staged.report.is_structural() {
+            return Ok((None, staged.report));
+        }
     }
+    let Staged { mut laid, mut published, mut report } = staged;
     laid.sort_unstable();
     let (closing, found) = close(&laid, before.as_deref());
     report.merge(found);
     if report.is_structural() {
         return Ok((None, report));
     }
-    let mut published = Published { pages: laid.len() + closing.len(), unchanged };
     for page in &closing {
-        published.unchanged += usize::from(stage.place(page)?);
+        published.count(stage.place(page, &Laid::of(page))?);
     }
     stage.settle()?;
     switch::switch(&target)?;
@@ -73,14 +94,35 @@ where
 #[derive(Default)]
 struct Staged {
     laid: Vec<Laid>,
-    unchanged: usize,
+    published: Published,
     report: Report,
 }
 
 impl Staged {
+    fn place(stage: &Stage<'_>, page: &Page, report: Report) -> io::Result<Self> {
+        let laid = Laid::of(page);
+        let mut published = Published::default();
+        published.count(stage.place(page, &laid)?);
+        Ok(Self { laid: vec![laid], published, report })
+    }
+
     fn and(mut self, mut other: Self) -> Self {
         self.laid.append(&mut other.laid);
         self.report.merge(other.report);
-        Self { unchanged: self.unchanged + other.unchanged, ..self }
+        self.published.pages += other.published.pages;
+        self.published.unchanged += other.published.unchanged;
+        self.published.linked += other.published.linked;
+        self
+    }
+}
+
+impl Published {
+    fn count(&mut self, placed: Placed) {
+        self.pages += 1;
+        match placed {
+            Placed::Written => {}
+            Placed::Unchanged => self.unchanged += 1,
+            Placed::Linked => self.linked += 1,
+        }
     }
 }

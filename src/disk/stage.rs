@@ -1,6 +1,8 @@
 //! The fresh folder beside the site in which a generation grows, page by page, from many threads at once.
 //! A page that the previous generation has too, byte for byte, becomes a second name of the same file:
-//! it keeps its time of change, and the disk writes little. What is dropped before the switch is gone.
+//! it keeps its time of change, and the disk writes little. So does a page whose bytes this generation
+//! holds already under another name, as the slices of a horizon do. What is dropped before the switch is
+//! gone.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -11,15 +13,15 @@ use std::sync::{Mutex, PoisonError};
 
 use rustix::fd::OwnedFd;
 use rustix::fs::{
-    AtFlags, FileType, Mode, OFlags, chmodat, fchmod, fstat, linkat, mkdirat, openat, statat,
-    unlinkat,
+    AtFlags, FileType, Mode, OFlags, Timespec, Timestamps, chmodat, fchmod, fstat, futimens,
+    linkat, mkdirat, openat, statat, unlinkat,
 };
 use rustix::io::Errno;
 
 use super::beneath;
 use super::guard::{MARKER, MARKER_TEXT, Standing, Target, is_mount_point, names};
 use super::trouble::{failed, refused};
-use crate::files::{FilePath, Page};
+use crate::files::{FilePath, Laid, Page};
 
 /// The ending of the fresh folder's name. One name is enough: the lock keeps other builds out, so what
 /// is found under it was left by a build that was killed.
@@ -36,11 +38,26 @@ pub(super) struct Stage<'t> {
     previous: Option<OwnedFd>,
     /// All paths taken, folders too, by their small letters: on some disks `A` and `a` are one file.
     taken: Mutex<BTreeMap<String, Taken>>,
+    /// What is laid down already, by its hash.
+    laid: Mutex<BTreeMap<[u8; 32], FilePath>>,
+    /// The earliest second of change of the files of each size.
+    earliest: Mutex<BTreeMap<u64, i64>>,
 }
 
 struct Taken {
     path: String,
     is_folder: bool,
+}
+
+/// How a page came to its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placed {
+    /// As a new file.
+    Written,
+    /// As the file that the previous generation has there.
+    Unchanged,
+    /// As a second name of a file of this generation.
+    Linked,
 }
 
 impl<'t> Stage<'t> {
@@ -58,25 +75,45 @@ impl<'t> Stage<'t> {
             // Where it cannot be read, all pages are written.
             Standing::Ours => beneath::folder(&target.parent, &target.name).ok(),
         };
-        let stage = Self { target, folder: made, previous, taken: Mutex::default() };
-        let marker = FilePath::new(MARKER).expect("the name of the marker is a path");
-        stage.place(&Page { path: marker, bytes: MARKER_TEXT.into() })?;
+        let stage = Self {
+            target,
+            folder: made,
+            previous,
+            taken: Mutex::default(),
+            laid: Mutex::default(),
+            earliest: Mutex::default(),
+        };
+        let path = FilePath::new(MARKER).expect("the name of the marker is a path");
+        let marker = Page { path, bytes: MARKER_TEXT.into() };
+        stage.place(&marker, &Laid::of(&marker))?;
         Ok(stage)
     }
 
-    /// Puts a page at its path; tells whether it was there unchanged in the previous generation.
-    pub(super) fn place(&self, page: &Page) -> io::Result<bool> {
+    /// Puts a page at its path; `laid` is what is to be known of it.
+    pub(super) fn place(&self, page: &Page, laid: &Laid) -> io::Result<Placed> {
         self.take(&page.path)?;
-        if self.link(page).is_some() {
-            return Ok(true);
+        if self.link_beside(laid).is_some() {
+            return Ok(Placed::Linked);
         }
+        let placed = if self.link(page).is_some() {
+            Placed::Unchanged
+        } else {
+            self.write_or_say(page)?;
+            Placed::Written
+        };
+        // Once it is there: another thread may link it from now on.
+        let mut all = self.laid.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(laid.sha256).or_insert_with(|| page.path.clone());
+        Ok(placed)
+    }
+
+    fn write_or_say(&self, page: &Page) -> io::Result<()> {
         self.write(page).map_err(|error| {
             let (path, size) = (&page.path, page.bytes.len());
             let vietnamese = format!("không ghi được `{path}` ({size} byte) vào");
             let english = format!("cannot write `{path}` ({size} bytes) into");
             failed([&vietnamese, &english], &self.path(), error)
-        })?;
-        Ok(false)
+        })
     }
 
     /// The bytes of a file of the previous generation; none where there is no such file. That it cannot be
@@ -163,6 +200,16 @@ impl<'t> Stage<'t> {
         Ok(())
     }
 
+    /// Links a file of this generation that has the same hash. It was written a moment ago, under the lock,
+    /// in a folder that nobody knows yet, so it is not read again.
+    fn link_beside(&self, laid: &Laid) -> Option<()> {
+        let all = self.laid.lock().unwrap_or_else(PoisonError::into_inner);
+        let twin = all.get(&laid.sha256)?.clone();
+        drop(all);
+        let (from, to) = (twin.as_str(), laid.path.as_str());
+        linkat(&self.folder, from, &self.folder, to, AtFlags::empty()).ok()
+    }
+
     /// Links the file of the previous generation, if it holds the same bytes and may be read by all. It is
     /// read and compared, not trusted by its time or by a list: someone may have edited it in its place.
     /// Where a disk knows no links, or no more of them, the page is written.
@@ -191,10 +238,26 @@ impl<'t> Stage<'t> {
         let mut file = File::from(openat(&self.folder, page.path.as_str(), flags, FILE_MODE)?);
         fchmod(&file, FILE_MODE)?;
         file.write_all(&page.bytes)?;
+        self.tell_apart(&file, page.bytes.len() as u64)?;
         if cfg!(not(target_os = "linux")) {
             file.sync_all()?;
         }
         Ok(())
+    }
+
+    /// No two files of one size get the same second of change. A web server most often tells the versions
+    /// of a page by its size and that second; what two slices hold at one address, written in the same
+    /// second, would be one version to it, and the answer "not modified" would keep yesterday's law.
+    fn tell_apart(&self, file: &File, size: u64) -> io::Result<()> {
+        let mut earliest = self.earliest.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(second) = earliest.get_mut(&size) else {
+            earliest.insert(size, fstat(file)?.st_mtime);
+            return Ok(());
+        };
+        *second -= 1;
+        let time = Timespec { tv_sec: *second, tv_nsec: 0 };
+        drop(earliest);
+        Ok(futimens(file, &Timestamps { last_access: time, last_modification: time })?)
     }
 }
 

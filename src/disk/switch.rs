@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::disk::guard;
     use crate::disk::stage::Stage;
-    use crate::files::{FilePath, Page};
+    use crate::files::{FilePath, Laid, Page};
 
     /// A site that says `old`, made the usual way.
     fn old_site(name: &str) -> (PathBuf, Target) {
@@ -134,7 +134,8 @@ mod tests {
     fn stage<'t>(target: &'t Target, standing: Standing, text: &str) -> Stage<'t> {
         let stage = Stage::begin(target, standing).unwrap();
         let path = FilePath::new("index.html").unwrap();
-        stage.place(&Page { path, bytes: text.into() }).unwrap();
+        let page = Page { path, bytes: text.into() };
+        stage.place(&page, &Laid::of(&page)).unwrap();
         stage
     }
 

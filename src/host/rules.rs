@@ -35,9 +35,10 @@ pub fn nginx_map(sites: &[(&str, &[Rule])], base: &str) -> String {
 /// server has no `root` that leads to them.
 ///
 /// An error page at the address itself would meet the same `return` again and end as the bare page of nginx;
-/// a named location keeps the address, is looked up once, and keeps the status.
+/// a named location keeps the address, is looked up once, and keeps the status. `more` stands in it too: what is
+/// sent with a page.
 #[must_use]
-pub fn nginx_server(base: &str, folder: Option<&str>) -> String {
+pub fn nginx_server(base: &str, folder: Option<&str>, more: &str) -> String {
     let mut text = String::from(
         "absolute_redirect off;\n\
          error_page 410 @niemyet_tombstone;\n\
@@ -48,22 +49,24 @@ pub fn nginx_server(base: &str, folder: Option<&str>) -> String {
     if let Some(folder) = folder {
         line(&mut text, &format!("    root {folder};\n    rewrite ^{base}(.*)$ /$1 break;"));
     }
+    text.push_str(more);
     text.push_str("    try_files $uri =410;\n}\n");
     text
 }
 
-/// For Caddy, inside the block of the site or a `route`, where `root` is set.
+/// For Caddy, inside the block of the site or a `route`, where `root` is set. `seen` is what is left there of
+/// `base`: all of it, or `/` where it was taken off.
 #[must_use]
-pub fn caddy(rules: &[Rule], base: &str) -> String {
+pub fn caddy(rules: &[Rule], base: &str, seen: &str) -> String {
     let mut text = String::new();
     let [mut tombstones, mut gone] = [String::new(), String::new()];
     for Rule { address, answer } in rules {
-        let path = format!("\tpath {base}{address}");
+        let path = format!("\tpath {seen}{address}");
         match answer {
             Answer::Tombstone => line(&mut tombstones, &path),
             Answer::Gone => line(&mut gone, &path),
             Answer::MovedTo(to) => {
-                line(&mut text, &format!("redir {base}{address} {base}{to} permanent"));
+                line(&mut text, &format!("redir {seen}{address} {base}{to} permanent"));
             }
         }
     }

@@ -66,11 +66,15 @@ pub struct Manifest {
     /// What the audit of the bytes found, where there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<Value>,
+    /// Of a build with a horizon: the sites of which it consists, each with a manifest of its own. All else
+    /// that is told here is told of the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slices: Vec<Slice>,
     /// One hash of all files, see [`tree`].
     #[serde(with = "hex")]
     pub tree_sha256: [u8; 32],
     /// Every file of the site in the byte order of the paths, without this one, its signature and the
-    /// marker of the folder.
+    /// marker of the folder; and without the manifests and signatures of slices.
     pub files: Vec<Laid>,
 }
 
@@ -114,6 +118,20 @@ pub struct Live {
     pub until: Option<Date>,
 }
 
+/// The site of some days, in a folder of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slice {
+    /// The first day on which it is served.
+    pub from: Date,
+    /// The first day on which it is served no more.
+    pub until: Date,
+    /// Where it stands.
+    pub folder: FilePath,
+    /// What its own manifest says of its files.
+    #[serde(with = "hex")]
+    pub tree_sha256: [u8; 32],
+}
+
 /// What is not published, in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
@@ -146,6 +164,8 @@ pub struct Facts<'a> {
     pub valid_until: Date,
     /// What the audit found.
     pub audit: Option<Value>,
+    /// The slices of a build with a horizon.
+    pub slices: Vec<Slice>,
 }
 
 /// What was asked for, beyond the site itself.
@@ -177,12 +197,13 @@ impl Manifest {
             as_of: assessment.as_of,
             zone: ZONE.to_owned(),
             next_change: next.map(|date| Coming { date, count: count(&changes, date) }),
-            changes: within_horizon(assessment.as_of, &changes),
+            changes: within_horizon(assessment.today, &changes),
             max_age_days: catalogue.site.policies.max_age,
             valid_until: facts.valid_until,
             procedures: procedures(facts),
             withheld: withheld(facts),
             audit: facts.audit.clone(),
+            slices: facts.slices.clone(),
             tree_sha256: tree(files),
             files: files.to_vec(),
         }
@@ -261,7 +282,7 @@ fn later(day: Date, days: i64) -> Date {
 fn changes(catalogue: &Catalogue, assessment: &Assessment) -> BTreeMap<Date, usize> {
     let days = assessment.change_days(catalogue).into_iter();
     let mut counts: BTreeMap<Date, usize> =
-        days.filter(|day| assessment.as_of < *day).map(|day| (day, 0)).collect();
+        days.filter(|day| assessment.today < *day).map(|day| (day, 0)).collect();
     for change in forecast::changes(catalogue, assessment) {
         *counts.entry(change.day).or_default() += 1;
     }
@@ -272,8 +293,8 @@ fn count(changes: &BTreeMap<Date, usize>, day: Date) -> usize {
     changes.get(&day).copied().unwrap_or_default()
 }
 
-fn within_horizon(as_of: Date, changes: &BTreeMap<Date, usize>) -> Vec<Coming> {
-    let days = changes.range(..=later(as_of, HORIZON));
+fn within_horizon(today: Date, changes: &BTreeMap<Date, usize>) -> Vec<Coming> {
+    let days = changes.range(..=later(today, HORIZON));
     days.map(|(date, count)| Coming { date: *date, count: *count }).collect()
 }
 

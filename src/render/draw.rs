@@ -1,6 +1,7 @@
 //! Draws what stands at an address: for one day alone, and of a page or of data for today and all days
 //! ahead in one file.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::route::{self, Route};
@@ -12,7 +13,45 @@ use crate::files::{FilePath, Page};
 use crate::model::date::Date;
 use crate::validity::procedure::ProcedureStanding;
 
+/// Where the page of a closed site stands, in a folder of its own.
+const CLOSED: &str = "index.html";
+
 impl Site {
+    /// Every page, with the site given away: it is forgotten with its last page.
+    #[must_use]
+    pub fn into_pages(self) -> impl ParallelIterator<Item = (Page, Report)> {
+        let routes: Vec<(String, Route)> =
+            self.routes.iter().map(|(address, route)| (address.clone(), *route)).collect();
+        routes.into_par_iter().map(move |(address, route)| self.draw(&address, route))
+    }
+
+    /// What a host shows in the place of any page once the horizon of the build is past, or before it: that
+    /// the site is closed, and whom to ask. `after` is the first day past the horizon. With the assets that
+    /// the page loads.
+    #[must_use]
+    pub fn closed(&self, after: Date) -> Vec<(Page, Report)> {
+        let root = self.base_path();
+        let here = Here { site: self, assessment: &self.assessment, root: &root, own: CLOSED };
+        let draw = Draw { here, route: Route::NotFound };
+        let (bytes, report) = match draw.page("closed.html", view::closed::closed(here, after)) {
+            Ok(text) => (text.into_bytes(), Report::default()),
+            Err(found) => (Vec::new(), found.into_iter().collect()),
+        };
+        let assets = self.routes().filter(|(_, route)| matches!(route, Route::Asset(_)));
+        let assets = assets.map(|(address, route)| self.draw(address, route));
+        std::iter::once((Page { path: path_of(CLOSED), bytes }, report)).chain(assets).collect()
+    }
+
+    /// The path at which the site's root stands on its server, with a slash at both ends, of plain letters
+    /// and digits; where it is not known or not plain, the server's root.
+    #[must_use]
+    pub fn base(&self) -> String {
+        let path = self.base_path();
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_~./".contains(c);
+        let is_known = path.starts_with('/') && path.chars().all(is_plain);
+        if is_known && !path.contains("//") && !path.contains("..") { path } else { "/".to_owned() }
+    }
+
     /// Draws what stands at an address.
     pub(super) fn draw(&self, address: &str, route: Route) -> (Page, Report) {
         let mut report = Report::default();
@@ -34,8 +73,7 @@ impl Site {
                 }
             },
         };
-        let path = FilePath::new(address).expect("addresses are made of slugs and file names");
-        (Page { path, bytes }, report)
+        (Page { path: path_of(address), bytes }, report)
     }
 
     fn feed(&self, address: &str) -> String {
@@ -196,6 +234,10 @@ impl Site {
             Some(path) => format!("/{path}"),
         }
     }
+}
+
+fn path_of(address: &str) -> FilePath {
+    FilePath::new(address).expect("addresses are made of slugs and file names")
 }
 
 /// The days on which a page stays the same, up to its next change.

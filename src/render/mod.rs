@@ -89,6 +89,15 @@ struct Shared {
     integrity: tera::Value,
 }
 
+/// What a page holds of the days ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ahead {
+    /// What it will be on each of them, woven into it: it is served on all.
+    Woven,
+    /// Nothing: another site is served from the next change on.
+    Left,
+}
+
 /// Lays out a site: every address, no page yet.
 #[must_use]
 pub fn render(
@@ -96,6 +105,7 @@ pub fn render(
     assessment: &Assessment,
     theme: &Theme,
     files: &FileTree,
+    ahead: Ahead,
 ) -> (Site, Report) {
     let mut changes = forecast::changes(catalogue, assessment);
     changes.retain(|change| may_be_told(assessment, &change.what));
@@ -114,9 +124,12 @@ pub fn render(
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
-        valid_until: horizon::valid_until(catalogue, assessment),
+        valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
-    let days = horizon::days(catalogue, assessment);
+    let days = match ahead {
+        Ahead::Woven => horizon::days(catalogue, assessment),
+        Ahead::Left => Vec::new(),
+    };
     let mut later: Vec<Site> = days.par_iter().map(|day| site.foreseen(*day)).collect();
     site.forms = forms(&site, &later, files).into();
     let report = site.lay_out(&later);

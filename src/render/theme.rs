@@ -36,6 +36,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "assets/niemyet.js",
     "assets/style.css",
     "changes.html",
+    "closed.html",
     "components.html",
     "document.html",
     "documents.html",

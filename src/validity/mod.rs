@@ -23,6 +23,7 @@ pub mod clocks;
 pub mod review;
 pub mod forecast;
 pub mod brought;
+pub mod slices;
 pub mod published;
 pub mod left_out;
 pub mod suppose;
@@ -52,11 +53,15 @@ pub struct Assessment {
     /// The day on which was asked: what is printed as the day of the site, also where it shows a later
     /// `today`.
     pub as_of: Date,
+    /// The day from which is looked ahead: what may be told of a later day is measured by how things stand
+    /// on this one. The first day on which the site is served.
+    pub seen_from: Date,
     // Shared, so that the same answers can be had for another day at no cost.
     lives: Arc<[Life]>,
     procedures: Arc<[Timeline<ProcedureStanding>]>,
     groups: Arc<[Timeline<bool>]>,
-    /// Whether only that is published of a later day which may be told on the day on which was asked.
+    /// Whether only that is published of a later day which may be told on the day from which is looked
+    /// ahead.
     foreseen: bool,
 }
 
@@ -85,6 +90,7 @@ fn under(catalogue: &Catalogue, today: Date, supposed: Option<&Supposition>) -> 
     Assessment {
         today,
         as_of: today,
+        seen_from: today,
         lives: lives.into(),
         procedures: procedures.into(),
         groups: groups.into(),
@@ -93,25 +99,32 @@ fn under(catalogue: &Catalogue, today: Date, supposed: Option<&Supposition>) -> 
 }
 
 impl Assessment {
-    /// The same for another day, as seen from the day on which was asked.
+    /// The same for another day, as seen from the same one.
     #[must_use]
     pub fn on(&self, day: Date) -> Self {
         Self { today: day, ..self.clone() }
     }
 
-    /// A later day, as it may be told on the day on which was asked: what is withheld then stays withheld
+    /// The same for a site that is served from a later day on, and looks ahead from there.
+    #[must_use]
+    pub fn served_from(&self, day: Date) -> Self {
+        Self { today: day, seen_from: day, ..self.clone() }
+    }
+
+    /// A later day, as it may be told on the day from which is looked ahead: what is withheld then stays withheld
     /// and what nobody has announced stays untold, also where the day is known on which it is published.
     #[must_use]
     pub fn foreseen(&self, day: Date) -> Self {
         Self { today: day, foreseen: true, ..self.clone() }
     }
 
-    /// The first day on which more is published than what may be told on the day on which was asked.
+    /// The first day on which more is published than what may be told on the day from which is
+    /// looked ahead.
     #[must_use]
     pub fn first_untold(&self) -> Option<Date> {
         let untold = |line: &Timeline<ProcedureStanding>| {
-            let now = line.at(self.as_of);
-            let mut later = line.changes().filter(|(day, _)| *day > self.as_of);
+            let now = line.at(self.seen_from);
+            let mut later = line.changes().filter(|(day, _)| *day > self.seen_from);
             later.find(|(_, then)| told(now, then) != *then).map(|(day, _)| day)
         };
         self.procedures.iter().filter_map(untold).min()
@@ -140,7 +153,7 @@ impl Assessment {
     pub fn procedure(&self, procedure: ProcedureId) -> &ProcedureStanding {
         let line = &self.procedures[procedure.0 as usize];
         let then = line.at(self.today);
-        if self.foreseen { told(line.at(self.as_of), then) } else { then }
+        if self.foreseen { told(line.at(self.seen_from), then) } else { then }
     }
 
     /// How a procedure's version stands over all days.

@@ -7,6 +7,7 @@ pub(super) mod agency;
 pub(super) mod basis;
 pub(super) mod changes;
 pub(super) mod channels;
+pub(super) mod closed;
 pub(super) mod document;
 pub(super) mod dossier;
 pub(super) mod event;

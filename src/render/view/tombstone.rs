@@ -66,7 +66,7 @@ pub(crate) fn procedure(
         Gone::Unsure => ("title_unsure", "gone_unsure", "tag_unsure", "stamp_unsure"),
     };
     let language = here.words().language;
-    let then = site.assessment.procedure_timeline(id).at(site.assessment.as_of);
+    let then = site.assessment.procedure_timeline(id).at(site.assessment.seen_from);
     let was_gone =
         matches!(then, ProcedureStanding::Withheld { .. } | ProcedureStanding::Superseded { .. });
     let why = causes
@@ -137,7 +137,7 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
         removed::successors(here.site, id).into_iter().map(|id| document_link(here, id)).collect();
     let one = view.now.len() == 1;
     here.say(if one { "now_document" } else { "now_documents" }).clone_into(&mut view.now_heading);
-    let then = here.site.assessment.life(id).whole().at(here.site.assessment.as_of);
+    let then = here.site.assessment.life(id).whole().at(here.site.assessment.seen_from);
     view.chain = chain(here, &standing.because, then.force.is_over());
     let label = text_of(&name);
     let mut frame = frame(here, "title_document", &label, "van-ban");
@@ -269,14 +269,14 @@ fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standi
     links
 }
 
-/// Whether a sentence names nothing that was over on the day on which was asked: that is named where a
+/// Whether a sentence names nothing that was over on the day from which is looked ahead: that is named where a
 /// notice stood on that day, and not ahead of a notice that is to come.
 fn is_told(here: Here<'_>, sentence: &[law::Piece]) -> bool {
     let assessment = &here.site.assessment;
     sentence.iter().all(|piece| match piece {
         law::Piece::Text(_) => true,
         law::Piece::Document(id) => {
-            !assessment.life(*id).whole().at(assessment.as_of).force.is_over()
+            !assessment.life(*id).whole().at(assessment.seen_from).force.is_over()
         }
     })
 }

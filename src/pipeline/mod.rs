@@ -1,0 +1,134 @@
+//! The whole way of the data: files in, findings and a site out, or the sites of all days of a horizon.
+//! Pure: the day is an argument, and nothing is read, written or printed.
+
+mod audited;
+mod close;
+mod sliced;
+
+use std::collections::BTreeSet;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::check;
+use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::files::{FileId, FilePath, FileTree, Page, Span};
+use crate::host::rules;
+use crate::language::Language;
+use crate::load;
+use crate::model::Catalogue;
+use crate::model::date::Date;
+pub use crate::render::Site;
+use crate::render::theme::Theme;
+use crate::render::{self, Ahead};
+use crate::validity::{self, Assessment};
+
+pub use audited::{Known, audit, audited};
+pub use close::close;
+pub use sliced::Horizon;
+
+/// A catalogue that was understood, with what holds on the day.
+#[derive(Debug)]
+pub struct Understood {
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// What holds.
+    pub assessment: Assessment,
+}
+
+/// Reads and judges: where the `check` command stops. Nothing is understood without `catalogue.yaml`.
+#[must_use]
+pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
+    let (catalogue, mut report) = load::load(files);
+    let Some(catalogue) = catalogue else { return (None, report) };
+    let assessment = validity::assess(&catalogue, today);
+    report.merge(check::check(&catalogue, &assessment, files));
+    drop_followers(&mut report, files);
+    (Some(Understood { catalogue, assessment }), report)
+}
+
+/// One cause, one finding: what a file that cannot be read may well hold is not called missing, neither
+/// in that file nor in those that refer to it.
+fn drop_followers(report: &mut Report, files: &FileTree) {
+    // A reference to nothing, or to a name that is another's, is a mistake of the one who refers; it hides
+    // nothing else.
+    let only_refers =
+        |found: &Diagnostic| matches!(found.code, Code::ProcedureUnknown | Code::FormerIdTaken);
+    let hides = |found: &&Diagnostic| found.code.entry().structural && !only_refers(found);
+    let broken: BTreeSet<FileId> =
+        report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();
+    let any_below =
+        |folder: &str| broken.iter().any(|file| files.path(*file).as_str().starts_with(folder));
+    let [documents, decisions, procedures, agencies, fields] =
+        ["documents/", "decisions/", "procedures/", "agencies/", "fields.yaml"].map(any_below);
+    // A citation that cannot be told apart names both documents; that they share a number is then said.
+    let ambiguous: BTreeSet<Span> = report
+        .iter()
+        .filter(|found| found.code == Code::NumberAmbiguous)
+        .flat_map(|found| found.notes.iter().filter_map(|note| note.span))
+        .collect();
+    report.retain(|found| {
+        let is_own = found.span.is_some_and(|span| broken.contains(&span.file));
+        let follows = match found.code {
+            Code::BasisUnknown
+            | Code::BasisUndated
+            | Code::BasisNotNormative
+            | Code::BasisWillEnd
+            | Code::BasisWillPause
+            | Code::ExemptionNeedless => documents,
+            Code::ProseUnknown => documents || decisions,
+            Code::ProcedureUnknown
+            | Code::ItemUnknown
+            | Code::FormFileUnused
+            | Code::ProcedureWillGo
+            | Code::RepealComing
+            | Code::UpkeepBudget => procedures,
+            Code::PlaceWillGo => is_own || agencies || procedures,
+            Code::FieldUnknown => fields,
+            Code::AnnouncementOverdue => decisions,
+            Code::PartMissing => is_own || agencies,
+            Code::BasisMissing
+            | Code::ActWithoutForce
+            | Code::ElementWillGo
+            | Code::CheckOverdue => is_own,
+            Code::NumberTwice => found.span.is_some_and(|span| ambiguous.contains(&span)),
+            _ => false,
+        };
+        !follows
+    });
+}
+
+/// The way to a site: none where something was found that keeps one from being made.
+#[must_use]
+pub fn site(
+    understood: &Understood,
+    files: &FileTree,
+    theme: &FileTree,
+    report: &mut Report,
+) -> Option<Site> {
+    let Understood { catalogue, assessment } = understood;
+    let (theme, found) = Theme::new(theme, catalogue.site.language);
+    report.merge(found);
+    let (site, found) = render::render(catalogue, assessment, &theme, files, Ahead::Woven);
+    report.merge(found);
+    (!report.is_structural()).then_some(site)
+}
+
+/// For hosts that read no configuration but a file of the site: addresses that were renamed.
+const REDIRECTS: &str = "_redirects";
+
+/// Every page of a site that stands by itself, with what a host has to know that is told nothing else.
+#[must_use]
+#[expect(clippy::missing_panics_doc, reason = "the invariant holds for the one name")]
+pub fn pages(site: &Site) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
+    let redirects = rules::redirects(&site.rules(), &site.base());
+    let path = FilePath::new(REDIRECTS).expect("a plain name");
+    let told = (!redirects.is_empty()).then(|| Page { path, bytes: redirects.into_bytes() });
+    site.pages().chain(told.into_par_iter().map(|page| (page, Report::default())))
+}
+
+/// The language to speak: what was asked for, else the catalogue's, else Vietnamese.
+#[must_use]
+pub fn language(asked: Option<Language>, understood: Option<&Understood>) -> Language {
+    asked.or_else(|| understood.map(|known| known.catalogue.site.language)).unwrap_or_default()
+}
