@@ -627,6 +627,8 @@ fn what_a_theme_leaks_is_found_at_its_line() {
         .collect();
     paths.sort();
     assert!(paths.len() >= 14, "{paths:?}");
+    // Drawn by a build with a horizon alone; `tests/slices.rs` leaks from it.
+    paths.retain(|path| path != "closed.html");
     paths.extend(
         ["strings/vi.yaml", "assets/style.css", "assets/niemyet.js", "assets/new.svg"]
             .map(String::from),
