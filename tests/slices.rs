@@ -391,9 +391,8 @@ fn every_slice_is_audited_on_its_own_day() {
     }
 
     // The closed page is read on the day after the horizon.
-    std::fs::remove_file(folder.path().join("theme/assets/them.js")).unwrap();
-    let closed = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/closed.html");
-    let closed = std::fs::read_to_string(closed).unwrap();
+    folder.write("theme/assets/them.js", "");
+    let closed = include_str!("../themes/default/closed.html");
     folder.write("theme/closed.html", &closed.replacen("<main>", "<main>Theo 3/2015/QH13. ", 1));
     let short = niemyet(&folder, &["--theme", "theme", "--horizon", "60"]);
     assert!(short.status.success(), "{}", String::from_utf8_lossy(&short.stderr));
