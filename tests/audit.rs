@@ -728,6 +728,9 @@ fn a_leak_leaves_the_live_site_as_it_was() {
     let out = String::from_utf8_lossy(&built.stdout).into_owned();
     assert!(built.status.success(), "{out}{}", String::from_utf8_lossy(&built.stderr));
     assert!(out.contains("audited ") && out.contains("allowed mentions"), "{out}");
+    let again = niemyet(&folder, &["build"]);
+    let line = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(line.contains("audited 0 files (") && line.contains("unchanged since"), "{line}");
     let again = niemyet(&folder, &["build", "--format", "json"]);
     let again: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
     assert_eq!(again["audit"]["files"], 0, "what an audit has read is not read again: {again}");

@@ -5,14 +5,19 @@ use crate::language::Language;
 
 /// What was read and what was allowed, in a line.
 pub(super) fn line(tally: Tally, language: Language) -> String {
-    let Tally { files, opened, titles, told, reasons, .. } = tally;
+    let Tally { files, known, opened, titles, told, reasons, .. } = tally;
+    let unchanged = match (known, language) {
+        (0, _) => String::new(),
+        (_, Language::Vietnamese) => format!(" ({known} tệp không đổi đã kiểm lần trước)"),
+        (_, Language::English) => format!(" ({known} unchanged since they were audited)"),
+    };
     let allowed = tally.allowed();
     match language {
         Language::Vietnamese => format!(
-            "kiểm tra {files} tệp, mở {opened} tệp nén; {allowed} chỗ được phép nhắc cái đã hết hiệu lực ({titles} tên văn bản hoặc thủ tục đang có, {told} ở trang báo hoặc căn cứ còn được áp dụng, {reasons} lý do áp dụng chuyển tiếp)"
+            "kiểm tra {files} tệp{unchanged}, mở {opened} tệp nén; {allowed} chỗ được phép nhắc cái đã hết hiệu lực ({titles} tên văn bản hoặc thủ tục đang có, {told} ở trang báo hoặc căn cứ còn được áp dụng, {reasons} lý do áp dụng chuyển tiếp)"
         ),
         Language::English => format!(
-            "audited {files} files, opened {opened} containers; {allowed} allowed mentions of what has ended ({titles} in titles of what lives, {told} on notices or as a basis that still applies, {reasons} in reasons of exemptions)"
+            "audited {files} files{unchanged}, opened {opened} containers; {allowed} allowed mentions of what has ended ({titles} in titles of what lives, {told} on notices or as a basis that still applies, {reasons} in reasons of exemptions)"
         ),
     }
 }
