@@ -177,8 +177,7 @@ pub(super) fn build(
     let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
-    // Said, and not written: the bytes of a site depend on its day and on no clock.
-    let preview = global.as_of.is_some_and(|day| clock::today() < day);
+    let preview = is_preview(global);
     let left_out = Told::new(understood);
     let next_change = understood.assessment.next_change(&understood.catalogue);
     let said = match format {
@@ -207,12 +206,29 @@ pub(super) fn build(
             "findings": input.json(&report, language),
         })),
     };
-    // What the comparison with the site that stands has found is told now; all else is told by `check`.
+    Ok(made(said, &input, &compared, language, format))
+}
+
+/// A site was made. What the comparison with the site that stood has found is told now; all else is told
+/// by `check`.
+pub(super) fn made(
+    out: String,
+    input: &Input,
+    compared: &Report,
+    language: Language,
+    format: Format,
+) -> Answer {
     let err = match format {
-        Format::Text => input.print(&compared, language, colour()),
+        Format::Text => input.print(compared, language, colour()),
         Format::Json => String::new(),
     };
-    Ok(Answer { out: said, err, exit: Exit::Clean })
+    Answer { out, err, exit: Exit::Clean }
+}
+
+/// Whether the day that was asked for has not come. Said, and not written: the bytes of a site depend on
+/// its day and on no clock.
+pub(super) fn is_preview(global: &Global) -> bool {
+    global.as_of.is_some_and(|day| clock::today() < day)
 }
 
 /// What was asked for. A key that cannot be used is a mistake before anything is built.

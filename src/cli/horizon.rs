@@ -5,9 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Closing, Format, Global};
-use super::commands::{examine, pretty, previewed, read, refused, wanted};
+use super::commands::{examine, is_preview, made, pretty, previewed, read, refused, wanted};
 use super::left_out::Told;
-use super::{Answer, Exit, Failure, clock, colour, tally};
+use super::{Answer, Failure, tally};
 use crate::audit;
 use crate::disk::{self, Published};
 use crate::host::{HOSTS, RELEASES};
@@ -53,7 +53,7 @@ pub(super) fn build(
     let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
-    let preview = global.as_of.is_some_and(|day| clock::today() < day);
+    let preview = is_preview(global);
     let left_out = Told::new(understood);
     let until = slices.last().map_or(today, |slice| slice.until);
     let written = published.pages - published.unchanged - published.linked;
@@ -94,12 +94,7 @@ pub(super) fn build(
             "findings": input.json(&report, language),
         })),
     };
-    // What the comparison with the site that stands has found is told now; all else is told by `check`.
-    let err = match format {
-        Format::Text => input.print(&compared, language, colour()),
-        Format::Json => String::new(),
-    };
-    Ok(Answer { out: said, err, exit: Exit::Clean })
+    Ok(made(said, &input, &compared, language, format))
 }
 
 fn built(
