@@ -20,15 +20,17 @@ pub(super) struct Canon {
     /// How many letters were read so far: the lists are as long as the text until it is at its end.
     n: usize,
     pending: u8,
+    /// Whether something undone may be an escape or a tag itself.
+    is_nested: bool,
+    /// Whether a byte was read alone, being no part of UTF-8.
+    has_loose: bool,
 }
 
 /// A text in its canonical form: what is read, and what stands inside tags.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Layer {
     pub(super) flow: Canon,
     pub(super) tags: Canon,
-    /// Whether something undone may be an escape or a tag itself.
-    pub(super) is_nested: bool,
 }
 
 /// How bytes are to be read.
@@ -64,14 +66,21 @@ impl Canon {
     /// Reads what needs no second look, and gives the place of the byte that does: one that may open a tag
     /// or an escape, or the end.
     ///
-    /// Every byte of a site comes by here. It is written down whether it is a letter or not, and only
-    /// letters move on: a branch for each would be guessed wrong at each end of a word.
-    fn run<const PLACES: bool>(&mut self, folds: &Folds, text: &Text, mut at: usize) -> usize {
+    /// Every byte of a site comes by here. A character is written down whether it is a letter or not, and
+    /// only letters move on: a branch for each would be guessed wrong at each end of a word.
+    fn run<const PLACES: bool>(&mut self, folds: &Folds, text: Text, mut at: usize) -> usize {
         let (mut n, mut pending) = (self.n, self.pending);
         let (letters, before) = (self.letters.as_mut_slice(), self.before.as_mut_slice());
         while let Some(byte) = text.bytes.get(at).filter(|byte| !opens(**byte)) {
-            let (folded, length) =
-                if byte.is_ascii() { (folds.of_ascii(*byte), 1) } else { text.high(folds, at) };
+            let (folded, length) = if byte.is_ascii() {
+                (folds.of_ascii(*byte), 1)
+            } else {
+                // What is no UTF-8 is a byte alone.
+                let letter = if text.is_single { None } else { utf8(text.bytes, at) };
+                self.has_loose |= letter.is_none();
+                let single = (folds.of_byte(*byte), 1);
+                letter.map_or(single, |letter| (folds.of(letter), letter.len_utf8()))
+            };
             let is_letter = folded.letter != 0;
             letters[n] = folded.letter;
             before[n] = pending | folded.before;
@@ -84,6 +93,19 @@ impl Canon {
         }
         (self.n, self.pending) = (n, pending);
         at
+    }
+
+    /// Reads the escape that may open at a place; gives the place behind it.
+    fn escape<const PLACES: bool>(&mut self, folds: &Folds, text: Text, at: usize) -> usize {
+        let Some(Escape { text, end }) = escape::at(text.bytes, at) else {
+            self.pending |= OTHER;
+            return at + 1;
+        };
+        for letter in text.chars() {
+            self.is_nested |= matches!(letter, '<' | '&' | '%' | '\\');
+            self.folded::<PLACES>(folds.of(letter), at);
+        }
+        end
     }
 
     fn folded<const PLACES: bool>(&mut self, folded: Folded, at: usize) {
@@ -121,7 +143,7 @@ impl Layer {
     /// when something was found.
     pub(super) fn read<const PLACES: bool>(folds: &Folds, bytes: &[u8], manner: Manner) -> Self {
         let room = || Canon::room::<PLACES>(bytes);
-        let mut layer = Self { flow: room(), tags: room(), is_nested: false };
+        let mut layer = Self { flow: room(), tags: room() };
         let mut at = 0;
         while at < bytes.len() {
             at = layer.step::<PLACES>(folds, bytes, at, manner);
@@ -129,6 +151,16 @@ impl Layer {
         layer.flow.end();
         layer.tags.end();
         layer
+    }
+
+    /// Whether something undone may be an escape or a tag itself.
+    pub(super) fn is_nested(&self) -> bool {
+        self.flow.is_nested || self.tags.is_nested
+    }
+
+    /// Whether every byte belonged to a character of UTF-8.
+    pub(super) fn is_utf8(&self) -> bool {
+        !self.flow.has_loose && !self.tags.has_loose
     }
 
     /// Reads on outside tags up to a place that may open a tag or an escape, and what opens there; gives
@@ -141,11 +173,11 @@ impl Layer {
         manner: Manner,
     ) -> usize {
         let text = Text { bytes, is_single: manner.is_single };
-        let at = self.flow.run::<PLACES>(folds, &text, at);
+        let at = self.flow.run::<PLACES>(folds, text, at);
         match bytes.get(at) {
             None => return at,
             Some(b'<') => {}
-            Some(_) => return escaped::<PLACES>(&mut self.flow, &mut self.is_nested, folds, bytes, at),
+            Some(_) => return self.flow.escape::<PLACES>(folds, text, at),
         }
         let Some(end) = tag_end(bytes, at) else {
             self.flow.pending |= OTHER;
@@ -156,11 +188,11 @@ impl Layer {
         let inside = Text { bytes: &bytes[..end], ..text };
         let mut at = at + 1;
         loop {
-            at = self.tags.run::<PLACES>(folds, &inside, at);
+            at = self.tags.run::<PLACES>(folds, inside, at);
             if at == end {
                 break;
             }
-            at = escaped::<PLACES>(&mut self.tags, &mut self.is_nested, folds, inside.bytes, at);
+            at = self.tags.escape::<PLACES>(folds, inside, at);
         }
         let mut next = end + 1;
         if manner.is_office {
@@ -192,43 +224,15 @@ fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
     (rest[end] == b'>').then_some(at + 1 + end)
 }
 
-/// Reads the escape that may open at a place; gives the place behind it.
-fn escaped<const PLACES: bool>(
-    canon: &mut Canon,
-    is_nested: &mut bool,
-    folds: &Folds,
-    bytes: &[u8],
-    at: usize,
-) -> usize {
-    let Some(Escape { text, end }) = escape::at(bytes, at) else {
-        canon.pending |= OTHER;
-        return at + 1;
-    };
-    for letter in text.chars() {
-        *is_nested |= matches!(letter, '<' | '&' | '%' | '\\');
-        canon.folded::<PLACES>(folds.of(letter), at);
-    }
-    end
-}
-
+/// Bytes, and whether each of them is a letter.
 #[derive(Clone, Copy)]
 struct Text<'t> {
     bytes: &'t [u8],
     is_single: bool,
 }
 
-impl Text<'_> {
-    /// A character outside ASCII and how long it is; a byte alone where it is no UTF-8.
-    fn high(&self, folds: &Folds, at: usize) -> (Folded, usize) {
-        if !self.is_single && let Some(letter) = utf8(self.bytes, at) {
-            return (folds.of(letter), letter.len_utf8());
-        }
-        (folds.of_byte(self.bytes[at]), 1)
-    }
-}
-
 /// The character that stands here in UTF-8.
-pub(super) fn utf8(bytes: &[u8], at: usize) -> Option<char> {
+fn utf8(bytes: &[u8], at: usize) -> Option<char> {
     let next = |n: usize| {
         let byte = bytes.get(at + n).filter(|byte| **byte & 0xc0 == 0x80);
         byte.map(|byte| u32::from(byte & 0x3f))
