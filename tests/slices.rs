@@ -374,6 +374,8 @@ fn every_slice_is_audited_on_its_own_day() {
     let said = String::from_utf8(long.stderr).unwrap();
     assert_eq!(long.status.code(), Some(1), "{said}");
     assert!(said.contains("A001") && said.contains("3/2015/QH13"), "{said}");
+    assert!(said.contains("ở phần đăng từ ngày 2026-07-01"), "{said}");
+    assert_eq!(said.matches("A001").count(), 1, "{said}");
     assert!(folder.all("public") == before, "nothing was changed");
 
     let long = niemyet(&folder, &["--horizon", "400", "--format", "json"]);
@@ -400,6 +402,39 @@ fn every_slice_is_audited_on_its_own_day() {
     let said = String::from_utf8(long.stderr).unwrap();
     assert_eq!(long.status.code(), Some(1), "{said}");
     assert!(said.contains("A001") && said.contains("closed.html"), "{said}");
+}
+
+#[test]
+fn texts_for_hosts_are_audited_on_the_day_after_the_horizon() {
+    let folder = Folder::new();
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/days/catalogue");
+    for (_, path, content) in disk::read(&all).unwrap().iter() {
+        folder.write(&format!("catalogue/{path}"), std::str::from_utf8(content.bytes()).unwrap());
+    }
+    let built = |days: &str| {
+        let words = ["build", "--as-of", FIRST, "--lang", "en", "--horizon", days];
+        let output = Command::new(env!("CARGO_BIN_EXE_niemyet"))
+            .args(words)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    // The rules of the hosts name the addresses of notices, and that is all that they may name.
+    assert_eq!(built("400").0, Some(0), "{}", built("400").1);
+    let rules = folder.read("public/hosts/nginx.conf");
+    assert!(rules.contains("gone;"), "{rules}");
+    // Every page may name it until 1 July, the day after the horizon.
+    let own = folder.read("catalogue/catalogue.yaml");
+    let based = own.lines().filter(|line| !line.starts_with("base_url"));
+    let based =
+        based.collect::<Vec<_>>().join("\n") + "\nbase_url: https://example.org/3-2015-qh13/\n";
+    folder.write("catalogue/catalogue.yaml", &based);
+    assert_eq!(built("180").0, Some(0), "{}", built("180").1);
+    let (code, said) = built("181");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("A001") && said.contains("hosts/"), "{said}");
+    assert!(said.contains("in what is posted from 2026-07-01 on"), "{said}");
 }
 
 #[test]
