@@ -109,7 +109,7 @@ impl Site {
         let mut later: Vec<(Date, String)> = Vec::new();
         for place in self.turns.of(self, route) {
             let site = &self.later[place];
-            let (text, sheet) = site.drawn(address, route, &rows, Some(before))?;
+            let (text, sheet) = site.drawn(address, route, &rows, Some(&before))?;
             before = sheet;
             if let Some(text) = text
                 && later.last().map_or(&first, |(_, last)| last) != &text
@@ -148,7 +148,7 @@ impl Site {
         address: &str,
         route: Route,
         rows: &Rows,
-        before: Option<Sheet>,
+        before: Option<&Sheet>,
     ) -> Result<(Option<String>, Sheet), Vec<Diagnostic>> {
         let root = self.root(address, route);
         // What is announced is shown as it will be on its first day.
@@ -159,7 +159,7 @@ impl Site {
         let then = self.assessment.on(first_day.unwrap_or(self.assessment.today));
         let here = Here { site: self, assessment: &then, root: &root, own: address, rows };
         let sheet = self.sheet(here, if self.has(route) { route } else { Route::NotFound });
-        if before.as_ref() == Some(&sheet) {
+        if before == Some(&sheet) {
             return Ok((None, sheet));
         }
         Ok((Some(self.text(here, &sheet)?), sheet))
