@@ -10,6 +10,8 @@
 
 #[expect(dead_code, reason = "shared with other tests")]
 mod support;
+#[path = "audit/told.rs"]
+mod told;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -469,6 +471,26 @@ fn what_only_looks_like_it_is_not_found() {
             assert_eq!(found, "", "{line} in {path}");
         }
     }
+}
+
+#[test]
+fn each_place_is_judged() {
+    let canaries = Canaries::new();
+    let audit = canaries.audit();
+    let rows = table("judged.txt");
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let (named, text) = row.split_once('\t').unwrap();
+        let found = canaries.say(&audit, "a.txt", text.as_bytes());
+        let is_right = match named {
+            "-" => found.is_empty(),
+            named => found.matches("error[").count() == 1 && found.contains(named),
+        };
+        if !is_right {
+            wrong.push(format!("{row}: {found}"));
+        }
+    }
+    assert!(rows.len() > 90 && wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

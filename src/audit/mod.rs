@@ -341,7 +341,7 @@ impl Reading<'_> {
     /// A file, of the site or of a container.
     fn file(&mut self, name: &str, bytes: &[u8]) {
         self.form(bytes);
-        let is_xml = self.layers.len() > 1 && bytes.starts_with(b"<?xml");
+        let is_xml = !self.layers.is_empty() && bytes.starts_with(b"<?xml");
         let manner = Manner { is_office: is_xml, ..Manner::default() };
         self.text(bytes, manner);
         let is_utf8 = std::str::from_utf8(bytes).is_ok();
@@ -349,10 +349,8 @@ impl Reading<'_> {
             let manner = Manner { is_single: true, ..manner };
             self.inside("Windows-1258", |reading| reading.text(bytes, manner));
         }
-        if !is_utf8 || memchr::memchr(0, bytes).is_some() {
-            for (encoding, text) in encodings::wide(bytes) {
-                self.inside(encoding, |reading| reading.text(text.as_bytes(), Manner::default()));
-            }
+        for (encoding, text) in encodings::wide(bytes) {
+            self.inside(encoding, |reading| reading.text(text.as_bytes(), Manner::default()));
         }
         if let Some(text) = encodings::rich(bytes) {
             self.inside("RTF", |reading| reading.text(text.as_bytes(), Manner::default()));
