@@ -461,10 +461,9 @@ impl Reading<'_> {
     fn matches(&mut self, found: &[Match], canon: &Canon, bytes: &[u8], places: Option<&[u32]>) {
         for one in found {
             let Meaning::Ended(targets) = &self.audit.meanings[one.pattern] else { continue };
-            let start = canon.place(one.range.start);
-            let end = canon.place(one.range.end - 1) + 1;
-            let said = excerpt(&bytes[start..end.max(start)]);
-            let at = places.map_or(start, |places| places[start] as usize);
+            let stretch = canon.stretch(&one.range, bytes);
+            let at = places.map_or(stretch.start, |places| places[stretch.start] as usize);
+            let said = excerpt(&bytes[stretch]);
             if let Some(target) = targets.first() {
                 self.hit(*target, &said, at);
             }
