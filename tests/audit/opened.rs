@@ -111,6 +111,7 @@ fn what_hides_nothing_is_silent() {
         ("a.zip", zip_of(&[stored("a.txt", b"x")])),
         ("a.zip", zip_of(&many)),
         ("a.zip", [END, b"\xff"].concat()),
+        ("a.rtf", b"{\\rtf1 15/20\\par 20/ND-CP}".to_vec()),
         // Blanks between tags part words, but in an office file.
         ("a.xml", b"<?xml?><a>15/20</a> <a>20/N\xc4\x90-CP</a>".to_vec()),
         ("a.zip", zip("a.html", b"<a>15/20</a> <a>20/N\xc4\x90-CP</a>", 0)),
