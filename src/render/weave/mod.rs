@@ -223,6 +223,7 @@ mod tests {
             ("baa", "ca", "-ba +c a"),
             ("uavbw", "xaybz", "-u +x a -v +y b -w +z"),
             ("uabw", "xbaz", "-u +xb a -bw +z"),
+            ("uabcw", "xbcaz", "-ua +x b c -w +az"),
             ("uaw", "xaaz", "-uaw +xaaz"),
             ("uaaw", "xaz", "-uaaw +xaz"),
             ("uabcdw", "xdabz", "-u +xd a b -cdw +z"),
