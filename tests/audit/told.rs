@@ -1,8 +1,10 @@
 //! What the audit says of what it finds: which bytes, where, behind which layers; what it counts; and when
 //! an earlier reading of a file still holds.
 
-use niemyet::audit::Tally;
-use niemyet::files::{Content, FilePath, FileTree, Page};
+use niemyet::audit::{Tally, gather};
+use niemyet::diagnostic::code::Code;
+use niemyet::diagnostic::{Diagnostic, Report};
+use niemyet::files::{Content, FilePath, FileTree, Page, Span};
 
 use super::{Canaries, base64, gzip, said, site_with, zip};
 
@@ -115,6 +117,47 @@ fn one_cause_is_one_finding() {
     assert_eq!(found.matches("gioi-thieu.md:5:4").count(), 1, "{found}");
     assert_eq!(found.matches("note: and 1 more").count(), 1, "{found}");
     assert_eq!(found.matches("more").count(), 1, "{found}");
+}
+
+/// What an editor was told of a text already is not said again, and nothing else is left out.
+#[test]
+fn what_one_line_brought_is_said_once() {
+    let files = super::canary_files();
+    let [one, two] = ["fields.yaml", "pages/gioi-thieu.md"].map(|path| files.find(path).unwrap());
+    let at = |file, start, end| Span { file, start, end };
+    let found = |code, span, what: &str, page: &str| {
+        Diagnostic::new(code, span).with("what", what).with("page", page)
+    };
+    let (prose, ended) = (Code::ProseEnded, Code::EndedNamed);
+    let audited: Report = [
+        found(ended, at(one, 5, 9), "a", "x"),
+        found(ended, at(one, 5, 9), "a", "y"),
+        found(ended, at(one, 5, 9), "b", "x"),
+        found(Code::ContainerShut, at(one, 5, 9), "a", "x"),
+    ]
+    .into_iter()
+    .collect();
+    for (code, span, is_kept) in [
+        (prose, at(one, 5, 9), false),
+        (prose, at(one, 8, 12), false),
+        (prose, at(one, 2, 6), false),
+        (prose, at(one, 9, 12), true),
+        (prose, at(one, 1, 5), true),
+        (prose, at(two, 5, 9), true),
+        (Code::WithheldNamed, at(one, 5, 9), true),
+    ] {
+        let mut report: Report = [Diagnostic::new(code, span)].into_iter().collect();
+        gather(&audited, &mut report);
+        let n = report.iter().filter(|one| one.code == code && one.span == Some(span)).count();
+        assert_eq!(n, usize::from(is_kept), "{code:?} {span:?}");
+        let told: Vec<(Code, usize)> = report
+            .iter()
+            .filter(|one| one.code != code || one.span != Some(span))
+            .map(|one| (one.code, one.notes.len()))
+            .collect();
+        let expected = [(ended, 1), (ended, 0), (Code::ContainerShut, 0)];
+        assert_eq!(told, expected, "{code:?} {span:?}");
+    }
 }
 
 #[test]
