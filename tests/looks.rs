@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use niemyet::diagnostic::code::Code;
 use niemyet::diagnostic::{Diagnostic, Report};
-use niemyet::files::{FilePath, Laid, Page};
+use niemyet::files::{FilePath, Laid, Page, hex};
 use niemyet::manifest::signature::PublicKey;
 use niemyet::manifest::{Manifest, tree};
 use niemyet::model::date::{Date, parse};
@@ -31,7 +31,7 @@ fn laid(name: &str) -> Laid {
 fn of(names: &[&str]) -> Manifest {
     let mut files: Vec<Laid> = names.iter().map(|name| laid(name)).collect();
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    let hash: String = tree(&files).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex::text(&tree(&files));
     let value = json!({
         "schema": 1, "tool": "niemyet", "tool_version": "1", "build_no": 5, "as_of": "2026-06-20",
         "zone": "+07:00", "changes": [], "max_age_days": 7, "valid_until": "2026-07-30",
@@ -90,7 +90,7 @@ fn a_file_is_the_one_that_was_built_or_not() {
         assert_eq!(said(found.as_ref()), expected, "{seen:?}");
         assert_eq!(
             found.map(|found| found.path),
-            (expected.0 != "").then(|| Some(listed.path.clone()))
+            (!expected.0.is_empty()).then(|| Some(listed.path.clone()))
         );
     }
 }

@@ -56,6 +56,86 @@ fn png(chunks: &[(&str, Vec<u8>)]) -> Vec<u8> {
     file
 }
 
+/// A PDF whose streams begin behind this break of a line.
+fn streams(line_break: &str, streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
+    for (said, data) in streams {
+        file.extend(format!("1 0 obj\n<< {said} >>\nstream{line_break}").as_bytes());
+        file.extend(data);
+        file.extend(b"\nendstream\nendobj\n");
+    }
+    file
+}
+
+fn hex(bytes: &[u8]) -> Vec<u8> {
+    let digits = bytes.iter().flat_map(|byte| format!("{byte:02x}\n").into_bytes());
+    digits.chain(*b">").collect()
+}
+
+fn ascii85(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    for chunk in bytes.chunks(4) {
+        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
+        let sum = (0..4).fold(0, |sum, at| sum << 8 | byte(at));
+        if sum == 0 && chunk.len() == 4 {
+            text.push(b'z');
+            continue;
+        }
+        for place in 0..=chunk.len() {
+            let digit = sum / 85u32.pow(4 - u32::try_from(place).unwrap()) % 85;
+            text.push(b'!' + u8::try_from(digit).unwrap());
+        }
+        text.push(b'\n');
+    }
+    text.extend(b"~>zzz");
+    text
+}
+
+#[test]
+fn packings_of_pdf_are_undone() {
+    let canaries = Canaries::new();
+    let audit = canaries.audit();
+    let show = b"BT (15/2020/ND-CP) Tj ET";
+    let packed = zlib(show);
+    let zeros = [&[0; 8][..], show].concat();
+    let noise: Vec<u8> = (0..200u8).map(|n| n.wrapping_mul(83)).collect();
+    let after = [("/Filter /FlateDecode", zlib(&noise)), ("/Filter /FlateDecode", packed.clone())];
+    for (name, file) in [
+        ("hex", streams("\n", &[("/Filter /ASCIIHexDecode", hex(show))])),
+        ("short hex", streams("\n", &[("/Filter /AHx", hex(show))])),
+        ("85", streams("\n", &[("/Filter /ASCII85Decode", ascii85(show))])),
+        ("short 85", streams("\n", &[("/Filter /A85", ascii85(show))])),
+        ("85 with z", streams("\n", &[("/Filter /A85", ascii85(&zeros))])),
+        ("85 of one", streams("\n", &[("/Filter /A85", ascii85(&show[..21]))])),
+        ("85 of two", streams("\n", &[("/Filter /A85", ascii85(&show[..22]))])),
+        ("85 of three", streams("\n", &[("/Filter /A85", ascii85(&show[..23]))])),
+        (
+            "85 of flate",
+            streams("\n", &[("/Filter [/ASCII85Decode /FlateDecode]", ascii85(&packed))]),
+        ),
+        ("hex of flate", streams("\n", &[("/Filter [/AHx/Fl]", hex(&packed))])),
+        ("short flate", streams("\n", &[("/Filter /Fl ", packed.clone())])),
+        ("two bytes of break", streams("\r\n", &[("/Filter /FlateDecode", packed.clone())])),
+        ("the second", streams("\r\n", &after)),
+    ] {
+        let found = canaries.say(&audit, "a.pdf", &file);
+        assert!(found.contains("A001") && found.contains("PDF › stream"), "{name}: {found}");
+        assert!(!found.contains("A002"), "{name}: {found}");
+    }
+    for (said, why) in [
+        ("/Filter /RunLengthDecode", "packing"),
+        ("/Filter /Crypt", "packing"),
+        ("/Filter /LZWDecode", "packing"),
+        ("/Filter /FlateDecode", "broken"),
+        ("/Subtype /Image /Filter /FlateDecode", ""),
+        ("/Subtype/Image /Filter /FlateDecode", ""),
+        ("/Filter [/FlateDecode /DCTDecode]", ""),
+    ] {
+        let found = canaries.say(&audit, "a.pdf", &streams("\n", &[(said, b"xx".to_vec())]));
+        assert!(found.contains(why) && found.is_empty() == why.is_empty(), "{said}: {found}");
+    }
+}
+
 fn wide(unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
     "y 15/2020/ND-CP z".encode_utf16().flat_map(unit).collect()
 }
