@@ -99,6 +99,15 @@ fn packings_of_pdf_are_undone() {
     let packed = zlib(show);
     let zeros = [&[0; 8][..], show].concat();
     let noise: Vec<u8> = (0..200u8).map(|n| n.wrapping_mul(83)).collect();
+    let shows = |text: &str| ("/Filter /FlateDecode", zlib(text.as_bytes()));
+    for text in [
+        "[(15/20) -200 (20/ND-CP)] TJ",
+        "(15/20) Tj T* (20/ND-CP) Tj",
+        "(15/20) Tj <<3>> T* (20/ND-CP) Tj",
+    ] {
+        let found = canaries.say(&audit, "a.pdf", &streams("\n", &[shows(text)]));
+        assert_eq!(found, "", "{text}");
+    }
     let after = [("/Filter /FlateDecode", zlib(&noise)), ("/Filter /FlateDecode", packed.clone())];
     for (name, file) in [
         ("hex", streams("\n", &[("/Filter /ASCIIHexDecode", hex(show))])),
@@ -115,6 +124,8 @@ fn packings_of_pdf_are_undone() {
         ),
         ("hex of flate", streams("\n", &[("/Filter [/AHx/Fl]", hex(&packed))])),
         ("short flate", streams("\n", &[("/Filter /Fl ", packed.clone())])),
+        ("gap of letters", streams("\n", &[shows("[(15/20) -199 (20/ND-CP)] TJ")])),
+        ("narrow gap", streams("\n", &[shows("[(15/20) -90 (20/ND-CP)] TJ T* [(x) -900] TJ")])),
         ("two bytes of break", streams("\r\n", &[("/Filter /FlateDecode", packed.clone())])),
         ("the second", streams("\r\n", &after)),
     ] {
