@@ -1,6 +1,8 @@
 //! What is opened of containers that other programs make: more files than one, long names, files stored as
 //! they are, pieces between which something else stands; and what is too much.
 
+use std::io::Write;
+
 use super::{Canaries, base64, gzip, pdf, zip, zlib};
 
 /// A file of a zip, as it stands before its data.
@@ -98,6 +100,10 @@ fn packings_of_pdf_are_undone() {
     let show = b"BT (15/2020/ND-CP) Tj ET";
     let packed = zlib(show);
     let zeros = [&[0; 8][..], show].concat();
+    // Packed without being made smaller, so that its zeros stay.
+    let mut plain = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::none());
+    plain.write_all(&[&[0; 16][..], show].concat()).unwrap();
+    let plain = plain.finish().unwrap();
     let noise: Vec<u8> = (0..200u8).map(|n| n.wrapping_mul(83)).collect();
     let shows = |text: &str| ("/Filter /FlateDecode", zlib(text.as_bytes()));
     for text in [
@@ -122,6 +128,7 @@ fn packings_of_pdf_are_undone() {
             "85 of flate",
             streams("\n", &[("/Filter [/ASCII85Decode /FlateDecode]", ascii85(&packed))]),
         ),
+        ("z in flate", streams("\n", &[("/Filter [/A85 /FlateDecode]", ascii85(&plain))])),
         ("hex of flate", streams("\n", &[("/Filter [/AHx/Fl]", hex(&packed))])),
         ("short flate", streams("\n", &[("/Filter /Fl ", packed.clone())])),
         ("gap of letters", streams("\n", &[shows("[(15/20) -199 (20/ND-CP)] TJ")])),
