@@ -11,7 +11,7 @@ mod address;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use ureq::http::header::{AGE, CACHE_CONTROL, DATE, HeaderName, LOCATION};
+use ureq::http::header::{AGE, CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderName, LOCATION};
 use ureq::{Agent, Body, Error, http};
 
 use crate::files::FilePath;
@@ -53,7 +53,7 @@ impl Client {
     #[must_use]
     pub fn get(&self, path: &FilePath, limit: u64) -> Observed {
         let mut at = self.address.of(path);
-        for _ in 0..=REDIRECTS {
+        for led in 0..=REDIRECTS {
             if self.end <= Instant::now() {
                 return Observed::NotAsked;
             }
@@ -64,7 +64,7 @@ impl Client {
                 Err(error) => return Observed::Unreachable(said(&error)),
             };
             if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-                return answer(response, limit);
+                return answer(response, limit, 0 < led);
             }
             let to = text(&response, LOCATION).unwrap_or_default();
             match self.address.follow(&at, &to) {
@@ -79,12 +79,14 @@ impl Client {
     }
 }
 
-fn answer(response: http::Response<Body>, limit: u64) -> Observed {
+fn answer(response: http::Response<Body>, limit: u64, is_led: bool) -> Observed {
     let mut answer = Reply {
         status: response.status().as_u16(),
         cache_control: text(&response, CACHE_CONTROL),
         date: text(&response, DATE),
         age: text(&response, AGE),
+        content_type: text(&response, CONTENT_TYPE),
+        is_led,
         ..Reply::default()
     };
     // One byte more than allowed tells that there is more; the rest is never read.
