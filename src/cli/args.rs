@@ -416,8 +416,8 @@ const HELP: &[(&str, [&str; 2])] = &[
     (
         "monitor after",
         [
-            "Mã thoát, lỗi nặng nhất quyết định (3, 2, 4, 1): 0 mới; 1 quá hạn, hoặc có thể bị đọc bản cũ; 2 còn đăng cái đã hết hiệu lực; 3 bị sửa hoặc lùi về bản cũ; 4 không xem được; 5 lệnh không chạy được",
-            "Exit code, by the worst finding (3, 2, 4, 1): 0 fresh; 1 past its time, or may be read when old; 2 what has ended is served; 3 tampered with or rolled back; 4 cannot be reached; 5 the command could not run",
+            "Mã thoát, lỗi nặng nhất quyết định (3, 2, 4, 1): 0 mới; 1 quá hạn, hoặc máy chủ đặt sai nên người đọc có thể nhận bản cũ hay không xem được; 2 còn đăng cái đã hết hiệu lực; 3 bị sửa hoặc lùi về bản cũ; 4 không xem được; 5 lệnh không chạy được",
+            "Exit code, by the worst finding (3, 2, 4, 1): 0 fresh; 1 past its time, or on a host set up so that readers may get it old or not as meant; 2 what has ended is served; 3 tampered with or rolled back; 4 cannot be reached; 5 the command could not run",
         ],
     ),
     (

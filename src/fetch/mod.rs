@@ -53,7 +53,7 @@ impl Client {
     #[must_use]
     pub fn get(&self, path: &FilePath, limit: u64) -> Observed {
         let mut at = self.address.of(path);
-        for led in 0..=REDIRECTS {
+        for _ in 0..=REDIRECTS {
             if self.end <= Instant::now() {
                 return Observed::NotAsked;
             }
@@ -64,7 +64,7 @@ impl Client {
                 Err(error) => return Observed::Unreachable(said(&error)),
             };
             if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-                return answer(response, limit, 0 < led);
+                return answer(response, limit);
             }
             let to = text(&response, LOCATION).unwrap_or_default();
             match self.address.follow(&at, &to) {
@@ -79,14 +79,13 @@ impl Client {
     }
 }
 
-fn answer(response: http::Response<Body>, limit: u64, is_led: bool) -> Observed {
+fn answer(response: http::Response<Body>, limit: u64) -> Observed {
     let mut answer = Reply {
         status: response.status().as_u16(),
         cache_control: text(&response, CACHE_CONTROL),
         date: text(&response, DATE),
         age: text(&response, AGE),
         content_type: text(&response, CONTENT_TYPE),
-        is_led,
         ..Reply::default()
     };
     // One byte more than allowed tells that there is more; the rest is never read.

@@ -132,8 +132,6 @@ pub struct Reply {
     pub age: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
-    /// Whether an answer of the same host led on to this one.
-    pub is_led: bool,
 }
 
 impl Observed {

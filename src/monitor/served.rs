@@ -73,13 +73,14 @@ pub struct Nothing {
 pub const NOWHERE: &str = "niemyet-khong-co-trang-nay.html";
 
 impl Nothing {
-    /// What a site shows and has, but for the files at which something must be gone.
+    /// From the files of a site, but for those at which something must be gone, and from what was seen at
+    /// [`NOWHERE`]. Where nobody was asked, nothing is shown: a folder has no statuses.
     #[must_use]
     pub fn new<'a>(files: impl Iterator<Item = &'a Laid>, nowhere: Option<&Observed>) -> Self {
         let mut nothing = Self::default();
         for file in files {
             nothing.listed.insert(file.sha256);
-            if matches!(file.path.as_str(), HOME | NOT_FOUND) {
+            if nowhere.is_some() && matches!(file.path.as_str(), HOME | NOT_FOUND) {
                 nothing.shown.insert(file.sha256);
             }
         }
@@ -118,7 +119,9 @@ pub fn gone(path: &FilePath, seen: &Observed, nothing: &Nothing) -> Option<Findi
             if !is_cut && nothing.shown.contains(&hash) {
                 let said = [
                     format!("{path}: không còn gì, nhưng máy chủ trả lời 200 thay vì 404 hoặc 410"),
-                    format!("{path}: nothing stands there, yet the host answers 200 and not 404 or 410"),
+                    format!(
+                        "{path}: nothing stands there, yet the host answers 200 and not 404 or 410"
+                    ),
                 ];
                 return Some(Finding::new(Class::Stale, "soft-404", said).at(path));
             }

@@ -52,8 +52,12 @@ impl Types {
         };
         let right = right(first).first().copied().unwrap_or_default();
         let said = [
-            format!("{first}{also}: {vietnamese}, người đọc không xem được đúng; phải là `{right}`"),
-            format!("{first}{more}: {english}, so readers cannot use it as meant; `{right}` is right"),
+            format!(
+                "{first}{also}: {vietnamese}, người đọc không xem được đúng; phải là `{right}`"
+            ),
+            format!(
+                "{first}{more}: {english}, so readers cannot use it as meant; `{right}` is right"
+            ),
         ];
         Some(Finding::new(Class::Stale, "content-type", said).at(first))
     }
@@ -81,8 +85,8 @@ fn is_right(path: &FilePath, sent: Option<&str>) -> bool {
     let mut parts = sent.split(';').map(str::trim);
     let is_type = parts.next().is_some_and(|sent| right.contains(&sent));
     // What the header says of letters goes before what the page says of itself.
-    let is_read = parts.filter_map(|part| part.strip_prefix("charset=")).all(|letters| {
-        matches!(letters.trim_matches('"'), "utf-8" | "utf8")
-    });
+    let is_read = parts
+        .filter_map(|part| part.strip_prefix("charset="))
+        .all(|letters| matches!(letters.trim_matches('"'), "utf-8" | "utf8"));
     is_type && is_read
 }
