@@ -334,6 +334,7 @@ fn edited(folder: &Folder, edit: impl FnOnce(&mut serde_json::Value)) {
 /// What damages a manifest must not switch off the other stops: the catalogue has lost most of its
 /// procedures meanwhile, and the day is an earlier one.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of damages")]
 fn a_site_that_cannot_be_told_for_what_it_is_stays() {
     type Damage = fn(&Folder);
     let cases: [(&str, Damage, &str); 17] = [
@@ -372,7 +373,7 @@ fn a_site_that_cannot_be_told_for_what_it_is_stays() {
             |it| {
                 edited(it, |it| {
                     it["procedures"]["live"].as_array_mut().expect("a list").truncate(2);
-                })
+                });
             },
             "`procedures.published` is 12, and `live` lists 2",
         ),
@@ -388,7 +389,7 @@ fn a_site_that_cannot_be_told_for_what_it_is_stays() {
             |it| {
                 edited(it, |it| {
                     it.as_object_mut().expect("an object").remove("files");
-                })
+                });
             },
             "files",
         ),
