@@ -1,0 +1,150 @@
+//! A query as it can be read: its words, and what the words that people say stand for.
+
+use std::collections::BTreeMap;
+
+use super::fold::{self, Word};
+use super::typed::{self, Typed};
+
+/// A word of a query.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// As it was read.
+    pub(super) word: Word,
+    /// The folded words that it stands for, where it is none itself.
+    pub(super) like: Vec<String>,
+    /// What it weighs.
+    pub(super) weight: u32,
+    /// How well a word fits that has the same letters and other marks, of twelve.
+    pub(super) loose: u32,
+}
+
+/// A query, understood.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Query {
+    /// Ways to read it, the one with the longest everyday words first.
+    pub(super) readings: Vec<Vec<Asked>>,
+    /// Bits of the levels that were said.
+    pub(super) levels: u32,
+    /// Bits of the audiences that were said.
+    pub(super) audience: u32,
+}
+
+/// What the words of a catalogue mean and weigh.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon {
+    pub(super) known: Vec<String>,
+    pub(super) weights: Vec<u32>,
+    /// The greatest weight, which words have that nobody knows.
+    pub(super) most: u32,
+    /// What is said and what it means, by the first folded word of what is said.
+    pub(super) said: BTreeMap<String, Vec<(Vec<Word>, Vec<Word>)>>,
+    /// What tells a level or an audience.
+    pub(super) soft: Vec<(Vec<Word>, u32, u32)>,
+}
+
+/// How well a word fits, of twelve.
+pub(super) const EXACT: u32 = 12;
+/// In a query without any marks.
+const UNMARKED: u32 = 11;
+/// A bare word in a query with marks.
+const BARE: u32 = 8;
+/// A word with other marks.
+const OTHER: u32 = 4;
+/// A word that is nearly the one that was typed.
+const LIKE: u32 = 6;
+
+/// Words that are read, and ways to read them: nobody types more.
+const WORDS: usize = 24;
+const READINGS: usize = 24;
+
+impl Lexicon {
+    pub(super) fn weight(&self, fold: &str) -> u32 {
+        match self.known.binary_search_by(|word| word.as_str().cmp(fold)) {
+            Ok(at) => self.weights[at],
+            Err(_) => self.most,
+        }
+    }
+
+    pub(super) fn read(&self, text: &str) -> Query {
+        let mut words = fold::words(text);
+        words.truncate(WORDS);
+        let typed = typed::read(words, &self.known);
+        let is_marked = typed.iter().any(|typed| !typed.word.is_bare());
+        let mut query = Query::default();
+        let mut soft = vec![false; typed.len()];
+        for (words, levels, audience) in &self.soft {
+            for at in 0..typed.len() {
+                if says(&typed[at..], words, is_marked) {
+                    query.levels |= levels;
+                    query.audience |= audience;
+                    soft[at..at + words.len()].fill(true);
+                }
+            }
+        }
+        let mut reader = Reader { lexicon: self, typed: &typed, soft: &soft, is_marked, found: Vec::new() };
+        reader.go(0, &mut Vec::new());
+        query.readings = reader.found;
+        query
+    }
+}
+
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    typed: &'a [Typed],
+    soft: &'a [bool],
+    is_marked: bool,
+    found: Vec<Vec<Asked>>,
+}
+
+impl Reader<'_> {
+    /// Reads on from a place: what is said there, the longest alone, and the word itself.
+    fn go(&mut self, at: usize, read: &mut Vec<Asked>) {
+        if READINGS <= self.found.len() {
+            return;
+        }
+        let Some(typed) = self.typed.get(at) else {
+            self.found.push(read.clone());
+            return;
+        };
+        let n = read.len();
+        let lexicon = self.lexicon;
+        let said = lexicon.said.get(&typed.word.fold).map_or(&[][..], Vec::as_slice);
+        let fits = said.iter().filter(|(say, _)| says(&self.typed[at..], say, self.is_marked));
+        let fits: Vec<_> = fits.collect();
+        let longest = fits.iter().map(|(say, _)| say.len()).max().unwrap_or_default();
+        for (say, means) in fits.into_iter().filter(|(say, _)| say.len() == longest) {
+            read.extend(means.iter().map(|word| Asked {
+                weight: lexicon.weight(&word.fold),
+                word: word.clone(),
+                like: Vec::new(),
+                loose: OTHER,
+            }));
+            self.go(at + say.len(), read);
+            read.truncate(n);
+        }
+        let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
+        let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
+        read.push(Asked {
+            word: typed.word.clone(),
+            like: typed.like.clone(),
+            weight: if self.soft[at] { weight.div_ceil(3) } else { weight },
+            loose: match (self.is_marked, typed.word.is_bare()) {
+                _ if !typed.like.is_empty() => LIKE,
+                (false, _) => UNMARKED,
+                (true, true) => BARE,
+                (true, false) => OTHER,
+            },
+        });
+        self.go(at + 1, read);
+        read.truncate(n);
+    }
+}
+
+/// Whether typed words begin with these: their marks count where any were typed.
+fn says(typed: &[Typed], words: &[Word], is_marked: bool) -> bool {
+    words.len() <= typed.len()
+        && words.iter().zip(typed).all(|(word, typed)| {
+            let is_free = !is_marked || typed.word.is_bare();
+            typed.word.exact == word.exact || (is_free && typed.word.fold == word.fold)
+        })
+}
