@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::fold::{plain, words};
 use super::number;
-use super::soft::SOFT;
+use super::soft::{EMPTY, SOFT};
 
 /// A procedure as it is searched and shown in results, on the days on which it is so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -90,12 +90,15 @@ pub struct Base {
     pub words: String,
     /// What each weighs.
     pub weights: Vec<u32>,
-    /// In which shards each stands, as bits in hexadecimal digits; left out where there is one shard.
+    /// How often each stands in the shards: a digit for each shard, 0 to 3, from the first to the last in
+    /// which it stands; left out where there is one shard.
     pub places: Vec<String>,
     /// What is said, by `|`, and what it means.
     pub synonyms: Vec<(String, String)>,
     /// Words that tell a level or an audience: the words, by `|`, the bits of levels and of audiences.
     pub soft: Vec<(String, u32, u32)>,
+    /// Words that say nothing of what is looked for, by `|`.
+    pub empty: String,
     /// How many entries a shard holds.
     pub size: usize,
     /// How many entries there are.
@@ -126,13 +129,6 @@ pub struct Index {
 pub const SHARD: usize = 128;
 const SHARDS: usize = 64;
 
-/// Words that say nothing of what is looked for, folded.
-const EMPTY: [&str; 38] = [
-    "thu", "tuc", "ho", "so", "lam", "xin", "muon", "can", "toi", "em", "minh", "cho", "o", "dau",
-    "gi", "the", "nao", "nhu", "bao", "nhieu", "lau", "tien", "va", "cua", "co", "la", "thi", "de",
-    "bi", "duoc", "voi", "khi", "ve", "tai", "cac", "trong", "phai", "nhung",
-];
-
 /// Makes an index; entries of one shard stand together in lists, which are by field.
 #[must_use]
 pub fn index(source: Source) -> Index {
@@ -151,12 +147,14 @@ pub fn index_by(source: Source, shard: usize) -> Index {
         .chain(abbreviations)
         .collect();
     // How often a word stands in an entry, and in which shards.
-    let mut found: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+    let n_shards = total.div_ceil(size);
+    let mut found: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for word in words_of(entry, &fields, &agencies) {
             let (count, shards) = found.entry(word).or_default();
             *count += 1;
-            *shards |= 1 << (at / size);
+            shards.resize(at / size + 1, 0);
+            shards[at / size] += 1;
         }
     }
     for (say, means) in &said {
@@ -169,11 +167,10 @@ pub fn index_by(source: Source, shard: usize) -> Index {
             found.entry(word.fold).or_default();
         }
     }
-    let weights = found.iter().map(|(word, (count, _))| weight(word, *count, total)).collect();
-    let digits = total.div_ceil(size).div_ceil(4).max(1);
-    let places = match total.div_ceil(size) {
+    let weights = found.values().map(|(count, _)| weight(*count, total)).collect();
+    let places = match n_shards {
         0 | 1 => Vec::new(),
-        _ => found.values().map(|(_, shards)| format!("{shards:0digits$x}")).collect(),
+        _ => found.values().map(|(_, shards)| shards.iter().map(|n| often(*n)).collect()).collect(),
     };
     let codes = entries.iter().map(|entry| entry.code.clone()).collect();
     let base = Base {
@@ -184,6 +181,7 @@ pub fn index_by(source: Source, shard: usize) -> Index {
         places,
         synonyms: said,
         soft: SOFT.iter().map(|(said, level, who)| ((*said).to_owned(), *level, *who)).collect(),
+        empty: EMPTY.to_owned(),
         size,
         total,
     };
@@ -200,11 +198,18 @@ fn words_of(entry: &Entry, fields: &[String], agencies: &[String]) -> BTreeSet<S
     texts.flat_map(|text| words(text)).map(|word| word.fold).collect()
 }
 
-/// How much a word tells, from 1 to about 80: the fewer entries have it, the more.
-fn weight(word: &str, count: usize, total: usize) -> u32 {
-    if EMPTY.contains(&word) {
-        return 2;
+/// Never, once, a few times, often.
+fn often(n: usize) -> char {
+    match n {
+        0 => '0',
+        1 => '1',
+        2..=7 => '2',
+        _ => '3',
     }
+}
+
+/// How much a word tells, from 1 to about 80: the fewer entries have it, the more.
+fn weight(count: usize, total: usize) -> u32 {
     let rarity = (total as f64 + 1.0) / (count as f64).max(0.5);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 8 * 40")]
     let weight = (rarity.log2() * 8.0).floor() as u32;

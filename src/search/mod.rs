@@ -59,8 +59,8 @@ pub struct Found {
 pub struct Engine {
     index: Index,
     lexicon: Lexicon,
-    /// The shards in which each word stands.
-    places: Vec<u64>,
+    /// How often each word stands in each shard.
+    places: Vec<Vec<u32>>,
     read: Vec<Vec<Read>>,
 }
 
@@ -89,9 +89,10 @@ impl Engine {
         for (says, levels, audience) in &base.soft {
             soft.extend(says.split('|').map(|say| (words(say), *levels, *audience)));
         }
-        let lexicon = Lexicon { known, weights: base.weights.clone(), most, said, soft };
-        let bits = |digits: &String| u64::from_str_radix(digits, 16).unwrap_or_default();
-        let places = base.places.iter().map(bits).collect();
+        let empty = base.empty.split('|').map(words).collect();
+        let lexicon = Lexicon { known, weights: base.weights.clone(), most, said, soft, empty };
+        let digits = |digits: &String| digits.bytes().map(|digit| u32::from(digit - b'0')).collect();
+        let places = base.places.iter().map(digits).collect();
         let read = |entry: &Entry| Read::new(entry, &base.fields, &base.agencies, &lexicon);
         let read = index.shards.iter().map(|shard| shard.iter().map(read).collect()).collect();
         Self { lexicon, places, read, index }
@@ -173,20 +174,17 @@ impl Engine {
             let mut sums = vec![0_u32; n];
             let mut most = 0;
             for asked in reading {
-                most += asked.weight;
-                let mut bits = 0;
-                for fold in asked.like.iter().chain([&asked.word.fold]) {
-                    let at = self.lexicon.known.binary_search(fold);
-                    bits |= at.map_or(0, |at| self.places[at]);
-                }
+                most += asked.missed;
+                let folds = asked.like.iter().chain([&asked.word.fold]);
+                let at = folds.filter_map(|fold| self.lexicon.known.binary_search(fold).ok());
+                let places: Vec<&Vec<u32>> = at.map(|at| &self.places[at]).collect();
                 for (shard, sum) in sums.iter_mut().enumerate() {
-                    if bits >> shard & 1 == 1 {
-                        *sum += asked.weight;
-                    }
+                    let often = places.iter().filter_map(|often| often.get(shard)).max();
+                    *sum += asked.missed * often.map_or(0, |often| [0, 94, 97, 100][*often as usize]);
                 }
             }
             for (best, sum) in best.iter_mut().zip(sums) {
-                *best = (*best).max(sum * 1000 / most.max(1));
+                *best = (*best).max(sum * 10 / most.max(1));
             }
         }
         let top = best.iter().copied().max().unwrap_or_default();
@@ -199,4 +197,4 @@ impl Engine {
 }
 
 /// Below it a shard has nothing to find, of a thousand.
-const LEAST: u32 = 250;
+const LEAST: u32 = 150;

@@ -1,7 +1,7 @@
 //! Codes of procedures and numbers of documents, before any word is looked for: whole or in part, in any
 //! spelling ("1001193", "nghị định 123", "tt 04/2020", "luật đất đai").
 
-use super::fold::{plain, words};
+use super::fold::{Word, plain, words};
 use super::index::{Law, Numbers};
 
 /// Where a number leads.
@@ -200,7 +200,12 @@ fn is_sign(letters: &str) -> bool {
 
 /// The laws that are called as was typed: "luật đất đai", "bộ luật dân sự 2015".
 fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
-    let asked = words(text);
+    let mut asked = words(text);
+    let is_year = |word: &Word| word.fold.len() == 4 && word.fold.bytes().all(|b| b.is_ascii_digit());
+    let year = asked.pop_if(|word| is_year(word)).map(|word| word.fold);
+    if year.is_some() {
+        asked.pop_if(|word| word.fold == "nam");
+    }
     let folds: Vec<&str> = asked.iter().map(|word| word.fold.as_str()).collect();
     let is_law = matches!(
         folds[..],
@@ -216,7 +221,8 @@ fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
             && asked.iter().zip(&name).all(|(asked, word)| {
                 asked.exact == word.exact || (asked.is_bare() && asked.fold == word.fold)
             });
-        if begins {
+        let in_year = year.as_ref().is_none_or(|year| law.number.split('/').any(|part| part == year));
+        if begins && in_year {
             let rest = u32::try_from(name.len() - asked.len()).unwrap_or(99).min(99);
             found.push((place, 999 - rest));
         }

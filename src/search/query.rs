@@ -14,6 +14,8 @@ pub(super) struct Asked {
     pub(super) like: Vec<String>,
     /// What it weighs.
     pub(super) weight: u32,
+    /// What it weighs where it is not found.
+    pub(super) missed: u32,
     /// How well a word fits that has the same letters and other marks, of twelve.
     pub(super) loose: u32,
 }
@@ -40,6 +42,8 @@ pub(super) struct Lexicon {
     pub(super) said: BTreeMap<String, Vec<(Vec<Word>, Vec<Word>)>>,
     /// What tells a level or an audience.
     pub(super) soft: Vec<(Vec<Word>, u32, u32)>,
+    /// What says nothing.
+    pub(super) empty: Vec<Vec<Word>>,
 }
 
 /// How well a word fits, of twelve.
@@ -55,13 +59,13 @@ const LIKE: u32 = 6;
 
 /// Words that are read, and ways to read them: nobody types more.
 const WORDS: usize = 24;
-const READINGS: usize = 24;
+const READINGS: usize = 64;
 
 impl Lexicon {
     pub(super) fn weight(&self, fold: &str) -> u32 {
         match self.known.binary_search_by(|word| word.as_str().cmp(fold)) {
             Ok(at) => self.weights[at],
-            Err(_) => self.most,
+            Err(_) => self.most * 3 / 4,
         }
     }
 
@@ -81,7 +85,24 @@ impl Lexicon {
                 }
             }
         }
-        let mut reader = Reader { lexicon: self, typed: &typed, soft: &soft, is_marked, found: Vec::new() };
+        let mut empty = vec![false; typed.len()];
+        for words in &self.empty {
+            for at in 0..typed.len() {
+                let is_it = words.len() <= typed.len() - at
+                    && words.iter().zip(&typed[at..]).all(|(word, typed)| word.exact == typed.word.exact);
+                if is_it {
+                    empty[at..at + words.len()].fill(true);
+                }
+            }
+        }
+        let mut reader = Reader {
+            lexicon: self,
+            typed: &typed,
+            soft: &soft,
+            empty: &empty,
+            is_marked,
+            found: Vec::new(),
+        };
         reader.go(0, &mut Vec::new());
         query.readings = reader.found;
         query
@@ -92,6 +113,7 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     typed: &'a [Typed],
     soft: &'a [bool],
+    empty: &'a [bool],
     is_marked: bool,
     found: Vec<Vec<Asked>>,
 }
@@ -113,30 +135,48 @@ impl Reader<'_> {
         let fits: Vec<_> = fits.collect();
         let longest = fits.iter().map(|(say, _)| say.len()).max().unwrap_or_default();
         for (say, means) in fits.into_iter().filter(|(say, _)| say.len() == longest) {
-            read.extend(means.iter().map(|word| Asked {
-                weight: lexicon.weight(&word.fold),
-                word: word.clone(),
-                like: Vec::new(),
-                loose: OTHER,
-            }));
+            for word in means {
+                let weight = lexicon.weight(&word.fold);
+                let like = Vec::new();
+                add(read, Asked { word: word.clone(), like, weight, missed: weight, loose: OTHER });
+            }
             self.go(at + say.len(), read);
             read.truncate(n);
         }
         let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
-        read.push(Asked {
+        let weight = if self.empty[at] { 2 } else { weight };
+        let asked = Asked {
             word: typed.word.clone(),
             like: typed.like.clone(),
-            weight: if self.soft[at] { weight.div_ceil(3) } else { weight },
+            weight,
+            missed: if self.soft[at] { weight.div_ceil(4) } else { weight },
             loose: match (self.is_marked, typed.word.is_bare()) {
                 _ if !typed.like.is_empty() => LIKE,
                 (false, _) => UNMARKED,
                 (true, true) => BARE,
                 (true, false) => OTHER,
             },
-        });
+        };
+        add(read, asked);
         self.go(at + 1, read);
         read.truncate(n);
+    }
+}
+
+/// A word that was said is not said again; with its marks it says more than without.
+fn add(read: &mut Vec<Asked>, asked: Asked) {
+    let same = |before: &&mut Asked| {
+        let is_free = before.word.is_bare() || asked.word.is_bare();
+        before.word.exact == asked.word.exact || (is_free && before.word.fold == asked.word.fold)
+    };
+    match read.iter_mut().find(same) {
+        None => read.push(asked),
+        Some(before) if before.word.is_bare() && before.like.is_empty() => {
+            before.word = asked.word;
+            before.loose = before.loose.min(asked.loose);
+        }
+        Some(_) => {}
     }
 }
 

@@ -40,6 +40,10 @@ pub(super) fn read(words: Vec<Word>, known: &[String]) -> Vec<Typed> {
             typed.push(sure(decoded));
             continue;
         }
+        if let Some(other) = spoken(&word.fold).find(|other| is_known(other)) {
+            typed.push(sure(Word::bare(&other)));
+            continue;
+        }
         if let Some(pieces) = unglued(&word.fold, &is_known) {
             typed.extend(pieces.into_iter().map(|piece| sure(Word::bare(piece))));
             continue;
@@ -49,7 +53,7 @@ pub(super) fn read(words: Vec<Word>, known: &[String]) -> Vec<Typed> {
             let begun = known.iter().filter(|known| known.starts_with(&word.fold));
             like.extend(begun.take(MOST).cloned());
         }
-        if like.is_empty() && 4 <= length && word.fold.bytes().all(|b| b.is_ascii_lowercase()) {
+        if like.is_empty() && 3 <= length && word.fold.bytes().all(|b| b.is_ascii_lowercase()) {
             let near = known.iter().filter(|known| is_near(known.as_bytes(), word.fold.as_bytes()));
             like.extend(near.take(MOST).cloned());
         }
@@ -158,6 +162,15 @@ impl Keys {
         letters.extend(self.tone);
         fold::word(&letters)
     }
+}
+
+/// As it is written by who hears no difference between some first letters.
+fn spoken(word: &str) -> impl Iterator<Item = String> {
+    const ALIKE: [(&str, &str); 12] = [
+        ("x", "s"), ("s", "x"), ("ch", "tr"), ("tr", "ch"), ("d", "gi"), ("gi", "d"),
+        ("r", "gi"), ("gi", "r"), ("l", "n"), ("n", "l"), ("d", "r"), ("r", "d"),
+    ];
+    ALIKE.iter().filter_map(move |(one, other)| Some(format!("{other}{}", word.strip_prefix(one)?)))
 }
 
 /// The fewest known words of which a text without spaces is made; of the same number the first with a
