@@ -21,7 +21,7 @@ pub use number::{Routed, key};
 
 use fold::words;
 use query::{Lexicon, Query};
-use rank::Read;
+use rank::{Maker, Read};
 
 /// Only such entries; nothing where nothing is wanted in particular.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,11 +90,18 @@ impl Engine {
             soft.extend(says.split('|').map(|say| (words(say), *levels, *audience)));
         }
         let empty = base.empty.split('|').map(words).collect();
-        let lexicon = Lexicon { known, weights: base.weights.clone(), most, said, soft, empty };
+        let exacts = BTreeMap::new();
+        let weights = base.weights.clone();
+        let mut lexicon = Lexicon { known, weights, most, said, soft, exacts, empty };
+        let mut maker = Maker::new(&lexicon);
+        let mut read = Vec::new();
+        for shard in &index.shards {
+            let entries = shard.iter().map(|entry| maker.read(entry, &base.fields, &base.agencies));
+            read.push(entries.collect());
+        }
+        lexicon.exacts = maker.exacts();
         let digits = |digits: &String| digits.bytes().map(|digit| u32::from(digit - b'0')).collect();
         let places = base.places.iter().map(digits).collect();
-        let read = |entry: &Entry| Read::new(entry, &base.fields, &base.agencies, &lexicon);
-        let read = index.shards.iter().map(|shard| shard.iter().map(read).collect()).collect();
         Self { lexicon, places, read, index }
     }
 
@@ -173,11 +180,9 @@ impl Engine {
         for reading in &query.readings {
             let mut sums = vec![0_u32; n];
             let mut most = 0;
-            for asked in reading {
+            for asked in &reading.asked {
                 most += asked.missed;
-                let folds = asked.like.iter().chain([&asked.word.fold]);
-                let at = folds.filter_map(|fold| self.lexicon.known.binary_search(fold).ok());
-                let places: Vec<&Vec<u32>> = at.map(|at| &self.places[at]).collect();
+                let places: Vec<&Vec<u32>> = asked.folds.iter().map(|at| &self.places[*at]).collect();
                 for (shard, sum) in sums.iter_mut().enumerate() {
                     let often = places.iter().filter_map(|often| often.get(shard)).max();
                     *sum += asked.missed * often.map_or(0, |often| [0, 94, 97, 100][*often as usize]);

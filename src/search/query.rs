@@ -10,8 +10,12 @@ use super::typed::{self, Typed};
 pub(super) struct Asked {
     /// As it was read.
     pub(super) word: Word,
-    /// The folded words that it stands for, where it is none itself.
-    pub(super) like: Vec<String>,
+    /// The folded words that it stands for, by their places in the lexicon; nothing where nobody knows it.
+    pub(super) folds: Vec<usize>,
+    /// The same word as names have it.
+    pub(super) exact: Option<u32>,
+    /// Whether it is nearly what was typed.
+    is_like: bool,
     /// What it weighs.
     pub(super) weight: u32,
     /// What it weighs where it is not found.
@@ -20,11 +24,19 @@ pub(super) struct Asked {
     pub(super) loose: u32,
 }
 
+/// A way to read a query.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub(super) asked: Vec<Asked>,
+    /// For each word of the lexicon its place in what is asked, from one; nought where it is not asked.
+    pub(super) places: Vec<u8>,
+}
+
 /// A query, understood.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Query {
     /// Ways to read it, the one with the longest everyday words first.
-    pub(super) readings: Vec<Vec<Asked>>,
+    pub(super) readings: Vec<Reading>,
     /// Bits of the levels that were said.
     pub(super) levels: u32,
     /// Bits of the audiences that were said.
@@ -42,6 +54,8 @@ pub(super) struct Lexicon {
     pub(super) said: BTreeMap<String, Vec<(Vec<Word>, Vec<Word>)>>,
     /// What tells a level or an audience.
     pub(super) soft: Vec<(Vec<Word>, u32, u32)>,
+    /// The words of names, with their marks.
+    pub(super) exacts: BTreeMap<String, u32>,
     /// What says nothing.
     pub(super) empty: Vec<Vec<Word>>,
 }
@@ -67,6 +81,10 @@ impl Lexicon {
             Ok(at) => self.weights[at],
             Err(_) => self.most * 3 / 4,
         }
+    }
+
+    pub(super) fn fold(&self, fold: &str) -> Option<usize> {
+        self.known.binary_search_by(|word| word.as_str().cmp(fold)).ok()
     }
 
     pub(super) fn read(&self, text: &str) -> Query {
@@ -104,8 +122,22 @@ impl Lexicon {
             found: Vec::new(),
         };
         reader.go(0, &mut Vec::new());
-        query.readings = reader.found;
+        query.readings = reader.found.into_iter().map(|asked| self.reading(asked)).collect();
         query
+    }
+}
+
+impl Lexicon {
+    fn reading(&self, asked: Vec<Asked>) -> Reading {
+        let mut places = vec![0; self.known.len()];
+        for (at, asked) in (1..=u8::MAX).zip(&asked) {
+            for fold in &asked.folds {
+                if places[*fold] == 0 {
+                    places[*fold] = at;
+                }
+            }
+        }
+        Reading { asked, places }
     }
 }
 
@@ -137,8 +169,18 @@ impl Reader<'_> {
         for (say, means) in fits.into_iter().filter(|(say, _)| say.len() == longest) {
             for word in means {
                 let weight = lexicon.weight(&word.fold);
-                let like = Vec::new();
-                add(read, Asked { word: word.clone(), like, weight, missed: weight, loose: OTHER });
+                add(
+                    read,
+                    Asked {
+                        folds: lexicon.fold(&word.fold).into_iter().collect(),
+                        exact: lexicon.exacts.get(&word.exact).copied(),
+                        word: word.clone(),
+                        is_like: false,
+                        weight,
+                        missed: weight,
+                        loose: OTHER,
+                    },
+                );
             }
             self.go(at + say.len(), read);
             read.truncate(n);
@@ -147,8 +189,10 @@ impl Reader<'_> {
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
         let weight = if self.empty[at] { 2 } else { weight };
         let asked = Asked {
+            folds: typed.like.iter().chain([&typed.word.fold]).filter_map(|fold| lexicon.fold(fold)).collect(),
+            exact: lexicon.exacts.get(&typed.word.exact).copied(),
             word: typed.word.clone(),
-            like: typed.like.clone(),
+            is_like: !typed.like.is_empty(),
             weight,
             missed: if self.soft[at] { weight.div_ceil(4) } else { weight },
             loose: match (self.is_marked, typed.word.is_bare()) {
@@ -172,8 +216,9 @@ fn add(read: &mut Vec<Asked>, asked: Asked) {
     };
     match read.iter_mut().find(same) {
         None => read.push(asked),
-        Some(before) if before.word.is_bare() && before.like.is_empty() => {
+        Some(before) if before.word.is_bare() && !before.is_like => {
             before.word = asked.word;
+            before.exact = asked.exact;
             before.loose = before.loose.min(asked.loose);
         }
         Some(_) => {}
