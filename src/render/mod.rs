@@ -20,6 +20,7 @@ mod horizon;
 mod lists;
 mod markdown;
 mod removed;
+mod search;
 mod sitemap;
 mod turns;
 mod view;
@@ -29,11 +30,12 @@ mod words;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
-use crate::mention::Index;
+use crate::mention;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
 use crate::model::date::Date;
 use crate::model::procedure::{Audience, ProcedureId};
+use crate::search::{Index, Source};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
@@ -49,7 +51,7 @@ pub struct Site {
     catalogue: Arc<Catalogue>,
     assessment: Assessment,
     /// What texts may name of the register.
-    index: Arc<Index>,
+    index: Arc<mention::Index>,
     theme: Arc<Theme>,
     lists: Lists,
     /// All changes after today, by day.
@@ -68,6 +70,8 @@ pub struct Site {
     later: Arc<[Self]>,
     /// Which pages may differ on which of these days.
     turns: Arc<Turns>,
+    /// What is searched, on the day of the site and on the days ahead.
+    search: Arc<Index>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -116,7 +120,7 @@ pub fn render(
         changes,
         forms: Arc::default(),
         catalogue: Arc::new(catalogue.clone()),
-        index: Arc::new(Index::new(catalogue)),
+        index: Arc::new(mention::Index::new(catalogue)),
         assessment: assessment.clone(),
         theme: Arc::new(theme.clone()),
         moved: Arc::default(),
@@ -124,6 +128,7 @@ pub fn render(
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
+        search: Arc::new(crate::search::index(Source::default())),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -146,14 +151,19 @@ pub fn render(
         assets: tera::Value::from_serializable(&assets),
         integrity: tera::Value::from_serializable(&integrity),
     };
+    site.turns = Arc::new(Turns::new(&site, &days));
+    site.search = Arc::new(search::index(&site, &later));
+    let parts = search::parts(&site.search).map(Route::SearchData);
+    let parts: Vec<(String, Route)> = parts.map(|route| (site.address(route), route)).collect();
+    Arc::make_mut(&mut site.routes).extend(parts);
     // What stands around a page tells of the day on which was asked, on whichever day it is read.
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
         foreseen.routes = Arc::clone(&site.routes);
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
+        foreseen.search = Arc::clone(&site.search);
     }
-    site.turns = Arc::new(Turns::new(&site, &days));
     site.later = later.into();
     (site, report)
 }
@@ -206,6 +216,7 @@ impl Site {
             shared: self.shared.clone(),
             later: Arc::default(),
             turns: Arc::default(),
+            search: Arc::clone(&self.search),
             valid_until: self.valid_until,
         }
     }
@@ -232,6 +243,7 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData => Some(data::data(site, *route, None)),
+            Route::SearchData(part) => Some(search::part(self, *part)),
             page => site.page_of(address, *page).ok().map(String::into_bytes),
         }
     }
@@ -271,6 +283,12 @@ impl Site {
     pub fn page(&self, path: &FilePath) -> Option<(Page, Report)> {
         let (address, route) = self.routes.get_key_value(path.as_str())?;
         Some(self.draw(address, *route))
+    }
+
+    /// What is searched.
+    #[must_use]
+    pub fn search_index(&self) -> &Index {
+        &self.search
     }
 
     /// What a server has to answer in another way than with the file that lies at an address.
@@ -368,7 +386,7 @@ impl Site {
             Route::Documents,
             Route::Changes,
             Route::Feed,
-            Route::Lookup,
+            Route::Search,
             Route::NotFound,
             Route::Robots,
             Route::RemovedData,

@@ -83,7 +83,7 @@ impl Turns {
             | Route::Sitemap
             | Route::Robots
             | Route::Feed
-            | Route::Lookup
+            | Route::SearchData(_)
             | Route::Moved(_)
             | Route::Form(_)
             | Route::Asset(_) => {}
@@ -120,6 +120,7 @@ impl Turns {
             Route::FreePage(place) => found.text(&catalogue.pages[place].text),
             Route::Home
             | Route::Procedures
+            | Route::Search
             | Route::Fields
             | Route::Agencies
             | Route::LifeEvents

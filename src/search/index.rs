@@ -79,6 +79,60 @@ pub struct Source {
     pub abbreviations: Vec<(String, String)>,
 }
 
+/// Entries as columns: what is the same in many stands together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Columns<'a> {
+    code: Vec<&'a str>,
+    title: Vec<&'a str>,
+    #[serde(skip_serializing_if = "is_empty")]
+    plain: Vec<&'a str>,
+    #[serde(skip_serializing_if = "is_empty")]
+    terms: Vec<&'a str>,
+    #[serde(skip_serializing_if = "is_empty")]
+    body: Vec<&'a str>,
+    field: Vec<usize>,
+    agencies: Vec<&'a [usize]>,
+    levels: Vec<u32>,
+    audience: Vec<u32>,
+    online: Vec<u32>,
+    page: Vec<&'a str>,
+    facts: Vec<&'a [String]>,
+    #[serde(skip_serializing_if = "is_empty")]
+    from: Vec<&'a str>,
+    #[serde(skip_serializing_if = "is_empty")]
+    until: Vec<&'a str>,
+}
+
+impl<'a> Columns<'a> {
+    /// The columns of entries.
+    #[must_use]
+    pub fn new(entries: &'a [Entry]) -> Self {
+        let texts = |of: fn(&Entry) -> &String| entries.iter().map(|it| of(it).as_str()).collect();
+        let bits = |of: fn(&Entry) -> u32| entries.iter().map(of).collect();
+        Self {
+            code: texts(|it| &it.code),
+            title: texts(|it| &it.title),
+            plain: texts(|it| &it.plain),
+            terms: texts(|it| &it.terms),
+            body: texts(|it| &it.body),
+            field: entries.iter().map(|it| it.field).collect(),
+            agencies: entries.iter().map(|it| it.agencies.as_slice()).collect(),
+            levels: bits(|it| it.levels),
+            audience: bits(|it| it.audience),
+            online: bits(|it| it.online),
+            page: texts(|it| &it.page),
+            facts: entries.iter().map(|it| it.facts.as_slice()).collect(),
+            from: texts(|it| &it.from),
+            until: texts(|it| &it.until),
+        }
+    }
+}
+
+/// A column in which nothing is written is left out.
+fn is_empty(column: &[&str]) -> bool {
+    column.iter().all(|text| text.is_empty())
+}
+
 /// What is loaded first.
 #[derive(Clone, Debug, Serialize)]
 pub struct Base {

@@ -16,7 +16,7 @@ mod typed;
 
 use std::collections::BTreeMap;
 
-pub use index::{Base, Entry, Index, Law, Numbers, SHARD, Source, body, index, index_by};
+pub use index::{Base, Columns, Entry, Index, Law, Numbers, SHARD, Source, body, index, index_by};
 pub use number::{Routed, key};
 
 use fold::words;
@@ -66,6 +66,8 @@ pub struct Engine {
 
 /// How many shards are looked through for one query.
 const SHARDS: usize = 6;
+/// To how many entries a number leads at most.
+const ROUTED: usize = 40;
 /// A result with less than this part of the best score, of a hundred, is left away.
 const WORTH: u32 = 45;
 
@@ -139,17 +141,16 @@ impl Engine {
                 }
             }
         }
+        let mut scores = once(scores);
+        scores.truncate(ROUTED);
         if !routed.is_number {
             scores.extend(self.find_words(&self.lexicon.read(text)));
         }
-        // The best score of each entry, on its days, in the filter; then by score and place.
-        scores.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
-        scores.dedup_by_key(|(place, _)| *place);
+        let mut scores = once(scores);
         scores.retain(|(place, _)| {
             let entry = self.entry(*place);
             is_so(&entry.from, &entry.until) && filter.takes(entry)
         });
-        scores.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
         let best = scores.first().map_or(0, |(_, score)| *score);
         scores.retain(|(_, score)| best * WORTH <= score * 100);
         found.entries = scores;
@@ -203,3 +204,11 @@ impl Engine {
 
 /// Below it a shard has nothing to find, of a thousand.
 const LEAST: u32 = 150;
+
+/// The best score of each entry, by score and place.
+fn once(mut scores: Vec<(usize, u32)>) -> Vec<(usize, u32)> {
+    scores.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+    scores.dedup_by_key(|(place, _)| *place);
+    scores.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
+    scores
+}
