@@ -121,7 +121,7 @@ impl Lexicon {
             is_marked,
             found: Vec::new(),
         };
-        reader.go(0, &mut Vec::new());
+        reader.go(0, Vec::new());
         query.readings = reader.found.into_iter().map(|asked| self.reading(asked)).collect();
         query
     }
@@ -152,25 +152,25 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads on from a place: what is said there, the longest alone, and the word itself.
-    fn go(&mut self, at: usize, read: &mut Vec<Asked>) {
+    fn go(&mut self, at: usize, read: Vec<Asked>) {
         if READINGS <= self.found.len() {
             return;
         }
         let Some(typed) = self.typed.get(at) else {
-            self.found.push(read.clone());
+            self.found.push(read);
             return;
         };
-        let n = read.len();
         let lexicon = self.lexicon;
         let said = lexicon.said.get(&typed.word.fold).map_or(&[][..], Vec::as_slice);
         let fits = said.iter().filter(|(say, _)| says(&self.typed[at..], say, self.is_marked));
         let fits: Vec<_> = fits.collect();
         let longest = fits.iter().map(|(say, _)| say.len()).max().unwrap_or_default();
         for (say, means) in fits.into_iter().filter(|(say, _)| say.len() == longest) {
+            let mut read = read.clone();
             for word in means {
                 let weight = lexicon.weight(&word.fold);
                 add(
-                    read,
+                    &mut read,
                     Asked {
                         folds: lexicon.fold(&word.fold).into_iter().collect(),
                         exact: lexicon.exacts.get(&word.exact).copied(),
@@ -183,7 +183,6 @@ impl Reader<'_> {
                 );
             }
             self.go(at + say.len(), read);
-            read.truncate(n);
         }
         let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
@@ -202,9 +201,9 @@ impl Reader<'_> {
                 (true, false) => OTHER,
             },
         };
-        add(read, asked);
+        let mut read = read;
+        add(&mut read, asked);
         self.go(at + 1, read);
-        read.truncate(n);
     }
 }
 

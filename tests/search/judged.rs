@@ -16,7 +16,7 @@ use niemyet::model::procedure::Audience;
 use niemyet::pipeline;
 use niemyet::search::{self, Engine, Entry, Filter, Law, Source};
 
-const DAY: &str = "2026-11-22";
+pub(crate) const DAY: &str = "2026-11-22";
 
 /// Floors, of a thousand: a little below what was measured.
 const FIRST: usize = 800;
@@ -69,10 +69,10 @@ impl Tally {
     }
 }
 
-struct Judged {
-    kind: String,
-    query: String,
-    accepted: Vec<String>,
+pub(crate) struct Judged {
+    pub(crate) kind: String,
+    pub(crate) query: String,
+    pub(crate) accepted: Vec<String>,
 }
 
 fn run(engine: &Engine, queries: &[Judged]) -> (BTreeMap<String, Tally>, String) {
@@ -123,7 +123,7 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(path).expect("a file")
 }
 
-fn queries() -> Vec<Judged> {
+pub(crate) fn queries() -> Vec<Judged> {
     let text = match std::env::var("JUDGED") {
         Ok(path) => std::fs::read_to_string(path).expect("a file"),
         Err(_) => file("dev.tsv"),

@@ -440,7 +440,7 @@
     return (f.field < 0 || e.field === f.field) && (!f.levels || e.levels & f.levels) && (!f.audience || e.audience & f.audience) && (!f.online || (f.online >> e.online) & 1)
   }
   window.niemyetSearch.find = find
-  if (!page) return
+  if (!page || !page.querySelector('form')) return
 
   // The page.
   var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), all = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, timer, asked = 0
@@ -450,11 +450,14 @@
     if (cls) it.className = cls
     return it
   }
-  function marked(text, reading) {
+  function marked(text, readings) {
     var it = document.createDocumentFragment(), at = 0, open = null, m, re = /[\p{Alphabetic}\p{M}\p{N}]+/gu
     while ((m = re.exec(text))) {
-      var w = words(m[0])[0], f = w && engine.known.get(w.fold), place = f === undefined || !reading ? 0 : reading.places[f], a = place && reading.asked[place - 1]
-      var on = a && a.weight > 2 && (a.word.exact === w.exact || a.loose > OTHER)
+      var w = words(m[0])[0], f = w && engine.known.get(w.fold)
+      var on = readings.some(function (r) {
+        var a = r && r.asked[r.places[f] - 1]
+        return a && a.weight > 2 && (a.word.exact === w.exact || a.loose > OTHER)
+      })
       var gap = text.slice(at, m.index)
       if (on && open && /^[ ,]*$/.test(gap)) open.append(gap + m[0])
       else {
@@ -496,7 +499,7 @@
     found.gone.forEach(function (g) { list.append(item(link(g.page, g.name), say.ended + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), [])) })
     found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.title), '', [law.number, say.law])) })
     rows.slice(0, most).forEach(function (row) {
-      var e = engine.entry(row[0]), reading = engine.best(e, found.query).reading, a = link(e.page)
+      var e = engine.entry(row[0]), reading = [engine.best(e, found.query).reading, found.query.readings[found.query.readings.length - 1]], a = link(e.page)
       a.append(marked(e.plain || e.title, reading))
       list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts)))
     })
