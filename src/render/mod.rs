@@ -35,7 +35,7 @@ use crate::model::Catalogue;
 use crate::model::agency::Level;
 use crate::model::date::Date;
 use crate::model::procedure::{Audience, ProcedureId};
-use crate::search::{Index, Source};
+use crate::search::{Ended, Index, Source};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
@@ -195,6 +195,13 @@ fn may_be_told(assessment: &Assessment, what: &What) -> bool {
     }
 }
 
+/// The ids of all fields, in the order of lists.
+#[must_use]
+pub fn fields(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
+    let fields = lists::lists(catalogue, assessment).fields;
+    fields.into_iter().map(|id| catalogue[id].slug.to_string()).collect()
+}
+
 impl Site {
     /// The same site on a later day, as it is foreseen.
     fn foreseen(&self, day: Date) -> Self {
@@ -289,6 +296,12 @@ impl Site {
     #[must_use]
     pub fn search_index(&self) -> &Index {
         &self.search
+    }
+
+    /// What is found of what has left: codes and numbers, and where their notices stand.
+    #[must_use]
+    pub fn search_ended(&self) -> Vec<Ended> {
+        search::ended(self)
     }
 
     /// What a server has to answer in another way than with the file that lies at an address.

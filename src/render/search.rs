@@ -8,17 +8,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::Site;
 use super::collate::Order;
 use super::removed;
 use super::route::{Route, SearchPart, href};
 use super::view::{Here, facts};
-use super::Site;
 use crate::model::agency::{AgencyId, Level};
 use crate::model::citation::{Cited, Role};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
-use crate::model::procedure::{Audience, OnlineLevel, Procedure, ProcedureId};
-use crate::search::{self, Entry, Index, Law, Source};
+use crate::model::procedure::{Audience, Procedure, ProcedureId};
+use crate::search::{self, Ended, Entry, Index, Law, Source};
 
 /// The index of a site and of the days ahead.
 pub(super) fn index(site: &Site, later: &[Site]) -> Index {
@@ -53,7 +53,7 @@ pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
     match part {
         SearchPart::Base => script("goc", &index.base),
         SearchPart::Numbers => script("so", &index.numbers),
-        SearchPart::Gone => script("het", &gone(site)),
+        SearchPart::Gone => script("het", &ended(site)),
         SearchPart::Shard(place) => {
             let shard = index.shards.get(place).map_or(&[][..], Vec::as_slice);
             script(&place.to_string(), &search::Columns::new(shard))
@@ -135,11 +135,7 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Names) -> Option<Entry> {
         agencies: named.map(|id| agencies.place(*id, &catalogue[*id].name)).collect(),
         levels: levels(procedure),
         audience: audience(procedure),
-        online: online.map_or(0, |level| match level {
-            OnlineLevel::Information => 1,
-            OnlineLevel::Partial => 2,
-            OnlineLevel::Full => 3,
-        }),
+        online: online.map_or(0, search::online),
         page: href("", &address),
         facts: vec![time, fee, ways],
         from: String::new(),
@@ -166,13 +162,16 @@ fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>)
         (all(site), later.iter().map(|site| (site.assessment.today, all(site))).collect());
     let mut known = site.lists.documents.clone();
     for (_, documents) in &then {
-        known.extend(documents.iter().filter(|id| !known.contains(id)).copied().collect::<Vec<_>>());
+        known
+            .extend(documents.iter().filter(|id| !known.contains(id)).copied().collect::<Vec<_>>());
     }
     let law = |id: DocumentId| {
         let document = &catalogue[id];
         let starts = match today.contains(&id) {
             true => None,
-            false => then.iter().find(|(_, documents)| documents.contains(&id)).map(|(day, _)| *day),
+            false => {
+                then.iter().find(|(_, documents)| documents.contains(&id)).map(|(day, _)| *day)
+            }
         };
         let is_gone = |(day, documents): &&(Date, BTreeSet<DocumentId>)| {
             starts.is_none_or(|start| start < *day) && !documents.contains(&id)
@@ -180,9 +179,7 @@ fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>)
         let until = then.iter().find(is_gone).map(|(day, _)| *day);
         let mut citing = site.lists.citing.get(&id).unwrap_or(&none).clone();
         let is_main = |procedure: &ProcedureId| {
-            let cited = |basis: &&crate::model::citation::Citation| {
-                matches!(basis.document, Cited::Known(document) if document == id)
-            };
+            let cited = |basis: &&crate::model::citation::Citation| matches!(basis.document, Cited::Known(document) if document == id);
             let basis = catalogue[*procedure].legal_basis.iter().find(cited);
             basis.is_none_or(|basis| basis.role != Role::Main)
         };
@@ -201,16 +198,8 @@ fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>)
     known.into_iter().map(law).collect()
 }
 
-/// A notice, by code or number.
-#[derive(Serialize)]
-struct Gone<'a> {
-    name: &'a str,
-    page: String,
-    since: String,
-}
-
 /// The codes and the numbers that lead to a notice.
-fn gone(site: &Site) -> Vec<Gone<'_>> {
+pub(super) fn ended(site: &Site) -> Vec<Ended> {
     let catalogue = &site.catalogue;
     let notice = |stone: removed::Removed| {
         let name = match stone.route {
@@ -222,8 +211,8 @@ fn gone(site: &Site) -> Vec<Gone<'_>> {
             Route::Document(id) => catalogue[id].number.as_deref(),
             _ => None,
         };
-        Some(Gone {
-            name: name?,
+        Some(Ended {
+            name: name?.to_owned(),
             page: href("", &site.address(stone.route)),
             since: stone.since.map(|day| day.to_string()).unwrap_or_default(),
         })

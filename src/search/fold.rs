@@ -9,30 +9,27 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word of a text or of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(super) struct Word {
     /// With its marks, the tone at the end.
-    pub exact: String,
+    pub(super) exact: String,
     /// Without marks.
-    pub fold: String,
+    pub(super) fold: String,
 }
 
 impl Word {
     /// Whether it was written without marks.
-    #[must_use]
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.exact == self.fold
     }
 
     /// A word of plain letters.
-    #[must_use]
-    pub fn bare(fold: &str) -> Self {
+    pub(super) fn bare(fold: &str) -> Self {
         Self { exact: fold.to_owned(), fold: fold.to_owned() }
     }
 }
 
 /// The words of a text, in order.
-#[must_use]
-pub fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut letters = String::new();
     let ends = std::iter::once(' ');
@@ -48,8 +45,7 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 /// A text without marks, in small letters, its other characters as they are.
-#[must_use]
-pub fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.nfd()
         .filter(|c| !is_format(*c) && !is_combining_mark(*c))
         .flat_map(char::to_lowercase)

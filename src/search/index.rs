@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::fold::{plain, words};
 use super::number;
 use super::soft::{EMPTY, SOFT};
+use crate::model::procedure::OnlineLevel;
 
 /// A procedure as it is searched and shown in results, on the days on which it is so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -60,6 +61,27 @@ pub struct Law {
     pub from: String,
     /// The first day on which it is no longer named; empty where none is known.
     pub until: String,
+}
+
+/// A code or a number that leads to a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ended {
+    /// The code or the number.
+    pub name: String,
+    /// Where the notice stands, from the site's root.
+    pub page: String,
+    /// The first day without it; empty where that is not known.
+    pub since: String,
+}
+
+/// The number of an online level, the fullest the highest; 0 is none.
+#[must_use]
+pub fn online(level: OnlineLevel) -> u32 {
+    match level {
+        OnlineLevel::Information => 1,
+        OnlineLevel::Partial => 2,
+        OnlineLevel::Full => 3,
+    }
 }
 
 /// What a catalogue gives to an index.

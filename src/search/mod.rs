@@ -16,8 +16,10 @@ mod typed;
 
 use std::collections::BTreeMap;
 
-pub use index::{Base, Columns, Entry, Index, Law, Numbers, SHARD, Source, body, index, index_by};
-pub use number::{Routed, key};
+pub use index::{
+    Base, Columns, Ended, Entry, Index, Law, Numbers, SHARD, Source, body, index, index_by, online,
+};
+pub use number::{key, names};
 
 use fold::words;
 use query::{Lexicon, Query};
@@ -102,7 +104,8 @@ impl Engine {
             read.push(entries.collect());
         }
         lexicon.exacts = maker.exacts();
-        let digits = |digits: &String| digits.bytes().map(|digit| u32::from(digit - b'0')).collect();
+        let digits =
+            |digits: &String| digits.bytes().map(|digit| u32::from(digit - b'0')).collect();
         let places = base.places.iter().map(digits).collect();
         Self { lexicon, places, read, index }
     }
@@ -183,10 +186,12 @@ impl Engine {
             let mut most = 0;
             for asked in &reading.asked {
                 most += asked.missed;
-                let places: Vec<&Vec<u32>> = asked.folds.iter().map(|at| &self.places[*at]).collect();
+                let places: Vec<&Vec<u32>> =
+                    asked.folds.iter().map(|at| &self.places[*at]).collect();
                 for (shard, sum) in sums.iter_mut().enumerate() {
                     let often = places.iter().filter_map(|often| often.get(shard)).max();
-                    *sum += asked.missed * often.map_or(0, |often| [0, 94, 97, 100][*often as usize]);
+                    *sum +=
+                        asked.missed * often.map_or(0, |often| [0, 94, 97, 100][*often as usize]);
                 }
             }
             for (best, sum) in best.iter_mut().zip(sums) {

@@ -2,17 +2,17 @@
 //! spelling ("1001193", "nghị định 123", "tt 04/2020", "luật đất đai").
 
 use super::fold::{Word, plain, words};
-use super::index::{Law, Numbers};
+use super::index::Numbers;
 
 /// Where a number leads.
 #[derive(Clone, Debug, Default)]
-pub struct Routed {
+pub(super) struct Routed {
     /// Entries by their codes.
-    pub entries: Vec<(usize, u32)>,
+    pub(super) entries: Vec<(usize, u32)>,
     /// Documents.
-    pub laws: Vec<(usize, u32)>,
+    pub(super) laws: Vec<(usize, u32)>,
     /// Whether nothing but a number was asked for: no word is looked for.
-    pub is_number: bool,
+    pub(super) is_number: bool,
 }
 
 /// Kinds of documents as people write them, folded and without blanks, and how their signs begin.
@@ -37,8 +37,7 @@ const KINDS: [(&str, &str); 17] = [
 ];
 
 /// What a query leads to, as a number.
-#[must_use]
-pub fn route(text: &str, numbers: &Numbers) -> Routed {
+pub(super) fn route(text: &str, numbers: &Numbers) -> Routed {
     let plain = plain(text);
     let mut routed = Routed::default();
     if let Some(asked) = code(&plain) {
@@ -52,7 +51,7 @@ pub fn route(text: &str, numbers: &Numbers) -> Routed {
     }
     if let Some(asked) = Asked::read(&plain) {
         for (place, law) in numbers.laws.iter().enumerate() {
-            let score = asked.score(law);
+            let score = asked.score(&law.number);
             if 0 < score {
                 routed.laws.push((place, score));
             }
@@ -63,6 +62,14 @@ pub fn route(text: &str, numbers: &Numbers) -> Routed {
     }
     routed.laws.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
     routed
+}
+
+/// Whether a query is this code or number, whole or in part.
+#[must_use]
+pub fn names(text: &str, name: &str) -> bool {
+    let plain = plain(text);
+    code(&plain).is_some_and(|asked| 0 < like_code(&asked, &key(name)))
+        || Asked::read(&plain).is_some_and(|asked| 0 < asked.score(name))
 }
 
 /// What two spellings of a code or of a number have in common: small letters and digits, no zeros in
@@ -140,7 +147,11 @@ impl Asked {
         };
         let mut at = end(start);
         // "66.7/2025".
-        if bytes.get(at) == Some(&b'.') && end(at + 1) <= at + 3 && at - start <= 3 && at + 1 < end(at + 1) {
+        if bytes.get(at) == Some(&b'.')
+            && end(at + 1) <= at + 3
+            && at - start <= 3
+            && at + 1 < end(at + 1)
+        {
             at = end(at + 1);
         }
         asked.serial = plain[start..at].trim_start_matches('0').to_owned();
@@ -159,23 +170,29 @@ impl Asked {
         if !is_sign {
             asked.sign.clear();
         }
-        asked.is_alone = is_sign && (before.is_empty() || kind.is_some_and(|(said, _)| before == *said));
+        asked.is_alone =
+            is_sign && (before.is_empty() || kind.is_some_and(|(said, _)| before == *said));
         let is_law = kind.is_some()
             || (is_slashed && (!asked.year.is_empty() || (!asked.sign.is_empty() && is_sign)));
         (is_law && !asked.serial.is_empty() && asked.serial.len() <= 6).then_some(asked)
     }
 
-    fn score(&self, law: &Law) -> u32 {
-        let number = plain(&law.number);
+    fn score(&self, number: &str) -> u32 {
+        let number = plain(number);
         let mut parts = number.split('/').map(|part| part.trim());
         let serial = parts.next().unwrap_or_default().trim_start_matches('0');
         if serial != self.serial {
             return 0;
         }
         let rest: Vec<&str> = parts.collect();
-        let year = rest.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
-        let sign: String =
-            rest.last().map_or("", |sign| sign).chars().filter(char::is_ascii_alphanumeric).collect();
+        let year =
+            rest.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
+        let sign: String = rest
+            .last()
+            .map_or("", |sign| sign)
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
         let fits = (self.year.is_empty() || year.is_some_and(|year| *year == self.year))
             && sign.starts_with(self.kind)
             && !(self.kind == "tt" && sign.starts_with("ttlt"))
@@ -184,7 +201,9 @@ impl Asked {
             (false, ..) => 0,
             (true, true, _) => 1000,
             // The newest first.
-            (true, false, Some(year)) => 900 - 2100_u32.saturating_sub(year.parse().unwrap_or(0)).min(200),
+            (true, false, Some(year)) => {
+                900 - 2100_u32.saturating_sub(year.parse().unwrap_or(0)).min(200)
+            }
             (true, false, None) => 650,
         }
     }
@@ -201,7 +220,8 @@ fn is_sign(letters: &str) -> bool {
 /// The laws that are called as was typed: "luật đất đai", "bộ luật dân sự 2015".
 fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
     let mut asked = words(text);
-    let is_year = |word: &Word| word.fold.len() == 4 && word.fold.bytes().all(|b| b.is_ascii_digit());
+    let is_year =
+        |word: &Word| word.fold.len() == 4 && word.fold.bytes().all(|b| b.is_ascii_digit());
     let year = asked.pop_if(|word| is_year(word)).map(|word| word.fold);
     if year.is_some() {
         asked.pop_if(|word| word.fold == "nam");
@@ -221,7 +241,8 @@ fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
             && asked.iter().zip(&name).all(|(asked, word)| {
                 asked.exact == word.exact || (asked.is_bare() && asked.fold == word.fold)
             });
-        let in_year = year.as_ref().is_none_or(|year| law.number.split('/').any(|part| part == year));
+        let in_year =
+            year.as_ref().is_none_or(|year| law.number.split('/').any(|part| part == year));
         if begins && in_year {
             let rest = u32::try_from(name.len() - asked.len()).unwrap_or(99).min(99);
             found.push((place, 999 - rest));

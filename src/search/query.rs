@@ -107,7 +107,10 @@ impl Lexicon {
         for words in &self.empty {
             for at in 0..typed.len() {
                 let is_it = words.len() <= typed.len() - at
-                    && words.iter().zip(&typed[at..]).all(|(word, typed)| word.exact == typed.word.exact);
+                    && words
+                        .iter()
+                        .zip(&typed[at..])
+                        .all(|(word, typed)| word.exact == typed.word.exact);
                 if is_it {
                     empty[at..at + words.len()].fill(true);
                 }
@@ -188,7 +191,12 @@ impl Reader<'_> {
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
         let weight = if self.empty[at] { 2 } else { weight };
         let asked = Asked {
-            folds: typed.like.iter().chain([&typed.word.fold]).filter_map(|fold| lexicon.fold(fold)).collect(),
+            folds: typed
+                .like
+                .iter()
+                .chain([&typed.word.fold])
+                .filter_map(|fold| lexicon.fold(fold))
+                .collect(),
             exact: lexicon.exacts.get(&typed.word.exact).copied(),
             word: typed.word.clone(),
             is_like: !typed.like.is_empty(),

@@ -72,7 +72,8 @@ impl<'a> Maker<'a> {
             texts.map(|text| self.name(text)).filter(|name| !name.words.is_empty()).collect();
         let agencies = entry.agencies.iter().filter_map(|place| agencies.get(*place));
         let texts = fields.get(entry.field).into_iter().chain(agencies).chain([&entry.body]);
-        let others = texts.flat_map(|text| words(text)).filter_map(|word| self.lexicon.fold(&word.fold));
+        let others =
+            texts.flat_map(|text| words(text)).filter_map(|word| self.lexicon.fold(&word.fold));
         let named = names.iter().flat_map(|name| &name.words).map(|token| token.fold);
         let mut others: Vec<usize> = named.chain(others).collect();
         others.sort_unstable();
@@ -108,7 +109,8 @@ impl Read {
         if score < least(query) {
             return 0;
         }
-        let fits = u32::from(entry.levels & query.levels != 0) + u32::from(entry.audience & query.audience != 0);
+        let fits = u32::from(entry.levels & query.levels != 0)
+            + u32::from(entry.audience & query.audience != 0);
         score + fits * 30
     }
 

@@ -3,11 +3,19 @@
 
 /// The words, by `|`, the bits of the levels and of the audiences that they tell.
 pub(super) const SOFT: [(&str, u32, u32); 12] = [
-    ("ở xã|ở phường|tại xã|tại phường|cấp xã|ủy ban xã|công an xã|công an phường|xã phường|UBND xã|UBND phường", 4, 0),
+    (
+        "ở xã|ở phường|tại xã|tại phường|cấp xã|ủy ban xã|công an xã|công an phường|xã phường|UBND xã|UBND phường",
+        4,
+        0,
+    ),
     ("ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|công an tỉnh|lên tỉnh", 2, 0),
     ("ở bộ|tại bộ|cấp bộ|trung ương|cấp trung ương", 1, 0),
     ("công dân|cá nhân|người dân", 0, 1),
-    ("Việt kiều|người Việt ở nước ngoài|người Việt Nam ở nước ngoài|người Việt Nam định cư ở nước ngoài", 0, 2),
+    (
+        "Việt kiều|người Việt ở nước ngoài|người Việt Nam ở nước ngoài|người Việt Nam định cư ở nước ngoài",
+        0,
+        2,
+    ),
     ("người nước ngoài|người ngoại quốc|người Tây", 0, 4),
     ("cán bộ|công chức|viên chức", 0, 8),
     ("cho doanh nghiệp|cho công ty|của công ty|dành cho doanh nghiệp", 0, 16 | 32 | 64),
@@ -29,5 +37,6 @@ pub(super) const EMPTY: &str = "thủ tục|thu tuc|hồ sơ|ho so|làm|lam|xin|
 /// Words of a title that make of it another matter than the one without them: who does not say them does
 /// not mean them.
 pub(super) const TURNS: [&str; 15] = [
-    "lại", "hồi", "xóa", "hủy", "dứt", "rút", "ngừng", "đình", "tiếp", "sửa", "đổi", "bổ", "gia", "lưu", "tập",
+    "lại", "hồi", "xóa", "hủy", "dứt", "rút", "ngừng", "đình", "tiếp", "sửa", "đổi", "bổ", "gia",
+    "lưu", "tập",
 ];

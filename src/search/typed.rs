@@ -8,11 +8,11 @@ use super::fold::{self, Word};
 
 /// A word that was typed, and the words of the catalogue for which it may stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
+pub(super) struct Typed {
     /// As it was read.
-    pub word: Word,
+    pub(super) word: Word,
     /// The folded words that it stands for, where it is no word of the catalogue.
-    pub like: Vec<String>,
+    pub(super) like: Vec<String>,
 }
 
 /// The longest unknown word that is read: nobody types more without a space.
@@ -45,7 +45,7 @@ pub(super) fn read(words: Vec<Word>, known: &[String]) -> Vec<Typed> {
             continue;
         }
         if let Some(pieces) = unglued(&word.fold, &is_known) {
-            typed.extend(pieces.into_iter().map(|piece| sure(Word::bare(piece))));
+            typed.extend(pieces.into_iter().map(|piece| sure(fold::word(piece))));
             continue;
         }
         let mut like: Vec<String> = Vec::new();
@@ -167,8 +167,18 @@ impl Keys {
 /// As it is written by who hears no difference between some first letters.
 fn spoken(word: &str) -> impl Iterator<Item = String> {
     const ALIKE: [(&str, &str); 12] = [
-        ("x", "s"), ("s", "x"), ("ch", "tr"), ("tr", "ch"), ("d", "gi"), ("gi", "d"),
-        ("r", "gi"), ("gi", "r"), ("l", "n"), ("n", "l"), ("d", "r"), ("r", "d"),
+        ("x", "s"),
+        ("s", "x"),
+        ("ch", "tr"),
+        ("tr", "ch"),
+        ("d", "gi"),
+        ("gi", "d"),
+        ("r", "gi"),
+        ("gi", "r"),
+        ("l", "n"),
+        ("n", "l"),
+        ("d", "r"),
+        ("r", "d"),
     ];
     ALIKE.iter().filter_map(move |(one, other)| Some(format!("{other}{}", word.strip_prefix(one)?)))
 }
@@ -188,7 +198,7 @@ fn unglued<'a>(text: &'a str, is_known: &dyn Fn(&str) -> bool) -> Option<Vec<&'a
         for end in (from + 2..=n.min(from + SYLLABLE)).rev() {
             if let Some((rest, _)) = best[end]
                 && best[from].is_none_or(|(found, _)| rest + 1 < found)
-                && is_known(&text[from..end])
+                && is_known(&fold::word(&text[from..end]).fold)
             {
                 best[from] = Some((rest + 1, end));
             }

@@ -47,22 +47,38 @@ fn script_finds_the_same() {
         let mut wrong = Vec::new();
         for ((query, filter), answer) in asked.iter().zip(answers.as_array().expect("answers")) {
             let found = engine.find(query, *filter, DAY);
-            let laws: Vec<&str> =
-                found.laws.iter().map(|law| engine.index().numbers.laws[*law].number.as_str()).collect();
+            let laws: Vec<&str> = found
+                .laws
+                .iter()
+                .map(|law| engine.index().numbers.laws[*law].number.as_str())
+                .collect();
             if json!([laws, found.entries]) != *answer {
-                wrong.push(format!("{query}\n  program {}\n  script  {answer}", json!([laws, found.entries])));
+                wrong.push(format!(
+                    "{query}\n  program {}\n  script  {answer}",
+                    json!([laws, found.entries])
+                ));
             }
         }
-        let median = browser.evaluate("times.sort(function (a, b) { return a - b })[times.length >> 1]");
+        let median =
+            browser.evaluate("times.sort(function (a, b) { return a - b })[times.length >> 1]");
         let slow = browser.evaluate("times[Math.floor(times.length * 0.95)]");
         println!("shards of {size}: median {median} ms, of a hundred five above {slow} ms");
-        assert!(wrong.is_empty(), "{} of {} differ\n{}", wrong.len(), asked.len(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{} of {} differ\n{}",
+            wrong.len(),
+            asked.len(),
+            wrong.join("\n")
+        );
     }
 }
 
 fn write(folder: &Folder, index: &Index) {
     let script = |name: &str, data: &dyn erased::Json| {
-        folder.write(&format!("tim-kiem/{name}.js"), &format!("niemyetSearch(\"{name}\",{})\n", data.json()));
+        folder.write(
+            &format!("tim-kiem/{name}.js"),
+            &format!("niemyetSearch(\"{name}\",{})\n", data.json()),
+        );
     };
     script("goc", &index.base);
     script("so", &index.numbers);

@@ -80,19 +80,30 @@ fn run(engine: &Engine, queries: &[Judged]) -> (BTreeMap<String, Tally>, String)
     let mut misses = String::new();
     for judged in queries {
         let found = engine.find(&judged.query, Filter::default(), DAY);
-        let laws = found.laws.iter().map(|law| format!("doc:{}", engine.index().numbers.laws[*law].number));
+        let laws = found
+            .laws
+            .iter()
+            .map(|law| format!("doc:{}", engine.index().numbers.laws[*law].number));
         let entries = found.entries.iter().map(|(place, _)| engine.entry(*place).code.clone());
         let answers: Vec<String> = laws.chain(entries).collect();
         let rank = match judged.accepted.is_empty() {
             true => answers.is_empty().then_some(1),
-            false => answers.iter().position(|answer| judged.accepted.contains(answer)).map(|at| at + 1),
+            false => {
+                answers.iter().position(|answer| judged.accepted.contains(answer)).map(|at| at + 1)
+            }
         };
         for kind in [judged.kind.as_str(), "all"] {
             tally.entry(kind.to_owned()).or_default().add(rank);
         }
         if rank != Some(1) {
             let rank = rank.map_or("-".to_owned(), |rank| rank.to_string());
-            let _ = writeln!(misses, "{} «{}» {rank}, wanted {}", judged.kind, judged.query, judged.accepted.join(" "));
+            let _ = writeln!(
+                misses,
+                "{} «{}» {rank}, wanted {}",
+                judged.kind,
+                judged.query,
+                judged.accepted.join(" ")
+            );
             for (place, score) in found.entries.iter().take(3) {
                 let entry = engine.entry(*place);
                 let _ = writeln!(misses, "    {score} {} {}", entry.code, entry.title);
@@ -129,14 +140,21 @@ pub(crate) fn queries() -> Vec<Judged> {
         Err(_) => file("dev.tsv"),
     };
     let rows = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
-    let codes = |text: &str| text.split(',').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect();
-    rows.map(|row| Judged { kind: row[0].to_owned(), query: row[1].to_owned(), accepted: codes(row.get(2).unwrap_or(&"")) })
-        .collect()
+    let codes = |text: &str| {
+        text.split(',').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    };
+    rows.map(|row| Judged {
+        kind: row[0].to_owned(),
+        query: row[1].to_owned(),
+        accepted: codes(row.get(2).unwrap_or(&"")),
+    })
+    .collect()
 }
 
 /// Real procedures with the words and the documents of the bundled catalogue.
 pub(crate) fn corpus() -> Source {
-    let files = disk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue")).expect("a catalogue");
+    let files =
+        disk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue")).expect("a catalogue");
     let (known, _) = pipeline::examine(&files, date::parse(DAY).expect("a day"));
     let catalogue = known.expect("a catalogue").catalogue;
     let mut source = Source::default();
@@ -152,7 +170,8 @@ pub(crate) fn corpus() -> Source {
         source.laws.push(Law { number: number.clone(), title, ..Law::default() });
     }
     let text = file("corpus.tsv");
-    let mut rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let mut rows: Vec<Vec<&str>> =
+        text.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     rows.sort_by_key(|row| (row[2], row[0]));
     let place = |list: &mut Vec<String>, name: &str| {
         list.iter().position(|known| known == name).unwrap_or_else(|| {
@@ -183,7 +202,11 @@ pub(crate) fn corpus() -> Source {
             let key = search::key(number);
             match source.laws.iter_mut().find(|law| search::key(&law.number) == key) {
                 Some(law) => law.entries.push(at),
-                None => source.laws.push(Law { number: number.to_owned(), entries: vec![at], ..Law::default() }),
+                None => source.laws.push(Law {
+                    number: number.to_owned(),
+                    entries: vec![at],
+                    ..Law::default()
+                }),
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Here;
 use super::frame::Frame;
 use super::index::{Section, by_field};
 use super::names::{audience_name, level_name};
-use super::Here;
 use crate::model::agency::Level;
 use crate::model::procedure::{Audience, OnlineLevel};
 use crate::render::route::{Route, SearchPart};
@@ -50,7 +50,9 @@ pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
     let online = [(3, OnlineLevel::Full), (2, OnlineLevel::Partial)];
     let online = online.map(|(value, level)| Choice {
         value,
-        name: here.say(if level == OnlineLevel::Full { "online_full" } else { "online_partial" }).to_owned(),
+        name: here
+            .say(if level == OnlineLevel::Full { "online_full" } else { "online_partial" })
+            .to_owned(),
     });
     let view = SearchView {
         base: part(SearchPart::Base),

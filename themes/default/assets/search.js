@@ -76,7 +76,7 @@
     best[n] = [0, n]
     for (var from = n - 1; from >= 0; from--) {
       for (var end = Math.min(n, from + 7); end >= from + 2; end--) {
-        if (best[end] && (!best[from] || best[end][0] + 1 < best[from][0]) && known.has(text.slice(from, end))) best[from] = [best[end][0] + 1, end]
+        if (best[end] && (!best[from] || best[end][0] + 1 < best[from][0]) && known.has(word(text.slice(from, end)).fold)) best[from] = [best[end][0] + 1, end]
       }
     }
     var pieces = []
@@ -106,7 +106,7 @@
         other = ALIKE[i + 1] + f.slice(ALIKE[i].length)
         if (f.startsWith(ALIKE[i]) && known.has(other)) return sure(plainWord(other))
       }
-      if ((other = unglued(f, known))) return other.forEach(function (p) { sure(plainWord(p)) })
+      if ((other = unglued(f, known))) return other.map(word).forEach(sure)
       var like = [], all = Array.from(known.keys())
       if (place === list.length - 1 && n > 1) like = all.filter(function (k) { return k.startsWith(f) }).slice(0, MOST)
       if (!like.length && n > 2 && /^[a-z]+$/.test(f)) like = all.filter(function (k) { return near(k, f) }).slice(0, MOST)
