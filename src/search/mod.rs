@@ -14,7 +14,7 @@ mod rank;
 mod soft;
 mod typed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{
     Base, Columns, Ended, Entry, Index, Law, Numbers, SHARD, Source, body, index, index_by, online,
@@ -67,9 +67,11 @@ pub struct Engine {
 }
 
 /// How many shards are looked through for one query.
-const SHARDS: usize = 6;
+const SHARDS: usize = 4;
 /// To how many entries a number leads at most.
-const ROUTED: usize = 40;
+const ROUTED: usize = 20;
+/// In how many shards these stand at most.
+const ROUTED_SHARDS: usize = 3;
 /// A result with less than this part of the best score, of a hundred, is left away.
 const WORTH: u32 = 45;
 
@@ -146,6 +148,11 @@ impl Engine {
         }
         let mut scores = once(scores);
         scores.truncate(ROUTED);
+        let mut shards = BTreeSet::new();
+        scores.retain(|(place, _)| {
+            let shard = place / self.index.base.size;
+            shards.contains(&shard) || (shards.len() < ROUTED_SHARDS && shards.insert(shard))
+        });
         if !routed.is_number {
             scores.extend(self.find_words(&self.lexicon.read(text)));
         }

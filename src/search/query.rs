@@ -30,6 +30,8 @@ pub(super) struct Reading {
     pub(super) asked: Vec<Asked>,
     /// For each word of the lexicon its place in what is asked, from one; nought where it is not asked.
     pub(super) places: Vec<u8>,
+    /// Words with the letters of one before them and other marks ("lại", "lái"), and their places.
+    pub(super) twins: Vec<(u32, usize)>,
 }
 
 /// A query, understood.
@@ -133,14 +135,17 @@ impl Lexicon {
 impl Lexicon {
     fn reading(&self, asked: Vec<Asked>) -> Reading {
         let mut places = vec![0; self.known.len()];
+        let mut twins = Vec::new();
         for (at, asked) in (1..=u8::MAX).zip(&asked) {
             for fold in &asked.folds {
                 if places[*fold] == 0 {
                     places[*fold] = at;
+                } else {
+                    twins.extend(asked.exact.map(|exact| (exact, usize::from(at) - 1)));
                 }
             }
         }
-        Reading { asked, places }
+        Reading { asked, places, twins }
     }
 }
 

@@ -119,7 +119,7 @@ impl Read {
         scores.max().unwrap_or_default()
     }
 
-    fn score_name(&self, name: &Name, Reading { asked: reading, places }: &Reading) -> u32 {
+    fn score_name(&self, name: &Name, Reading { asked: reading, places, twins }: &Reading) -> u32 {
         let mut best = vec![0; reading.len()];
         let mut beside = vec![0; reading.len()];
         let mut hit = 0;
@@ -129,6 +129,8 @@ impl Read {
                 last = None;
                 continue;
             };
+            let twin = twins.iter().find(|(exact, _)| *exact == token.exact);
+            let at = twin.map_or(at, |(_, at)| *at);
             let asked = &reading[at];
             let fit = if asked.exact == Some(token.exact) { EXACT } else { asked.loose };
             best[at] = fit.max(best[at]);

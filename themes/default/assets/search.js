@@ -4,7 +4,7 @@
   var TURNS = 'lại hồi xóa hủy dứt rút ngừng đình tiếp sửa đổi bổ gia lưu tập'
   var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
   var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
-  var SHARDS = 6, ROUTED = 40, WORTH = 45
+  var SHARDS = 4, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45
   function part(a, b) { return Math.floor(a / b) }
   function bare(text) { return text.normalize('NFD').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').toLowerCase() }
   function plain(text) { return bare(text.replace(/\p{M}/gu, '')).replace(/\p{M}/gu, '').replace(/[đð]/g, 'd') }
@@ -237,10 +237,23 @@
         go(at + 1, next)
       }
       go(0, [])
+      // Each word once, so that an entry is asked for it once.
+      var ids = new Map()
+      query.words = []
       query.readings = found.map(function (asked) {
-        var places = new Uint8Array(weights.length)
-        asked.forEach(function (a, i) { a.folds.forEach(function (f) { if (!places[f]) places[f] = i + 1 }) })
-        return { asked: asked, places: places }
+        asked.forEach(function (a) {
+          var id = a.folds.join()
+          if (!ids.has(id)) { ids.set(id, query.words.length); query.words.push(a.folds) }
+          a.id = ids.get(id)
+        })
+        var places = new Uint8Array(weights.length), twins = new Map()
+        asked.forEach(function (a, i) {
+          a.folds.forEach(function (f) {
+            if (!places[f]) places[f] = i + 1
+            else if (a.exact !== undefined && !twins.has(a.exact)) twins.set(a.exact, i)
+          })
+        })
+        return { asked: asked, places: places, twins: twins }
       })
       var heavy = 0
       found.forEach(function (asked) { asked.forEach(function (a) { if (a.weight > 2) heavy++ }) })
@@ -265,6 +278,7 @@
       n.words.forEach(function (token) {
         var at = places[token[0]] - 1
         if (at < 0) { before = -2; return }
+        if (reading.twins.size && reading.twins.has(token[1])) at = reading.twins.get(token[1])
         var fit = asked[at].exact === token[1] ? EXACT : asked[at].loose
         if (fit > best[at]) best[at] = fit
         hit += token[2] * fit
@@ -288,7 +302,15 @@
     }
     function best(entry, query) {
       var top = { score: 0, reading: query.readings[0] }
+      var has = query.words.map(function (folds) { return folds.some(function (f) { return entry.others.has(f) }) })
       query.readings.forEach(function (reading) {
+        // No score is above six fifths of the part of the words that the entry has.
+        var part = 0, all = 0
+        reading.asked.forEach(function (a) {
+          if (has[a.id]) part += a.weight
+          all += has[a.id] ? a.weight : a.missed
+        })
+        if (part * 1200 < all * (Math.max(query.least, top.score) - 1)) return
         entry.names.forEach(function (n) {
           var score = scoreName(n, reading, entry.others)
           if (score > top.score) top = { score: score, reading: reading }
@@ -414,7 +436,11 @@
       var laws = routed.laws.filter(function (l) { return isSo(data.laws[l[0]], day) })
       found.laws = laws.map(function (l) { return data.laws[l[0]] })
       if (!scores.length) laws.forEach(function (l) { data.laws[l[0]].entries.forEach(function (e, i) { scores.push([e, Math.max(0, l[1] - i)]) }) })
-      scores = once(scores).slice(0, ROUTED)
+      var near = new Set()
+      scores = once(scores).slice(0, ROUTED).filter(function (s) {
+        var p = engine.shardOf(s[0])
+        return near.has(p) || (near.size < ROUTED_SHARDS && near.add(p))
+      })
       var places = scores.map(function (s) { return engine.shardOf(s[0]) }), chosen = []
       found.query = engine.understand(text)
       if (!routed.number) chosen = engine.shards(found.query)
@@ -496,7 +522,7 @@
   function show(found, text, most) {
     var rows = found.entries, n = rows.length + found.laws.length + found.gone.length
     list.textContent = ''
-    found.gone.forEach(function (g) { list.append(item(link(g.page, g.name), say.ended + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), [])) })
+    found.gone.forEach(function (g) { list.append(item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), [])) })
     found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.title), '', [law.number, say.law])) })
     rows.slice(0, most).forEach(function (row) {
       var e = engine.entry(row[0]), reading = [engine.best(e, found.query).reading, found.query.readings[found.query.readings.length - 1]], a = link(e.page)
