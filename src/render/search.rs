@@ -120,7 +120,7 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Names) -> Option<Entry> {
     let facts::Short { time, fee, ways, online } = facts::short(here, id);
     let there = |id: &&AgencyId| site.assessment.is_agency_there(catalogue, **id);
     let named = procedure.authority.performs.iter().filter(there);
-    let names: Vec<&str> = std::iter::once(procedure.title.as_str())
+    let titles: Vec<&str> = std::iter::once(procedure.title.as_str())
         .chain(procedure.plain_title.as_deref())
         .chain(procedure.search_terms.iter().map(String::as_str))
         .collect();
@@ -130,7 +130,7 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Names) -> Option<Entry> {
         title: procedure.title.clone(),
         plain: procedure.plain_title.clone().unwrap_or_default(),
         terms: procedure.search_terms.join("|"),
-        body: search::body(&results, &names),
+        body: search::body(&results, &titles),
         field: site.lists.fields.iter().position(|field| *field == procedure.field).unwrap_or(0),
         agencies: named.map(|id| agencies.place(*id, &catalogue[*id].name)).collect(),
         levels: levels(procedure),
@@ -167,12 +167,8 @@ fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>)
     }
     let law = |id: DocumentId| {
         let document = &catalogue[id];
-        let starts = match today.contains(&id) {
-            true => None,
-            false => {
-                then.iter().find(|(_, documents)| documents.contains(&id)).map(|(day, _)| *day)
-            }
-        };
+        let first = then.iter().find(|(_, documents)| documents.contains(&id));
+        let starts = first.map(|(day, _)| *day).filter(|_| !today.contains(&id));
         let is_gone = |(day, documents): &&(Date, BTreeSet<DocumentId>)| {
             starts.is_none_or(|start| start < *day) && !documents.contains(&id)
         };

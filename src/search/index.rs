@@ -286,7 +286,8 @@ fn often(n: usize) -> char {
 
 /// How much a word tells, from 1 to about 80: the fewer entries have it, the more.
 fn weight(count: usize, total: usize) -> u32 {
-    let rarity = (total as f64 + 1.0) / (count as f64).max(0.5);
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let rarity = (number(total) + 1.0) / number(count).max(0.5);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 8 * 40")]
     let weight = (rarity.log2() * 8.0).floor() as u32;
     weight.max(4)
@@ -296,9 +297,8 @@ fn weight(count: usize, total: usize) -> u32 {
 #[must_use]
 pub fn body(results: &[&str], names: &[&str]) -> String {
     const MOST: usize = 12;
-    let named: BTreeSet<String> =
+    let mut seen: BTreeSet<String> =
         names.iter().flat_map(|name| words(name)).map(|word| word.fold).collect();
-    let mut seen = named;
     let mut kept = Vec::new();
     for part in results.iter().flat_map(|text| text.split_whitespace()) {
         for word in words(part) {

@@ -109,7 +109,7 @@ impl Engine {
         let digits =
             |digits: &String| digits.bytes().map(|digit| u32::from(digit - b'0')).collect();
         let places = base.places.iter().map(digits).collect();
-        Self { lexicon, places, read, index }
+        Self { index, lexicon, places, read }
     }
 
     /// The index.

@@ -154,7 +154,7 @@ impl Asked {
         {
             at = end(at + 1);
         }
-        asked.serial = plain[start..at].trim_start_matches('0').to_owned();
+        plain[start..at].trim_start_matches('0').clone_into(&mut asked.serial);
         let rest = plain[at..].trim_start();
         let is_slashed = rest.starts_with(['/', '-']);
         let rest = rest.trim_start_matches(['/', '-', ' ']);
@@ -179,7 +179,7 @@ impl Asked {
 
     fn score(&self, number: &str) -> u32 {
         let number = plain(number);
-        let mut parts = number.split('/').map(|part| part.trim());
+        let mut parts = number.split('/').map(str::trim);
         let serial = parts.next().unwrap_or_default().trim_start_matches('0');
         if serial != self.serial {
             return 0;
@@ -241,9 +241,9 @@ fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
             && asked.iter().zip(&name).all(|(asked, word)| {
                 asked.exact == word.exact || (asked.is_bare() && asked.fold == word.fold)
             });
-        let in_year =
+        let fits_year =
             year.as_ref().is_none_or(|year| law.number.split('/').any(|part| part == year));
-        if begins && in_year {
+        if begins && fits_year {
             let rest = u32::try_from(name.len() - asked.len()).unwrap_or(99).min(99);
             found.push((place, 999 - rest));
         }

@@ -45,6 +45,9 @@ pub(super) struct Query {
     pub(super) audience: u32,
 }
 
+/// What is said, and what it means.
+pub(super) type Said = (Vec<Word>, Vec<Word>);
+
 /// What the words of a catalogue mean and weigh.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
@@ -53,7 +56,7 @@ pub(super) struct Lexicon {
     /// The greatest weight, which words have that nobody knows.
     pub(super) most: u32,
     /// What is said and what it means, by the first folded word of what is said.
-    pub(super) said: BTreeMap<String, Vec<(Vec<Word>, Vec<Word>)>>,
+    pub(super) said: BTreeMap<String, Vec<Said>>,
     /// What tells a level or an audience.
     pub(super) soft: Vec<(Vec<Word>, u32, u32)>,
     /// The words of names, with their marks.

@@ -74,8 +74,8 @@ impl<'a> Maker<'a> {
         let texts = fields.get(entry.field).into_iter().chain(agencies).chain([&entry.body]);
         let others =
             texts.flat_map(|text| words(text)).filter_map(|word| self.lexicon.fold(&word.fold));
-        let named = names.iter().flat_map(|name| &name.words).map(|token| token.fold);
-        let mut others: Vec<usize> = named.chain(others).collect();
+        let all = names.iter().flat_map(|name| &name.words).map(|token| token.fold);
+        let mut others: Vec<usize> = all.chain(others).collect();
         others.sort_unstable();
         others.dedup();
         Read { names, others }

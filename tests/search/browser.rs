@@ -1,8 +1,6 @@
 //! The page's script in a real browser finds what the program finds: the same entries in the same order
 //! with the same scores, for every query of the table and every judged one, in large shards and small.
 
-#![expect(clippy::disallowed_methods, reason = "a test writes files for the browser")]
-
 use niemyet::search::{self, Columns, Engine, Filter, Index};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -41,7 +39,7 @@ fn script_finds_the_same() {
             Value::from(list)
         );
         browser.evaluate(&run);
-        assert!(browser.wait("!!window.ended", Duration::from_secs(120)), "it ends");
+        assert!(browser.wait("!!window.ended", Duration::from_mins(2)), "it ends");
         assert_eq!(browser.evaluate("window.ended"), json!(true));
         let answers = browser.evaluate("answers");
         let mut wrong = Vec::new();

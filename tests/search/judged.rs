@@ -86,11 +86,10 @@ fn run(engine: &Engine, queries: &[Judged]) -> (BTreeMap<String, Tally>, String)
             .map(|law| format!("doc:{}", engine.index().numbers.laws[*law].number));
         let entries = found.entries.iter().map(|(place, _)| engine.entry(*place).code.clone());
         let answers: Vec<String> = laws.chain(entries).collect();
-        let rank = match judged.accepted.is_empty() {
-            true => answers.is_empty().then_some(1),
-            false => {
-                answers.iter().position(|answer| judged.accepted.contains(answer)).map(|at| at + 1)
-            }
+        let rank = if judged.accepted.is_empty() {
+            answers.is_empty().then_some(1)
+        } else {
+            answers.iter().position(|answer| judged.accepted.contains(answer)).map(|at| at + 1)
         };
         for kind in [judged.kind.as_str(), "all"] {
             tally.entry(kind.to_owned()).or_default().add(rank);
@@ -116,7 +115,8 @@ fn run(engine: &Engine, queries: &[Judged]) -> (BTreeMap<String, Tally>, String)
 fn report(tally: &BTreeMap<String, Tally>) -> String {
     let mut report = String::new();
     for (kind, tally) in tally {
-        let part = |n: usize| n as f64 / tally.asked as f64;
+        let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let part = |n: usize| number(n) / number(tally.asked);
         let _ = writeln!(
             report,
             "{kind:13} {:4}  success@1 {:.2}  @3 {:.2}  MRR {:.2}",

@@ -1,5 +1,11 @@
 //! Search: what people type on real procedures, judged; one table for the program and the page's script.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test reads tables, writes files for the browser and tells figures"
+)]
+
 mod browser;
 mod cases;
 #[path = "../browser/chromium.rs"]
