@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::fold::{plain, words};
-use super::number;
 use super::soft::{EMPTY, SOFT};
 use crate::model::procedure::OnlineLevel;
 
@@ -263,7 +262,7 @@ pub fn index_by(source: Source, shard: usize) -> Index {
     };
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
     let mut laws = laws;
-    laws.retain(|law| !number::key(&law.number).is_empty() || !law.title.is_empty());
+    laws.retain(|law| !law.number.is_empty() || !law.title.is_empty());
     Index { base, shards, numbers: Numbers { codes, laws } }
 }
 
