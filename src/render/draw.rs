@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::route::{self, Route};
 use super::view::frame::Frame;
 use super::view::{self, Day, Here, Rows};
-use super::{Site, data, feed, sitemap, theme, weave};
+use super::{Site, data, feed, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
 use crate::model::date::Date;
@@ -71,6 +71,7 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData => self.data(route),
+            Route::SearchData(part) => search::part(self, part),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
             page => match self.woven(address, page) {
@@ -223,7 +224,7 @@ impl Site {
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
             Route::Changes => draw.page("changes.html", changes::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
-            Route::Lookup => draw.page("lookup.html", index::lookup(here)),
+            Route::Search => draw.page("search.html", view::search::search(here)),
             Route::Moved(place) => {
                 draw.page("moved.html", index::moved(here, self.moved[place].to))
             }
@@ -236,6 +237,7 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData
+            | Route::SearchData(_)
             | Route::Form(_)
             | Route::Asset(_) => Sheet::default(),
         }

@@ -21,6 +21,7 @@ mod lists;
 mod markdown;
 mod readings;
 mod removed;
+mod search;
 mod sitemap;
 mod turns;
 mod view;
@@ -30,12 +31,13 @@ mod words;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
-use crate::mention::Index;
+use crate::mention;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Audience, ProcedureId};
+use crate::search::{Ended, Index, Source};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
@@ -52,7 +54,7 @@ pub struct Site {
     catalogue: Arc<Catalogue>,
     assessment: Assessment,
     /// What texts may name of the register.
-    index: Arc<Index>,
+    index: Arc<mention::Index>,
     theme: Arc<Theme>,
     /// What texts name; empty where the site is drawn for one day.
     readings: Arc<Readings>,
@@ -72,6 +74,8 @@ pub struct Site {
     later: Arc<[Self]>,
     /// Which pages may differ on which of these days.
     turns: Arc<Turns>,
+    /// What is searched, on the day of the site and on the days ahead.
+    search: Arc<Index>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -125,7 +129,7 @@ pub fn render(
     let mut changes = forecast::changes(catalogue, assessment);
     changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
-    let index = Index::new(catalogue);
+    let index = mention::Index::new(catalogue);
     let readings = match ahead {
         Ahead::Woven => Readings::new(catalogue, &index),
         Ahead::Left => Readings::default(),
@@ -145,6 +149,7 @@ pub fn render(
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
+        search: Arc::new(crate::search::index(Source::default())),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -167,14 +172,19 @@ pub fn render(
         assets: tera::Value::from_serializable(&assets),
         integrity: tera::Value::from_serializable(&integrity),
     };
+    site.turns = Arc::new(Turns::new(&site, &days));
+    site.search = Arc::new(search::index(&site, &later));
+    let parts = search::parts(&site.search).map(Route::SearchData);
+    let parts: Vec<(String, Route)> = parts.map(|route| (site.address(route), route)).collect();
+    Arc::make_mut(&mut site.routes).extend(parts);
     // What stands around a page tells of the day on which was asked, on whichever day it is read.
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
         foreseen.routes = Arc::clone(&site.routes);
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
+        foreseen.search = Arc::clone(&site.search);
     }
-    site.turns = Arc::new(Turns::new(&site, &days));
     site.later = later.into();
     (site, report)
 }
@@ -206,6 +216,13 @@ fn may_be_told(assessment: &Assessment, what: &What) -> bool {
     }
 }
 
+/// The ids of all fields, in the order of lists.
+#[must_use]
+pub fn fields(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
+    let fields = lists::lists(catalogue, assessment, &Ranks::new(catalogue)).fields;
+    fields.into_iter().map(|id| catalogue[id].slug.to_string()).collect()
+}
+
 impl Site {
     /// The same site on a later day, as it is foreseen.
     fn foreseen(&self, day: Date, ranks: &Ranks) -> Self {
@@ -224,6 +241,7 @@ impl Site {
             shared: self.shared.clone(),
             later: Arc::default(),
             turns: Arc::default(),
+            search: Arc::clone(&self.search),
             valid_until: self.valid_until,
         }
     }
@@ -274,6 +292,7 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData => Some(data::data(site, *route, None)),
+            Route::SearchData(part) => Some(search::part(self, *part)),
             page => site.page_of(address, *page).ok().map(String::into_bytes),
         }
     }
@@ -313,6 +332,18 @@ impl Site {
     pub fn page(&self, path: &FilePath) -> Option<(Page, Report)> {
         let (address, route) = self.routes.get_key_value(path.as_str())?;
         Some(self.draw(address, *route))
+    }
+
+    /// What is searched.
+    #[must_use]
+    pub fn search_index(&self) -> &Index {
+        &self.search
+    }
+
+    /// What is found of what has left: codes and numbers, and where their notices stand.
+    #[must_use]
+    pub fn search_ended(&self) -> Vec<Ended> {
+        search::ended(self)
     }
 
     /// What a server has to answer in another way than with the file that lies at an address.
@@ -410,7 +441,7 @@ impl Site {
             Route::Documents,
             Route::Changes,
             Route::Feed,
-            Route::Lookup,
+            Route::Search,
             Route::NotFound,
             Route::Robots,
             Route::RemovedData,

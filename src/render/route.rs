@@ -46,8 +46,10 @@ pub enum Route {
     FreePage(usize),
     /// What a server shows where there is nothing.
     NotFound,
-    /// Where one asks for a code or a number.
-    Lookup,
+    /// Where one searches.
+    Search,
+    /// What is searched: a script with a part of the index.
+    SearchData(SearchPart),
     /// The changes, for feed readers.
     Feed,
     /// What has left the site, for harvesters.
@@ -68,6 +70,19 @@ pub enum Route {
     Form(usize),
     /// A file of the theme, by its place in the theme's list.
     Asset(usize),
+}
+
+/// A part of what is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchPart {
+    /// The words of all.
+    Base,
+    /// Codes, and numbers of documents.
+    Numbers,
+    /// Codes and numbers that lead to a notice.
+    Gone,
+    /// Procedures.
+    Shard(usize),
 }
 
 /// Where a file of the site stands, as a path from the site's root. Forms and assets have a hash in
@@ -91,7 +106,11 @@ pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Changes => "thay-doi.html".to_owned(),
         Route::FreePage(place) => format!("trang/{}.html", catalogue.pages[place].slug),
         Route::NotFound => "404.html".to_owned(),
-        Route::Lookup => "tra-cuu.html".to_owned(),
+        Route::Search => "tim-kiem.html".to_owned(),
+        Route::SearchData(SearchPart::Base) => "tim-kiem/goc.js".to_owned(),
+        Route::SearchData(SearchPart::Numbers) => "tim-kiem/so.js".to_owned(),
+        Route::SearchData(SearchPart::Gone) => "tim-kiem/het.js".to_owned(),
+        Route::SearchData(SearchPart::Shard(place)) => format!("tim-kiem/{place}.js"),
         Route::Feed => "thay-doi.xml".to_owned(),
         Route::RemovedData => "removed.json".to_owned(),
         Route::Sitemap => "sitemap.xml".to_owned(),

@@ -51,12 +51,13 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Group(_)
         | Route::Documents
         | Route::Changes
-        | Route::Lookup
+        | Route::Search
         | Route::FreePage(_) => true,
         Route::NotFound
         | Route::Moved(_)
         | Route::Feed
         | Route::RemovedData
+        | Route::SearchData(_)
         | Route::Sitemap
         | Route::Robots
         | Route::ProceduresData

@@ -85,7 +85,7 @@ impl Turns {
             | Route::Sitemap
             | Route::Robots
             | Route::Feed
-            | Route::Lookup
+            | Route::SearchData(_)
             | Route::Moved(_)
             | Route::Form(_)
             | Route::Asset(_) => {}
@@ -122,6 +122,7 @@ impl Turns {
             Route::FreePage(place) => found.text(&catalogue.pages[place].text),
             Route::Home
             | Route::Procedures
+            | Route::Search
             | Route::Fields
             | Route::Agencies
             | Route::LifeEvents

@@ -57,7 +57,7 @@ pub(crate) struct Shared {
     nav: Vec<Entry>,
     foot: Vec<Entry>,
     data: Vec<Entry>,
-    lookup: String,
+    search: String,
     feed: String,
     contacts: Vec<Contact>,
     compiled: Option<Day>,
@@ -82,7 +82,7 @@ struct Contact {
 }
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
-                      img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                      img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
                       require-trusted-types-for 'script'";
 
 /// What all pages of a site share.
@@ -95,6 +95,7 @@ pub(crate) fn shared(site: &Site) -> Shared {
         name: words.say(key).to_owned(),
     };
     let mut nav = vec![
+        entry("tim-kiem", Route::Search, "nav_search"),
         entry("thu-tuc", Route::Procedures, "nav_procedures"),
         entry("linh-vuc", Route::Fields, "nav_fields"),
     ];
@@ -116,7 +117,6 @@ pub(crate) fn shared(site: &Site) -> Shared {
     foot.push(entry("co-quan", Route::Agencies, "nav_agencies"));
     foot.push(entry("van-ban", Route::Documents, "nav_all_documents"));
     foot.push(entry("thay-doi", Route::Changes, "nav_all_changes"));
-    foot.push(entry("tra-cuu", Route::Lookup, "nav_lookup"));
     let n = site.lists.procedures.len();
     Shared {
         language: about.language.tag(),
@@ -136,7 +136,7 @@ pub(crate) fn shared(site: &Site) -> Shared {
             entry("api", Route::RemovedData, "data_removed"),
             entry("api", Route::Feed, "data_feed"),
         ],
-        lookup: site.address(Route::Lookup),
+        search: site.address(Route::Search),
         feed: site.address(Route::Feed),
         contacts: about.contacts.iter().map(contact).collect(),
         compiled: about.compiled.map(Day::new),

@@ -24,6 +24,7 @@ pub(super) mod more;
 pub(super) mod names;
 pub(super) mod places;
 pub(super) mod procedure;
+pub(super) mod search;
 pub(super) mod text;
 pub(super) mod tombstone;
 
