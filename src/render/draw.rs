@@ -62,7 +62,8 @@ impl Site {
             Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
-            | Route::RemovedData => self.data(route),
+            | Route::RemovedData
+            | Route::Bulk(_) => self.data(route),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
             page => match self.woven(address, page) {
@@ -155,7 +156,9 @@ impl Site {
     }
 
     fn html(&self, here: Here<'_>, route: Route) -> Result<String, Vec<Diagnostic>> {
-        use view::{agency, changes, document, event, home, index, procedure, tombstone};
+        use view::{
+            agency, changes, document, event, home, index, open_data, procedure, tombstone,
+        };
         let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
@@ -197,6 +200,7 @@ impl Site {
             Route::Moved(place) => {
                 draw.page("moved.html", index::moved(here, self.moved[place].to))
             }
+            Route::OpenData => draw.page("open-data.html", open_data::open_data(here)),
             Route::NotFound => draw.page("not-found.html", index::not_found(here)),
             // They are no pages of HTML.
             Route::Sitemap
@@ -206,6 +210,7 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData
+            | Route::Bulk(_)
             | Route::Form(_)
             | Route::Asset(_) => Ok(String::new()),
         }
@@ -262,6 +267,7 @@ impl Draw<'_> {
         let Self { here, route } = self;
         let site = here.site;
         frame.last_day = site.last_day(*route);
+        frame.linked = data::linked(*here, *route, &frame);
         let mut context = tera::Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("t", site.shared.words.clone());

@@ -52,6 +52,7 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Documents
         | Route::Changes
         | Route::Lookup
+        | Route::OpenData
         | Route::FreePage(_) => true,
         Route::NotFound
         | Route::Moved(_)
@@ -62,6 +63,7 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::ProceduresData
         | Route::ProcedureData(_)
         | Route::DocumentsData
+        | Route::Bulk(_)
         | Route::Form(_)
         | Route::Asset(_) => false,
     }

@@ -46,6 +46,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "lookup.html",
     "moved.html",
     "not-found.html",
+    "open-data.html",
     "page.html",
     "procedure.html",
     "procedures.html",
