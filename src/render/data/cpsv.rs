@@ -163,6 +163,8 @@ impl<'a> Told<'a> {
             return;
         }
         let about = self.at(Route::LifeEvent(place));
+        // Who reads without the vocabulary does not know that each of the one is one of the other.
+        self.graph.is_a(&about, "cv:Event");
         self.graph
             .is_a(&about, "cv:LifeEvent")
             .plain("dct:identifier", event.slug.as_str())

@@ -1,5 +1,6 @@
 //! What a page is about, in the words of schema.org, for search engines and other readers of pages: JSON-LD
-//! in a `script` that nothing runs. One for each day, as the page is; the weave shows each on its days.
+//! in a `script` that nothing runs. Each page of a day has its own; of a page of many days that is kept which
+//! all of them say.
 //!
 //! It says what the page shows, no more, and less where schema.org would make a half truth of it. Pages
 //! that search engines are asked to pass over have none.
@@ -8,11 +9,12 @@ use serde_json::{Value, json};
 
 use super::{Part, published, url};
 use crate::model::agency::{AgencyId, OfficeId};
-use crate::model::document::{Act, DocumentId, Effective};
+use crate::model::document::{Act, DocumentId};
 use crate::model::procedure::ProcedureId;
 use crate::render::Site;
 use crate::render::route::{Route, thing};
 use crate::render::view::Here;
+use crate::render::view::basis::start;
 use crate::render::view::frame::Frame;
 use crate::validity::standing::Force;
 
@@ -115,10 +117,7 @@ fn legislation(here: Here<'_>, id: DocumentId) -> Value {
         .filter(|agency| site.assessment.is_agency_there(&site.catalogue, **agency))
         .map(|agency| named(site, *agency))
         .collect();
-    let begins = match document.effective {
-        Effective::On(day) => Some(day.to_string()),
-        Effective::Unknown | Effective::Missing => None,
-    };
+    let begins = start(here, id).map(|day| day.to_string());
     object([
         ("@type", "Legislation".into()),
         ("@id", own(site, Route::Document(id)).into()),
@@ -204,8 +203,10 @@ fn crumbs(here: Here<'_>, route: Route, frame: &Frame) -> Option<Value> {
     if frame.crumbs.is_empty() {
         return None;
     }
+    let home = here.site.address(Route::Home);
     let above = frame.crumbs.iter().map(|crumb| {
         let address = crumb.href.strip_prefix(here.root).unwrap_or(&crumb.href);
+        let address = if address == home { "" } else { address };
         let full = here.site.base_url().map(|base| format!("{base}{address}"));
         (crumb.name.as_str(), full.unwrap_or_else(|| crumb.href.clone()))
     });

@@ -3,10 +3,13 @@
 //!
 //! RFC 4180 with one mark before the first line, U+FEFF: without it the Excel of many an office takes the
 //! letters of Vietnamese for those of another alphabet, and the readers of other programs pass over it.
-//! A cell that a spreadsheet would compute begins with `'`, and so does one that begins with `'` itself.
+//! A cell that a spreadsheet would compute begins with `'`, and so does one that begins with `'` itself;
+//! where a tag of HTML would begin, a blank stands behind `<`.
 //!
 //! A table knows no day once it is copied. `as_of` is the day for which a row holds, `until` the first day
 //! on which it holds no more, as far as that is known. What begins later is not told.
+
+use std::borrow::Cow;
 
 use super::{Part, document, named_field, next_change, published, url, without, word};
 use crate::model::agency::{AgencyId, Level};
@@ -245,6 +248,7 @@ impl<const N: usize> Table<N> {
         // taking it away wherever it stands first.
         let computes = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
         let mark = if cell.starts_with(computes) { "'" } else { "" };
+        let cell = &without_tags(cell);
         if cell.contains([',', '"', '\r', '\n', ';']) {
             self.text.extend(["\"", mark, &cell.replace('"', "\"\""), "\""]);
         } else {
@@ -255,6 +259,21 @@ impl<const N: usize> Table<N> {
     fn bytes(self) -> Vec<u8> {
         self.text.into_bytes()
     }
+}
+
+/// A text in which no tag begins, should a browser take the table for a page: `<b>` becomes `< b>`.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    let is_tag = |(at, _): &(usize, &str)| text[at + 1..].starts_with(begins);
+    if text.match_indices('<').find(is_tag).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split('<');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.extend([if part.starts_with(begins) { "< " } else { "<" }, part]);
+    }
+    Cow::Owned(plain)
 }
 
 fn all(site: &Site) -> impl Iterator<Item = (ProcedureId, Part<'_>)> {
