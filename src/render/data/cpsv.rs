@@ -423,7 +423,7 @@ fn duration(Decimal(thousandths): Decimal, unit: TimeUnit) -> Option<String> {
         match (n, letter) {
             (_, "T") if rest > 0 => text.push('T'),
             (0, _) => {}
-            (n, letter) => text.push_str(&format!("{n}{letter}")),
+            (n, letter) => text.extend([n.to_string().as_str(), letter]),
         }
     }
     (text.len() > 1).then_some(text)

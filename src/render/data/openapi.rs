@@ -1,4 +1,4 @@
-//! `api/openapi.json`: what is in which file of JSON, as a description that programs read (OpenAPI 3.1).
+//! `api/openapi.json`: what is in which file of JSON, as a description that programs read (`OpenAPI` 3.1).
 //! The shapes are written out in `openapi.json` beside this file; `tests/data.rs` holds every file of the
 //! test sites against them.
 

@@ -65,7 +65,7 @@ pub(crate) fn open_data(here: Here<'_>) -> (Frame, OpenDataView) {
     ];
     let json = vec![
         file(Route::ProceduresData, "open_data_procedures"),
-        unlinked("api/thu-tuc/….json", "open_data_procedure"),
+        unlinked("api/thu-tuc/*.json", "open_data_procedure"),
         file(Route::DocumentsData, "open_data_documents"),
         file(Route::RemovedData, "open_data_removed"),
         unlinked("build.json", "open_data_build"),

@@ -30,7 +30,7 @@ pub(super) fn merge(heads: &[&str], later: impl Iterator<Item = Date>, site_titl
         } else if let Some(said) = linked(node.raw) {
             let others =
                 read_others.iter().map(|head| head.iter().find_map(|node| linked(node.raw)));
-            let said = others.fold(Some(said), |said, other| common(said?, &other?));
+            let said = others.try_fold(said, |said, other| common(said, &other?));
             if let Some(said) = said {
                 let text = said.to_string().replace('<', "\\u003c");
                 merged.extend([LINKED, text.as_str(), "</script>\n"]);
