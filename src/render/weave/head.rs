@@ -28,7 +28,7 @@ pub(super) fn merge(heads: &[&str], later: impl Iterator<Item = Date>, site_titl
             let title = escape(site_title);
             merged.extend(["<title data-site=\"", &title, "\">", &title, "</title>\n"]);
         } else if let Some(said) = linked(node.raw) {
-            let others =
+            let mut others =
                 read_others.iter().map(|head| head.iter().find_map(|node| linked(node.raw)));
             let said = others.try_fold(said, |said, other| common(said, &other?));
             if let Some(said) = said {
