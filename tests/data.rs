@@ -2,8 +2,6 @@
 //! of JSON Schema, tables read by a reader of CSV, Turtle and JSON-LD parsed by two parsers to one graph, the
 //! sitemap against what its form demands. `tests/linked-data` holds the graph against shapes.
 
-#![expect(clippy::disallowed_methods, reason = "a test builds sites into folders of its own")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
