@@ -47,6 +47,8 @@ pub(super) const TYPES: &[(&str, &str)] = &[
     ("ics", "text/calendar; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
+    ("jsonld", "application/ld+json"),
+    ("ttl", "text/turtle; charset=utf-8"),
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("jpg", "image/jpeg"),

@@ -70,7 +70,8 @@ impl Site {
             Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
-            | Route::RemovedData => self.data(route),
+            | Route::RemovedData
+            | Route::Bulk(_) => self.data(route),
             Route::SearchData(part) => search::part(self, part),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
@@ -186,7 +187,9 @@ impl Site {
     }
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
-        use view::{agency, changes, document, event, home, index, procedure, tombstone};
+        use view::{
+            agency, changes, document, event, home, index, open_data, procedure, tombstone,
+        };
         let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
@@ -228,6 +231,7 @@ impl Site {
             Route::Moved(place) => {
                 draw.page("moved.html", index::moved(here, self.moved[place].to))
             }
+            Route::OpenData => draw.page("open-data.html", open_data::open_data(here)),
             Route::NotFound => draw.page("not-found.html", index::not_found(here)),
             // They are no pages of HTML.
             Route::Sitemap
@@ -238,6 +242,7 @@ impl Site {
             | Route::DocumentsData
             | Route::RemovedData
             | Route::SearchData(_)
+            | Route::Bulk(_)
             | Route::Form(_)
             | Route::Asset(_) => Sheet::default(),
         }
@@ -288,6 +293,7 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
+        frame.linked = data::linked(self.here, self.route, &frame);
         let frame = tera::Value::from_serializable(&frame);
         Sheet { of: Some((template, frame)), view: tera::Value::from_serializable(&view) }
     }

@@ -44,7 +44,7 @@ use crate::validity::procedure::ProcedureStanding;
 use lists::{Lists, Ranks};
 use readings::Readings;
 use removed::Moved;
-use route::Route;
+use route::{Bulk, Route};
 use theme::Theme;
 use turns::Turns;
 
@@ -291,7 +291,8 @@ impl Site {
             Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
-            | Route::RemovedData => Some(data::data(site, *route, None)),
+            | Route::RemovedData
+            | Route::Bulk(_) => Some(data::data(site, *route, None)),
             Route::SearchData(part) => Some(search::part(self, *part)),
             page => site.page_of(address, *page).ok().map(String::into_bytes),
         }
@@ -447,10 +448,12 @@ impl Site {
             Route::RemovedData,
             Route::ProceduresData,
             Route::DocumentsData,
+            Route::OpenData,
         ]
         .map(|route| (route, None))
         .into();
         routes.extend(self.base_url().map(|_| (Route::Sitemap, None)));
+        routes.extend(Bulk::ALL.map(|bulk| (Route::Bulk(bulk), None)));
         for (id, procedure) in catalogue.procedure_ids() {
             let span = Some(procedure.span());
             match self.assessment.procedure(id) {

@@ -66,6 +66,10 @@ pub enum Route {
     ProcedureData(ProcedureId),
     /// All documents that are not over, as data.
     DocumentsData,
+    /// What the data files hold, for people.
+    OpenData,
+    /// All of the site in one file, in a form that others know.
+    Bulk(Bulk),
     /// A form, by its place in the site's list.
     Form(usize),
     /// A file of the theme, by its place in the theme's list.
@@ -83,6 +87,38 @@ pub enum SearchPart {
     Gone,
     /// Procedures.
     Shard(usize),
+}
+
+/// A file that holds all of the site, or describes what does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bulk {
+    /// Published procedures as a table.
+    Procedures,
+    /// Their fees as a table.
+    Fees,
+    /// Their papers as a table.
+    Papers,
+    /// Documents that are not over as a table.
+    Documents,
+    /// All of it as linked data (CPSV-AP), in JSON-LD.
+    JsonLd,
+    /// The same in Turtle.
+    Turtle,
+    /// What is in which file of JSON, as a description by `OpenAPI`.
+    OpenApi,
+}
+
+impl Bulk {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Procedures,
+        Self::Fees,
+        Self::Papers,
+        Self::Documents,
+        Self::JsonLd,
+        Self::Turtle,
+        Self::OpenApi,
+    ];
 }
 
 /// Where a file of the site stands, as a path from the site's root. Forms and assets have a hash in
@@ -118,6 +154,8 @@ pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::ProceduresData => "api/thu-tuc.json".to_owned(),
         Route::ProcedureData(id) => format!("api/thu-tuc/{}.json", catalogue[id].slug),
         Route::DocumentsData => "api/van-ban.json".to_owned(),
+        Route::OpenData => "du-lieu-mo.html".to_owned(),
+        Route::Bulk(bulk) => format!("api/{}", bulk_name(bulk)),
         Route::Form(_) | Route::Asset(_) | Route::Moved(_) => String::new(),
     }
 }
@@ -131,6 +169,32 @@ pub(super) fn renamed(address: &str, id: &str) -> String {
 /// Where the data of a procedure stand whose page has this address.
 pub(super) fn data_of(address: &str) -> String {
     format!("api/{}.json", address.trim_end_matches(".html"))
+}
+
+fn bulk_name(bulk: Bulk) -> &'static str {
+    match bulk {
+        Bulk::Procedures => "thu-tuc.csv",
+        Bulk::Fees => "phi.csv",
+        Bulk::Papers => "thanh-phan-ho-so.csv",
+        Bulk::Documents => "van-ban.csv",
+        Bulk::JsonLd => "cpsv-ap.jsonld",
+        Bulk::Turtle => "cpsv-ap.ttl",
+        Bulk::OpenApi => "openapi.json",
+    }
+}
+
+/// What in linked data stands for the thing that a page is about, which is not the page itself.
+pub(super) fn thing(route: Route) -> &'static str {
+    match route {
+        Route::Procedure(_) => "#dich-vu",
+        Route::Document(_) => "#van-ban",
+        Route::Agency(_) => "#co-quan",
+        Route::Field(_) => "#linh-vuc",
+        Route::Audience(_) => "#doi-tuong",
+        Route::LifeEvent(_) => "#su-kien",
+        Route::OpenData => "#tap-du-lieu",
+        _ => "",
+    }
 }
 
 fn level_slug(level: Level) -> &'static str {

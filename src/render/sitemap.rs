@@ -52,6 +52,7 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Documents
         | Route::Changes
         | Route::Search
+        | Route::OpenData
         | Route::FreePage(_) => true,
         Route::NotFound
         | Route::Moved(_)
@@ -63,6 +64,7 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::ProceduresData
         | Route::ProcedureData(_)
         | Route::DocumentsData
+        | Route::Bulk(_)
         | Route::Form(_)
         | Route::Asset(_) => false,
     }

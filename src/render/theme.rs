@@ -45,6 +45,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "index.html",
     "moved.html",
     "not-found.html",
+    "open-data.html",
     "page.html",
     "procedure.html",
     "procedures.html",

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Site;
 use super::readings;
-use super::route::Route;
+use super::route::{Bulk, Route};
 use crate::mention::Target;
 use crate::model::Markdown;
 use crate::model::agency::{AgencyId, OfficeId};
@@ -87,6 +87,8 @@ impl Turns {
             | Route::Feed
             | Route::SearchData(_)
             | Route::Moved(_)
+            | Route::OpenData
+            | Route::Bulk(Bulk::OpenApi)
             | Route::Form(_)
             | Route::Asset(_) => {}
             Route::Procedure(id) | Route::ProcedureData(id) => found.procedure(&catalogue[id]),
@@ -130,7 +132,8 @@ impl Turns {
             | Route::Changes
             | Route::ProceduresData
             | Route::DocumentsData
-            | Route::RemovedData => found.places.extend(&self.all),
+            | Route::RemovedData
+            | Route::Bulk(_) => found.places.extend(&self.all),
         }
         found.places.into_iter().collect()
     }

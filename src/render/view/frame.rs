@@ -10,15 +10,17 @@ use crate::render::route::Route;
 /// The head of one page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Frame {
-    pub(super) title: String,
+    pub(in crate::render) title: String,
     pub(super) description: String,
     /// Which entry of the navigation it belongs to.
     pub(super) section: &'static str,
-    pub(super) crumbs: Vec<Link>,
+    pub(in crate::render) crumbs: Vec<Link>,
     /// Kept from search engines.
-    pub(super) noindex: bool,
+    pub(in crate::render) noindex: bool,
     /// The last day of what it shows, after which search engines shall forget it.
     pub(in crate::render) last_day: Option<String>,
+    /// What it is about, for programs: JSON-LD in the words of schema.org.
+    pub(in crate::render) linked: Option<String>,
 }
 
 impl Frame {
@@ -31,6 +33,7 @@ impl Frame {
             crumbs: vec![here.link(Route::Home, here.say("home_name"))],
             noindex: false,
             last_day: None,
+            linked: None,
         }
     }
 
@@ -135,6 +138,7 @@ pub(crate) fn shared(site: &Site) -> Shared {
             entry("api", Route::DocumentsData, "data_documents"),
             entry("api", Route::RemovedData, "data_removed"),
             entry("api", Route::Feed, "data_feed"),
+            entry("du-lieu-mo", Route::OpenData, "open_data_more"),
         ],
         search: site.address(Route::Search),
         feed: site.address(Route::Feed),
