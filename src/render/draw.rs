@@ -224,6 +224,21 @@ impl Site {
         end.and_then(|end| end.yesterday().ok()).map(|day| day.to_string())
     }
 
+    /// Where the file may be mended from which a page is made; the parts of a procedure have links of their
+    /// own.
+    fn edit(&self, route: Route) -> Option<String> {
+        let catalogue = &self.catalogue;
+        let span = match route {
+            Route::Document(id) => catalogue[id].span,
+            Route::Agency(id) => catalogue[id].span,
+            Route::LifeEvent(place) => catalogue.life_events[place].span,
+            Route::Group(place) => catalogue.groups[place].span,
+            Route::FreePage(place) => catalogue.pages[place].text.span,
+            _ => return None,
+        };
+        self.edits.as_ref()?.file(span)
+    }
+
     /// The path at which the site's root stands on its server; where that is not known, relative.
     fn base_path(&self) -> String {
         let base = self.base_url().and_then(|base| base.split_once("://"));
@@ -262,6 +277,7 @@ impl Draw<'_> {
         let Self { here, route } = self;
         let site = here.site;
         frame.last_day = site.last_day(*route);
+        frame.edit = site.edit(*route).filter(|_| !frame.noindex);
         let mut context = tera::Context::new();
         context.insert_value("site", site.shared.site.clone());
         context.insert_value("t", site.shared.words.clone());

@@ -247,7 +247,7 @@ fn parts_entry(
 }
 
 /// "lệ phí “…”, 10.000 đồng".
-fn element_name(here: Here<'_>, id: ProcedureId, element: ElementId) -> String {
+pub(super) fn element_name(here: Here<'_>, id: ProcedureId, element: ElementId) -> String {
     let procedure = &here.catalogue()[id];
     let found = &procedure.elements[element.0 as usize];
     let kind = here.say(match found.kind {

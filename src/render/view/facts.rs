@@ -61,7 +61,10 @@ pub(super) fn row(here: Here<'_>, id: ProcedureId) -> Row {
     }
 }
 
-fn fact(posted: Posted<'_>, label: &'static str, value: String, notes: Vec<String>) -> Fact {
+fn fact(posted: Posted<'_>, label: &'static str, said: &str, more: Vec<String>) -> Fact {
+    // Names are cut at signs alone, times and amounts at conditions too.
+    let (value, rest) = text::head(said, label != "fact_result");
+    let notes = rest.into_iter().chain(more).collect();
     let long = value.chars().count() > 30;
     Fact { label: posted.here.say(label).to_owned(), value, long, notes, more: None }
 }
@@ -97,12 +100,12 @@ fn time(posted: Posted<'_>) -> Option<Fact> {
     let Some(first) = lengths.first() else {
         let missing = is_missing(posted, |channel| !channel.times.is_empty());
         return missing.then(|| {
-            let value = posted.here.say("being_updated").to_owned();
+            let value = posted.here.say("being_updated");
             fact(posted, "fact_time", value, vec![posted.here.say("ask_office").to_owned()])
         });
     };
     let one = times.iter().find(|time| time.length == *first);
-    let mut fact = fact(posted, "fact_time", first.clone(), Vec::new());
+    let mut fact = fact(posted, "fact_time", first, Vec::new());
     if lengths.len() > 1 {
         fact.notes.extend(one.and_then(|time| time.when.clone()));
         fact.more = Some(more(posted));
@@ -113,7 +116,8 @@ fn time(posted: Posted<'_>) -> Option<Fact> {
 }
 
 fn short_time(posted: Posted<'_>) -> String {
-    let lengths = different(all_times(posted).into_iter().map(|time| time.length).collect());
+    let head = |time: TimeRow| text::head(&time.length, true).0;
+    let lengths = different(all_times(posted).into_iter().map(head).collect());
     match lengths.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
@@ -136,7 +140,7 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
     let Some((_, first)) = fees.first() else {
         let missing = is_missing(posted, |channel| !channel.fees.is_empty());
         return missing.then(|| {
-            let value = here.say("being_updated").to_owned();
+            let value = here.say("being_updated");
             fact(posted, "fact_fee", value, vec![here.say("ask_office").to_owned()])
         });
     };
@@ -145,7 +149,7 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
     if let Some(unit) = &first.unit {
         value = format!("{value} / {unit}");
     }
-    let mut fact = fact(posted, "fact_fee", value, Vec::new());
+    let mut fact = fact(posted, "fact_fee", &value, Vec::new());
     let n_kinds = different(posted.channels().map(|channel| channel.kind).collect()).len();
     let others: Vec<&(ChannelKind, FeeRow)> = fees
         .iter()
@@ -256,7 +260,7 @@ fn place(posted: Posted<'_>) -> Option<Fact> {
     if postal {
         notes.push(here.say("postal_too").to_owned());
     }
-    Some(fact(posted, "fact_place", value, notes))
+    Some(fact(posted, "fact_place", &value, notes))
 }
 
 fn outcome(posted: Posted<'_>) -> Option<Fact> {
@@ -273,7 +277,7 @@ fn outcome(posted: Posted<'_>) -> Option<Fact> {
             notes.push(words.fill("and_more_results", &[("n", &n)]));
         }
     }
-    Some(fact(posted, "fact_result", first.name.clone(), notes))
+    Some(fact(posted, "fact_result", &first.name, notes))
 }
 
 /// The list of a route's procedures as rows.

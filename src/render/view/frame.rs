@@ -16,9 +16,11 @@ pub(crate) struct Frame {
     pub(super) section: &'static str,
     pub(super) crumbs: Vec<Link>,
     /// Kept from search engines.
-    pub(super) noindex: bool,
+    pub(in crate::render) noindex: bool,
     /// The last day of what it shows, after which search engines shall forget it.
     pub(in crate::render) last_day: Option<String>,
+    /// Where the file may be mended from which the page is made.
+    pub(in crate::render) edit: Option<String>,
 }
 
 impl Frame {
@@ -31,6 +33,7 @@ impl Frame {
             crumbs: vec![here.link(Route::Home, here.say("home_name"))],
             noindex: false,
             last_day: None,
+            edit: None,
         }
     }
 

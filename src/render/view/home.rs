@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::changes::{self, ChangeDay};
+use super::facts::{self, Row};
+use super::feed;
 use super::frame::Frame;
 use super::index::{Item, audience_items, field_items, group_items, level_items};
-use super::{Here, Link, Stamp, text};
+use super::{Day, Here, Link, Stamp, text};
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
 
@@ -19,12 +21,24 @@ pub(crate) struct HomeView {
     stamp: Stamp,
     all: Link,
     events: Vec<Event>,
+    /// Those that the editors chose, with time and fee.
+    needed: Vec<Row>,
     groups: Vec<Item>,
     fields: Vec<Item>,
     levels: Vec<Item>,
     audiences: Vec<Item>,
     changes: Vec<ChangeDay>,
+    /// What changed last.
+    recent: Vec<Recent>,
     all_changes: Link,
+}
+
+/// A change that has come.
+#[derive(Clone, Debug, Serialize)]
+struct Recent {
+    day: Day,
+    href: String,
+    text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -40,26 +54,44 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
     let mut frame = Frame::new(here, here.say("home_question"), "");
     frame.crumbs.clear();
     frame.description.clone_from(&about.title);
-    let n = here.site.lists.procedures.len();
     let mut changes = changes::days(here, &here.site.changes);
     changes.truncate(DAYS);
     let view = HomeView {
         intro_html: about.home.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+        // The day is that of the site, as everywhere around the page.
         stamp: Stamp::new(
             here.say("stamp_home"),
-            &text::number(here.words(), n as u64),
-            here.say(if n == 1 { "stamp_procedure" } else { "stamp_procedures" }),
+            &text::day(here.site.assessment.as_of),
+            here.say("stamp_as_of"),
         ),
         all: here.link(Route::Procedures, here.say("all_procedures")),
         events: events(here),
+        needed: needed(here),
         groups: group_items(here),
         fields: field_items(here),
         levels: level_items(here),
         audiences: audience_items(here),
         changes,
+        recent: recent(here),
         all_changes: here.link(Route::Changes, here.say("see_all_changes")),
     };
     (frame, view)
+}
+
+/// Of those that the editors chose, the published ones.
+fn needed(here: Here<'_>) -> Vec<Row> {
+    let by_code = &here.site.lists.by_code;
+    let chosen = here.catalogue().site.home_procedures.iter();
+    chosen.filter_map(|code| by_code.get(&code.value)).map(|id| facts::row(here, *id)).collect()
+}
+
+/// What changed up to the day, the latest first, of what is there still: the rest the feed alone tells.
+fn recent(here: Here<'_>) -> Vec<Recent> {
+    let entries = feed::entries(here).into_iter();
+    let has_come = |entry: &feed::FeedEntry| entry.day <= here.site.assessment.today;
+    let past = entries.filter(|entry| has_come(entry) && !entry.over).take(DAYS);
+    past.map(|entry| Recent { day: Day::new(entry.day), href: entry.href, text: entry.title })
+        .collect()
 }
 
 fn events(here: Here<'_>) -> Vec<Event> {
