@@ -151,7 +151,7 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
     }
     let mut fact = fact(posted, "fact_fee", &value, Vec::new());
     let n_kinds = different(posted.channels().map(|channel| channel.kind).collect()).len();
-    let others: Vec<&(ChannelKind, FeeRow)> = fees
+    let mut others: Vec<&(ChannelKind, FeeRow)> = fees
         .iter()
         .filter(|(_, fee)| (&fee.amount, &fee.name) != (&first.amount, &first.name))
         .collect();
@@ -160,17 +160,22 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
         fact.notes.extend(first.when.iter().chain(&first.notes).cloned());
     } else {
         // What the large figure is for, so that it does not pass for the only one.
-        let by_channel = others.iter().all(|(_, fee)| fee.name == first.name) && n_kinds > 1;
+        let is_by_channel = |(kind, fee): &(ChannelKind, FeeRow)| {
+            fee.name == first.name && n_kinds > 1 && *kind != first_kind
+        };
+        let by_channel = others.iter().any(|other| is_by_channel(other));
+        others.sort_by_key(|other| !is_by_channel(other));
         if by_channel {
             fact.notes.push(kind_name(here, first_kind).to_owned());
         } else {
             fact.notes.extend(first.when.clone().or_else(|| first.name.clone()));
         }
-        let said = |(kind, fee): &&(ChannelKind, FeeRow)| {
-            let what = if by_channel {
+        let said = |other: &&(ChannelKind, FeeRow)| {
+            let (kind, fee) = other;
+            let what = if is_by_channel(other) {
                 kind_name(here, *kind).to_owned()
             } else {
-                fee.name.clone().unwrap_or_default()
+                fee.name.clone().or_else(|| fee.when.clone()).unwrap_or_default()
             };
             let unit = fee.unit.as_ref().map(|unit| format!("/{unit}")).unwrap_or_default();
             let gap = if what.is_empty() { "" } else { ": " };
@@ -213,6 +218,8 @@ fn short_fee(posted: Posted<'_>) -> String {
                 words.say("fee_free").to_owned()
             } else if least == most {
                 text::money(words, most, currency)
+            } else if least == 0 {
+                words.fill("fee_free_to", &[("most", &text::money(words, most, currency))])
             } else {
                 let (least, most) =
                     (text::number(words, least), text::money(words, most, currency));

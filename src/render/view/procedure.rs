@@ -26,6 +26,9 @@ use crate::render::words::Piece;
 use crate::validity::forecast::What;
 use crate::validity::procedure::{ProcedureStanding, Shown};
 
+/// A name of more letters than this is cut on phones, with a box that unfolds it.
+const LONG: usize = 160;
+
 /// More cases than this are a list of links and no choice.
 const MOST_CHOICES: usize = 6;
 
@@ -34,6 +37,8 @@ const MOST_CHOICES: usize = 6;
 pub(crate) struct ProcedureView {
     code: String,
     heading: String,
+    /// So long, where there is no plain title, that it is set as a text and a phone shows it cut.
+    heading_is_long: bool,
     official: Option<String>,
     /// So long that a phone shows it cut, with a box that unfolds it.
     official_is_long: bool,
@@ -134,7 +139,8 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
         code: procedure.code.value.clone(),
         heading: heading.to_owned(),
         official: (procedure.title != heading).then(|| procedure.title.clone()),
-        official_is_long: procedure.title.chars().count() > 160,
+        official_is_long: procedure.title.chars().count() > LONG,
+        heading_is_long: heading.chars().count() > LONG,
         field,
         levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
         ahead: match applies_from {
