@@ -121,12 +121,7 @@ impl Limit {
             name: several.then(|| self.when.clone().unwrap_or_else(kinds)),
             length: self.length.clone(),
             amount: self.amount.0,
-            unit: match self.unit {
-                TimeUnit::Hour => "hour",
-                TimeUnit::Day => "day",
-                TimeUnit::WorkingDay => "working_day",
-                TimeUnit::Month => "month",
-            },
+            unit: TimeUnit::ALL.iter().find(|(unit, _)| *unit == self.unit).map_or("", |(_, word)| word),
             last: match calendar.due(example, self.amount, self.unit) {
                 Some(Due::On(day)) => weekday(here, day),
                 _ => here.say("due_unknown").to_owned(),

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::changes::{self, ChangeDay};
+use super::changes::{self, ChangeDay, Recent};
 use super::facts::{self, Row};
-use super::feed;
 use super::frame::Frame;
 use super::index::{Item, audience_items, field_items, group_items, level_items};
-use super::{Day, Here, Link, Stamp, text};
+use super::{Here, Link, Stamp, text};
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
 
@@ -31,14 +30,6 @@ pub(crate) struct HomeView {
     /// What changed last.
     recent: Vec<Recent>,
     all_changes: Link,
-}
-
-/// A change that has come.
-#[derive(Clone, Debug, Serialize)]
-struct Recent {
-    day: Day,
-    href: String,
-    text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -71,8 +62,8 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
         fields: field_items(here),
         levels: level_items(here),
         audiences: audience_items(here),
+        recent: changes::recent(here, DAYS),
         changes,
-        recent: recent(here),
         all_changes: here.link(Route::Changes, here.say("see_all_changes")),
     };
     (frame, view)
@@ -83,15 +74,6 @@ fn needed(here: Here<'_>) -> Vec<Row> {
     let by_code = &here.site.lists.by_code;
     let chosen = here.catalogue().site.home_procedures.iter();
     chosen.filter_map(|code| by_code.get(&code.value)).map(|id| facts::row(here, *id)).collect()
-}
-
-/// What changed up to the day, the latest first, of what is there still: the rest the feed alone tells.
-fn recent(here: Here<'_>) -> Vec<Recent> {
-    let entries = feed::entries(here).into_iter();
-    let has_come = |entry: &feed::FeedEntry| entry.day <= here.site.assessment.today;
-    let past = entries.filter(|entry| has_come(entry) && !entry.over).take(DAYS);
-    past.map(|entry| Recent { day: Day::new(entry.day), href: entry.href, text: entry.title })
-        .collect()
 }
 
 fn events(here: Here<'_>) -> Vec<Event> {

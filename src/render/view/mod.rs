@@ -10,6 +10,7 @@ pub(super) mod channels;
 pub(super) mod closed;
 pub(super) mod document;
 pub(super) mod dossier;
+pub(super) mod drawing;
 pub(super) mod due;
 pub(super) mod event;
 pub(super) mod facts;

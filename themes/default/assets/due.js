@@ -32,10 +32,14 @@
   function say(box, found) {
     if (found === 'off') return box.dataset.off
     if (found === '?') return box.dataset.unknown
-    return box.dataset.weekdays.split('|')[new Date(found).getUTCDay()] + ', ' + date(found).split('-').reverse().join('/')
+    return name(box, found)
+  }
+  function name(box, ms) {
+    return box.dataset.weekdays.split('|')[new Date(ms).getUTCDay()] + ', ' + date(ms).split('-').reverse().join('/')
   }
   function tell(box) {
-    var from = Date.parse(box.field.value + 'T00:00:00Z')
+    var from = Date.parse(box.field.value + 'T00:00:00Z'), said = box.querySelector('.example')
+    said.textContent = isNaN(from) ? '' : name(box, from)
     ;[].forEach.call(box.querySelectorAll('[data-amount]'), function (row) {
       var last = row.querySelector('b'), found = isNaN(from) ? '' : due(box, from, +row.dataset.amount, row.dataset.unit)
       last.textContent = found === '' ? '' : say(box, found)
@@ -49,10 +53,10 @@
       var example = box.querySelector('.example'), field = box.field = d.createElement('input')
       box.listed = box.dataset.listed.split(' ')
       field.type = 'date'
-      field.value = example.querySelector('time').dateTime
+      field.value = example.querySelector('time').getAttribute('datetime')
       field.setAttribute('aria-labelledby', 'nop-ngay')
       field.addEventListener('input', function () { tell(box) })
-      example.replaceWith(field)
+      example.before(field)
       tell(box)
     })
   }
