@@ -31,8 +31,7 @@ pub(super) fn site(map: &mut Map) -> Site {
         home_procedures: map.list("home_procedures", located),
         compiled: map.optional("compiled", day),
         holidays_until: map.optional("holidays_until", day),
-        repository: map
-            .optional("repository", |read, value| read.map(value, repository).flatten()),
+        repository: map.optional("repository", |read, value| read.map(value, repository).flatten()),
     }
 }
 
@@ -67,8 +66,8 @@ fn known_host(address: &str) -> Option<RepositoryHost> {
 fn branch(read: &mut Reader, value: Value) -> Option<String> {
     let text = verbatim(read, value)?;
     let is_sign = |c: char| c.is_ascii_alphanumeric() || "-._/".contains(c);
-    let is_branch = text.chars().all(is_sign)
-        && text.split('/').all(|part| !["", ".", ".."].contains(&part));
+    let is_branch =
+        text.chars().all(is_sign) && text.split('/').all(|part| !["", ".", ".."].contains(&part));
     if !is_branch {
         let finding = Diagnostic::new(Code::BadLink, value.node.span);
         read.say(finding.with("text", excerpt(&text)));

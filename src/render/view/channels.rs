@@ -93,6 +93,11 @@ pub(crate) struct TimeRow {
     pub(super) when: Option<String>,
     pub(super) length: String,
     pub(super) notes: Vec<String>,
+    /// The days on which it applies, as far as they are written or known.
+    pub(super) days: Option<String>,
+    /// The last of them.
+    #[serde(skip)]
+    pub(super) end: Option<String>,
     /// The number, where there is one that can be counted in days.
     #[serde(skip)]
     pub(super) counted: Option<(Decimal, TimeUnit)>,
@@ -107,6 +112,11 @@ pub(crate) struct FeeRow {
     pub(super) unit: Option<String>,
     pub(super) when: Option<String>,
     pub(super) notes: Vec<String>,
+    /// The days on which it applies, as far as they are written or known.
+    pub(super) days: Option<String>,
+    /// The last of them.
+    #[serde(skip)]
+    pub(super) end: Option<String>,
     /// The documents it rests on.
     pub(super) basis: Vec<Vec<Piece>>,
     /// For the summary.
@@ -271,7 +281,9 @@ impl<'a> Posted<'a> {
         TimeRow {
             when: time.when.clone(),
             length: text::time(self.here.words(), &time.length),
-            notes: time.note.clone().into_iter().chain(self.days_note(time.element)).collect(),
+            notes: time.note.clone().into_iter().collect(),
+            days: self.days_note(time.element),
+            end: self.end_note(time.element),
             counted: match time.length {
                 TimeLength::Amount(amount, unit) if unit != TimeUnit::Month => Some((amount, unit)),
                 _ => None,
@@ -300,7 +312,6 @@ impl<'a> Posted<'a> {
                 .to_owned(),
             );
         }
-        notes.extend(self.days_note(Some(fee.element)));
         let kind = fee.kind.and_then(|kind| match kind {
             FeeKind::Charge => Some(here.say("fee_kind_charge")),
             FeeKind::Fee => Some(here.say("fee_kind_fee")),
@@ -317,6 +328,8 @@ impl<'a> Posted<'a> {
             unit: fee.unit.clone().filter(|_| value.as_ref().is_some_and(|(value, _)| *value > 0)),
             when: fee.when.clone(),
             notes,
+            days: self.days_note(Some(fee.element)),
+            end: self.end_note(Some(fee.element)),
             basis: element.legal_basis.iter().filter_map(|basis| self.basis(basis)).collect(),
             value,
         }

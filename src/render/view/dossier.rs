@@ -150,10 +150,11 @@ impl Posted<'_> {
         for item in shown {
             match &item.kind {
                 DossierKind::Paper(paper) => papers.push(self.paper(case, item, paper, ids)),
-                DossierKind::Remark => remarks.extend(item.note.clone().map(|text| RemarkView {
-                    k: channels::choices(&item.channels),
-                    text,
-                })),
+                DossierKind::Remark => remarks.extend(
+                    item.note
+                        .clone()
+                        .map(|text| RemarkView { k: channels::choices(&item.channels), text }),
+                ),
             }
         }
         CaseView {

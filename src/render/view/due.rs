@@ -97,9 +97,7 @@ impl Posted<'_> {
 /// Whether a time limit of a procedure can be counted on whatever day.
 pub(in crate::render) fn may_count(procedure: &Procedure) -> bool {
     let mut times = procedure.channels.iter().flat_map(|channel| &channel.times);
-    times.any(
-        |time| matches!(time.length, TimeLength::Amount(_, unit) if unit != TimeUnit::Month),
-    )
+    times.any(|time| matches!(time.length, TimeLength::Amount(_, unit) if unit != TimeUnit::Month))
 }
 
 struct Limit {
@@ -121,7 +119,10 @@ impl Limit {
             name: several.then(|| self.when.clone().unwrap_or_else(kinds)),
             length: self.length.clone(),
             amount: self.amount.0,
-            unit: TimeUnit::ALL.iter().find(|(unit, _)| *unit == self.unit).map_or("", |(_, word)| word),
+            unit: TimeUnit::ALL
+                .iter()
+                .find(|(unit, _)| *unit == self.unit)
+                .map_or("", |(_, word)| word),
             last: match calendar.due(example, self.amount, self.unit) {
                 Some(Due::On(day)) => weekday(here, day),
                 _ => here.say("due_unknown").to_owned(),
@@ -133,9 +134,8 @@ impl Limit {
 /// The first day from one on that is worked; where the register does not tell, the first that is no weekend.
 fn first_worked(calendar: &Calendar, from: Date) -> Option<Date> {
     let days = || from.series(jiff::Span::new().days(1)).take(LONGEST_REST);
-    let mut worked = days().filter(|day| {
-        !matches!(calendar.due(*day, Decimal(0), TimeUnit::Day), Some(Due::DayOff))
-    });
+    let mut worked = days()
+        .filter(|day| !matches!(calendar.due(*day, Decimal(0), TimeUnit::Day), Some(Due::DayOff)));
     worked.next()
 }
 

@@ -110,7 +110,7 @@ fn time(posted: Posted<'_>) -> Option<Fact> {
         fact.notes.extend(one.and_then(|time| time.when.clone()));
         fact.more = Some(more(posted));
     } else if let [only] = times.as_slice() {
-        fact.notes.extend(only.when.iter().chain(&only.notes).cloned());
+        fact.notes.extend(only.when.iter().chain(&only.notes).chain(&only.end).cloned());
     }
     Some(fact)
 }
@@ -157,7 +157,7 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
         .collect();
     let same_everywhere = others.is_empty();
     if same_everywhere {
-        fact.notes.extend(first.when.iter().chain(&first.notes).cloned());
+        fact.notes.extend(first.when.iter().chain(&first.notes).chain(&first.end).cloned());
     } else {
         // What the large figure is for, so that it does not pass for the only one.
         let is_by_channel = |(kind, fee): &(ChannelKind, FeeRow)| {

@@ -38,30 +38,30 @@ pub(super) fn history(
     // Of one day the words stay in their order.
     entries.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     entries.dedup();
-    entries
-        .into_iter()
-        .map(|(day, pieces)| Entry { day: Some(Day::new(day)), pieces })
-        .collect()
+    entries.into_iter().map(|(day, pieces)| Entry { day: Some(Day::new(day)), pieces }).collect()
 }
 
-/// What will change, day by day.
+/// What will change, day by day. That another version takes the place of this one belongs to its end.
 fn coming(here: Here<'_>, id: ProcedureId) -> Vec<(Date, Vec<Piece>)> {
-    let all: &[Change] = here.site.coming.get(&id).map_or(&[], Vec::as_slice);
-    all.chunk_by(|one, other| one.day == other.day)
-        .flat_map(|day| {
-            let what: Vec<&What> = day.iter().map(|change| &change.what).collect();
-            let entries = changes::entries(here, day[0].day, &what);
-            entries.into_iter().map(|entry| (day[0].day, entry.pieces)).collect::<Vec<_>>()
-        })
-        .collect()
+    let all = |id| here.site.coming.get(&id).map_or(&[] as &[Change], Vec::as_slice);
+    let code = &here.catalogue()[id].code.value;
+    let mut found = Vec::new();
+    for changes in all(id).chunk_by(|one, other| one.day == other.day) {
+        let day = changes[0].day;
+        let versions = here.catalogue().versions(code).flat_map(|(version, _)| all(version));
+        let begins = versions.filter(|change| {
+            let other = matches!(change.what, What::Appears(version) if version != id);
+            other && change.day == day && changes.iter().any(|own| own.what == What::Goes(id))
+        });
+        let what: Vec<&What> = changes.iter().chain(begins).map(|change| &change.what).collect();
+        let entries = changes::entries(here, day, &what);
+        found.extend(entries.into_iter().map(|entry| (day, entry.pieces)));
+    }
+    found
 }
 
 /// When this version began, by which decision, and that it took the place of another.
-fn versions(
-    here: Here<'_>,
-    id: ProcedureId,
-    procedure: &Procedure,
-) -> Vec<(Date, Vec<Piece>)> {
+fn versions(here: Here<'_>, id: ProcedureId, procedure: &Procedure) -> Vec<(Date, Vec<Piece>)> {
     let words = here.words();
     let mut entries = Vec::new();
     let decision = match &procedure.announced {
