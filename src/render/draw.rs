@@ -155,7 +155,7 @@ impl Site {
     }
 
     fn html(&self, here: Here<'_>, route: Route) -> Result<String, Vec<Diagnostic>> {
-        use view::{agency, changes, document, event, home, index, procedure, tombstone};
+        use view::{agency, document, event, home, index, news, procedure, tombstone};
         let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
@@ -191,7 +191,7 @@ impl Site {
                 draw.page("document.html", document::document(here, id))
             }
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
-            Route::Changes => draw.page("changes.html", changes::changes(here)),
+            Route::Changes => draw.page("changes.html", news::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
             Route::Lookup => draw.page("lookup.html", index::lookup(here)),
             Route::Moved(place) => {

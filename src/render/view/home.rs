@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::changes::{self, ChangeDay, Recent};
+use super::changes::{self, ChangeDay};
 use super::facts::{self, Row};
 use super::frame::Frame;
 use super::index::{Item, audience_items, field_items, group_items, level_items};
+use super::news::{self, Recent};
 use super::{Here, Link, Stamp, text};
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
@@ -62,7 +63,7 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
         fields: field_items(here),
         levels: level_items(here),
         audiences: audience_items(here),
-        recent: changes::recent(here, DAYS),
+        recent: news::recent(here, DAYS),
         changes,
         all_changes: here.link(Route::Changes, here.say("see_all_changes")),
     };

@@ -21,6 +21,7 @@ pub(super) mod home;
 pub(super) mod index;
 pub(super) mod more;
 pub(super) mod names;
+pub(super) mod news;
 pub(super) mod places;
 pub(super) mod procedure;
 pub(super) mod text;
