@@ -97,3 +97,46 @@ fn sections(procedure: &Procedure) -> Vec<(Section, Span)> {
     ];
     parts.into_iter().filter_map(|(section, span)| Some((section, span?))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::{Content, FilePath};
+
+    #[test]
+    fn every_host_spells_its_own_address() {
+        let path = FilePath::new("procedures/ho-tich/a.yaml").expect("a path");
+        let files = FileTree::new(vec![(path, Content::Bytes(Vec::new()))]);
+        let table = [
+            (
+                RepositoryHost::GitHub,
+                "https://git.example/a/b/edit/main/danh%20muc/procedures/ho-tich/a.yaml#L7",
+            ),
+            (
+                RepositoryHost::GitLab,
+                "https://git.example/a/b/-/edit/main/danh%20muc/procedures/ho-tich/a.yaml#L7",
+            ),
+            (
+                RepositoryHost::Gitea,
+                "https://git.example/a/b/_edit/main/danh%20muc/procedures/ho-tich/a.yaml",
+            ),
+            (
+                RepositoryHost::Bitbucket,
+                "https://git.example/a/b/src/main/danh%20muc/procedures/ho-tich/a.yaml?mode=edit&at=main",
+            ),
+        ];
+        for (host, address) in table {
+            let edits = Edits {
+                repository: Repository {
+                    url: "https://git.example/a/b".to_owned(),
+                    host,
+                    branch: "main".to_owned(),
+                    folder: FilePath::new("danh muc"),
+                },
+                paths: files.iter().map(|(id, path, _)| (id, path.as_str().to_owned())).collect(),
+                lines: BTreeMap::new(),
+            };
+            assert_eq!(edits.address(FileId(0), Some(7)).as_deref(), Some(address));
+        }
+    }
+}
