@@ -19,7 +19,7 @@ impl Told {
 
     /// The summary's lines.
     pub(super) fn lines(&self, understood: &Understood, language: Language) -> Vec<String> {
-        let Understood { catalogue, assessment } = understood;
+        let Understood { catalogue, assessment, .. } = understood;
         let mut lines = Vec::new();
         let say = |vi: String, en: String| match language {
             Language::Vietnamese => vi,
@@ -102,7 +102,7 @@ impl Told {
 
     /// The same for programs.
     pub(super) fn json(&self, understood: &Understood, language: Language) -> Value {
-        let Understood { catalogue, assessment } = understood;
+        let Understood { catalogue, assessment, .. } = understood;
         let head = |procedure: &Procedure| json!({ "id": procedure.slug.as_str(), "code": procedure.code.value, "title": procedure.title });
         let withheld: Vec<Value> = self
             .0

@@ -20,7 +20,7 @@ pub fn close(
     laid: &[Laid],
     stands: Option<&[u8]>,
 ) -> (Manifest, Vec<Page>, Report) {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, .. } = understood;
     let max_age = catalogue.site.policies.max_age;
     let facts = Facts {
         catalogue,

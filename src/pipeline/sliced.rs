@@ -10,13 +10,14 @@ use serde_json::Value;
 
 use super::audited::places;
 use super::close::{pages, passed};
-use super::{Understood, audited};
+use super::{Understood, audited, hush};
 use crate::audit::{Audit, Tally};
 use crate::diagnostic::Report;
 use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, Rule};
 use crate::host::{self, CLOSED, Plan, RELEASES};
 use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close};
 use crate::model::date::Date;
+use crate::model::hushed::{Daily, Hushed};
 use crate::model::procedure::ProcedureId;
 use crate::render::theme::Theme;
 use crate::render::{self, Ahead, Site};
@@ -31,6 +32,8 @@ pub struct Horizon<'a> {
     theme_files: &'a FileTree,
     theme: Theme,
     slices: &'a [Slice],
+    /// The texts that are not shown on the days of the slices.
+    hushed: Hushed,
     wanted: &'a Wanted,
     tally: Mutex<Tally>,
     /// Of the slices that were made, in their order.
@@ -60,8 +63,10 @@ impl<'a> Horizon<'a> {
     ) -> Option<Self> {
         let (drawn, found) = Theme::new(theme, understood.catalogue.site.language);
         report.merge(found);
+        let Understood { catalogue, assessment, .. } = understood;
         (!report.is_structural()).then(|| Self {
             understood,
+            hushed: hush::sliced(catalogue, assessment, files, slices),
             files,
             theme_files: theme,
             theme: drawn,
@@ -89,8 +94,8 @@ impl<'a> Horizon<'a> {
 
     fn site(&self, first: Date) -> (Site, Assessment, Report) {
         let then = self.understood.assessment.served_from(first);
-        let catalogue = &self.understood.catalogue;
-        let (site, found) = render::render(catalogue, &then, &self.theme, self.files, Ahead::Left);
+        let daily = Daily::of_day(&self.understood.catalogue, &self.hushed, first);
+        let (site, found) = render::render(&daily, &then, &self.theme, self.files, Ahead::Left);
         (site, then, found)
     }
 
@@ -126,7 +131,7 @@ impl<'a> Horizon<'a> {
 
     /// The closed page, which is shown after the last day, and the texts for hosts.
     fn around(&self) -> (Vec<(Page, Report)>, Report) {
-        let Understood { catalogue, assessment } = self.understood;
+        let Understood { catalogue, assessment, .. } = self.understood;
         // What the layout has found was said with the first slice.
         let (site, ..) = self.site(assessment.today);
         let after = self.slices.last().map_or(assessment.today, |slice| slice.until);

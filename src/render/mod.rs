@@ -26,6 +26,8 @@ mod view;
 mod weave;
 mod words;
 
+pub use horizon::days;
+
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
@@ -33,6 +35,7 @@ use crate::mention::Index;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
 use crate::model::date::Date;
+use crate::model::hushed::Daily;
 use crate::model::procedure::{Audience, ProcedureId};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
@@ -101,12 +104,13 @@ pub enum Ahead {
 /// Lays out a site: every address, no page yet.
 #[must_use]
 pub fn render(
-    catalogue: &Catalogue,
+    daily: &Daily,
     assessment: &Assessment,
     theme: &Theme,
     files: &FileTree,
     ahead: Ahead,
 ) -> (Site, Report) {
+    let catalogue = daily.on(assessment.today);
     let mut changes = forecast::changes(catalogue, assessment);
     changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
@@ -115,7 +119,7 @@ pub fn render(
         coming: by_procedure(&changes),
         changes,
         forms: Arc::default(),
-        catalogue: Arc::new(catalogue.clone()),
+        catalogue: Arc::clone(catalogue),
         index: Arc::new(Index::new(catalogue)),
         assessment: assessment.clone(),
         theme: Arc::new(theme.clone()),
@@ -127,10 +131,10 @@ pub fn render(
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
-        Ahead::Woven => horizon::days(catalogue, assessment),
+        Ahead::Woven => days(catalogue, assessment),
         Ahead::Left => Vec::new(),
     };
-    let mut later: Vec<Site> = days.par_iter().map(|day| site.foreseen(*day)).collect();
+    let mut later: Vec<Site> = days.par_iter().map(|day| site.foreseen(daily, *day)).collect();
     site.forms = forms(&site, &later, files).into();
     let report = site.lay_out(&later);
     let assets: BTreeMap<&str, &str> =
@@ -152,8 +156,13 @@ pub fn render(
         foreseen.routes = Arc::clone(&site.routes);
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
+        if !Arc::ptr_eq(&foreseen.catalogue, &site.catalogue) {
+            // But what it says in words of its own may not be shown on all of these days.
+            let same = Site { catalogue: Arc::clone(&foreseen.catalogue), ..site.clone() };
+            foreseen.shared.site = tera::Value::from_serializable(&view::frame::shared(&same));
+        }
     }
-    site.turns = Arc::new(Turns::new(&site, &days));
+    site.turns = Arc::new(Turns::new(&site, &days, daily));
     site.later = later.into();
     (site, report)
 }
@@ -187,16 +196,17 @@ fn may_be_told(assessment: &Assessment, what: &What) -> bool {
 
 impl Site {
     /// The same site on a later day, as it is foreseen.
-    fn foreseen(&self, day: Date) -> Self {
+    fn foreseen(&self, daily: &Daily, day: Date) -> Self {
+        let catalogue = daily.on(day);
         let assessment = self.assessment.foreseen(day);
         let may_be_told =
             |change: &&Change| change.day > day && may_be_told(&assessment, &change.what);
         let changes: Vec<Change> = self.changes.iter().filter(may_be_told).cloned().collect();
         Self {
-            lists: lists::lists(&self.catalogue, &assessment),
+            lists: lists::lists(catalogue, &assessment),
             coming: by_procedure(&changes),
             changes,
-            catalogue: Arc::clone(&self.catalogue),
+            catalogue: Arc::clone(catalogue),
             index: Arc::clone(&self.index),
             theme: Arc::clone(&self.theme),
             assessment,

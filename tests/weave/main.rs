@@ -213,7 +213,7 @@ fn made_up_catalogues_show_each_day_as_it_is() {
 /// What is over on the day on which was asked is named ahead of no notice: in no byte of a page that is
 /// none on that day. Says how many documents are over.
 fn is_silent(early: &Understood, site: &Site) -> usize {
-    let Understood { catalogue, assessment } = early;
+    let Understood { catalogue, assessment, .. } = early;
     let mut notices = Vec::new();
     let mut over = Vec::new();
     for (id, document) in catalogue.document_ids() {
