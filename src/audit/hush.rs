@@ -17,7 +17,7 @@ use super::fold::Folds;
 use super::layers::{self, Layer};
 use super::search::{Pattern, Search};
 use super::{Audit, Place, Target, needles, pardons};
-use crate::files::FileTree;
+use crate::files::{FileTree, Span};
 use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::hushed::{Gone, Hush, Hushed, Silence};
@@ -241,13 +241,31 @@ fn silence(
         let hush = Hush {
             owner: text.owner,
             reach: text.reach,
-            text: text.text.to_owned(),
+            spans: spans(catalogue, assessment, text),
             instead,
             gone: gone.collect(),
         };
         Some((text.id, hush))
     });
     Arc::new(judged.collect())
+}
+
+/// Where the words of a text stand that may apply on a day; where no place was kept of them, where their owner
+/// does.
+fn spans(catalogue: &Catalogue, assessment: &Assessment, text: &Text<'_>) -> Vec<Span> {
+    let written = || {
+        let all = catalogue.prose.iter();
+        all.filter(|prose| prose.owner == text.owner && prose.text == text.text)
+    };
+    let now = written().filter(|prose| prose.validity.covers(assessment.today));
+    let mut spans: Vec<Span> = now.map(|prose| prose.span).collect();
+    if spans.is_empty() {
+        spans.extend(written().map(|prose| prose.span));
+    }
+    if spans.is_empty() {
+        spans.extend(text.at);
+    }
+    spans
 }
 
 /// The place at which a text is shown on a day, where that may name more than others do; `None` inside where
@@ -257,23 +275,22 @@ fn shown_at(assessment: &Assessment, text: &Text<'_>) -> Option<Option<Place>> {
     match text.owner {
         Owner::Site | Owner::Month(_) => Some(None),
         Owner::Group(place) => match text.reach {
-            Reach::Wide => Some(None),
+            Reach::Wide | Reach::Echo => Some(None),
             Reach::Own => assessment.is_group_published(place).then_some(own),
         },
         Owner::Procedure(id) => {
             let standing = assessment.procedure(id);
-            match (standing, standing.on_page(), text.reach) {
-                (ProcedureStanding::Internal, ..) => None,
-                (_, Some(_), Reach::Wide) | (ProcedureStanding::NotYet, _, Reach::Wide) => {
-                    Some(None)
-                }
-                (_, Some(shown), Reach::Own) => {
+            let is_coming = *standing == ProcedureStanding::NotYet;
+            match (standing.on_page(), text.reach) {
+                _ if *standing == ProcedureStanding::Internal => None,
+                (Some(shown), Reach::Own) => {
                     text.element.is_none_or(|element| shown.has(element)).then_some(own)
                 }
-                (ProcedureStanding::NotYet, None, Reach::Own) => None,
+                (Some(_), Reach::Wide | Reach::Echo) => Some(None),
+                (None, Reach::Wide | Reach::Echo) if is_coming => Some(None),
                 // Its notice calls it by its name, and names what it lost.
-                (_, None, Reach::Wide) => text.element.is_none().then_some(own),
-                (_, None, Reach::Own) => None,
+                (None, Reach::Wide) => text.element.is_none().then_some(own),
+                (None, Reach::Own | Reach::Echo) => None,
             }
         }
     }

@@ -10,6 +10,7 @@ use super::document::DocumentId;
 use super::procedure::ProcedureId;
 use super::prose::Owner;
 use super::texts::{Instead, Reach, TextId};
+use crate::files::Span;
 
 /// What a text names that is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +30,9 @@ pub struct Hush {
     pub owner: Owner,
     /// Where it is shown.
     pub reach: Reach,
-    /// Its words.
-    pub text: String,
+    /// Where its words stand: in several places where they are written alike; none where the catalogue keeps
+    /// no place of them.
+    pub spans: Vec<Span>,
     /// What stands in its place.
     pub instead: String,
     /// What it names.
@@ -38,11 +40,17 @@ pub struct Hush {
 }
 
 impl Hush {
+    /// Whether it is a text of its own, and not another one said again.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.reach != Reach::Echo
+    }
+
     /// On whose pages it is shown: on those of the whole site where it is not on those of its owner alone.
     fn shown_by(&self) -> Owner {
         match self.reach {
             Reach::Own => self.owner,
-            Reach::Wide => Owner::Site,
+            Reach::Wide | Reach::Echo => Owner::Site,
         }
     }
 }
@@ -79,10 +87,28 @@ impl Hushed {
         self.days.range(..=day).next_back().map(|(_, silence)| silence)
     }
 
+    /// How many texts are not shown on a day, as an editor counts them.
+    #[must_use]
+    pub fn count(&self, day: Date) -> usize {
+        self.on(day).map_or(0, |silence| told(silence).len())
+    }
+
     /// All days on which other texts are not shown than on the day before.
     pub fn days(&self) -> impl Iterator<Item = (Date, &Silence)> {
         self.days.iter().map(|(day, silence)| (*day, silence))
     }
+}
+
+/// The texts that are not shown, by where they stand, each place once.
+#[must_use]
+pub fn told(silence: &Silence) -> BTreeMap<Span, BTreeSet<Gone>> {
+    let mut told: BTreeMap<Span, BTreeSet<Gone>> = BTreeMap::new();
+    for hush in silence.values().filter(|hush| hush.is_written()) {
+        for span in &hush.spans {
+            told.entry(*span).or_default().extend(&hush.gone);
+        }
+    }
+    told
 }
 
 /// The catalogue as it may be shown, day by day; shared by days on which it is the same.

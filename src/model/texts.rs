@@ -18,6 +18,7 @@ use super::prose::Owner;
 use super::registers::{FreePage, Group, LifeEvent};
 use super::site::{Contact, Site};
 use super::{Catalogue, Checked, Markdown};
+use crate::files::Span;
 use crate::language::Language;
 
 /// A text of a catalogue, by its place in the order in which texts are visited.
@@ -46,6 +47,8 @@ pub enum Reach {
     Own,
     /// On other pages too.
     Wide,
+    /// In lists of changes, where it says again what another text says.
+    Echo,
 }
 
 /// A free text.
@@ -59,6 +62,8 @@ pub struct Text<'a> {
     pub reach: Reach,
     /// The part of a procedure that it belongs to; it is shown with it only.
     pub element: Option<ElementId>,
+    /// Where the record stands that holds it.
+    pub at: Option<Span>,
     /// What becomes of it where it may not be shown.
     pub manner: Manner,
     /// Its words.
@@ -96,8 +101,8 @@ impl Catalogue {
         read::catalogue(self, &mut |whose, manner, slot| {
             let mut add = |text| {
                 let id = TextId(u32::try_from(texts.len()).unwrap_or(u32::MAX));
-                let Whose { owner, reach, element } = whose;
-                texts.push(Text { id, owner, reach, element, manner, text });
+                let Whose { owner, reach, element, at } = whose;
+                texts.push(Text { id, owner, reach, element, at, manner, text });
             };
             match slot {
                 Slot::Must(text) => add(text.as_str()),
@@ -144,19 +149,24 @@ struct Whose {
     owner: Owner,
     reach: Reach,
     element: Option<ElementId>,
+    at: Option<Span>,
 }
 
 impl Whose {
     const fn own(owner: Owner) -> Self {
-        Self { owner, reach: Reach::Own, element: None }
+        Self { owner, reach: Reach::Own, element: None, at: None }
     }
 
     const fn wide(owner: Owner) -> Self {
-        Self { owner, reach: Reach::Wide, element: None }
+        Self { owner, reach: Reach::Wide, element: None, at: None }
     }
 
     fn of(self, element: ElementId) -> Self {
         Self { element: Some(element), ..self }
+    }
+
+    fn at(self, span: Span) -> Self {
+        Self { at: Some(span), ..self }
     }
 }
 
@@ -276,8 +286,8 @@ macro_rules! walk {
                 span: _,
                 places: _,
             } = one;
-            if let Some(Checked { source, on: _, by: _, span: _ }) = checked {
-                see(WIDE, Manner::LeftOut, Slot::May(source));
+            if let Some(Checked { source, on: _, by: _, span }) = checked {
+                see(WIDE.at(*span), Manner::LeftOut, Slot::May(source));
             }
         }
 
@@ -285,7 +295,7 @@ macro_rules! walk {
             let Procedure {
                 slug: _,
                 former_ids: _,
-                code: _,
+                code,
                 title: _,
                 plain_title,
                 search_terms,
@@ -317,7 +327,7 @@ macro_rules! walk {
                 elements,
             } = one;
             let owner = Owner::Procedure(id);
-            let (own, wide) = (Whose::own(owner), Whose::wide(owner));
+            let (own, wide) = (Whose::own(owner).at(code.span), Whose::wide(owner).at(code.span));
             see(wide, Manner::LeftOut, Slot::May(plain_title));
             see(wide, Manner::LeftOut, Slot::Words(search_terms));
             see(own, Manner::LeftOut, Slot::May(class));
@@ -378,7 +388,7 @@ macro_rules! walk {
             }
             // Lists of changes call a part by its name.
             for Element { kind: _, name, validity: _, legal_basis, span: _ } in elements {
-                see(wide, Manner::Name, Slot::Must(name));
+                see(Whose { reach: Reach::Echo, ..own }, Manner::Name, Slot::Must(name));
                 for basis in legal_basis {
                     citation(basis, wide, see);
                 }
@@ -393,8 +403,9 @@ macro_rules! walk {
                 role: _,
                 validity: _,
                 exemption,
-                span: _,
+                span,
             } = one;
+            let whose = whose.at(*span);
             if let Cited::Unknown(written) = document {
                 see(whose, Manner::Name, Slot::Must(written));
             }
@@ -495,13 +506,14 @@ macro_rules! walk {
                 validity: _,
                 replaces: _,
                 offices,
-                span: _,
+                span,
             } = one;
-            see(WIDE, Manner::Name, Slot::Must(name));
+            let wide = WIDE.at(*span);
+            see(wide, Manner::Name, Slot::Must(name));
             for Office { id: _, name, address, hours, phone, map, validity: _ } in offices {
-                see(WIDE, Manner::Name, Slot::Must(name));
+                see(wide, Manner::Name, Slot::Must(name));
                 for line in [address, hours, phone, map] {
-                    see(WIDE, Manner::LeftOut, Slot::May(line));
+                    see(wide, Manner::LeftOut, Slot::May(line));
                 }
             }
         }
@@ -525,9 +537,9 @@ macro_rules! walk {
                 time,
                 validity: _,
                 legal_basis,
-                span: _,
+                span,
             } = one;
-            let (own, wide) = (Whose::own(owner), Whose::wide(owner));
+            let (own, wide) = (Whose::own(owner).at(*span), Whose::wide(owner).at(*span));
             see(wide, Manner::Name, Slot::Must(name));
             if let Some(text) = text {
                 markdown(text, own, see);

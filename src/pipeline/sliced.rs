@@ -202,6 +202,7 @@ impl<'a> Horizon<'a> {
             assessment,
             addresses: made.addresses.iter().map(|(id, at)| (*id, at.as_str())).collect(),
             notices: made.notices.iter().map(String::as_str).collect(),
+            texts: self.hushed.count(assessment.today),
             valid_until: manifest::valid_until(assessment.as_of, max_age, next),
             audit: Some(made.audit.clone()),
             slices: Vec::new(),
