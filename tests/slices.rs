@@ -363,7 +363,7 @@ fn pages_of_a_slice_hold_its_days_alone_and_age_on_one_day() {
 #[test]
 fn every_slice_is_audited_on_its_own_day() {
     let folder = Folder::new();
-    // It is in force until 1 July, on the day of the build and long after.
+    // It is in force until 15 August, on the day of the build and long after.
     let name = |number: &str| folder.write("theme/assets/them.js", &format!("// Theo {number}\n"));
     name("3/2015/QH13");
     let plain = niemyet(&folder, &["--theme", "theme"]);
@@ -375,6 +375,8 @@ fn every_slice_is_audited_on_its_own_day() {
     let said = String::from_utf8(long.stderr).unwrap();
     assert_eq!(long.status.code(), Some(1), "{said}");
     assert!(said.contains("A001") && said.contains("3/2015/QH13"), "{said}");
+    assert!(said.contains("ở phần đăng từ ngày 2026-08-15"), "{said}");
+    assert_eq!(said.matches("A001").count(), 1, "{said}");
     assert!(folder.all("public") == before, "nothing was changed");
 
     let long = niemyet(&folder, &["--horizon", "400", "--format", "json"]);
@@ -401,6 +403,43 @@ fn every_slice_is_audited_on_its_own_day() {
     let said = String::from_utf8(long.stderr).unwrap();
     assert_eq!(long.status.code(), Some(1), "{said}");
     assert!(said.contains("A001") && said.contains("closed.html"), "{said}");
+}
+
+#[test]
+fn texts_for_hosts_are_audited_on_the_day_after_the_horizon() {
+    let folder = Folder::new();
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/days/catalogue");
+    for (_, path, content) in disk::read(&all).unwrap().iter() {
+        folder.write(&format!("catalogue/{path}"), std::str::from_utf8(content.bytes()).unwrap());
+    }
+    let built = |days: &str| {
+        let words =
+            ["build", "--as-of", FIRST, "--lang", "en", "--theme", "theme", "--horizon", days];
+        let output = Command::new(env!("CARGO_BIN_EXE_niemyet"))
+            .args(words)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    // A closed page that does not say where it stands: what is found is found elsewhere.
+    let closed = "<!doctype html><title>Thử</title><main>Thử</main>";
+    folder.write("theme/closed.html", closed);
+    // The rules of the hosts name the addresses of notices, and that is all that they may name.
+    assert_eq!(built("400").0, Some(0), "{}", built("400").1);
+    let rules = folder.read("public/hosts/nginx.conf");
+    assert!(rules.contains("gone;"), "{rules}");
+    // Every page may name it until 15 August, the day after the horizon.
+    let own = folder.read("catalogue/catalogue.yaml");
+    let based = own.lines().filter(|line| !line.starts_with("base_url"));
+    let based =
+        based.collect::<Vec<_>>().join("\n") + "\nbase_url: https://example.org/3-2015-qh13/\n";
+    folder.write("catalogue/catalogue.yaml", &based);
+    assert_eq!(built("225").0, Some(0), "{}", built("225").1);
+    let (code, said) = built("226");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("A001") && said.contains("hosts/"), "{said}");
+    assert!(said.contains("in what is posted from 2026-08-15 on"), "{said}");
 }
 
 #[test]

@@ -275,16 +275,29 @@ fn run(bytes: &[u8], start: usize) -> (Vec<u8>, usize) {
     (data, at)
 }
 
+/// The six bits that a letter of base64 stands for.
 fn value(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
-    }
+    VALUES[usize::from(byte)]
 }
+
+const VALUES: [Option<u8>; 256] = {
+    let mut values = [None; 256];
+    let mut byte = 0u8;
+    loop {
+        values[byte as usize] = match byte {
+            b'A'..=b'Z' => Some(byte - b'A'),
+            b'a'..=b'z' => Some(byte - b'a' + 26),
+            b'0'..=b'9' => Some(byte - b'0' + 52),
+            b'+' | b'-' => Some(62),
+            b'/' | b'_' => Some(63),
+            _ => None,
+        };
+        if byte == 255 {
+            break values;
+        }
+        byte += 1;
+    }
+};
 
 /// Whether decoded data may be a text or a container, by how it opens.
 fn is_worth_reading(data: &[u8]) -> bool {

@@ -21,15 +21,13 @@ pub(super) const PARTS: u8 = SOFT | DOT | DASH | SLASH | SPACE | OTHER;
 /// The letter behind is a capital.
 pub(super) const CAPITAL: u8 = 64;
 
-/// What a character comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Folded {
-    /// A small letter or a digit, and whether it was a capital.
-    Letter(u8, bool),
-    /// What parts words.
-    Part(u8),
-    /// Nothing: a mark, a format character.
-    Nothing,
+/// What a character comes to: a small letter or a digit, what parts words, or nothing at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Folded {
+    /// The letter; zero where it is none.
+    pub(super) letter: u8,
+    /// [`CAPITAL`] of a letter that was one, else how it parts words.
+    pub(super) before: u8,
 }
 
 /// A private character by which a decoder says that what it put together may also be apart.
@@ -47,7 +45,7 @@ pub(super) struct Folds {
 
 impl Folds {
     pub(super) fn new() -> Self {
-        let known = (0..END).map(|code| char::from_u32(code).map_or(Folded::Nothing, fold));
+        let known = (0..END).map(|code| char::from_u32(code).map(fold).unwrap_or_default());
         Self {
             known: known.collect(),
             single: std::array::from_fn(|byte| fold(single(u8::try_from(byte).unwrap_or(b' ')))),
@@ -62,6 +60,11 @@ impl Folds {
         }
     }
 
+    /// Of a byte below 128.
+    pub(super) fn of_ascii(&self, byte: u8) -> Folded {
+        self.known[usize::from(byte)]
+    }
+
     /// Of a byte that is no UTF-8: a letter of Windows-1258, or a Đ of the fonts before Unicode.
     pub(super) fn of_byte(&self, byte: u8) -> Folded {
         self.single[usize::from(byte)]
@@ -70,21 +73,23 @@ impl Folds {
 
 fn fold(letter: char) -> Folded {
     if is_nothing(letter) {
-        return Folded::Nothing;
+        return Folded::default();
     }
     if let Some(same) = lookalike(letter) {
-        return Folded::Letter(same.to_ascii_lowercase(), same.is_ascii_uppercase());
+        return folded(same, same.is_ascii_uppercase());
     }
     if let Some(part) = part(letter) {
-        return Folded::Part(part);
+        return Folded { letter: 0, before: part };
     }
     let base = std::iter::once(letter).nfkd().next().unwrap_or(letter);
     match u8::try_from(base) {
-        Ok(byte) if byte.is_ascii_alphanumeric() => {
-            Folded::Letter(byte.to_ascii_lowercase(), letter.is_uppercase())
-        }
-        _ => Folded::Part(OTHER),
+        Ok(byte) if byte.is_ascii_alphanumeric() => folded(byte, letter.is_uppercase()),
+        _ => Folded { letter: 0, before: OTHER },
     }
+}
+
+fn folded(letter: u8, is_capital: bool) -> Folded {
+    Folded { letter: letter.to_ascii_lowercase(), before: if is_capital { CAPITAL } else { 0 } }
 }
 
 /// Marks, and characters that are not seen.

@@ -130,7 +130,7 @@ fn suspects<'t>(
 fn everything(folds: &Folds, search: &Search, bytes: &[u8]) -> Vec<usize> {
     let layer = Layer::read::<false>(folds, bytes, layers::Manner::default());
     let mut found = [search.all(&layer.flow), search.all(&layer.tags)].concat();
-    if layer.is_nested {
+    if layer.is_nested() {
         let (plain, _) = layers::unescape(bytes);
         if plain.len() < bytes.len() {
             found.extend(everything(folds, search, &plain));

@@ -7,7 +7,7 @@
 //! a further round over [`unescape`]d bytes. Knows no needle.
 
 use super::escape::{self, Escape};
-use super::fold::{CAPITAL, DASH, DOT, Folded, Folds, OTHER, PARTS, SLASH, SOFT, SPACE};
+use super::fold::{CAPITAL, Folded, Folds, OTHER, PARTS, SLASH, SOFT, SPACE};
 
 /// Letters and digits of a text, and what stood before each.
 #[derive(Debug, Default)]
@@ -17,16 +17,20 @@ pub(super) struct Canon {
     pub(super) before: Vec<u8>,
     /// For each letter where it stands; kept only where asked for.
     places: Vec<u32>,
+    /// How many letters were read so far: the lists are as long as the text until it is at its end.
+    n: usize,
     pending: u8,
+    /// Whether something undone may be an escape or a tag itself.
+    is_nested: bool,
+    /// Whether a byte was read alone, being no part of UTF-8.
+    has_loose: bool,
 }
 
 /// A text in its canonical form: what is read, and what stands inside tags.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Layer {
     pub(super) flow: Canon,
     pub(super) tags: Canon,
-    /// Whether something undone may be an escape or a tag itself.
-    pub(super) is_nested: bool,
 }
 
 /// How bytes are to be read.
@@ -38,52 +42,6 @@ pub(super) struct Manner {
     pub(super) is_office: bool,
 }
 
-const LETTER: u8 = 0;
-const UPPER: u8 = 1;
-const PART: u8 = 2;
-const OPEN: u8 = 3;
-const CLOSE: u8 = 4;
-const ESCAPE: u8 = 5;
-const HIGH: u8 = 6;
-
-/// What kind of thing each byte opens.
-const KINDS: [u8; 256] = {
-    let mut kinds = [PART; 256];
-    let mut byte = 0u8;
-    loop {
-        kinds[byte as usize] = match byte {
-            b'0'..=b'9' | b'a'..=b'z' => LETTER,
-            b'A'..=b'Z' => UPPER,
-            b'<' => OPEN,
-            b'>' => CLOSE,
-            b'&' | b'\\' | b'%' => ESCAPE,
-            0x80.. => HIGH,
-            _ => PART,
-        };
-        if byte == 255 {
-            break;
-        }
-        byte += 1;
-    }
-    kinds
-};
-
-/// What parts words, of the bytes that do nothing else.
-const PARTING: [u8; 256] = {
-    let mut parting = [OTHER; 256];
-    parting[b'.' as usize] = DOT;
-    parting[b'-' as usize] = DASH;
-    parting[b'_' as usize] = DASH;
-    parting[b'/' as usize] = SLASH;
-    parting[b' ' as usize] = SPACE;
-    parting[b'\t' as usize] = SPACE;
-    parting[b'\n' as usize] = SPACE;
-    parting[b'\r' as usize] = SPACE;
-    parting[0x0b] = SPACE;
-    parting[0x0c] = SPACE;
-    parting
-};
-
 impl Canon {
     /// The canonical texts of letters and the starts of their words, with what parts words in one way or the other, so that whatever
     /// may be named in it is seen in one of them.
@@ -94,23 +52,79 @@ impl Canon {
         })
     }
 
-    fn letter<const PLACES: bool>(&mut self, letter: u8, capital: u8, at: usize) {
-        self.letters.push(letter);
-        self.before.push(self.pending | capital);
-        self.pending = 0;
-        if PLACES {
-            self.places.push(u32::try_from(at).unwrap_or(u32::MAX));
+    /// Room for all letters of a text: it has no more of them than bytes.
+    fn room<const PLACES: bool>(bytes: &[u8]) -> Self {
+        let size = bytes.len();
+        Self {
+            letters: vec![0; size],
+            before: vec![0; size],
+            places: vec![0; if PLACES { size } else { 0 }],
+            ..Self::default()
         }
     }
 
-    fn folded<const PLACES: bool>(&mut self, folded: Folded, at: usize) {
-        match folded {
-            Folded::Letter(letter, capital) => {
-                self.letter::<PLACES>(letter, if capital { CAPITAL } else { 0 }, at);
+    /// Reads what needs no second look, and gives the place of the byte that does: one that may open a tag
+    /// or an escape, or the end.
+    ///
+    /// Every byte of a site comes by here. A character is written down whether it is a letter or not, and
+    /// only letters move on: a branch for each would be guessed wrong at each end of a word.
+    fn run<const PLACES: bool>(&mut self, folds: &Folds, text: Text, mut at: usize) -> usize {
+        let (mut n, mut pending) = (self.n, self.pending);
+        let (letters, before) = (self.letters.as_mut_slice(), self.before.as_mut_slice());
+        while let Some(byte) = text.bytes.get(at).filter(|byte| !opens(**byte)) {
+            let (folded, length) = if byte.is_ascii() {
+                (folds.of_ascii(*byte), 1)
+            } else {
+                // What is no UTF-8 is a byte alone.
+                let letter = if text.is_single { None } else { utf8(text.bytes, at) };
+                self.has_loose |= letter.is_none();
+                let single = (folds.of_byte(*byte), 1);
+                letter.map_or(single, |letter| (folds.of(letter), letter.len_utf8()))
+            };
+            let is_letter = folded.letter != 0;
+            letters[n] = folded.letter;
+            before[n] = pending | folded.before;
+            if PLACES {
+                self.places[n] = u32::try_from(at).unwrap_or(u32::MAX);
             }
-            Folded::Part(part) => self.pending |= part,
-            Folded::Nothing => {}
+            pending = if is_letter { 0 } else { before[n] };
+            n += usize::from(is_letter);
+            at += length;
         }
+        (self.n, self.pending) = (n, pending);
+        at
+    }
+
+    /// Reads the escape that may open at a place; gives the place behind it.
+    fn escape<const PLACES: bool>(&mut self, folds: &Folds, text: Text, at: usize) -> usize {
+        let Some(Escape { text, end }) = escape::at(text.bytes, at) else {
+            self.pending |= OTHER;
+            return at + 1;
+        };
+        for letter in text.chars() {
+            self.is_nested |= matches!(letter, '<' | '&' | '%' | '\\');
+            self.folded::<PLACES>(folds.of(letter), at);
+        }
+        end
+    }
+
+    fn folded<const PLACES: bool>(&mut self, folded: Folded, at: usize) {
+        self.pending |= folded.before;
+        if folded.letter != 0 {
+            self.letters[self.n] = folded.letter;
+            self.before[self.n] = self.pending;
+            if PLACES {
+                self.places[self.n] = u32::try_from(at).unwrap_or(u32::MAX);
+            }
+            self.n += 1;
+            self.pending = 0;
+        }
+    }
+
+    fn end(&mut self) {
+        self.letters.truncate(self.n);
+        self.before.truncate(self.n);
+        self.places.truncate(self.n);
     }
 
     /// Where a letter stands in the bytes; only of a text that was read with its places.
@@ -128,17 +142,29 @@ impl Layer {
     /// Reads a text. With `PLACES` every letter knows where it stands, which costs and is asked for only
     /// when something was found.
     pub(super) fn read<const PLACES: bool>(folds: &Folds, bytes: &[u8], manner: Manner) -> Self {
-        let mut layer = Self::default();
-        layer.flow.letters.reserve(bytes.len() / 2);
-        layer.flow.before.reserve(bytes.len() / 2);
+        let room = || Canon::room::<PLACES>(bytes);
+        let mut layer = Self { flow: room(), tags: room() };
         let mut at = 0;
         while at < bytes.len() {
             at = layer.step::<PLACES>(folds, bytes, at, manner);
         }
+        layer.flow.end();
+        layer.tags.end();
         layer
     }
 
-    /// Reads what stands at a place outside tags; gives the place behind it.
+    /// Whether something undone may be an escape or a tag itself.
+    pub(super) fn is_nested(&self) -> bool {
+        self.flow.is_nested || self.tags.is_nested
+    }
+
+    /// Whether every byte belonged to a character of UTF-8.
+    pub(super) fn is_utf8(&self) -> bool {
+        !self.flow.has_loose && !self.tags.has_loose
+    }
+
+    /// Reads on outside tags up to a place that may open a tag or an escape, and what opens there; gives
+    /// the place behind it.
     fn step<const PLACES: bool>(
         &mut self,
         folds: &Folds,
@@ -146,8 +172,12 @@ impl Layer {
         at: usize,
         manner: Manner,
     ) -> usize {
-        if bytes[at] != b'<' {
-            return one::<PLACES>(&mut self.flow, &mut self.is_nested, folds, bytes, at, manner);
+        let text = Text { bytes, is_single: manner.is_single };
+        let at = self.flow.run::<PLACES>(folds, text, at);
+        match bytes.get(at) {
+            None => return at,
+            Some(b'<') => {}
+            Some(_) => return self.flow.escape::<PLACES>(folds, text, at),
         }
         let Some(end) = tag_end(bytes, at) else {
             self.flow.pending |= OTHER;
@@ -155,10 +185,14 @@ impl Layer {
         };
         self.flow.pending |= SOFT;
         self.tags.pending |= OTHER;
-        let inside = &bytes[..end];
+        let inside = Text { bytes: &bytes[..end], ..text };
         let mut at = at + 1;
-        while at < end {
-            at = one::<PLACES>(&mut self.tags, &mut self.is_nested, folds, inside, at, manner);
+        loop {
+            at = self.tags.run::<PLACES>(folds, inside, at);
+            if at == end {
+                break;
+            }
+            at = self.tags.escape::<PLACES>(folds, inside, at);
         }
         let mut next = end + 1;
         if manner.is_office {
@@ -172,6 +206,11 @@ impl Layer {
     }
 }
 
+/// Whether a byte may open a tag or an escape.
+fn opens(byte: u8) -> bool {
+    matches!(byte, b'<' | b'&' | b'\\' | b'%')
+}
+
 /// Where the tag that opens here closes. A `<` that another one follows first opens none.
 fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
     let opens = bytes
@@ -181,69 +220,31 @@ fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let rest = &bytes[at + 1..];
-    let end = rest.iter().position(|byte| matches!(byte, b'<' | b'>'))?;
+    let end = memchr::memchr2(b'<', b'>', rest)?;
     (rest[end] == b'>').then_some(at + 1 + end)
 }
 
-fn one<const PLACES: bool>(
-    canon: &mut Canon,
-    is_nested: &mut bool,
-    folds: &Folds,
-    bytes: &[u8],
-    at: usize,
-    manner: Manner,
-) -> usize {
-    let byte = bytes[at];
-    match KINDS[usize::from(byte)] {
-        LETTER => {
-            canon.letter::<PLACES>(byte, 0, at);
-            at + 1
-        }
-        UPPER => {
-            canon.letter::<PLACES>(byte | 0x20, CAPITAL, at);
-            at + 1
-        }
-        ESCAPE => {
-            let Some(Escape { text, end }) = escape::at(bytes, at) else {
-                canon.pending |= OTHER;
-                return at + 1;
-            };
-            for letter in text.chars() {
-                *is_nested |= matches!(letter, '<' | '&' | '%' | '\\');
-                canon.folded::<PLACES>(folds.of(letter), at);
-            }
-            end
-        }
-        HIGH => {
-            let (folded, length) = high(folds, bytes, at, manner.is_single);
-            canon.folded::<PLACES>(folded, at);
-            at + length
-        }
-        _ => {
-            canon.pending |= PARTING[usize::from(byte)];
-            at + 1
-        }
-    }
-}
-
-/// A character outside ASCII and how long it is; a byte alone where it is no UTF-8.
-fn high(folds: &Folds, bytes: &[u8], at: usize, is_single: bool) -> (Folded, usize) {
-    if !is_single && let Some(letter) = utf8(bytes, at) {
-        return (folds.of(letter), letter.len_utf8());
-    }
-    (folds.of_byte(bytes[at]), 1)
+/// Bytes, and whether each of them is a letter.
+#[derive(Clone, Copy)]
+struct Text<'t> {
+    bytes: &'t [u8],
+    is_single: bool,
 }
 
 /// The character that stands here in UTF-8.
-pub(super) fn utf8(bytes: &[u8], at: usize) -> Option<char> {
-    let length = match bytes[at] {
-        0xc2..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xf4 => 4,
+fn utf8(bytes: &[u8], at: usize) -> Option<char> {
+    let next = |n: usize| {
+        let byte = bytes.get(at + n).filter(|byte| **byte & 0xc0 == 0x80);
+        byte.map(|byte| u32::from(byte & 0x3f))
+    };
+    let first = u32::from(bytes[at]);
+    let (code, least) = match first {
+        0xc2..=0xdf => ((first & 0x1f) << 6 | next(1)?, 0x80),
+        0xe0..=0xef => ((first & 0xf) << 12 | next(1)? << 6 | next(2)?, 0x800),
+        0xf0..=0xf4 => ((first & 7) << 18 | next(1)? << 12 | next(2)? << 6 | next(3)?, 0x10000),
         _ => return None,
     };
-    let letter = bytes.get(at..at + length)?;
-    std::str::from_utf8(letter).ok()?.chars().next()
+    char::from_u32(code).filter(|_| least <= code)
 }
 
 /// The bytes with one round of escapes undone, and for each byte where it came from.
@@ -252,8 +253,7 @@ pub(super) fn unescape(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
     let mut places = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let found =
-            if KINDS[usize::from(bytes[at])] == ESCAPE { escape::at(bytes, at) } else { None };
+        let found = escape::at(bytes, at);
         let place = u32::try_from(at).unwrap_or(u32::MAX);
         if let Some(Escape { text, end }) = found {
             plain.extend_from_slice(text.as_bytes());

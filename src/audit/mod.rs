@@ -355,10 +355,11 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     /// Reads what lies one layer below.
-    fn inside(&mut self, layer: &str, read: impl FnOnce(&mut Self)) {
+    fn inside<T>(&mut self, layer: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         self.layers.push(layer.to_owned());
-        read(self);
+        let told = read(self);
         self.layers.pop();
+        told
     }
 
     /// A file, of the site or of a container.
@@ -366,8 +367,7 @@ impl Reading<'_> {
         self.form(bytes);
         let is_xml = self.layers.len() > 1 && bytes.starts_with(b"<?xml");
         let manner = Manner { is_office: is_xml, ..Manner::default() };
-        self.text(bytes, manner);
-        let is_utf8 = std::str::from_utf8(bytes).is_ok();
+        let is_utf8 = self.text(bytes, manner);
         if !is_utf8 {
             let manner = Manner { is_single: true, ..manner };
             self.inside("Windows-1258", |reading| reading.text(bytes, manner));
@@ -424,9 +424,10 @@ impl Reading<'_> {
         }
     }
 
-    /// A text in UTF-8, or something like it, with its escapes and what it holds in base64.
-    fn text(&mut self, bytes: &[u8], manner: Manner) {
-        self.rounds(bytes, manner, None, 0);
+    /// A text in UTF-8, or something like it, with its escapes and what it holds in base64; tells whether
+    /// it was UTF-8.
+    fn text(&mut self, bytes: &[u8], manner: Manner) -> bool {
+        let is_utf8 = self.rounds(bytes, manner, None, 0);
         for (at, data) in containers::base64(bytes) {
             if self.layers.len() / 2 >= DEPTH_LIMIT || self.budget.is_spent() {
                 self.shut("base64", Shut::TooDeep);
@@ -437,10 +438,18 @@ impl Reading<'_> {
                 reading.inside(&format!("byte {at}"), |reading| reading.file("", &data));
             });
         }
+        is_utf8
     }
 
-    /// Reads a text, and again what its escapes hide, as long as there is more.
-    fn rounds(&mut self, bytes: &[u8], manner: Manner, places: Option<&[u32]>, round: usize) {
+    /// Reads a text, and again what its escapes hide, as long as there is more; tells whether these bytes
+    /// were UTF-8.
+    fn rounds(
+        &mut self,
+        bytes: &[u8],
+        manner: Manner,
+        places: Option<&[u32]>,
+        round: usize,
+    ) -> bool {
         let audit = self.audit;
         let layer = Layer::read::<false>(&audit.folds, bytes, manner);
         let mut found = [audit.search.find(&layer.flow), audit.search.find(&layer.tags)];
@@ -454,7 +463,7 @@ impl Reading<'_> {
                 self.matches(found, canon, bytes, places);
             }
         }
-        if layer.is_nested && round < DEPTH_LIMIT {
+        if layer.is_nested() && round < DEPTH_LIMIT {
             let (plain, from) = layers::unescape(bytes);
             let from: Vec<u32> = match places {
                 Some(places) => from.iter().map(|at| places[*at as usize]).collect(),
@@ -462,6 +471,7 @@ impl Reading<'_> {
             };
             self.rounds(&plain, manner, Some(&from), round + 1);
         }
+        layer.is_utf8()
     }
 
     /// Whether something may stand where it does; counts what is allowed.

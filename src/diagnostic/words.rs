@@ -42,6 +42,8 @@ pub enum Remark {
     SignedAlike,
     /// The line of the theme that brought it to the site.
     BroughtBy,
+    /// The first day of the site in which it was found, of the sites of a horizon.
+    FromDay,
 }
 
 /// A sentence in both languages.
@@ -359,6 +361,7 @@ fn remark(remark: Remark) -> Words {
             "the other was signed on {date} too: one document may have been entered twice",
         ],
         Remark::BroughtBy => ["giao diện ghi ở `{place}`", "the theme says so at `{place}`"],
+        Remark::FromDay => ["ở phần đăng từ ngày {date}", "in what is posted from {date} on"],
     }
 }
 

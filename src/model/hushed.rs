@@ -162,6 +162,11 @@ impl Daily {
         self.later.range(..=day).next_back().map_or(&self.first, |(_, catalogue)| catalogue)
     }
 
+    /// All of them, each once.
+    pub fn catalogues(&self) -> impl Iterator<Item = &Arc<Catalogue>> {
+        std::iter::once(&self.first).chain(self.later.values())
+    }
+
     /// The days on which the texts of some owner differ from the day before, and these owners.
     pub fn touched(&self) -> impl Iterator<Item = (Date, &[Owner])> {
         self.touched.iter().map(|(day, owners)| (*day, owners.as_slice()))

@@ -106,6 +106,7 @@ impl Catalogue {
             };
             match slot {
                 Slot::Must(text) => add(text.as_str()),
+                Slot::Markdown(markdown) => add(markdown.text.as_str()),
                 Slot::May(text) => text.iter().for_each(|text| add(text.as_str())),
                 Slot::Words(words) => words.iter().for_each(|text| add(text.as_str())),
             }
@@ -128,6 +129,13 @@ impl Catalogue {
                 Slot::Must(text) => {
                     if let Some(other) = replaced() {
                         text.clone_from(other);
+                    }
+                }
+                Slot::Markdown(markdown) => {
+                    if let Some(other) = replaced() {
+                        markdown.text.clone_from(other);
+                        // What stands there now was written nowhere.
+                        markdown.span.end = markdown.span.start;
                     }
                 }
                 Slot::May(text) => {
@@ -171,8 +179,9 @@ impl Whose {
 }
 
 /// A place that holds a text, or several, or perhaps none.
-enum Slot<S, M, W> {
+enum Slot<S, K, M, W> {
     Must(S),
+    Markdown(K),
     May(M),
     Words(W),
 }
@@ -185,7 +194,12 @@ macro_rules! walk {
         type See<'s, 'a> = &'s mut dyn FnMut(
             Whose,
             Manner,
-            Slot<&'a $($mutable)? String, &'a $($mutable)? Option<String>, &'a $($mutable)? Vec<String>>,
+            Slot<
+                &'a $($mutable)? String,
+                &'a $($mutable)? Markdown,
+                &'a $($mutable)? Option<String>,
+                &'a $($mutable)? Vec<String>,
+            >,
         );
 
         pub(super) fn catalogue<'a>(all: &'a $($mutable)? Catalogue, see: See<'_, 'a>) {
@@ -260,8 +274,7 @@ macro_rules! walk {
         }
 
         fn markdown<'a>(text: &'a $($mutable)? Markdown, whose: Whose, see: See<'_, 'a>) {
-            let Markdown { text, span: _ } = text;
-            see(whose, Manner::Blocks, Slot::Must(text));
+            see(whose, Manner::Blocks, Slot::Markdown(text));
         }
 
         fn document<'a>(one: &'a $($mutable)? Document, see: See<'_, 'a>) {

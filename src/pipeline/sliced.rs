@@ -11,8 +11,10 @@ use serde_json::Value;
 use super::audited::places;
 use super::close::{pages, passed};
 use super::{Understood, audited, hush};
-use crate::audit::{Audit, Tally};
-use crate::diagnostic::Report;
+use crate::audit::{Audit, Place, Tally};
+use crate::diagnostic::code::Code;
+use crate::diagnostic::words::Remark;
+use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, Rule};
 use crate::host::{self, CLOSED, Plan, RELEASES};
 use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close};
@@ -36,6 +38,8 @@ pub struct Horizon<'a> {
     hushed: Hushed,
     wanted: &'a Wanted,
     tally: Mutex<Tally>,
+    /// What stands where in any of the slices.
+    places: Mutex<BTreeMap<String, Place>>,
     /// Of the slices that were made, in their order.
     made: Mutex<Vec<Made>>,
 }
@@ -73,6 +77,7 @@ impl<'a> Horizon<'a> {
             slices,
             wanted,
             tally: Mutex::default(),
+            places: Mutex::default(),
             made: Mutex::default(),
         })
     }
@@ -92,9 +97,10 @@ impl<'a> Horizon<'a> {
         }))
     }
 
-    fn site(&self, first: Date) -> (Site, Assessment, Report) {
+    /// The site of a first day, with the texts of a day.
+    fn site(&self, first: Date, day: Date) -> (Site, Assessment, Report) {
         let then = self.understood.assessment.served_from(first);
-        let daily = Daily::of_day(&self.understood.catalogue, &self.hushed, first);
+        let daily = Daily::of_day(&self.understood.catalogue, &self.hushed, day);
         let (site, found) = render::render(&daily, &then, &self.theme, self.files, Ahead::Left);
         (site, then, found)
     }
@@ -105,9 +111,10 @@ impl<'a> Horizon<'a> {
         &self,
         slice: &Slice,
     ) -> (impl ParallelIterator<Item = (Page, Report)> + use<'_>, Report) {
-        let (site, assessment, mut found) = self.site(slice.first);
+        let (site, assessment, mut found) = self.site(slice.first, slice.first);
         let Understood { catalogue, .. } = self.understood;
         let audit = Audit::new(catalogue, &assessment, self.files, self.theme_files, places(&site));
+        self.places.lock().unwrap_or_else(PoisonError::into_inner).extend(places(&site));
         let made = Made {
             addresses: site
                 .procedure_addresses()
@@ -121,26 +128,22 @@ impl<'a> Horizon<'a> {
         };
         let draft = Manifest::new(&self.facts(&made), self.wanted, 1, &[]);
         for page in pages(&draft, self.wanted) {
-            found.merge(audit.examine(&page).0);
+            found.merge(posted(slice.first, &audit.examine(&page).0));
         }
         self.made.lock().unwrap_or_else(PoisonError::into_inner).push(made);
-        let folder = folder(slice);
+        let (folder, first) = (folder(slice), slice.first);
         let drawn = audited(site.into_pages(), Arc::new(audit), &self.tally, |_| false);
-        (drawn.map(move |(page, found)| (below(&folder, page), found)), found)
+        (drawn.map(move |(page, found)| (below(&folder, page), posted(first, &found))), found)
     }
 
-    /// The closed page, which is shown after the last day, and the texts for hosts.
+    /// The closed page, which is shown after the last day, and the texts for hosts, which stay as long:
+    /// what ends within the horizon is named by neither, but for the addresses of notices that hosts answer.
     fn around(&self) -> (Vec<(Page, Report)>, Report) {
         let Understood { catalogue, assessment, .. } = self.understood;
         // What the layout has found was said with the first slice.
-        let (site, ..) = self.site(assessment.today);
         let after = self.slices.last().map_or(assessment.today, |slice| slice.until);
+        let (site, ..) = self.site(assessment.today, after);
         let then = assessment.served_from(after);
-        let audit = Audit::new(catalogue, &then, self.files, self.theme_files, Vec::new());
-        let closed = site.closed(after).into_par_iter();
-        let closed = audited(closed, &audit, &self.tally, |_| false);
-        let mut pages: Vec<(Page, Report)> =
-            closed.map(|(page, found)| (below(CLOSED, page), found)).collect();
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let slices = self.slices.iter().zip(made.iter()).map(|(slice, made)| host::Slice {
             name: slice.name(),
@@ -150,8 +153,16 @@ impl<'a> Horizon<'a> {
         });
         let plan =
             Plan { slices: slices.collect(), base: site.base(), language: catalogue.site.language };
-        pages.extend(host::files(&plan).into_iter().map(|page| (page, Report::default())));
-        (pages, Report::default())
+        let hosts = host::files(&plan);
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        places.extend(hosts.iter().map(|page| (page.path.to_string(), Place::Files)));
+        let audit = Audit::new(catalogue, &then, self.files, self.theme_files, places);
+        let closed =
+            site.closed(after).into_iter().map(|(page, found)| (below(CLOSED, page), found));
+        let pages: Vec<(Page, Report)> =
+            closed.chain(hosts.into_iter().map(|page| (page, Report::default()))).collect();
+        let pages = audited(pages.into_par_iter(), &audit, &self.tally, |_| false);
+        (pages.map(|(page, found)| (page, posted(after, &found))).collect(), Report::default())
     }
 
     /// The last files: the manifest of every slice, and that of the whole, which tells what holds in the
@@ -234,6 +245,19 @@ fn within(folder: &str, laid: &[Laid]) -> Vec<Laid> {
         Some(Laid { path: FilePath::new(path)?, ..file.clone() })
     });
     own.filter(|file| ![MANIFEST, SIGNATURE].contains(&file.path.as_str())).collect()
+}
+
+/// What was found in what is posted from a day on: on the day of the build it may be no mistake, so that
+/// the day is said with it.
+fn posted(first: Date, found: &Report) -> Report {
+    let of_day = |found: &Diagnostic| match found.code {
+        Code::EndedNamed | Code::WithheldNamed => {
+            let posted = Note::new(Remark::FromDay).with("date", first.to_string());
+            found.clone().note(posted)
+        }
+        _ => found.clone(),
+    };
+    found.iter().map(of_day).collect()
 }
 
 /// A page at its path below a folder.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::route::{self, Route};
 use super::view::frame::Frame;
-use super::view::{self, Day, Here};
+use super::view::{self, Day, Here, Rows};
 use super::{Site, data, feed, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
@@ -31,12 +31,20 @@ impl Site {
     #[must_use]
     pub fn closed(&self, after: Date) -> Vec<(Page, Report)> {
         let root = self.base_path();
-        let here = Here { site: self, assessment: &self.assessment, root: &root, own: CLOSED };
-        let draw = Draw { here, route: Route::NotFound };
-        let (bytes, report) = match draw.page("closed.html", view::closed::closed(here, after)) {
-            Ok(text) => (text.into_bytes(), Report::default()),
-            Err(found) => (Vec::new(), found.into_iter().collect()),
+        let rows = Rows::default();
+        let here = Here {
+            site: self,
+            assessment: &self.assessment,
+            root: &root,
+            own: CLOSED,
+            rows: &rows,
         };
+        let draw = Draw { here, route: Route::NotFound };
+        let (bytes, report) =
+            match self.text(here, &draw.page("closed.html", view::closed::closed(here, after))) {
+                Ok(text) => (text.into_bytes(), Report::default()),
+                Err(found) => (Vec::new(), found.into_iter().collect()),
+            };
         let assets = self.routes().filter(|(_, route)| matches!(route, Route::Asset(_)));
         let assets = assets.map(|(address, route)| self.draw(address, route));
         std::iter::once((Page { path: path_of(CLOSED), bytes }, report)).chain(assets).collect()
@@ -78,7 +86,8 @@ impl Site {
 
     fn feed(&self, address: &str) -> String {
         let root = route::root(address);
-        feed::feed(Here { site: self, assessment: &self.assessment, root: &root, own: address })
+        let (assessment, rows) = (&self.assessment, &Rows::default());
+        feed::feed(Here { site: self, assessment, root: &root, own: address, rows })
     }
 
     /// Data, with the first day on which they will differ.
@@ -94,12 +103,17 @@ impl Site {
 
     /// A page as it is today and as it will be on the days ahead, in one text.
     fn woven(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
-        let first = self.page_of(address, route)?;
+        let rows = Rows::default();
+        let (first, mut before) = self.drawn(address, route, &rows, None)?;
+        let Some(first) = first else { return Ok(String::new()) };
         let mut later: Vec<(Date, String)> = Vec::new();
         for place in self.turns.of(self, route) {
             let site = &self.later[place];
-            let text = site.page_of(address, route)?;
-            if later.last().map_or(&first, |(_, last)| last) != &text {
+            let (text, sheet) = site.drawn(address, route, &rows, Some(&before))?;
+            before = sheet;
+            if let Some(text) = text
+                && later.last().map_or(&first, |(_, last)| last) != &text
+            {
                 later.push((site.assessment.today, text));
             }
         }
@@ -124,6 +138,18 @@ impl Site {
 
     /// The page of an address on the day of the site; where nothing stands there, that it was not found.
     pub(super) fn page_of(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
+        let (text, _) = self.drawn(address, route, &Rows::default(), None)?;
+        Ok(text.unwrap_or_default())
+    }
+
+    /// The same, and what it was drawn from; no text where that is the same as `before`.
+    fn drawn(
+        &self,
+        address: &str,
+        route: Route,
+        rows: &Rows,
+        before: Option<&Sheet>,
+    ) -> Result<(Option<String>, Sheet), Vec<Diagnostic>> {
         let root = self.root(address, route);
         // What is announced is shown as it will be on its first day.
         let first_day = match route {
@@ -131,8 +157,12 @@ impl Site {
             _ => None,
         };
         let then = self.assessment.on(first_day.unwrap_or(self.assessment.today));
-        let here = Here { site: self, assessment: &then, root: &root, own: address };
-        self.html(here, if self.has(route) { route } else { Route::NotFound })
+        let here = Here { site: self, assessment: &then, root: &root, own: address, rows };
+        let sheet = self.sheet(here, if self.has(route) { route } else { Route::NotFound });
+        if before == Some(&sheet) {
+            return Ok((None, sheet));
+        }
+        Ok((Some(self.text(here, &sheet)?), sheet))
     }
 
     /// What a page that changes says to who reads it without script, and on paper.
@@ -154,7 +184,7 @@ impl Site {
         drawn.map_err(|error| theme::findings(&error, "turns.html"))
     }
 
-    fn html(&self, here: Here<'_>, route: Route) -> Result<String, Vec<Diagnostic>> {
+    fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
         use view::{agency, changes, document, event, home, index, procedure, tombstone};
         let draw = Draw { here, route };
         match route {
@@ -172,7 +202,7 @@ impl Site {
                     draw.page("tombstone.html", tombstone::procedure(here, id, causes))
                 }
                 // They have no route.
-                ProcedureStanding::Internal | ProcedureStanding::NotYet => Ok(String::new()),
+                ProcedureStanding::Internal | ProcedureStanding::NotYet => Sheet::default(),
             },
             Route::Fields => draw.page("index.html", index::fields(here)),
             Route::Field(id) => draw.page("procedures.html", index::field(here, id)),
@@ -207,7 +237,7 @@ impl Site {
             | Route::DocumentsData
             | Route::RemovedData
             | Route::Form(_)
-            | Route::Asset(_) => Ok(String::new()),
+            | Route::Asset(_) => Sheet::default(),
         }
     }
 
@@ -254,24 +284,43 @@ struct Draw<'a> {
 }
 
 impl Draw<'_> {
-    fn page<V: Serialize>(
-        &self,
-        template: &str,
-        (mut frame, view): (Frame, V),
-    ) -> Result<String, Vec<Diagnostic>> {
-        let Self { here, route } = self;
-        let site = here.site;
-        frame.last_day = site.last_day(*route);
+    fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
+        frame.last_day = self.here.site.last_day(self.route);
+        let frame = tera::Value::from_serializable(&frame);
+        let view = tera::Value::from_serializable(&view);
+        Sheet { of: Some((template, frame)), view, texts: self.here.site.shared.texts }
+    }
+}
+
+/// What a page is drawn from: two sheets that are the same at one address are the same page.
+#[derive(PartialEq)]
+struct Sheet {
+    /// The template and the page's head; nothing where no page stands.
+    of: Option<(&'static str, tera::Value)>,
+    view: tera::Value,
+    /// Of which texts of the site what surrounds it was made.
+    texts: usize,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self { of: None, view: tera::Value::none(), texts: 0 }
+    }
+}
+
+impl Site {
+    fn text(&self, here: Here<'_>, sheet: &Sheet) -> Result<String, Vec<Diagnostic>> {
+        let Some((template, frame)) = &sheet.of else { return Ok(String::new()) };
         let mut context = tera::Context::new();
-        context.insert_value("site", site.shared.site.clone());
-        context.insert_value("t", site.shared.words.clone());
-        context.insert_value("assets", site.shared.assets.clone());
-        context.insert_value("integrity", site.shared.integrity.clone());
+        context.insert_value("site", self.shared.site.clone());
+        context.insert_value("t", self.shared.words.clone());
+        context.insert_value("assets", self.shared.assets.clone());
+        context.insert_value("integrity", self.shared.integrity.clone());
         context.insert("root", here.root);
         context.insert("address", here.own);
-        context.insert("page", &frame);
-        context.insert("view", &view);
-        let drawn = site.theme.tera.render(template, &context);
+        context.insert_value("page", frame.clone());
+        context.insert_value("view", sheet.view.clone());
+        let drawn = self.theme.tera.render(template, &context);
         drawn.map_err(|error| theme::findings(&error, template))
     }
 }

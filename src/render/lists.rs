@@ -2,6 +2,7 @@
 //! what they do to each other. Made once; every list is in its order already.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::collate::Order;
 use crate::model::Catalogue;
@@ -47,20 +48,63 @@ pub(super) struct Lists {
     /// Documents that are not over: by kind, the newest first.
     pub(super) documents: Vec<DocumentId>,
     /// Effects on each document: who acts, and which of its effects.
-    pub(super) acted_on_by: BTreeMap<DocumentId, Vec<(DocumentId, usize)>>,
+    pub(super) acted_on_by: Arc<BTreeMap<DocumentId, Vec<(DocumentId, usize)>>>,
     /// The documents that implement each document.
-    pub(super) implemented_by: BTreeMap<DocumentId, Vec<DocumentId>>,
+    pub(super) implemented_by: Arc<BTreeMap<DocumentId, Vec<DocumentId>>>,
+}
+
+/// All things of a catalogue in the order of their lists, and what documents do to each other: the same on
+/// all days.
+#[derive(Debug)]
+pub(super) struct Ranks {
+    procedures: Vec<ProcedureId>,
+    fields: Vec<FieldId>,
+    agencies: Vec<AgencyId>,
+    life_events: Vec<usize>,
+    groups: Vec<usize>,
+    pages: Vec<usize>,
+    documents: Vec<DocumentId>,
+    acted_on_by: Arc<BTreeMap<DocumentId, Vec<(DocumentId, usize)>>>,
+    implemented_by: Arc<BTreeMap<DocumentId, Vec<DocumentId>>>,
+}
+
+impl Ranks {
+    pub(super) fn new(catalogue: &Catalogue) -> Self {
+        let order = Order::new();
+        let mut procedures: Vec<ProcedureId> =
+            catalogue.procedure_ids().map(|(id, _)| id).collect();
+        order.sort(&mut procedures, |id| catalogue[*id].heading());
+        let mut acted_on_by: BTreeMap<DocumentId, Vec<(DocumentId, usize)>> = BTreeMap::new();
+        let mut implemented_by: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
+        for (by, document) in catalogue.document_ids() {
+            for (place, effect) in document.effects.iter().enumerate() {
+                acted_on_by.entry(effect.target).or_default().push((by, place));
+            }
+            let parents = document.implements.iter().map(|tie| tie.parent);
+            for parent in parents.collect::<BTreeSet<_>>() {
+                implemented_by.entry(parent).or_default().push(by);
+            }
+        }
+        Self {
+            procedures,
+            fields: fields(catalogue, &order),
+            agencies: agencies(catalogue, &order),
+            life_events: life_events(catalogue, &order),
+            groups: groups(catalogue, &order),
+            pages: pages(catalogue, &order),
+            documents: documents(catalogue),
+            acted_on_by: Arc::new(acted_on_by),
+            implemented_by: Arc::new(implemented_by),
+        }
+    }
 }
 
 /// Makes the lists of a day.
-pub(super) fn lists(catalogue: &Catalogue, assessment: &Assessment) -> Lists {
-    let order = Order::new();
-    let mut procedures: Vec<ProcedureId> = catalogue
-        .procedure_ids()
-        .map(|(id, _)| id)
-        .filter(|id| assessment.is_published(*id))
-        .collect();
-    order.sort(&mut procedures, |id| catalogue[*id].heading());
+pub(super) fn lists(catalogue: &Catalogue, assessment: &Assessment, ranks: &Ranks) -> Lists {
+    let procedures = ranks.procedures.iter().copied().filter(|id| assessment.is_published(*id));
+    let is_there = |id: &AgencyId| assessment.is_agency_there(catalogue, *id);
+    let is_live = |id: &DocumentId| !assessment.document(*id).force.is_over();
+    let is_offered = |place: &usize| assessment.is_group_published(*place);
 
     let mut lists = Lists {
         by_code: BTreeMap::new(),
@@ -70,27 +114,19 @@ pub(super) fn lists(catalogue: &Catalogue, assessment: &Assessment) -> Lists {
         by_audience: BTreeMap::new(),
         by_agency: BTreeMap::new(),
         citing: BTreeMap::new(),
-        fields: fields(catalogue, &order),
-        agencies: agencies(catalogue, assessment, &order),
+        fields: ranks.fields.clone(),
+        agencies: ranks.agencies.iter().copied().filter(is_there).collect(),
         gone_agencies: gone_agencies(catalogue, assessment),
-        life_events: life_events(catalogue, &order),
-        groups: groups(catalogue, assessment, &order),
-        pages: pages(catalogue, &order),
-        documents: documents(catalogue, assessment),
-        acted_on_by: BTreeMap::new(),
-        implemented_by: BTreeMap::new(),
-        procedures,
+        life_events: ranks.life_events.clone(),
+        groups: ranks.groups.iter().copied().filter(is_offered).collect(),
+        pages: ranks.pages.clone(),
+        documents: ranks.documents.iter().copied().filter(is_live).collect(),
+        acted_on_by: Arc::clone(&ranks.acted_on_by),
+        implemented_by: Arc::clone(&ranks.implemented_by),
+        procedures: procedures.collect(),
     };
     for id in lists.procedures.clone() {
         file(&mut lists, catalogue, assessment, id);
-    }
-    for (by, document) in catalogue.document_ids() {
-        for (place, effect) in document.effects.iter().enumerate() {
-            lists.acted_on_by.entry(effect.target).or_default().push((by, place));
-        }
-        for parent in document.implements.iter().map(|tie| tie.parent).collect::<BTreeSet<_>>() {
-            lists.implemented_by.entry(parent).or_default().push(by);
-        }
     }
     lists
 }
@@ -140,12 +176,14 @@ fn shown_documents(
     let procedure = &catalogue[id];
     let Some(shown) = assessment.procedure(id).shown() else { return BTreeSet::new() };
     let elements = procedure.elements.iter().zip(&shown.elements).filter(|(_, shown)| **shown);
-    let of_elements = elements.flat_map(|(element, _)| &element.legal_basis);
-    procedure
-        .legal_basis
-        .iter()
+    let of_elements = elements
+        .flat_map(|(element, _)| &element.legal_basis)
+        .filter(|citation| showing(catalogue, assessment, citation) != Showing::Hidden);
+    let cited = procedure.legal_basis.iter().zip(&shown.citations);
+    cited
+        .filter(|(_, showing)| **showing != Showing::Hidden)
+        .map(|(citation, _)| citation)
         .chain(of_elements)
-        .filter(|citation| showing(catalogue, assessment, citation) != Showing::Hidden)
         .filter_map(|citation| match citation.document {
             Cited::Known(document) => Some(document),
             Cited::Unknown(_) => None,
@@ -171,12 +209,8 @@ fn fields(catalogue: &Catalogue, order: &Order) -> Vec<FieldId> {
     fields
 }
 
-fn agencies(catalogue: &Catalogue, assessment: &Assessment, order: &Order) -> Vec<AgencyId> {
-    let mut agencies: Vec<AgencyId> = catalogue
-        .agencies_with_pages()
-        .into_iter()
-        .filter(|id| assessment.is_agency_there(catalogue, *id))
-        .collect();
+fn agencies(catalogue: &Catalogue, order: &Order) -> Vec<AgencyId> {
+    let mut agencies: Vec<AgencyId> = catalogue.agencies_with_pages().into_iter().collect();
     order.sort(&mut agencies, |id| &catalogue[*id].name);
     agencies
 }
@@ -205,9 +239,8 @@ fn life_events(catalogue: &Catalogue, order: &Order) -> Vec<usize> {
     events
 }
 
-fn groups(catalogue: &Catalogue, assessment: &Assessment, order: &Order) -> Vec<usize> {
-    let mut groups: Vec<usize> =
-        (0..catalogue.groups.len()).filter(|place| assessment.is_group_published(*place)).collect();
+fn groups(catalogue: &Catalogue, order: &Order) -> Vec<usize> {
+    let mut groups: Vec<usize> = (0..catalogue.groups.len()).collect();
     order.sort(&mut groups, |place| &catalogue.groups[*place].name);
     groups
 }
@@ -218,12 +251,8 @@ fn pages(catalogue: &Catalogue, order: &Order) -> Vec<usize> {
     pages
 }
 
-fn documents(catalogue: &Catalogue, assessment: &Assessment) -> Vec<DocumentId> {
-    let mut documents: Vec<DocumentId> = catalogue
-        .document_ids()
-        .map(|(id, _)| id)
-        .filter(|id| !assessment.document(*id).force.is_over())
-        .collect();
+fn documents(catalogue: &Catalogue) -> Vec<DocumentId> {
+    let mut documents: Vec<DocumentId> = catalogue.document_ids().map(|(id, _)| id).collect();
     documents.sort_by(|one, other| by_rank(&catalogue[*one], &catalogue[*other]));
     documents
 }

@@ -19,6 +19,7 @@ mod feed;
 mod horizon;
 mod lists;
 mod markdown;
+mod readings;
 mod removed;
 mod sitemap;
 mod turns;
@@ -35,12 +36,14 @@ use crate::mention::Index;
 use crate::model::Catalogue;
 use crate::model::agency::Level;
 use crate::model::date::Date;
+use crate::model::document::DocumentId;
 use crate::model::hushed::Daily;
 use crate::model::procedure::{Audience, ProcedureId};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
-use lists::Lists;
+use lists::{Lists, Ranks};
+use readings::Readings;
 use removed::Moved;
 use route::Route;
 use theme::Theme;
@@ -54,11 +57,12 @@ pub struct Site {
     /// What texts may name of the register.
     index: Arc<Index>,
     theme: Arc<Theme>,
+    /// What texts name; empty where the site is drawn for one day.
+    readings: Arc<Readings>,
     lists: Lists,
-    /// All changes after today, by day.
-    changes: Vec<Change>,
-    /// The same by procedure.
-    coming: BTreeMap<ProcedureId, Vec<Change>>,
+    /// All changes that are known on the first day of the site, by day; of which each day has its own,
+    /// see [`Site::changes`].
+    known: Arc<Known>,
     /// Those of today and of all days ahead.
     forms: Arc<[FormFile]>,
     /// Addresses that were renamed.
@@ -84,8 +88,21 @@ struct FormFile {
     bytes: Vec<u8>,
 }
 
+/// Changes after the first day of a site.
+#[derive(Debug)]
+struct Known {
+    /// By day.
+    changes: Vec<Change>,
+    /// The same by procedure.
+    by_procedure: BTreeMap<ProcedureId, Vec<Change>>,
+    /// The days on which each document comes to be over.
+    ends: BTreeMap<DocumentId, Vec<Date>>,
+}
+
 #[derive(Clone)]
 struct Shared {
+    /// Which catalogue it was made of.
+    texts: usize,
     site: tera::Value,
     words: tera::Value,
     assets: tera::Value,
@@ -114,18 +131,25 @@ pub fn render(
     let mut changes = forecast::changes(catalogue, assessment);
     changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
+    let index = Index::new(catalogue);
+    let readings = match ahead {
+        Ahead::Woven => Readings::new(catalogue, &index),
+        Ahead::Left => Readings::default(),
+    };
+    let ranked = daily.catalogues().map(|catalogue| (Arc::clone(catalogue), Ranks::new(catalogue)));
+    let ranks: Vec<(Arc<Catalogue>, Ranks)> = ranked.collect();
     let mut site = Site {
-        lists: lists::lists(catalogue, assessment),
-        coming: by_procedure(&changes),
-        changes,
+        lists: lists::lists(catalogue, assessment, of(&ranks, catalogue)),
+        known: Arc::new(Known::new(changes)),
+        readings: Arc::new(readings),
         forms: Arc::default(),
         catalogue: Arc::clone(catalogue),
-        index: Arc::new(Index::new(catalogue)),
+        index: Arc::new(index),
         assessment: assessment.clone(),
         theme: Arc::new(theme.clone()),
         moved: Arc::default(),
         routes: Arc::default(),
-        shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
+        shared: Shared { texts: 0, site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
@@ -134,7 +158,8 @@ pub fn render(
         Ahead::Woven => days(catalogue, assessment),
         Ahead::Left => Vec::new(),
     };
-    let mut later: Vec<Site> = days.par_iter().map(|day| site.foreseen(daily, *day)).collect();
+    let mut later: Vec<Site> =
+        days.par_iter().map(|day| site.foreseen(*day, daily, &ranks)).collect();
     site.forms = forms(&site, &later, files).into();
     let report = site.lay_out(&later);
     let assets: BTreeMap<&str, &str> =
@@ -145,6 +170,7 @@ pub fn render(
         hashes.collect::<BTreeMap<&str, &str>>()
     });
     site.shared = Shared {
+        texts: 0,
         site: tera::Value::from_serializable(&view::frame::shared(&site)),
         words: tera::Value::from_serializable(&theme.words.texts),
         assets: tera::Value::from_serializable(&assets),
@@ -160,11 +186,21 @@ pub fn render(
             // But what it says in words of its own may not be shown on all of these days.
             let same = Site { catalogue: Arc::clone(&foreseen.catalogue), ..site.clone() };
             foreseen.shared.site = tera::Value::from_serializable(&view::frame::shared(&same));
+            foreseen.shared.texts = Arc::as_ptr(&foreseen.catalogue) as usize;
         }
     }
     site.turns = Arc::new(Turns::new(&site, &days, daily));
     site.later = later.into();
     (site, report)
+}
+
+/// The order of things in one of some catalogues.
+fn of<'r>(ranks: &'r [(Arc<Catalogue>, Ranks)], catalogue: &Arc<Catalogue>) -> &'r Ranks {
+    let (_, ranks) = ranks
+        .iter()
+        .find(|(one, _)| Arc::ptr_eq(one, catalogue))
+        .expect("the catalogue of a day is one of those of all days");
+    ranks
 }
 
 /// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
@@ -196,16 +232,13 @@ fn may_be_told(assessment: &Assessment, what: &What) -> bool {
 
 impl Site {
     /// The same site on a later day, as it is foreseen.
-    fn foreseen(&self, daily: &Daily, day: Date) -> Self {
+    fn foreseen(&self, day: Date, daily: &Daily, ranks: &[(Arc<Catalogue>, Ranks)]) -> Self {
         let catalogue = daily.on(day);
         let assessment = self.assessment.foreseen(day);
-        let may_be_told =
-            |change: &&Change| change.day > day && may_be_told(&assessment, &change.what);
-        let changes: Vec<Change> = self.changes.iter().filter(may_be_told).cloned().collect();
         Self {
-            lists: lists::lists(catalogue, &assessment),
-            coming: by_procedure(&changes),
-            changes,
+            lists: lists::lists(catalogue, &assessment, of(ranks, catalogue)),
+            known: Arc::clone(&self.known),
+            readings: Arc::clone(&self.readings),
             catalogue: Arc::clone(catalogue),
             index: Arc::clone(&self.index),
             theme: Arc::clone(&self.theme),
@@ -218,6 +251,30 @@ impl Site {
             turns: Arc::default(),
             valid_until: self.valid_until,
         }
+    }
+
+    /// What changes after the day of the site and may be told on it, by day.
+    fn changes(&self) -> impl Iterator<Item = &Change> {
+        let changes = &self.known.changes;
+        let past = changes.partition_point(|change| change.day <= self.assessment.today);
+        changes[past..].iter().filter(|change| may_be_told(&self.assessment, &change.what))
+    }
+
+    /// The same of a procedure.
+    fn coming(&self, id: ProcedureId) -> impl Iterator<Item = &Change> {
+        let changes = self.known.by_procedure.get(&id).map_or(&[][..], Vec::as_slice);
+        let past = changes.partition_point(|change| change.day <= self.assessment.today);
+        changes[past..].iter().filter(|change| may_be_told(&self.assessment, &change.what))
+    }
+
+    /// The day after that of the site on which a document comes to be over, if it may be told.
+    fn end(&self, id: DocumentId) -> Option<Date> {
+        let days = self.known.ends.get(&id).filter(|_| !self.is_over(id))?;
+        days.iter().copied().find(|day| self.assessment.today < *day)
+    }
+
+    fn is_over(&self, id: DocumentId) -> bool {
+        self.assessment.document(id).force.is_over()
     }
 
     /// The days on which the site is drawn: today, and the coming days on which it changes.
@@ -437,6 +494,20 @@ impl Site {
         }
         routes.extend((0..self.theme.assets.len()).map(|place| (Route::Asset(place), None)));
         routes
+    }
+}
+
+impl Known {
+    fn new(changes: Vec<Change>) -> Self {
+        let mut ends: BTreeMap<DocumentId, Vec<Date>> = BTreeMap::new();
+        for change in &changes {
+            if let What::Document { document, after, .. } = change.what
+                && after.is_over()
+            {
+                ends.entry(document).or_default().push(change.day);
+            }
+        }
+        Self { by_procedure: by_procedure(&changes), changes, ends }
     }
 }
 

@@ -2,9 +2,11 @@
 //! has to be drawn for every day. A page depends on what it shows and on what that names; lists of all
 //! things depend on every day. `tests/weave.rs` holds this against drawing all pages on all days.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Site;
+use super::readings;
 use super::route::Route;
 use crate::mention::Target;
 use crate::model::Markdown;
@@ -197,12 +199,7 @@ impl Found<'_> {
         {
             self.agency(issuer);
         }
-        let steps = procedure.cases.iter().flat_map(|case| &case.steps).chain(&procedure.steps);
-        let texts = steps.filter_map(|step| step.text.as_ref());
-        let channels = procedure.channels.iter().filter_map(|channel| channel.description.as_ref());
-        for text in texts.chain(channels).chain(&procedure.requirements) {
-            self.text(text);
-        }
+        readings::texts(procedure).for_each(|text| self.text(text));
     }
 
     fn document(&mut self, id: DocumentId) {
@@ -248,11 +245,15 @@ impl Found<'_> {
             let coming = self.turns.agencies.iter().chain(&self.turns.groups);
             self.places.extend(coming.flatten());
         }
-        for mention in self.site.index.read_markdown(&text.text).mentions {
-            let documents = match mention.target {
-                Target::One(document) => vec![document],
-                Target::OneOf(documents) | Target::Several(documents) => documents,
-                Target::Decision | Target::Nothing => Vec::new(),
+        let mentions = match self.site.readings.of(text) {
+            Some(read) => Cow::Borrowed(read),
+            None => Cow::Owned(readings::named(&self.site.index, &text.text)),
+        };
+        for mention in mentions.iter() {
+            let documents = match &mention.target {
+                Target::One(document) => std::slice::from_ref(document),
+                Target::OneOf(documents) | Target::Several(documents) => documents.as_slice(),
+                Target::Decision | Target::Nothing => &[],
             };
             for document in documents {
                 self.places.extend(&self.turns.documents[document.0 as usize]);

@@ -42,11 +42,14 @@ pub(crate) struct ChangeEntry {
 pub(crate) fn changes(here: Here<'_>) -> (Frame, ChangesView) {
     let mut frame = Frame::new(here, here.say("nav_all_changes"), "thay-doi");
     here.say("changes_description").clone_into(&mut frame.description);
-    (frame, ChangesView { days: days(here, &here.site.changes) })
+    (frame, ChangesView { days: days(here, here.site.changes()) })
 }
 
 /// Changes, by day.
-pub(super) fn days(here: Here<'_>, changes: &[Change]) -> Vec<ChangeDay> {
+pub(super) fn days<'a>(
+    here: Here<'_>,
+    changes: impl Iterator<Item = &'a Change>,
+) -> Vec<ChangeDay> {
     let mut by_day: BTreeMap<Date, Vec<&What>> = BTreeMap::new();
     for change in changes {
         by_day.entry(change.day).or_default().push(&change.what);
@@ -278,13 +281,12 @@ fn element_name(here: Here<'_>, id: ProcedureId, element: ElementId) -> String {
 
 /// The changes of one procedure on the next day that it differs, for its own page.
 pub(super) fn next_of(here: Here<'_>, id: ProcedureId) -> Option<ChangeDay> {
-    let coming = &here.site.coming;
-    let first = coming.get(&id)?.first()?.day;
+    let first = here.site.coming(id).next()?.day;
     // Another version that begins on the day belongs to the same sentence.
     let code = &here.catalogue()[id].code.value;
-    let versions = here.catalogue().versions(code).filter_map(|(version, _)| coming.get(&version));
+    let versions = here.catalogue().versions(code);
     let mut what: Vec<&What> = versions
-        .flatten()
+        .flat_map(|(version, _)| here.site.coming(version))
         .filter(|change| change.day == first)
         .map(|change| &change.what)
         .collect();

@@ -123,7 +123,7 @@ pub(super) struct Posted<'a> {
 /// The days on which elements of a procedure go.
 pub(super) fn ends(here: Here<'_>, id: ProcedureId) -> BTreeMap<ElementId, Date> {
     let mut ends = BTreeMap::new();
-    for change in here.site.coming.get(&id).into_iter().flatten() {
+    for change in here.site.coming(id) {
         if let What::ElementGoes(_, element) = change.what {
             ends.entry(element).or_insert(change.day);
         }

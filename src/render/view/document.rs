@@ -14,7 +14,6 @@ use crate::model::provision::Provision;
 use crate::render::lists::by_rank;
 use crate::render::route::Route;
 use crate::render::words::Piece;
-use crate::validity::forecast::What;
 use crate::validity::standing::{self, Fact};
 use crate::validity::words as law;
 
@@ -155,12 +154,7 @@ fn row(here: Here<'_>, id: DocumentId) -> DocumentRow {
 
 /// The day on which it will be over, if the register knows one.
 fn end(here: Here<'_>, id: DocumentId) -> Option<Date> {
-    here.site.changes.iter().find_map(|change| match change.what {
-        What::Document { document, after, .. } if document == id && after.is_over() => {
-            Some(change.day)
-        }
-        _ => None,
-    })
+    here.site.end(id)
 }
 
 fn ids(here: Here<'_>, id: DocumentId) -> Vec<Vec<Piece>> {

@@ -36,8 +36,8 @@ pub(in crate::render) struct FeedEntry {
 pub(in crate::render) fn entries(here: Here<'_>) -> Vec<FeedEntry> {
     let site = here.site;
     let past = forecast::past(&site.catalogue, &site.assessment, DAYS);
-    let mut entries = told(here, &past, Told::Past);
-    entries.extend(told(here, &site.changes, Told::Ahead));
+    let mut entries = told(here, past.iter(), Told::Past);
+    entries.extend(told(here, site.changes(), Told::Ahead));
     entries.sort_by(|one, other| other.day.cmp(&one.day).then_with(|| one.about.cmp(&other.about)));
     entries
 }
@@ -50,7 +50,11 @@ enum Told {
 }
 
 /// Changes by day and by what changes, each in a sentence.
-fn told(here: Here<'_>, changes: &[Change], when: Told) -> Vec<FeedEntry> {
+fn told<'a>(
+    here: Here<'_>,
+    changes: impl Iterator<Item = &'a Change>,
+    when: Told,
+) -> Vec<FeedEntry> {
     let mut days: BTreeMap<Date, Vec<&What>> = BTreeMap::new();
     for change in changes {
         days.entry(change.day).or_default().push(&change.what);

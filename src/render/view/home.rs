@@ -6,6 +6,7 @@ use super::changes::{self, ChangeDay};
 use super::frame::Frame;
 use super::index::{Item, audience_items, field_items, group_items, level_items};
 use super::{Here, Link, Stamp, text};
+use crate::model::date::Date;
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
 
@@ -41,8 +42,14 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
     frame.crumbs.clear();
     frame.description.clone_from(&about.title);
     let n = here.site.lists.procedures.len();
-    let mut changes = changes::days(here, &here.site.changes);
-    changes.truncate(DAYS);
+    let mut days: Vec<Date> = Vec::new();
+    let first = here.site.changes().take_while(|change| {
+        if days.last() != Some(&change.day) {
+            days.push(change.day);
+        }
+        days.len() <= DAYS
+    });
+    let changes = changes::days(here, first);
     let view = HomeView {
         intro_html: about.home.as_ref().map(|text| here.prose(text, Headings::OfSection)),
         stamp: Stamp::new(

@@ -1,6 +1,10 @@
 //! What templates see: plain structs with every text ready-made. Nothing here knows a template, and no
 //! template knows the model.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 pub(super) mod agency;
@@ -25,9 +29,9 @@ pub(super) mod tombstone;
 
 use super::Site;
 use super::markdown::{self, Headings};
+use super::readings;
 use super::route::{self, Route};
 use super::words::{Piece, Words};
-use crate::mention::Part;
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
@@ -45,7 +49,13 @@ pub(super) struct Here<'a> {
     pub(super) root: &'a str,
     /// Its own address.
     pub(super) own: &'a str,
+    /// What is drawn alike on several of its days.
+    pub(super) rows: &'a Rows,
 }
+
+/// Rows of procedures on one page, each kept for the other days on which it is the same.
+#[derive(Debug, Default)]
+pub(super) struct Rows(RefCell<BTreeMap<ProcedureId, (facts::State, facts::Row)>>);
 
 /// A name that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -211,29 +221,30 @@ impl<'a> Here<'a> {
     }
 
     pub(super) fn prose(self, markdown: &Markdown, headings: Headings) -> String {
-        let lead = markdown::Lead { root: self.root, cited: self.cited(&markdown.text) };
+        let lead = markdown::Lead { root: self.root, cited: self.cited(markdown) };
         markdown::html(&markdown.text, headings, lead, |path| self.site.find(path).is_some())
     }
 
     /// The documents that a text names and that are law or will be, each with its page; none of which
     /// the text names a provision that is over.
-    fn cited(self, text: &str) -> Vec<markdown::Cited> {
-        let mentions = self.site.index.read_markdown(text).mentions;
-        let cited = mentions.into_iter().filter_map(|mention| {
+    fn cited(self, text: &Markdown) -> Vec<markdown::Cited> {
+        let mentions = match self.site.readings.of(text) {
+            Some(read) => Cow::Borrowed(read),
+            None => Cow::Owned(readings::named(&self.site.index, &text.text)),
+        };
+        let cited = mentions.iter().filter_map(|mention| {
             let is_over = |id: DocumentId, part: &Provision| {
                 let life = self.site.assessment.life(id);
                 life.standing(Some(part), self.site.assessment.today).force.is_over()
             };
-            let may_show = |id| {
-                let mut named = mention.parts.iter().flat_map(Part::each);
-                self.is_live(id) && !named.any(|part| is_over(id, &part))
-            };
+            let may_show =
+                |id| self.is_live(id) && !mention.parts.iter().any(|part| is_over(id, part));
             let document = mention.target.pick(may_show)?;
             let address = self.site.address(Route::Document(document));
             // Of two documents at one address only one has a page.
             let is_there = self.site.find(&address) == Some(Route::Document(document));
             let href = route::href(self.root, &address);
-            is_there.then_some(markdown::Cited { range: mention.range, href })
+            is_there.then(|| markdown::Cited { range: mention.range.clone(), href })
         });
         cited.collect()
     }
