@@ -48,7 +48,13 @@ fn clean(files: &FileTree, today: Date, as_of: Date) -> BTreeMap<String, Vec<u8>
     let (theme, found) = Theme::new(&FileTree::default(), understood.catalogue.site.language);
     report.merge(found);
     let Understood { catalogue, assessment, hushed } = &understood;
-    let (site, _) = render::render(&Daily::of_day(catalogue, hushed, today), assessment, &theme, files, Ahead::Left);
+    let (site, _) = render::render(
+        &Daily::of_day(catalogue, hushed, today),
+        assessment,
+        &theme,
+        files,
+        Ahead::Left,
+    );
     let pages: Vec<(Page, Report)> = site.pages().collect();
     pages.into_iter().map(|(page, _)| (page.path.as_str().to_owned(), page.bytes)).collect()
 }

@@ -17,7 +17,7 @@ use super::fold::Folds;
 use super::layers::{self, Layer};
 use super::search::{Pattern, Search};
 use super::{Audit, Place, Target, needles, pardons};
-use crate::files::{FileTree, Span};
+use crate::files::{FileId, FileTree, Span};
 use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::hushed::{Gone, Hush, Hushed, Silence};
@@ -72,6 +72,56 @@ pub fn hushed(
         silences.push((*date, silence));
     }
     Hushed::new(silences)
+}
+
+/// The forms that are handed out on a later day and name something that is over on it and is not today, each
+/// with the first day of that.
+#[must_use]
+pub fn forms(
+    catalogue: &Catalogue,
+    files: &FileTree,
+    days: &[Day],
+    places: impl Fn(&Assessment) -> BTreeMap<String, Place>,
+) -> Vec<(FileId, Date, Gone)> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
+    let is_over = |day: &Day, target: Target| match target {
+        Target::Document(id) => day.assessment.document(id).force.is_over(),
+        Target::Procedure(id) => !may_be_named(day.assessment.procedure(id)),
+        Target::Form(_) => true,
+    };
+    let ends = |target| is_over(last, target) && !is_over(first, target);
+    let mut documents = catalogue.document_ids().map(|(id, _)| Target::Document(id));
+    let mut procedures = catalogue.procedure_ids().map(|(id, _)| Target::Procedure(id));
+    if catalogue.form_files.is_empty() || !(documents.any(ends) || procedures.any(ends)) {
+        return Vec::new();
+    }
+    let mut handed_out = BTreeSet::new();
+    for (id, procedure) in catalogue.procedure_ids() {
+        let Some(shown) = last.assessment.procedure(id).on_page() else { continue };
+        let forms = procedure.forms.iter().filter(|form| shown.has(form.element));
+        handed_out.extend(forms.filter_map(|form| Some(&form.file.as_ref()?.value)));
+    }
+    let audit = Audit::new(catalogue, &last.assessment, files, files, places(&last.assessment));
+    let named = handed_out.into_par_iter().flat_map_iter(|path| {
+        let file = catalogue.form_files.get(path).copied();
+        let found = file.map(|file| audit.names_in_form(path, files.content(file).bytes()));
+        let found = found.unwrap_or_default().into_iter().filter(|target| ends(*target));
+        found.filter_map(move |target| Some((file?, target))).collect::<Vec<_>>()
+    });
+    let named: Vec<(FileId, Target)> = named.collect();
+    let told = named.into_iter().filter_map(|(file, target)| {
+        let day = days.iter().find(|day| is_over(day, target))?.date;
+        Some((file, day, gone(target)))
+    });
+    told.collect()
+}
+
+fn gone(target: Target) -> Gone {
+    match target {
+        Target::Document(id) => Gone::Document(id),
+        Target::Procedure(id) => Gone::Procedure(id),
+        Target::Form(_) => Gone::Other,
+    }
 }
 
 /// The texts that name something that is over on any of the days; and all that they name, with what may cover
@@ -233,17 +283,12 @@ fn silence(
             Manner::Blocks => without(text.text, sentence, |words| named(words).is_empty()),
             _ => sentence.to_owned(),
         };
-        let gone = found.into_iter().map(|target| match target {
-            Target::Document(id) => Gone::Document(id),
-            Target::Procedure(id) => Gone::Procedure(id),
-            Target::Form(_) => Gone::Other,
-        });
         let hush = Hush {
             owner: text.owner,
             reach: text.reach,
             spans: spans(catalogue, assessment, text),
             instead,
-            gone: gone.collect(),
+            gone: found.into_iter().map(gone).collect(),
         };
         Some((text.id, hush))
     });

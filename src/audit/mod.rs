@@ -36,7 +36,7 @@ use search::{Form, Match, Pattern, Search, Standing};
 use source::Source;
 
 pub use gather::gather;
-pub use hush::{Day, hushed};
+pub use hush::{Day, forms, hushed};
 
 /// What stands at an address of a site, as far as it may name what has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -254,6 +254,24 @@ impl<'a> Audit<'a> {
             named: Some(BTreeSet::new()),
         };
         reading.text(text.as_bytes(), Manner::default());
+        reading.named.unwrap_or_default()
+    }
+
+    /// The same of a form.
+    fn names_in_form(&self, path: &FilePath, bytes: &[u8]) -> BTreeSet<Target> {
+        let mut reading = Reading {
+            audit: self,
+            path,
+            pardoned: None,
+            lists_files: false,
+            budget: Budget::new(bytes),
+            layers: Vec::new(),
+            report: Report::default(),
+            tally: Tally::default(),
+            named: Some(BTreeSet::new()),
+        };
+        reading.text(path.name().as_bytes(), Manner::default());
+        reading.file(path.name(), bytes);
         reading.named.unwrap_or_default()
     }
 

@@ -10,7 +10,7 @@ use super::document::DocumentId;
 use super::procedure::ProcedureId;
 use super::prose::Owner;
 use super::texts::{Instead, Reach, TextId};
-use crate::files::Span;
+use crate::files::{FileId, Span};
 
 /// What a text names that is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,7 @@ pub type Silence = Arc<BTreeMap<TextId, Hush>>;
 #[derive(Clone, Debug, Default)]
 pub struct Hushed {
     days: BTreeMap<Date, Silence>,
+    forms: Vec<(FileId, Date, Gone)>,
 }
 
 impl Hushed {
@@ -78,7 +79,18 @@ impl Hushed {
                 kept.insert(day, silence);
             }
         }
-        Self { days: kept }
+        Self { days: kept, forms: Vec::new() }
+    }
+
+    /// The same, with the forms that will name what is gone, and from which day on. They cannot be mended.
+    #[must_use]
+    pub fn with_forms(self, forms: Vec<(FileId, Date, Gone)>) -> Self {
+        Self { forms, ..self }
+    }
+
+    /// The forms that will name what is gone, and from which day on.
+    pub fn forms(&self) -> impl Iterator<Item = (FileId, Date, Gone)> {
+        self.forms.iter().copied()
     }
 
     /// What is not shown on a day.

@@ -10,9 +10,9 @@ use super::agency::{Agency, Field, Office};
 use super::citation::{Citation, Cited, Exemption};
 use super::document::Document;
 use super::procedure::{
-    Announcement, Case, Channel, Complaints, DossierItem, DossierKind, Element, ElementId, Fee, FeeAmount, Form,
-    InternalStep, Outcome, Paper, Procedure, ProcedureId, Reception, ReceptionPlace, Step, TimeLength,
-    TimeLimit,
+    Announcement, Case, Channel, Complaints, DossierItem, DossierKind, Element, ElementId, Fee,
+    FeeAmount, Form, InternalStep, Outcome, Paper, Procedure, ProcedureId, Reception,
+    ReceptionPlace, Step, TimeLength, TimeLimit,
 };
 use super::prose::Owner;
 use super::registers::{FreePage, Group, LifeEvent};

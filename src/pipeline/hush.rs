@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
+
 use crate::audit::{self, Day, Place};
 use crate::files::FileTree;
 use crate::model::Catalogue;
@@ -20,7 +22,13 @@ pub(super) fn woven(catalogue: &Catalogue, assessment: &Assessment, files: &File
     let later = later.map(|date| Day { date, assessment: assessment.foreseen(date) });
     let today = Day { date: assessment.today, assessment: assessment.clone() };
     let days: Vec<Day> = std::iter::once(today).chain(later).collect();
-    audit::hushed(catalogue, files, &days, |then| places(catalogue, then))
+    let hushed = audit::hushed(catalogue, files, &days, |then| places(catalogue, then));
+    // How far ahead editors are told.
+    let ahead = catalogue.site.upkeep.warn_ahead.iter().copied().max().unwrap_or_default();
+    let last = assessment.today.saturating_add(i64::from(ahead).days());
+    let soon = days.partition_point(|day| day.date <= last);
+    let forms = audit::forms(catalogue, files, &days[..soon], |then| places(catalogue, then));
+    hushed.with_forms(forms)
 }
 
 /// Of the days on which slices are served, and of the day after the last.

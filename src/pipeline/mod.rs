@@ -47,8 +47,9 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
     let Some(catalogue) = catalogue else { return (None, report) };
     let assessment = validity::assess(&catalogue, today);
     report.merge(check::check(&catalogue, &assessment, files));
-    drop_followers(&mut report, files);
     let hushed = hush::woven(&catalogue, &assessment, files);
+    check::hushed::check(&catalogue, &assessment, files, &hushed, &mut report);
+    drop_followers(&mut report, files);
     (Some(Understood { catalogue, assessment, hushed }), report)
 }
 
@@ -80,6 +81,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             | Code::BasisNotNormative
             | Code::BasisWillEnd
             | Code::BasisWillPause
+            | Code::ProseWillEnd
             | Code::ExemptionNeedless => documents,
             Code::ProseUnknown => documents || decisions,
             Code::ProcedureUnknown

@@ -37,8 +37,7 @@ impl Readings {
         let texts = of_events.chain(of_groups).chain(of_pages).chain(of_procedures);
         let texts = texts.chain(&catalogue.site.home);
         // What was put in the place of a text stands nowhere, and is another on other days.
-        let texts: Vec<&Markdown> =
-            texts.filter(|text| text.span.start < text.span.end).collect();
+        let texts: Vec<&Markdown> = texts.filter(|text| text.span.start < text.span.end).collect();
         let read = |text: &Markdown| (text.span, named(index, &text.text));
         let read: Vec<(Span, Vec<Named>)> = texts.into_par_iter().map(read).collect();
         Self(read.into_iter().collect())

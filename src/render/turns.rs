@@ -107,7 +107,9 @@ impl Turns {
             Route::NotFound | Route::Lookup | Route::Moved(_) => {}
             Route::Procedure(id) | Route::ProcedureData(id) => {
                 found.procedure(&catalogue[id]);
-                found.places.extend(self.texts_of_code.get(&catalogue[id].code.value).into_iter().flatten());
+                found.places.extend(
+                    self.texts_of_code.get(&catalogue[id].code.value).into_iter().flatten(),
+                );
             }
             Route::Document(id) => found.document(id),
             Route::Field(field) => found.codes_of(|procedure| procedure.field == field),
