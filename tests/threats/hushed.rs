@@ -12,8 +12,9 @@ use rayon::iter::ParallelIterator;
 use crate::fields;
 
 const NUMBER: &str = "555/2020/NĐ-CP";
-/// Its own record names it by right, and these read no free text or an official one.
-const OFFICIAL: [&str; 10] = [
+/// These read no free text or an official one; and the reason of an exemption says what law it is about.
+const OFFICIAL: [&str; 11] = [
+    "exemption.reason",
     "document.number",
     "document.title",
     "document.short_title",
