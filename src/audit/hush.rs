@@ -22,7 +22,7 @@ use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::hushed::{Gone, Hush, Hushed, Silence};
 use crate::model::link;
-use crate::model::prose::Owner;
+use crate::model::prose::{Owner, Prose};
 use crate::model::texts::{Manner, Reach, Text};
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
@@ -295,22 +295,16 @@ fn silence(
     Arc::new(judged.collect())
 }
 
-/// Where the words of a text stand that may apply on a day; where no place was kept of them, where their owner
-/// does.
+/// Where the words of a text stand that apply on a day; where no place was kept of any, where its record does.
 fn spans(catalogue: &Catalogue, assessment: &Assessment, text: &Text<'_>) -> Vec<Span> {
-    let written = || {
-        let all = catalogue.prose.iter();
-        all.filter(|prose| prose.owner == text.owner && prose.text == text.text)
-    };
-    let now = written().filter(|prose| prose.validity.covers(assessment.today));
-    let mut spans: Vec<Span> = now.map(|prose| prose.span).collect();
-    if spans.is_empty() {
-        spans.extend(written().map(|prose| prose.span));
+    let all = catalogue.prose.iter();
+    let written: Vec<&Prose> =
+        all.filter(|prose| prose.owner == text.owner && prose.text == text.text).collect();
+    if written.is_empty() {
+        return text.at.into_iter().collect();
     }
-    if spans.is_empty() {
-        spans.extend(text.at);
-    }
-    spans
+    let now = written.into_iter().filter(|prose| prose.validity.covers(assessment.today));
+    now.map(|prose| prose.span).collect()
 }
 
 /// The place at which a text is shown on a day, where that may name more than others do; `None` inside where
