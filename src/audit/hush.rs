@@ -142,7 +142,7 @@ fn suspects<'t>(
         let gone = procedures.filter(|id| !may_be_named(assessment.procedure(*id)));
         over.extend(gone.map(Target::Procedure));
     }
-    let (ended, covering) = needles::ever(folds, catalogue, &over, places);
+    let needles::Ever { ended, covering } = needles::ever(folds, catalogue, &over, places);
     let n_ended = ended.len();
     let mut patterns: Vec<Pattern> = Vec::with_capacity(n_ended + covering.len());
     let mut targets: Vec<BTreeSet<Target>> = Vec::with_capacity(n_ended + covering.len());
@@ -268,8 +268,11 @@ fn silence(
         .collect();
     let language = catalogue.site.language;
     let judged = suspects.into_par_iter().filter_map(|text| {
-        let place = shown_at(assessment, text)?;
-        let pardoned = place.and_then(|place| of_place.get(&place).copied());
+        let pardoned = match shown(assessment, text) {
+            Shown::Nowhere => return None,
+            Shown::At(place) => of_place.get(&place).copied(),
+            Shown::Anywhere => None,
+        };
         let named = |words: &str| -> BTreeSet<Target> {
             let read = readings(words, text.manner);
             read.iter().flat_map(|read| audit.names_in(read, pardoned)).collect()
@@ -307,29 +310,36 @@ fn spans(catalogue: &Catalogue, assessment: &Assessment, text: &Text<'_>) -> Vec
     now.map(|prose| prose.span).collect()
 }
 
-/// The place at which a text is shown on a day, where that may name more than others do; `None` inside where
-/// it may not, and outside where the text is shown nowhere.
-fn shown_at(assessment: &Assessment, text: &Text<'_>) -> Option<Option<Place>> {
-    let own = own_place(text.owner);
+/// Where a text is shown on a day, as far as that decides what it may name.
+enum Shown {
+    Nowhere,
+    /// At a place of its own, which may name more than others do.
+    At(Place),
+    /// On pages that may name nothing.
+    Anywhere,
+}
+
+fn shown(assessment: &Assessment, text: &Text<'_>) -> Shown {
+    let at = |place, is_shown| if is_shown { Shown::At(place) } else { Shown::Nowhere };
     match text.owner {
-        Owner::Site | Owner::Month(_) => Some(None),
+        Owner::Site | Owner::Month(_) => Shown::Anywhere,
         Owner::Group(place) => match text.reach {
-            Reach::Wide | Reach::Echo => Some(None),
-            Reach::Own => assessment.is_group_published(place).then_some(own),
+            Reach::Wide | Reach::Echo => Shown::Anywhere,
+            Reach::Own => at(Place::Group(place), assessment.is_group_published(place)),
         },
         Owner::Procedure(id) => {
-            let standing = assessment.procedure(id);
+            let (standing, own) = (assessment.procedure(id), Place::Procedure(id));
             let is_coming = *standing == ProcedureStanding::NotYet;
             match (standing.on_page(), text.reach) {
-                _ if *standing == ProcedureStanding::Internal => None,
+                _ if *standing == ProcedureStanding::Internal => Shown::Nowhere,
                 (Some(shown), Reach::Own) => {
-                    text.element.is_none_or(|element| shown.has(element)).then_some(own)
+                    at(own, text.element.is_none_or(|element| shown.has(element)))
                 }
-                (Some(_), Reach::Wide | Reach::Echo) => Some(None),
-                (None, Reach::Wide | Reach::Echo) if is_coming => Some(None),
+                (Some(_), Reach::Wide | Reach::Echo) => Shown::Anywhere,
+                (None, Reach::Wide | Reach::Echo) if is_coming => Shown::Anywhere,
                 // Its notice calls it by its name, and names what it lost.
-                (None, Reach::Wide) => text.element.is_none().then_some(own),
-                (None, Reach::Own | Reach::Echo) => None,
+                (None, Reach::Wide) => at(own, text.element.is_none()),
+                (None, Reach::Own | Reach::Echo) => Shown::Nowhere,
             }
         }
     }

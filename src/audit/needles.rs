@@ -79,14 +79,21 @@ pub(super) fn needles(
     Needles { ended, alive, titles, names, forms }
 }
 
-/// What would be looked for if all these were over, whatever lives beside them; and what may hold it: the titles
-/// and names of all things of the register, each with the thing whose standing decides about it.
+/// What is looked for on any of some days.
+pub(super) struct Ever {
+    /// With what it names.
+    pub(super) ended: BTreeMap<Pattern, BTreeSet<Target>>,
+    /// Titles and names that may hold it, each with the thing whose standing decides about it.
+    pub(super) covering: Vec<(Pattern, Target)>,
+}
+
+/// What would be looked for if all these were over, whatever lives beside them.
 pub(super) fn ever(
     folds: &Folds,
     catalogue: &Catalogue,
     over: &BTreeSet<Target>,
     places: &BTreeMap<String, Place>,
-) -> (BTreeMap<Pattern, BTreeSet<Target>>, Vec<(Pattern, Target)>) {
+) -> Ever {
     let mut gathered = Gathered {
         folds,
         ended: BTreeMap::new(),
@@ -128,8 +135,7 @@ pub(super) fn ever(
         let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
         search.touches(&pattern).then_some((pattern, target))
     });
-    let covering = covering.collect();
-    (ended, covering)
+    Ever { covering: covering.collect(), ended }
 }
 
 /// What the notice at a place tells of; none where no notice stands.

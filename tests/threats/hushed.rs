@@ -4,6 +4,7 @@
 use std::sync::Mutex;
 
 use niemyet::diagnostic::Report;
+use niemyet::diagnostic::code::{Code, Severity};
 use niemyet::files::{Content, FilePath, FileTree};
 use niemyet::model::date::{Date, parse};
 use niemyet::pipeline;
@@ -123,4 +124,26 @@ fn no_free_text_names_what_has_ended() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(80 < n, "{n} places");
+}
+
+/// A form is the work of others and is not mended: that it will stop the build is told ahead.
+#[test]
+fn a_form_that_names_what_will_end_is_told_ahead() {
+    let (files, _) = catalogue(0, 0).unwrap();
+    let all = files.iter().map(|(_, path, content)| {
+        let bytes = match path.as_str() {
+            "forms/a.docx" => format!("Theo Nghị định {NUMBER}").into_bytes(),
+            _ => content.bytes().to_vec(),
+        };
+        (path.clone(), Content::Bytes(bytes))
+    });
+    let files = FileTree::new(all.collect());
+    for (today, expected) in [("2025-09-01", None), ("2025-12-20", Some(Severity::Notice))] {
+        let (_, report) = pipeline::examine(&files, day(today));
+        let form = files.find("forms/a.docx").unwrap();
+        let told = report.iter().find(|found| {
+            found.code == Code::ProseWillEnd && found.span.is_some_and(|span| span.file == form)
+        });
+        assert_eq!(told.map(|found| found.severity), expected, "{today}");
+    }
 }
