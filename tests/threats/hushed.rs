@@ -138,7 +138,11 @@ fn a_form_that_names_what_will_end_is_told_ahead() {
         (path.clone(), Content::Bytes(bytes))
     });
     let files = FileTree::new(all.collect());
-    for (today, expected) in [("2025-09-01", None), ("2025-12-20", Some(Severity::Notice))] {
+    for (today, expected) in [
+        ("2025-06-01", None),
+        ("2025-12-20", Some(Severity::Notice)),
+        ("2025-12-28", Some(Severity::Warning)),
+    ] {
         let (_, report) = pipeline::examine(&files, day(today));
         let form = files.find("forms/a.docx").unwrap();
         let told = report.iter().find(|found| {
