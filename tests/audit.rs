@@ -507,6 +507,60 @@ fn withheld_things_are_found() {
     assert!(internal.contains("A003"), "{internal}");
 }
 
+/// What the living are called, and what the register does not hold, covers what is written inside it and
+/// lets nothing else go.
+#[test]
+fn what_lives_lets_nothing_go() {
+    const BIRTH: &str = "procedures/dang-ky-khai-sinh.yaml";
+    const DECREE: &str = "documents/115-2020-nd-cp.yaml";
+    for (path, from, to) in [
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nannounced: {decision: 15/2020/NĐ-CP}\n"),
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nannounced: {decision: 15.2020.NĐ-CP}\n"),
+        (BIRTH, "[60/2014/QH13]", "[60/2014/QH13, 15-2020-NĐ-CP, 15.2020.NĐ.CP]"),
+        (BIRTH, "title: Đăng ký khai sinh", "title: 15/2020/NĐ-CP"),
+        (BIRTH, "title: Đăng ký khai sinh", "title: Nghị định số 15/2020/NĐ-CP"),
+        (BIRTH, "title: Đăng ký khai sinh", "title: Luật Giao dịch tại quầy"),
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nplain_title: Luật Giao dịch tại quầy\n"),
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nsearch_terms: [Luật Giao dịch tại quầy]\n"),
+        (DECREE, "title: Tuyển dụng công chức", "title: Nghị định số 15/2020"),
+        (DECREE, "title:", "short_title: 15/2020/NĐ-CP, title:"),
+        (DECREE, "title:", "short_title: Luật Giao dịch tại quầy, title:"),
+        ("agencies/ubnd-xa.yaml", "Ủy ban nhân dân cấp xã", "Luật Giao dịch tại quầy"),
+        ("life-events/sinh-con.yaml", "Sinh con", "Nghị định 15/2020/NĐ-CP"),
+        (
+            BIRTH,
+            "legal_basis: [60/2014/QH13]",
+            "legal_basis:\n  - 60/2014/QH13\n  - {document: 9/2019/NĐ-CP, exemption: {reason: 15/2020/NĐ-CP, last_day: 2026-12-31, approved_by: A}}",
+        ),
+    ] {
+        let files = canary_files();
+        let files = files.iter().map(|(_, name, content)| {
+            let text = std::str::from_utf8(content.bytes()).unwrap();
+            let text = if name.as_str() == path {
+                assert!(text.contains(from), "{from} in {path}");
+                text.replacen(from, to, 1)
+            } else {
+                text.to_owned()
+            };
+            (name.clone(), Content::Bytes(text.into_bytes()))
+        });
+        let files = FileTree::new(files.collect());
+        let theme = FileTree::default();
+        let (understood, _) = pipeline::examine(&files, Date::constant(2026, 11, 22));
+        let understood = understood.unwrap();
+        let (catalogue, assessment) = (&understood.catalogue, &understood.assessment);
+        let audit = audit::Audit::new(catalogue, assessment, &files, &theme, []);
+        for text in ["Theo Nghị định 15/2020/NĐ-CP.", "Theo Luật Giao dịch tại quầy."] {
+            let page = Page {
+                path: FilePath::new("index.html").unwrap(),
+                bytes: text.as_bytes().to_vec(),
+            };
+            let found = said(&audit.examine(&page).0, &files);
+            assert!(found.contains("A001"), "{to}: {text} {found}");
+        }
+    }
+}
+
 #[test]
 fn containers_that_cannot_be_opened_are_said() {
     let canaries = Canaries::new();

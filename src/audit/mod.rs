@@ -162,17 +162,21 @@ impl<'a> Audit<'a> {
         let dead = Search::new(ended.map(|(pattern, _)| pattern.clone()).collect());
         all.retain(|pattern, meaning| *meaning != Meaning::Alive || dead.touches(pattern));
         let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.names]);
-        // What a living thing is called in full names nothing dead.
-        let full: BTreeSet<Vec<u8>> = needles
-            .titles
-            .iter()
-            .chain(&needles.names)
-            .filter_map(|title| Pattern::new(&folds, title, Form::Token))
-            .map(|pattern| pattern.letters)
-            .collect();
-        all.retain(|pattern, meaning| {
-            let is_phrase = matches!(pattern.form, Form::Phrase(_));
-            !(is_phrase && matches!(meaning, Meaning::Ended(_)) && full.contains(&pattern.letters))
+        // What a living document is called in full names none that is over; what another living thing is
+        // called, no procedure that is gone.
+        let letters_of = |names: &mut dyn Iterator<Item = &String>| -> BTreeSet<Vec<u8>> {
+            let patterns = names.filter_map(|name| Pattern::new(&folds, name, Form::Token));
+            patterns.map(|pattern| pattern.letters).collect()
+        };
+        let full = letters_of(&mut needles.full.iter());
+        let named = letters_of(&mut needles.titles.iter().chain(&needles.names));
+        all.retain(|pattern, meaning| match meaning {
+            Meaning::Ended(targets) if matches!(pattern.form, Form::Phrase(_)) => {
+                let procedures = targets.iter().all(|it| matches!(it, Target::Procedure(_)));
+                let living = if procedures { &named } else { &full };
+                !living.contains(&pattern.letters)
+            }
+            _ => true,
         });
         for (pattern, meaning) in allowed {
             all.entry(pattern).or_insert(meaning);
@@ -311,10 +315,34 @@ fn allowed(
         .filter_map(|(written, meaning)| {
             let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
             let dead = dead_in(&pattern);
-            let may_name = meaning != Meaning::Alive || dead.iter().all(is_title);
+            let may_name = match meaning {
+                Meaning::Alive => dead.iter().all(is_title),
+                Meaning::Title | Meaning::Reason => {
+                    dead.iter().all(is_title) || says_more(&pattern, &dead)
+                }
+                _ => true,
+            };
             (!dead.is_empty() && may_name).then_some((pattern, meaning))
         })
         .collect()
+}
+
+/// Whether a phrase says anything besides what it names that is over: a title that is nothing but the
+/// number of another document would pardon that number wherever it stands.
+fn says_more(phrase: &Pattern, dead: &[Match]) -> bool {
+    const KINDS: [&str; 14] = [
+        "nghi", "dinh", "quyet", "thong", "tu", "lien", "tich", "chi", "thi", "bo", "luat", "phap",
+        "lenh", "so",
+    ];
+    let starts = (0..phrase.letters.len()).filter(|at| *at == 0 || phrase.starts[*at]);
+    let starts: Vec<usize> = starts.collect();
+    let ends = starts.iter().skip(1).copied().chain([phrase.letters.len()]);
+    let own = starts.iter().zip(ends).filter(|(start, end)| {
+        let word = &phrase.letters[**start..*end];
+        let is_dead = dead.iter().any(|one| one.range.contains(*start));
+        !is_dead && !KINDS.iter().any(|kind| kind.as_bytes() == word)
+    });
+    2 <= own.count()
 }
 
 /// The reading of one file.

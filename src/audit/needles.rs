@@ -13,7 +13,7 @@ use crate::model::Catalogue;
 use crate::model::citation::Cited;
 use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId, Kind};
-use crate::model::number::NumberKey;
+use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::{Announcement, ProcedureId};
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
@@ -25,6 +25,8 @@ pub(super) struct Needles {
     pub(super) alive: BTreeSet<Pattern>,
     /// Official titles of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
+    /// The titles among them by which documents go: an older one of the same name is not named by them.
+    pub(super) full: Vec<String>,
     /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
     /// the words of a title that is gone, and no more than that.
     pub(super) names: Vec<String>,
@@ -50,7 +52,9 @@ pub(super) fn needles(
         folds,
         ended: BTreeMap::new(),
         alive: BTreeSet::new(),
+        covers: BTreeSet::new(),
         titles: Vec::new(),
+        full: Vec::new(),
         names: Vec::new(),
     };
     gathered.documents(catalogue, assessment);
@@ -68,15 +72,17 @@ pub(super) fn needles(
         let address = blake3::Hash::from_bytes(*hash).to_hex();
         gathered.ended(&address[..16], Form::Token, Target::Form(*file));
     }
-    let Gathered { mut ended, mut alive, titles, names, .. } = gathered;
+    let Gathered { mut ended, mut alive, covers, titles, full, names, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
+    // What the register does not hold lets nothing go: it only covers what is written inside it.
+    alive.extend(covers.into_iter().filter(|pattern| !ended.contains_key(pattern)));
     alive.retain(|pattern| !matches!(pattern.form, Form::Bare(_)));
     // Laws that the register need not hold cover the shorter names inside theirs.
     let longer = LONGER_NAMES
         .iter()
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
-    Needles { ended, alive, titles, names, forms }
+    Needles { ended, alive, titles, full, names, forms }
 }
 
 /// What the notice at a place tells of; none where no notice stands.
@@ -111,7 +117,9 @@ struct Gathered<'a> {
     folds: &'a Folds,
     ended: BTreeMap<Pattern, BTreeSet<Target>>,
     alive: BTreeSet<Pattern>,
+    covers: BTreeSet<Pattern>,
     titles: Vec<String>,
+    full: Vec<String>,
     names: Vec<String>,
 }
 
@@ -128,9 +136,15 @@ impl Gathered<'_> {
 
     fn documents(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
         let is_over = |id: DocumentId| assessment.document(id).force.is_over();
-        for number in other_numbers(catalogue) {
-            self.alive(number, form_of(number));
+        for decision in &catalogue.decisions {
+            // Numbers without a year begin anew each year: an older act may have had the same.
+            if is_decision(&decision.number) && !NumberKey::new(&decision.number).has_year() {
+                self.alive(&decision.number, form_of(&decision.number));
+            }
         }
+        let others = other_numbers(catalogue).into_iter();
+        self.covers
+            .extend(others.filter_map(|number| Pattern::new(self.folds, number, form_of(number))));
         let living = catalogue.document_ids().filter(|(id, _)| !is_over(*id));
         for (_, document) in living {
             if let Some(number) = &document.number {
@@ -145,8 +159,10 @@ impl Gathered<'_> {
                     self.alive(&dated, Form::Phrase(Standing::Capital));
                 }
             }
-            self.titles.extend(document.short_title.iter().cloned());
-            self.titles.push(document.title.clone());
+            let is_own = |title: &&String| is_law(document) || !opens_law(title);
+            let titles = document.short_title.iter().chain([&document.title]);
+            self.full.extend(titles.clone().filter(is_own).cloned());
+            self.titles.extend(titles.cloned());
         }
         for (id, document) in catalogue.document_ids().filter(|(id, _)| is_over(*id)) {
             let target = Target::Document(id);
@@ -253,18 +269,27 @@ fn bare(document: &Document) -> Vec<(String, Form)> {
 
 /// Names by which a law is cited without its number.
 fn names(document: &Document) -> BTreeSet<String> {
-    let is_law =
-        matches!(document.kind, Kind::Constitution | Kind::Code | Kind::Law | Kind::Ordinance);
-    let opens = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"];
-    let title = is_law.then(|| {
-        if opens.iter().any(|opening| document.title.starts_with(opening)) {
+    let title = is_law(document).then(|| {
+        if opens_law(&document.title) {
             document.title.clone()
         } else {
             format!("{} {}", document.kind.name(), document.title)
         }
     });
-    let names = document.short_title.iter().cloned().chain(title);
+    // What is no law cannot go by the name of one.
+    let is_own = |name: &&String| is_law(document) || !opens_law(name);
+    let names = document.short_title.iter().filter(is_own).cloned().chain(title);
     names.filter(|name| name.starts_with(char::is_uppercase)).collect()
+}
+
+fn is_law(document: &Document) -> bool {
+    matches!(document.kind, Kind::Constitution | Kind::Code | Kind::Law | Kind::Ordinance)
+}
+
+fn opens_law(title: &str) -> bool {
+    ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"]
+        .iter()
+        .any(|opening| title.starts_with(opening))
 }
 
 /// A name with the year by which people tell it from another of the same name.
