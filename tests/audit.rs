@@ -435,6 +435,12 @@ fn whole_files_in_other_encodings_are_found() {
         ("a.doc", with(b"\x00\x07\xff\x01\x00", &big), "UTF-16BE"),
         ("a.html", old(b'-'), ""),
         ("a.html", old(0x96), "Windows-1258"),
+        // A comment of a picture, between the markers of its parts.
+        ("a.jpg", with(b"\xff\xd8\xff\xfe\0\x0f15/2020/ND-CP", b"\xff\xd9"), ""),
+        ("a.jpg", with("x\u{ff}15/2020/NĐ-CP".as_bytes(), b"\xff\xd9"), ""),
+        ("a.jpg", with(b"\xff\xd8\xff\xfey15/2020/N\xd0-CP", b"\xff\xd9"), "Windows-1258"),
+        ("a.jpg", with(b"\xffLu\xe2\xcct Giao dich tai qu\xe2\xecy", b"\xe0z"), "Windows-1258"),
+        ("a.bin", with(b"\x9015/2020/ND-CP", b"\xc3\xa9\xfe"), "Windows-1258"),
         ("a.rtf", b"{\\rtf1 15/2020/N\\'d0-C\\b P\\b0}".to_vec(), "RTF"),
         ("a.rtf", b"{\\rtf1 15/20{\\b 20}/N\\u272?-CP}".to_vec(), "RTF"),
         ("a.pdf", strings("[(15/) -20 (20) 4 (20/N\\320)] TJ (-CP) Tj"), "PDF › stream 1"),
