@@ -536,7 +536,7 @@ fn what_lives_lets_nothing_go() {
         (
             BIRTH,
             "legal_basis: [60/2014/QH13]",
-            "legal_basis:\n  - 60/2014/QH13\n  - {document: 9/2019/NĐ-CP, exemption: {reason: 15/2020/NĐ-CP, last_day: 2026-12-31, approved_by: A}}",
+            "legal_basis:\n  - 60/2014/QH13\n  - {document: 9/2019/NĐ-CP, exemption: {reason: 15/2020/NĐ-CP, last_day: 2026-12-31, approved_by: \"Phạm Văn An, Sở Tư pháp\"}}",
         ),
     ] {
         let files = canary_files();
@@ -556,7 +556,8 @@ fn what_lives_lets_nothing_go() {
         let understood = understood.unwrap();
         let (catalogue, assessment) = (&understood.catalogue, &understood.assessment);
         let audit = audit::Audit::new(catalogue, assessment, &files, &theme, []);
-        for text in ["Theo Nghị định 15/2020/NĐ-CP.", "Theo Luật Giao dịch tại quầy."] {
+        for text in ["Theo Nghị định 15/2020/NĐ-CP.", "Theo Luật Giao dịch tại quầy."]
+        {
             let page = Page {
                 path: FilePath::new("index.html").unwrap(),
                 bytes: text.as_bytes().to_vec(),
@@ -564,6 +565,38 @@ fn what_lives_lets_nothing_go() {
             let found = said(&audit.examine(&page).0, &files);
             assert!(found.contains("A001"), "{to}: {text} {found}");
         }
+    }
+}
+
+/// What an exemption lets live on is told of in the list of coming changes, by a link to its page; the words
+/// beside the list name it no more than those of any other page.
+#[test]
+fn a_list_of_changes_frees_no_text_beside_it() {
+    let exempt = "legal_basis:\n  - 60/2014/QH13\n  - {document: 15/2020/NĐ-CP, exemption: {reason: Hồ sơ đã nộp từ trước, last_day: 2026-12-31, approved_by: \"Phạm Văn An, Sở Tư pháp\"}}";
+    for (home, n) in [
+        ("", 0),
+        ("home: Theo Nghị định 15/2020/NĐ-CP thì nộp.\n", 1),
+        ("home: \"Theo 15/2020/NĐ-CP, [xem](thu-tuc/index.html).\"\n", 1),
+    ] {
+        let files = canary_files();
+        let files = files.iter().map(|(_, name, content)| {
+            let text = std::str::from_utf8(content.bytes()).unwrap();
+            let text = match name.as_str() {
+                "catalogue.yaml" => format!("{text}{home}"),
+                "procedures/dang-ky-khai-sinh.yaml" => {
+                    text.replacen("legal_basis: [60/2014/QH13]", exempt, 1)
+                }
+                _ => text.to_owned(),
+            };
+            (name.clone(), Content::Bytes(text.into_bytes()))
+        });
+        let files = FileTree::new(files.collect());
+        let (report, _) =
+            audited(&files, &FileTree::default(), Date::constant(2026, 11, 22)).expect("a site");
+        let found = said(&report, &files);
+        assert_eq!(report.iter().len(), n, "{home}{found}");
+        assert_eq!(found.contains("A001"), n == 1, "{home}{found}");
+        assert_eq!(found.contains("catalogue.yaml"), n == 1, "{home}{found}");
     }
 }
 

@@ -464,7 +464,8 @@ impl Reading<'_> {
         if found.iter().any(|found| !found.is_empty()) {
             // Only now is it worth knowing where each letter stood.
             let again = Layer::read::<true>(&audit.folds, bytes, manner);
-            for (found, canon) in found.iter().zip([&again.flow, &again.tags]) {
+            for (found, canon) in found.iter_mut().zip([&again.flow, &again.tags]) {
+                found.retain(|one| !self.is_told(one, canon, bytes));
                 self.matches(found, canon, bytes, places);
             }
         }
@@ -488,14 +489,48 @@ impl Reading<'_> {
             Meaning::Part => self.tally.told += 1,
             Meaning::Ended(targets) => {
                 let told = |pardoned: &BTreeSet<_>| targets.iter().any(|it| pardoned.contains(it));
-                let is_address = self.lists_files && self.audit.addresses.contains(&one.pattern);
-                if !is_address && !self.pardoned.is_some_and(told) {
+                let is_address = self.audit.addresses.contains(&one.pattern);
+                let is_listed = is_address && self.lists_files;
+                // Where changes are told, a name needs a second look: see `is_told`.
+                let may_stand = is_address || !self.tells_changes();
+                if !is_listed && !(may_stand && self.pardoned.is_some_and(told)) {
                     return false;
                 }
                 self.tally.told += 1;
             }
         }
         true
+    }
+
+    /// Whether the page is a list of coming changes, which may hold free text beside it.
+    fn tells_changes(&self) -> bool {
+        self.audit.places.get(self.path.as_str()) == Some(&Place::Changes)
+    }
+
+    /// Whether something is told of in a list of changes: it is named there by a link to its own page and
+    /// in no other way.
+    fn is_told(&mut self, one: &Match, canon: &Canon, bytes: &[u8]) -> bool {
+        let (Meaning::Ended(targets), Some(pardoned)) =
+            (&self.audit.meanings[one.pattern], self.pardoned)
+        else {
+            return false;
+        };
+        if !self.tells_changes() {
+            return false;
+        }
+        let Some(tag) = link_around(bytes, canon.place(one.range.start)) else { return false };
+        let leads = |target: &&Target| {
+            let mut places = self.audit.places.iter();
+            places.any(|(address, place)| match (place, target) {
+                (Place::Document(id), Target::Document(over)) => {
+                    id == over && containers::find(tag, address.as_bytes()).is_some()
+                }
+                _ => false,
+            })
+        };
+        let is_told = targets.iter().filter(|it| pardoned.contains(it)).any(|it| leads(&it));
+        self.tally.told += usize::from(is_told);
+        is_told
     }
 
     fn matches(&mut self, found: &[Match], canon: &Canon, bytes: &[u8], places: Option<&[u32]>) {
@@ -581,6 +616,17 @@ impl Reading<'_> {
         };
         self.report.push(found.with("path", path).with("why", why));
     }
+}
+
+/// The tag of the link in which a place stands.
+fn link_around(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    const REACH: usize = 1000;
+    let near = &bytes[at.saturating_sub(REACH)..at];
+    let from = memchr::memmem::rfind(near, b"<a ")?;
+    let link = &near[from..];
+    let is_open = containers::find(link, b"</a").is_none();
+    let end = memchr::memchr(b'>', link).filter(|_| is_open)?;
+    Some(&link[..end])
 }
 
 /// What was found, as it may be printed.
