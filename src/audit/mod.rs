@@ -516,7 +516,7 @@ impl Reading<'_> {
         if !self.tells_changes() {
             return false;
         }
-        let Some(tag) = link_around(bytes, canon.place(one.range.start)) else { return false };
+        let Some(tag) = link_around(bytes, canon.stretch(&one.range, bytes).start) else { return false };
         let leads = |target: &&Target| {
             let mut places = self.audit.places.iter();
             places.any(|(address, place)| match (place, target) {
