@@ -401,6 +401,10 @@ fn every_encoding_is_found_in_every_kind_of_file() {
     assert!(missed.is_empty(), "{} of {planted} missed\n{}", missed.len(), missed.join("\n"));
 }
 
+/// A number in which one year was struck out and another put in its place.
+const DELETED: &str = "<w:t>15/20</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>17</w:delText></w:r></w:del>\
+    <w:ins w:id=\"2\"><w:r><w:t>20</w:t></w:r></w:ins><w:r><w:t>/NĐ-CP</w:t>";
+
 #[test]
 fn whole_files_in_other_encodings_are_found() {
     let canaries = Canaries::new();
@@ -409,6 +413,9 @@ fn whole_files_in_other_encodings_are_found() {
     let wide: Vec<u16> = text.encode_utf16().collect();
     let little: Vec<u8> = wide.iter().flat_map(|unit| unit.to_le_bytes()).collect();
     let big: Vec<u8> = wide.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    let widest = |unit: fn(u32) -> [u8; 4]| -> Vec<u8> {
+        text.chars().flat_map(|letter| unit(u32::from(letter))).collect()
+    };
     let old = |dash: u8| {
         let mut bytes = b"<p>C\xe3n c\xf9 Ngh\xb8 15/2020/N\xd0".to_vec();
         bytes.push(dash);
@@ -439,6 +446,11 @@ fn whole_files_in_other_encodings_are_found() {
     for (path, bytes, layer) in [
         ("a.txt", with(b"\xff\xfe", &little), "UTF-16LE"),
         ("a.txt", with(b"\xfe\xff", &big), "UTF-16BE"),
+        ("a.txt", with(b"\xff\xfe\0\0", &widest(u32::to_le_bytes)), "UTF-32LE"),
+        ("a.txt", widest(u32::to_le_bytes), "UTF-32LE"),
+        ("a.txt", widest(u32::to_be_bytes), "UTF-32BE"),
+        ("a.docx", word(DELETED), "w:del"),
+        ("a.txt", b"15\\2020\\ND-CP".to_vec(), ""),
         ("a.doc", with(b"\x01\x00\x7f", &little), "UTF-16LE"),
         ("a.doc", with(b"\x00\x07\xff\x01\x00", &big), "UTF-16BE"),
         ("a.html", old(b'-'), ""),

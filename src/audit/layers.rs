@@ -106,7 +106,8 @@ impl Canon {
     /// Reads the escape that may open at a place; gives the place behind it.
     fn escape<const PLACES: bool>(&mut self, folds: &Folds, text: Text, at: usize) -> usize {
         let Some(Escape { text, end }) = escape::at(text.bytes, at) else {
-            self.pending |= OTHER;
+            // A slash that leans the other way, if it is not an escape.
+            self.pending |= if text.bytes[at] == b'\\' { SLASH } else { OTHER };
             return at + 1;
         };
         for letter in text.chars() {

@@ -16,6 +16,7 @@ mod pardons;
 mod pdf;
 mod search;
 mod source;
+mod spellings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -380,6 +381,9 @@ impl Reading<'_> {
         for (encoding, text) in encodings::wide(bytes) {
             self.inside(encoding, |reading| reading.text(text.as_bytes(), Manner::default()));
         }
+        if let Some(text) = Some(bytes).filter(|_| is_xml).and_then(encodings::settled) {
+            self.inside("w:del", |reading| reading.text(&text, manner));
+        }
         if let Some(text) = encodings::rich(bytes) {
             self.inside("RTF", |reading| reading.text(text.as_bytes(), Manner::default()));
         }
@@ -516,7 +520,9 @@ impl Reading<'_> {
         if !self.tells_changes() {
             return false;
         }
-        let Some(tag) = link_around(bytes, canon.stretch(&one.range, bytes).start) else { return false };
+        let Some(tag) = link_around(bytes, canon.stretch(&one.range, bytes).start) else {
+            return false;
+        };
         let leads = |target: &&Target| {
             let mut places = self.audit.places.iter();
             places.any(|(address, place)| match (place, target) {
