@@ -95,7 +95,7 @@ pub struct Audit<'a> {
     addresses: BTreeSet<usize>,
     forms: BTreeMap<(usize, [u8; 32]), FileId>,
     /// Which lines name a thing, looked for once.
-    sources: BTreeMap<Target, OnceLock<Vec<Source>>>,
+    sources: BTreeMap<Target, OnceLock<Vec<(Source, Option<usize>)>>>,
 }
 
 /// What the audit of files came to.
@@ -137,7 +137,7 @@ impl Tally {
 }
 
 /// The next form of what is looked for: a site that an earlier one passed is read again.
-const VERSION: &[u8] = b"niemyet audit 1";
+const VERSION: &[u8] = b"niemyet audit 2";
 
 impl<'a> Audit<'a> {
     /// Gathers what must not be named on a day, and what may be, and where. The theme is the site's own.
@@ -544,7 +544,7 @@ impl Reading<'_> {
             let at = places.map_or(stretch.start, |places| places[stretch.start] as usize);
             let said = excerpt(&bytes[stretch]);
             if let Some(target) = targets.first() {
-                self.hit(*target, &said, at);
+                self.hit(*target, Some(one.pattern), &said, at);
             }
         }
     }
@@ -560,17 +560,17 @@ impl Reading<'_> {
             let target = Target::Form(*file);
             if !self.pardoned.is_some_and(|pardoned| pardoned.contains(&target)) {
                 let name = self.audit.files.path(*file).name().to_owned();
-                self.hit(target, &name, 0);
+                self.hit(target, None, &name, 0);
             }
         }
     }
 
-    fn hit(&mut self, target: Target, said: &str, at: usize) {
+    fn hit(&mut self, target: Target, pattern: Option<usize>, said: &str, at: usize) {
         let code = match target {
             Target::Document(_) => Code::EndedNamed,
             Target::Procedure(_) | Target::Form(_) => Code::WithheldNamed,
         };
-        let source = self.audit.source(target, self.path);
+        let source = self.audit.source(target, pattern, self.path);
         let span = source.as_ref().and_then(Source::span);
         let found = match span {
             Some(span) => Diagnostic::new(code, span),

@@ -49,6 +49,7 @@ pub(super) fn bare(document: &Document) -> Vec<(String, Form)> {
         }
     }
     if !body.is_empty() {
+        whole.push(format!("{serial}/{sign}/{year}"));
         whole.push(format!("{sign} {serial}/{year}"));
         whole.push(format!("{sign} số {serial}/{year}"));
     }
