@@ -293,7 +293,7 @@ fn word(text: &str) -> Vec<u8> {
     zip("word/document.xml", xml.as_bytes(), 0)
 }
 
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 28] = [
     ("index.html", page, ""),
     (
         "thu-tuc/index.html",
@@ -309,6 +309,17 @@ const KINDS: [Kind; 24] = [
         "",
     ),
     ("api/van-ban.json", |text| format!("[{{\"number\":\"{text}\"}}]").into(), ""),
+    ("api/thu-tuc.csv", |text| format!("\u{feff}code,title\r\n1,\"x {text}\"\r\n").into(), ""),
+    ("api/cpsv-ap.ttl", |text| format!("<a> dct:title \"x {text}\"@vi .").into(), ""),
+    ("api/cpsv-ap.jsonld", |text| format!("{{\"@value\":\"x {text}\"}}").into(), ""),
+    (
+        "thu-tuc/dang-ky-ket-hon.html",
+        |text| {
+            format!("<head><script type=\"application/ld+json\">{{\"name\":\"{text}\"}}</script>")
+                .into()
+        },
+        "",
+    ),
     ("build.json", |text| format!("{{\"files\":[{{\"path\":\"{text}\"}}]}}").into(), ""),
     (
         "sitemap.xml",

@@ -88,6 +88,14 @@ pub(super) enum Command {
         )]
         format: NextFormat,
     },
+    Search {
+        #[arg(value_name = "QUERY", required = true)]
+        query: Vec<String>,
+        #[command(flatten)]
+        narrow: Narrow,
+        #[command(flatten)]
+        output: Output,
+    },
     Impact {
         #[arg(value_name = "NUMBER", required_unless_present = "since", conflicts_with = "since")]
         id: Option<String>,
@@ -129,6 +137,19 @@ pub(super) struct Closing {
         hide_possible_values = true
     )]
     pub(super) allow: Vec<Allowed>,
+}
+
+/// What a search is narrowed to.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Narrow {
+    #[arg(long, value_name = "ID")]
+    pub(super) field: Option<String>,
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
+    pub(super) level: Vec<String>,
+    #[arg(long, value_name = "WHO", value_delimiter = ',')]
+    pub(super) audience: Vec<String>,
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
+    pub(super) online: Vec<String>,
 }
 
 /// How a posted site is looked at.
@@ -439,6 +460,36 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Dạng kết quả: text, json, ics (lịch iCalendar) hoặc cron (các dòng crontab dựng lại trang)",
             "Form of the answer: text, json, ics (an iCalendar) or cron (lines for crontab that make the site again)",
+        ],
+    ),
+    (
+        "search",
+        [
+            "Tìm như trang tìm: tên, việc cần làm, mã thủ tục, số văn bản; không dấu cũng được",
+            "Search as the site does: names, what one needs, codes, numbers of documents; marks may be left out",
+        ],
+    ),
+    ("query", ["Điều cần tìm", "What to search"]),
+    ("field", ["Chỉ trong lĩnh vực này (id)", "In this field only (its id)"]),
+    (
+        "level",
+        [
+            "Chỉ ở cấp này: ministry, province, commune, other",
+            "At this level only: ministry, province, commune, other",
+        ],
+    ),
+    (
+        "audience",
+        [
+            "Chỉ cho đối tượng này, như citizen, enterprise",
+            "For these only, such as citizen, enterprise",
+        ],
+    ),
+    (
+        "online",
+        [
+            "Chỉ mức trực tuyến này: full, partial, information",
+            "At this online level only: full, partial, information",
         ],
     ),
     (

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::route::{self, Route};
 use super::view::frame::Frame;
 use super::view::{self, Day, Here, Rows};
-use super::{Site, data, feed, sitemap, theme, weave};
+use super::{Site, data, feed, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
 use crate::model::date::Date;
@@ -70,7 +70,9 @@ impl Site {
             Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
-            | Route::RemovedData => self.data(route),
+            | Route::RemovedData
+            | Route::Bulk(_) => self.data(route),
+            Route::SearchData(part) => search::part(self, part),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
             page => match self.woven(address, page) {
@@ -185,7 +187,7 @@ impl Site {
     }
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
-        use view::{agency, changes, document, event, home, index, procedure, tombstone};
+        use view::{agency, document, event, home, index, news, open_data, procedure, tombstone};
         let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
@@ -221,12 +223,13 @@ impl Site {
                 draw.page("document.html", document::document(here, id))
             }
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
-            Route::Changes => draw.page("changes.html", changes::changes(here)),
+            Route::Changes => draw.page("changes.html", news::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
-            Route::Lookup => draw.page("lookup.html", index::lookup(here)),
+            Route::Search => draw.page("search.html", view::search::search(here)),
             Route::Moved(place) => {
                 draw.page("moved.html", index::moved(here, self.moved[place].to))
             }
+            Route::OpenData => draw.page("open-data.html", open_data::open_data(here)),
             Route::NotFound => draw.page("not-found.html", index::not_found(here)),
             // They are no pages of HTML.
             Route::Sitemap
@@ -236,6 +239,8 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData
+            | Route::SearchData(_)
+            | Route::Bulk(_)
             | Route::Form(_)
             | Route::Asset(_) => Sheet::default(),
         }
@@ -252,6 +257,21 @@ impl Site {
             _ => None,
         };
         end.and_then(|end| end.yesterday().ok()).map(|day| day.to_string())
+    }
+
+    /// Where the file may be mended from which a page is made; the parts of a procedure have links of their
+    /// own.
+    fn edit(&self, route: Route) -> Option<String> {
+        let catalogue = &self.catalogue;
+        let span = match route {
+            Route::Document(id) => catalogue[id].span,
+            Route::Agency(id) => catalogue[id].span,
+            Route::LifeEvent(place) => catalogue.life_events[place].span,
+            Route::Group(place) => catalogue.groups[place].span,
+            Route::FreePage(place) => catalogue.pages[place].text.span,
+            _ => return None,
+        };
+        self.edits.as_ref()?.file(span)
     }
 
     /// The path at which the site's root stands on its server; where that is not known, relative.
@@ -286,6 +306,8 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
+        frame.linked = data::linked(self.here, self.route, &frame);
+        frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
         let frame = tera::Value::from_serializable(&frame);
         Sheet { of: Some((template, frame)), view: tera::Value::from_serializable(&view) }
     }

@@ -15,12 +15,14 @@ pub mod theme;
 mod collate;
 mod data;
 mod draw;
+mod edit;
 mod feed;
 mod horizon;
 mod lists;
 mod markdown;
 mod readings;
 mod removed;
+mod search;
 mod sitemap;
 mod turns;
 mod view;
@@ -30,19 +32,22 @@ mod words;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
-use crate::mention::Index;
-use crate::model::Catalogue;
+use crate::mention;
 use crate::model::agency::Level;
 use crate::model::date::Date;
-use crate::model::document::DocumentId;
+use crate::model::document::{Document, DocumentId};
+use crate::model::number::NumberKey;
 use crate::model::procedure::{Audience, ProcedureId};
+use crate::model::{Catalogue, calendar};
+use crate::search::{Ended, Index, Source};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
+use edit::Edits;
 use lists::{Lists, Ranks};
 use readings::Readings;
 use removed::Moved;
-use route::Route;
+use route::{Bulk, Route};
 use theme::Theme;
 use turns::Turns;
 
@@ -52,7 +57,7 @@ pub struct Site {
     catalogue: Arc<Catalogue>,
     assessment: Assessment,
     /// What texts may name of the register.
-    index: Arc<Index>,
+    index: Arc<mention::Index>,
     theme: Arc<Theme>,
     /// What texts name; empty where the site is drawn for one day.
     readings: Arc<Readings>,
@@ -62,6 +67,10 @@ pub struct Site {
     known: Arc<Known>,
     /// Those of today and of all days ahead.
     forms: Arc<[FormFile]>,
+    /// Where readers may propose to mend the files, where the catalogue says it.
+    edits: Option<Arc<Edits>>,
+    /// The law by which time limits are counted, where the register holds it.
+    counting_law: Option<DocumentId>,
     /// Addresses that were renamed.
     moved: Arc<[Moved]>,
     /// By address; the order of addresses is that of their bytes.
@@ -72,6 +81,8 @@ pub struct Site {
     later: Arc<[Self]>,
     /// Which pages may differ on which of these days.
     turns: Arc<Turns>,
+    /// What is searched, on the day of the site and on the days ahead.
+    search: Arc<Index>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -125,7 +136,7 @@ pub fn render(
     let mut changes = forecast::changes(catalogue, assessment);
     changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
-    let index = Index::new(catalogue);
+    let index = mention::Index::new(catalogue);
     let readings = match ahead {
         Ahead::Woven => Readings::new(catalogue, &index),
         Ahead::Left => Readings::default(),
@@ -136,6 +147,8 @@ pub fn render(
         known: Arc::new(Known::new(changes)),
         readings: Arc::new(readings),
         forms: Arc::default(),
+        edits: Edits::new(catalogue, files).map(Arc::new),
+        counting_law: counting_law(catalogue),
         catalogue: Arc::new(catalogue.clone()),
         index: Arc::new(index),
         assessment: assessment.clone(),
@@ -145,6 +158,7 @@ pub fn render(
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
+        search: Arc::new(crate::search::index(Source::default())),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -167,14 +181,19 @@ pub fn render(
         assets: tera::Value::from_serializable(&assets),
         integrity: tera::Value::from_serializable(&integrity),
     };
+    site.turns = Arc::new(Turns::new(&site, &days));
+    site.search = Arc::new(search::index(&site, &later));
+    let parts = search::parts(&site.search).map(Route::SearchData);
+    let parts: Vec<(String, Route)> = parts.map(|route| (site.address(route), route)).collect();
+    Arc::make_mut(&mut site.routes).extend(parts);
     // What stands around a page tells of the day on which was asked, on whichever day it is read.
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
         foreseen.routes = Arc::clone(&site.routes);
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
+        foreseen.search = Arc::clone(&site.search);
     }
-    site.turns = Arc::new(Turns::new(&site, &days));
     site.later = later.into();
     (site, report)
 }
@@ -206,6 +225,13 @@ fn may_be_told(assessment: &Assessment, what: &What) -> bool {
     }
 }
 
+/// The ids of all fields, in the order of lists.
+#[must_use]
+pub fn fields(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
+    let fields = lists::lists(catalogue, assessment, &Ranks::new(catalogue)).fields;
+    fields.into_iter().map(|id| catalogue[id].slug.to_string()).collect()
+}
+
 impl Site {
     /// The same site on a later day, as it is foreseen.
     fn foreseen(&self, day: Date, ranks: &Ranks) -> Self {
@@ -219,11 +245,14 @@ impl Site {
             theme: Arc::clone(&self.theme),
             assessment,
             forms: Arc::default(),
+            edits: self.edits.clone(),
+            counting_law: self.counting_law,
             moved: Arc::default(),
             routes: Arc::default(),
             shared: self.shared.clone(),
             later: Arc::default(),
             turns: Arc::default(),
+            search: Arc::clone(&self.search),
             valid_until: self.valid_until,
         }
     }
@@ -273,7 +302,9 @@ impl Site {
             Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
-            | Route::RemovedData => Some(data::data(site, *route, None)),
+            | Route::RemovedData
+            | Route::Bulk(_) => Some(data::data(site, *route, None)),
+            Route::SearchData(part) => Some(search::part(self, *part)),
             page => site.page_of(address, *page).ok().map(String::into_bytes),
         }
     }
@@ -313,6 +344,18 @@ impl Site {
     pub fn page(&self, path: &FilePath) -> Option<(Page, Report)> {
         let (address, route) = self.routes.get_key_value(path.as_str())?;
         Some(self.draw(address, *route))
+    }
+
+    /// What is searched.
+    #[must_use]
+    pub fn search_index(&self) -> &Index {
+        &self.search
+    }
+
+    /// What is found of what has left: codes and numbers, and where their notices stand.
+    #[must_use]
+    pub fn search_ended(&self) -> Vec<Ended> {
+        search::ended(self)
     }
 
     /// What a server has to answer in another way than with the file that lies at an address.
@@ -410,16 +453,18 @@ impl Site {
             Route::Documents,
             Route::Changes,
             Route::Feed,
-            Route::Lookup,
+            Route::Search,
             Route::NotFound,
             Route::Robots,
             Route::RemovedData,
             Route::ProceduresData,
             Route::DocumentsData,
+            Route::OpenData,
         ]
         .map(|route| (route, None))
         .into();
         routes.extend(self.base_url().map(|_| (Route::Sitemap, None)));
+        routes.extend(Bulk::ALL.map(|bulk| (Route::Bulk(bulk), None)));
         for (id, procedure) in catalogue.procedure_ids() {
             let span = Some(procedure.span());
             match self.assessment.procedure(id) {
@@ -484,6 +529,15 @@ impl Known {
         }
         Self { by_procedure: by_procedure(&changes), changes, ends }
     }
+}
+
+/// The document whose number is that of the law by which time limits are counted.
+fn counting_law(catalogue: &Catalogue) -> Option<DocumentId> {
+    let law = NumberKey::new(calendar::LAW);
+    let is_law = |document: &Document| {
+        document.number.as_deref().is_some_and(|number| NumberKey::new(number) == law)
+    };
+    catalogue.document_ids().find(|(_, document)| is_law(document)).map(|(id, _)| id)
 }
 
 fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {

@@ -51,17 +51,20 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Group(_)
         | Route::Documents
         | Route::Changes
-        | Route::Lookup
+        | Route::Search
+        | Route::OpenData
         | Route::FreePage(_) => true,
         Route::NotFound
         | Route::Moved(_)
         | Route::Feed
         | Route::RemovedData
+        | Route::SearchData(_)
         | Route::Sitemap
         | Route::Robots
         | Route::ProceduresData
         | Route::ProcedureData(_)
         | Route::DocumentsData
+        | Route::Bulk(_)
         | Route::Form(_)
         | Route::Asset(_) => false,
     }

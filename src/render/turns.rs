@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Site;
 use super::readings;
-use super::route::Route;
+use super::route::{Bulk, Route};
+use super::view::due;
 use crate::mention::Target;
 use crate::model::Markdown;
 use crate::model::agency::{AgencyId, OfficeId};
@@ -85,8 +86,10 @@ impl Turns {
             | Route::Sitemap
             | Route::Robots
             | Route::Feed
-            | Route::Lookup
+            | Route::SearchData(_)
             | Route::Moved(_)
+            | Route::OpenData
+            | Route::Bulk(Bulk::OpenApi)
             | Route::Form(_)
             | Route::Asset(_) => {}
             Route::Procedure(id) | Route::ProcedureData(id) => found.procedure(&catalogue[id]),
@@ -122,6 +125,7 @@ impl Turns {
             Route::FreePage(place) => found.text(&catalogue.pages[place].text),
             Route::Home
             | Route::Procedures
+            | Route::Search
             | Route::Fields
             | Route::Agencies
             | Route::LifeEvents
@@ -129,7 +133,8 @@ impl Turns {
             | Route::Changes
             | Route::ProceduresData
             | Route::DocumentsData
-            | Route::RemovedData => found.places.extend(&self.all),
+            | Route::RemovedData
+            | Route::Bulk(_) => found.places.extend(&self.all),
         }
         found.places.into_iter().collect()
     }
@@ -153,6 +158,12 @@ impl Found<'_> {
             let items = decision.items.iter().filter(|item| item.procedure.value == *code);
             self.codes(items.filter_map(|item| item.replaced_by.as_ref()).map(|code| &code.value));
         }
+        for event in &catalogue.life_events {
+            // The page names what stands beside it.
+            if event.procedures.iter().any(|member| member.value == *code) {
+                self.codes(event.procedures.iter().map(|member| &member.value));
+            }
+        }
         for (group, places) in catalogue.groups.iter().zip(&self.turns.groups) {
             if group.procedures.iter().any(|member| member.value == *code) {
                 self.places.extend(places);
@@ -162,6 +173,9 @@ impl Found<'_> {
             if let Cited::Known(document) = citation.document {
                 self.places.extend(&self.turns.near[document.0 as usize]);
             }
+        }
+        if let Some(law) = self.site.counting_law.filter(|_| due::may_count(procedure)) {
+            self.places.extend(&self.turns.documents[law.0 as usize]);
         }
         let authority = &procedure.authority;
         let roles =

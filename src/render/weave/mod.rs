@@ -350,6 +350,27 @@ mod tests {
     }
 
     #[test]
+    fn programs_are_told_what_holds_on_all_days() {
+        let day = parse("2026-02-01").expect("a date");
+        let head = |graph: &str| {
+            format!("<script type=\"application/ld+json\">{{\"@graph\":[{graph}]}}</script>\n")
+        };
+        let woven = |first: &str, later: &str| {
+            let later = page(&head(later), "");
+            let woven = weave(&page(&head(first), ""), &[(day, later)], "", "S").expect("a page");
+            let (_, rest) = woven.split_once("<head>").expect("a head");
+            rest.split_once("</head>").expect("its end").0.to_owned()
+        };
+        let one = "{\"@type\":\"A\",\"@id\":\"x\",\"n\":1,\"m\":[1,2]},{\"@type\":\"B\",\"n\":\"\\u003c\"}";
+        let other =
+            "{\"@type\":\"B\",\"n\":\"\\u003c\"},{\"@type\":\"A\",\"@id\":\"x\",\"n\":1,\"m\":[1]}";
+        let both = "{\"@type\":\"A\",\"@id\":\"x\",\"n\":1},{\"@type\":\"B\",\"n\":\"\\u003c\"}";
+        assert_eq!(woven(one, other), head(both));
+        assert_eq!(woven("{\"@type\":\"A\",\"n\":1}", "{\"@type\":\"A\",\"n\":2}"), "");
+        assert_eq!(woven("{\"@type\":\"A\",\"n\":1}", ""), "");
+    }
+
+    #[test]
     fn head_says_what_holds_on_all_days() {
         let day = parse("2026-02-01").expect("a date");
         let first = page("<title>a</title><meta name=\"x\">", "");
