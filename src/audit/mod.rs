@@ -33,7 +33,7 @@ use containers::{Budget, DEPTH_LIMIT, Inside, Kind, Shut};
 use fold::Folds;
 use layers::{Canon, Layer, Manner};
 use search::{Form, Match, Pattern, Search, Standing};
-use source::Source;
+use source::{Source, Spelt};
 
 pub use gather::gather;
 
@@ -95,7 +95,7 @@ pub struct Audit<'a> {
     addresses: BTreeSet<usize>,
     forms: BTreeMap<(usize, [u8; 32]), FileId>,
     /// Which lines name a thing, looked for once.
-    sources: BTreeMap<Target, OnceLock<Vec<(Source, Option<usize>)>>>,
+    sources: BTreeMap<Target, OnceLock<Vec<Spelt>>>,
 }
 
 /// What the audit of files came to.
@@ -495,7 +495,8 @@ impl Reading<'_> {
                 let is_listed = is_address && self.lists_files;
                 // Where changes are told, a name needs a second look: see `is_told`.
                 let may_stand = is_address || !self.tells_changes();
-                if !is_listed && !(may_stand && self.pardoned.is_some_and(told)) {
+                let is_told = may_stand && self.pardoned.is_some_and(told);
+                if !(is_listed || is_told) {
                     return false;
                 }
                 self.tally.told += 1;

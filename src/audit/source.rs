@@ -19,6 +19,9 @@ pub(super) enum Source {
     Theme(String),
 }
 
+/// A line with the pattern by which it names something; a form has none.
+pub(super) type Spelt = (Source, Option<usize>);
+
 impl Source {
     pub(super) fn span(&self) -> Option<Span> {
         match self {
@@ -39,15 +42,14 @@ impl Audit<'_> {
     ) -> Option<Source> {
         let sources = self.sources.get(&target)?.get_or_init(|| self.look(target));
         let place = self.places.get(path.as_str());
-        let owns = |(source, _): &&(Source, Option<usize>)| match (source, place) {
+        let owns = |(source, _): &&Spelt| match (source, place) {
             (Source::Prose(_, Owner::Procedure(id)), Some(Place::Procedure(here))) => id == here,
             (Source::Prose(_, Owner::Group(group)), Some(Place::Group(here))) => group == here,
             (Source::Form(_, form), _) => form.name() == path.name(),
             _ => false,
         };
-        let says_so = |(source, said): &&(Source, Option<usize>)| {
-            *said == pattern && !matches!(source, Source::Form(..))
-        };
+        let says_so =
+            |(source, said): &&Spelt| *said == pattern && !matches!(source, Source::Form(..));
         let mut own = sources.iter().filter(owns);
         let spelt = own.clone().find(says_so).or_else(|| own.next());
         let found = spelt.or_else(|| sources.iter().find(says_so));
@@ -61,7 +63,7 @@ impl Audit<'_> {
     }
 
     /// All lines that name something, each with the spelling that it has of it.
-    fn look(&self, target: Target) -> Vec<(Source, Option<usize>)> {
+    fn look(&self, target: Target) -> Vec<Spelt> {
         let mut found = Vec::new();
         for prose in self.catalogue.prose.iter().filter(|prose| self.is_shown(prose.owner, target))
         {
