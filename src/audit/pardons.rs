@@ -63,6 +63,7 @@ pub(super) fn pardons(
     for (address, place) in places {
         match place {
             Place::Notices => drop(pardons.insert(address.clone(), notices.clone())),
+            // There by the link in the list alone: beside it stands free text.
             Place::Changes => drop(pardons.insert(address.clone(), kept.clone())),
             _ => {}
         }

@@ -22,7 +22,6 @@ use crate::search::{self, Ended, Entry, Index, Law, Source};
 
 /// The index of a site and of the days ahead.
 pub(super) fn index(site: &Site, later: &[Site]) -> Index {
-    let catalogue = &site.catalogue;
     // Words that may not be shown on some day ahead are in the index of none.
     let lasting = &later.last().unwrap_or(site).catalogue;
     let terms = &lasting.terms;
