@@ -185,7 +185,9 @@ impl Site {
     }
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
-        use view::{agency, changes, document, event, home, index, procedure, tombstone};
+        use view::{
+            agency, changes, document, event, home, index, posting, procedure, tombstone,
+        };
         let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
@@ -221,6 +223,9 @@ impl Site {
                 draw.page("document.html", document::document(here, id))
             }
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
+            Route::Posting(id) => draw.page("posting.html", posting::posting(here, id)),
+            Route::FieldBooklet(id) => draw.page("posting.html", posting::of_field(here, id)),
+            Route::AgencyBooklet(id) => draw.page("posting.html", posting::of_agency(here, id)),
             Route::Changes => draw.page("changes.html", changes::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
             Route::Lookup => draw.page("lookup.html", index::lookup(here)),

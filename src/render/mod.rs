@@ -19,6 +19,7 @@ mod feed;
 mod horizon;
 mod lists;
 mod markdown;
+mod qr;
 mod readings;
 mod removed;
 mod sitemap;
@@ -32,7 +33,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
 use crate::mention::Index;
 use crate::model::Catalogue;
-use crate::model::agency::Level;
+use crate::model::agency::{AgencyId, Level};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Audience, ProcedureId};
@@ -427,6 +428,7 @@ impl Site {
                 ProcedureStanding::Published(_) | ProcedureStanding::Announced { .. } => {
                     routes.push((Route::Procedure(id), span));
                     routes.push((Route::ProcedureData(id), span));
+                    routes.push((Route::Posting(id), span));
                 }
                 ProcedureStanding::Superseded { .. } | ProcedureStanding::Withheld { .. } => {
                     routes.push((Route::Procedure(id), span));
@@ -435,6 +437,17 @@ impl Site {
         }
         for (id, document) in catalogue.document_ids() {
             routes.push((Route::Document(id), Some(document.span)));
+        }
+        let is_posted = |id| self.assessment.procedure(id).on_page().is_some();
+        let posted = catalogue.procedure_ids().filter(|(id, _)| is_posted(*id));
+        let posted: Vec<_> = posted.map(|(_, procedure)| procedure).collect();
+        for (id, agency) in (0..).map(AgencyId).zip(&catalogue.agencies) {
+            if posted.iter().any(|procedure| procedure.is_posted_by(id)) {
+                routes.push((Route::AgencyBooklet(id), Some(agency.span)));
+            }
+        }
+        for field in posted.iter().map(|procedure| procedure.field).collect::<BTreeSet<_>>() {
+            routes.push((Route::FieldBooklet(field), Some(catalogue[field].span)));
         }
         for id in &self.lists.fields {
             routes.push((Route::Field(*id), Some(catalogue[*id].span)));

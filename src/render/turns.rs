@@ -89,7 +89,14 @@ impl Turns {
             | Route::Moved(_)
             | Route::Form(_)
             | Route::Asset(_) => {}
-            Route::Procedure(id) | Route::ProcedureData(id) => found.procedure(&catalogue[id]),
+            Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
+                found.procedure(&catalogue[id]);
+            }
+            Route::FieldBooklet(field) => found.procedures(|procedure| procedure.field == field),
+            Route::AgencyBooklet(agency) => {
+                found.agency(agency);
+                found.procedures(|procedure| procedure.is_posted_by(agency));
+            }
             Route::Document(id) => found.document(id),
             Route::Field(field) => found.codes_of(|procedure| procedure.field == field),
             Route::Level(level) => found.codes_of(|procedure| procedure.levels.contains(&level)),
@@ -178,6 +185,11 @@ impl Found<'_> {
             self.agency(issuer);
         }
         readings::texts(procedure).for_each(|text| self.text(text));
+    }
+
+    fn procedures(&mut self, is_among: impl Fn(&Procedure) -> bool) {
+        let among = self.site.catalogue.procedures.iter().filter(|procedure| is_among(procedure));
+        among.for_each(|procedure| self.procedure(procedure));
     }
 
     fn document(&mut self, id: DocumentId) {

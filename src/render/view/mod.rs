@@ -23,6 +23,7 @@ pub(super) mod index;
 pub(super) mod more;
 pub(super) mod names;
 pub(super) mod places;
+pub(super) mod posting;
 pub(super) mod procedure;
 pub(super) mod text;
 pub(super) mod tombstone;

@@ -12,6 +12,7 @@ use super::frame::Frame;
 use super::more::{self, Line, Outcome, Related};
 use super::names::{audience_link, level_link};
 use super::places::{self, Bodies, Place};
+use super::posting::{self, Paper};
 use super::{Day, Here, Link, Stamp, State, Tag, outside, text};
 use crate::model::date::Date;
 use crate::model::procedure::{Procedure, ProcedureId};
@@ -63,6 +64,8 @@ pub(crate) struct ProcedureView {
     related: Vec<Related>,
     permalink: Option<Link>,
     json: String,
+    /// What binds the page to its sheet of paper.
+    paper: Option<Paper>,
 }
 
 /// A sentence above everything else, and what there is besides.
@@ -151,6 +154,7 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
             Link { name: url.clone(), href: url }
         }),
         json: here.href(Route::ProcedureData(id)),
+        paper: posting::paper(here, id),
     };
     if applies_from.is_none() {
         view.actions = actions(here, posted, &view);
