@@ -2,6 +2,7 @@
 //! places in them (`Span`).
 //! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -230,6 +231,16 @@ pub struct Laid {
     /// Their SHA-256.
     #[serde(with = "hex")]
     pub sha256: [u8; 32],
+}
+
+/// What stands where a site is to be put: another site, and whatever lies in its folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stands {
+    /// Its [`MANIFEST`], if it has one.
+    pub manifest: Option<Vec<u8>>,
+    /// All that lies in the folder but for its marker. A name that is none of a site's files is escaped; it
+    /// is printed and never opened.
+    pub paths: BTreeSet<String>,
 }
 
 /// What a server answers at an address in another way than with the file that lies there.

@@ -14,6 +14,8 @@ pub mod load;
 pub mod validity;
 // Law in free text.
 pub mod mention;
+// What a person types, and what is published.
+pub mod search;
 // Judgments for editors.
 pub mod check;
 // What must not be named, looked for in every byte.

@@ -10,6 +10,10 @@
 
 #[expect(dead_code, reason = "shared with other tests")]
 mod support;
+#[path = "audit/opened.rs"]
+mod opened;
+#[path = "audit/told.rs"]
+mod told;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -178,7 +182,11 @@ struct Canaries {
 
 impl Canaries {
     fn new() -> Self {
-        let (files, theme) = (canary_files(), FileTree::default());
+        Self::of(canary_files())
+    }
+
+    fn of(files: FileTree) -> Self {
+        let theme = FileTree::default();
         let (understood, mut report) = pipeline::examine(&files, Date::constant(2026, 11, 22));
         let understood = understood.unwrap();
         let site = pipeline::site(&understood, &files, &theme, &mut report);
@@ -285,7 +293,7 @@ fn word(text: &str) -> Vec<u8> {
     zip("word/document.xml", xml.as_bytes(), 0)
 }
 
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 28] = [
     ("index.html", page, ""),
     (
         "thu-tuc/index.html",
@@ -301,6 +309,17 @@ const KINDS: [Kind; 24] = [
         "",
     ),
     ("api/van-ban.json", |text| format!("[{{\"number\":\"{text}\"}}]").into(), ""),
+    ("api/thu-tuc.csv", |text| format!("\u{feff}code,title\r\n1,\"x {text}\"\r\n").into(), ""),
+    ("api/cpsv-ap.ttl", |text| format!("<a> dct:title \"x {text}\"@vi .").into(), ""),
+    ("api/cpsv-ap.jsonld", |text| format!("{{\"@value\":\"x {text}\"}}").into(), ""),
+    (
+        "thu-tuc/dang-ky-ket-hon.html",
+        |text| {
+            format!("<head><script type=\"application/ld+json\">{{\"name\":\"{text}\"}}</script>")
+                .into()
+        },
+        "",
+    ),
     ("build.json", |text| format!("{{\"files\":[{{\"path\":\"{text}\"}}]}}").into(), ""),
     (
         "sitemap.xml",
@@ -437,6 +456,11 @@ fn whole_files_in_other_encodings_are_found() {
         ("a.html", old(0x96), "Windows-1258"),
         ("a.rtf", b"{\\rtf1 15/2020/N\\'d0-C\\b P\\b0}".to_vec(), "RTF"),
         ("a.rtf", b"{\\rtf1 15/20{\\b 20}/N\\u272?-CP}".to_vec(), "RTF"),
+        ("a.rtf", b"{\\rtf1 15/20\r\n20/N\\'d0-CP}".to_vec(), "RTF"),
+        ("a.rtf", b"{\\rtf1 15/20\\-20/N\\'d0\\_CP}".to_vec(), "RTF"),
+        ("a.rtf", b"{\\rtf1 15/2020/N\\u272-CP}".to_vec(), "RTF"),
+        ("a.rtf", b"{\\rtf1 \\u-239?5/2020/N\\u272\\'d0-CP}".to_vec(), "RTF"),
+        ("a.rtf", b"{\\rtf1 15/2020/\\u78\\b \\u272?-CP}".to_vec(), "RTF"),
         ("a.pdf", strings("[(15/) -20 (20) 4 (20/N\\320)] TJ (-CP) Tj"), "PDF › stream 1"),
         ("a.pdf", strings("<31352F323032302F4E442D4350> Tj"), "PDF › stream 1"),
         ("a.pdf", mapped, "PDF › stream 1"),
@@ -472,6 +496,26 @@ fn what_only_looks_like_it_is_not_found() {
 }
 
 #[test]
+fn each_place_is_judged() {
+    let canaries = Canaries::new();
+    let audit = canaries.audit();
+    let rows = table("judged.txt");
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let (named, text) = row.split_once('\t').unwrap();
+        let found = canaries.say(&audit, "a.txt", text.as_bytes());
+        let is_right = match named {
+            "-" => found.is_empty(),
+            named => found.matches("error[").count() == 1 && found.contains(named),
+        };
+        if !is_right {
+            wrong.push(format!("{row}: {found}"));
+        }
+    }
+    assert!(rows.len() > 90 && wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn withheld_things_are_found() {
     let canaries = Canaries::new();
     let audit = canaries.audit();
@@ -498,6 +542,12 @@ fn withheld_things_are_found() {
     }
     let whole = canaries.say(&audit, "a.zip", &zip("x.rtf", &form, 0));
     assert!(whole.contains("A003") && whole.contains("mau-cu.rtf"), "{whole}");
+    // One that is handed out from a later day on, one that another procedure still hands out, and nothing.
+    for other in ["mới", "chung"] {
+        let form = format!("{{\\rtf1 Mẫu tờ khai {other}}}\n");
+        assert_eq!(canaries.say(&audit, "x.rtf", form.as_bytes()), "", "{other}");
+    }
+    assert_eq!(canaries.say(&audit, "x.rtf", b""), "");
     // On the notice, and where notices are told of, its name is allowed.
     for path in ["thu-tuc/da-bai-bo.html", "removed.json", "thay-doi.xml"] {
         let text = "<p>Đăng ký nhận cha</p> 1.001999, vì Nghị định 15/2020/NĐ-CP";
@@ -600,6 +650,7 @@ fn no_bytes_make_it_fall_or_linger() {
     for piece in ["1/", "15/2020/", "<a", "&#", "PK\x03\x04", "stream\n", "<<", "%u", "\\u0"] {
         let _said = canaries.say(&audit, "a.docx", piece.repeat(1 << 16).as_bytes());
     }
+    let _said = canaries.say(&audit, "a.html", format!("&{}", "amp;".repeat(1 << 17)).as_bytes());
     assert!(start.elapsed().as_secs() < 300, "{:?}", start.elapsed());
 }
 
@@ -664,6 +715,10 @@ fn what_a_text_leaks_is_found_at_its_line() {
     for prose in texts.iter() {
         // An official title may name what it names, and a notice tells its own.
         let record = std::str::from_utf8(files.content(prose.span.file).bytes()).unwrap();
+        // A longer name that covers a title covers it no more when it is another.
+        if prose.text.contains("trích lục cũ") {
+            continue;
+        }
         let is_title = record[..prose.span.range().start].ends_with("\ntitle: ");
         if is_title && record.contains("legal_basis") {
             continue;

@@ -125,6 +125,28 @@ fn a_foreign_folder_is_refused() {
     assert_eq!(folder.all("public"), [("cua-toi.txt".to_owned(), "giữ lại".as_bytes().to_vec())]);
 }
 
+/// Days that no record may bear cannot be asked about either.
+#[test]
+fn a_day_must_be_one_that_can_be_meant() {
+    let folder = catalogue();
+    for day in ["0000-01-01", "0202-07-01", "1944-12-31", "2100-01-01", "9999-12-31", "01/07/2026"]
+    {
+        for words in [&["build", "--as-of", day][..], &["impact", "60/2014/QH13", "--from", day]] {
+            for tongue in ["vi", "en"] {
+                let run = niemyet(&folder, &[words, &["--lang", tongue]].concat());
+                let said = String::from_utf8(run.stderr).expect("UTF-8");
+                assert_eq!(run.status.code(), Some(2), "{day}: {said}");
+                assert!(said.contains("1945-01-01..2099-12-31") && said.contains(day), "{said}");
+            }
+        }
+    }
+    assert!(!folder.has("public"));
+    for day in ["1945-01-01", "2099-12-31"] {
+        let run = niemyet(&folder, &["check", "--as-of", day]);
+        assert_ne!(run.status.code(), Some(2), "{day}");
+    }
+}
+
 #[test]
 fn a_taken_port_is_named() {
     let folder = catalogue();

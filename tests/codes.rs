@@ -4,7 +4,7 @@
 //! The examples are fenced blocks. The word behind the fence says what stands at the path after it:
 //! `yaml` and `text` the text itself, `hex` bytes, `symlink` a link to what the block names, `size`
 //! a file of so many bytes, `remove` nothing any more, `theme` a file of a theme, `live` a file of the
-//! site that stands, `options` what is typed behind a command. A block that opens
+//! site that stands, of whose `build.json` some keys are shown and no files, `options` what is typed behind a command. A block that opens
 //! with `# …` shows only some keys of the procedure; the others are those of the one in `codes/base`.
 
 use std::collections::BTreeMap;
@@ -16,10 +16,10 @@ use niemyet::diagnostic::Report;
 use niemyet::diagnostic::code::{ALL, Code, Entry};
 use niemyet::diagnostic::text::{self, Style};
 use niemyet::disk;
-use niemyet::files::{Content, FilePath, FileTree, Laid, MANIFEST};
+use niemyet::files::{Content, FilePath, FileTree, Laid, MANIFEST, Stands, hex};
 use niemyet::language::Language;
-use niemyet::manifest::Wanted;
 use niemyet::manifest::close::Stop;
+use niemyet::manifest::{Wanted, tree};
 use niemyet::model::date::Date;
 use niemyet::pipeline;
 use rayon::iter::ParallelIterator;
@@ -248,10 +248,23 @@ fn wanted(options: &str) -> Wanted {
             ("--build-no", number) => wanted.build_no = Some(number.parse().expect("a number")),
             ("--allow", "vanish") => wanted.allowed.push(Stop::Vanish),
             ("--allow", "backdate") => wanted.allowed.push(Stop::Backdate),
+            ("--allow", "unknown") => wanted.allowed.push(Stop::Unknown),
             (option, value) => panic!("no such option: {option} {value}"),
         }
     }
     wanted
+}
+
+/// A manifest that lists no file, with the keys that are shown; what is no JSON stays as it is.
+fn without_files(shown: &[u8]) -> Vec<u8> {
+    match serde_json::from_slice::<serde_json::Value>(shown) {
+        Ok(mut manifest) => {
+            manifest["files"] = serde_json::json!([]);
+            manifest["tree_sha256"] = hex::text(&tree(&[])).into();
+            manifest.to_string().into_bytes()
+        }
+        Err(_) => shown.to_vec(),
+    }
 }
 
 /// Lays blocks over the base and the default theme, judges the whole, draws every page and closes the
@@ -259,14 +272,17 @@ fn wanted(options: &str) -> Wanted {
 fn examine(blocks: &[Block]) -> (FileTree, Report) {
     let mut files = base();
     let mut theme = Vec::new();
-    let mut live = None;
+    let mut live: Option<Stands> = None;
     let mut asked = Wanted::default();
     for block in blocks {
         match (block.tree, &block.content) {
             (Tree::Theme, Some(content)) => theme.push((block.path.clone(), content.clone())),
             (Tree::Live, Some(content)) => {
-                assert_eq!(block.path.as_str(), MANIFEST);
-                live = Some(content.bytes());
+                let live = live.get_or_insert_default();
+                live.paths.insert(block.path.to_string());
+                if block.path.as_str() == MANIFEST {
+                    live.manifest = Some(without_files(content.bytes()));
+                }
             }
             (Tree::Options, Some(content)) => {
                 asked = wanted(std::str::from_utf8(content.bytes()).expect("UTF-8"));
@@ -295,7 +311,8 @@ fn examine(blocks: &[Block]) -> (FileTree, Report) {
             report.merge(found);
         }
         laid.sort();
-        let (_, _, found) = pipeline::close(&understood, &site, &audit, &asked, &laid, live);
+        let (_, _, found) =
+            pipeline::close(&understood, &site, &audit, &asked, &laid, live.as_ref());
         report.merge(found);
     }
     (files, report)

@@ -132,7 +132,7 @@ fn what_has_ended_is_named_on_notices_only() {
         "2026-12-11",
     ];
     // What harvesters and feed readers are told names what has ended by its code, number and address.
-    let told = ["removed.json", "thay-doi.xml"];
+    let told = ["removed.json", "tim-kiem/het.js", "thay-doi.xml"];
     let mut looked_for = 0;
     let mut n_announced = 0;
     for today in days.map(day) {

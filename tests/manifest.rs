@@ -324,20 +324,247 @@ fn the_day_does_not_run_backwards() {
     refused(&folder, "M002", &["--as-of", "2026-06-01"]);
 }
 
+/// A manifest that is edited as JSON, as `jq` would.
+fn edited(folder: &Folder, edit: impl FnOnce(&mut serde_json::Value)) {
+    let mut value = serde_json::from_str(&folder.read("public/build.json")).expect("JSON");
+    edit(&mut value);
+    folder.write("public/build.json", &format!("{value:#}\n"));
+}
+
+/// What damages a manifest must not switch off the other stops: the catalogue has lost most of its
+/// procedures meanwhile, and the day is an earlier one.
 #[test]
-fn what_cannot_be_compared_is_said_and_does_not_keep_the_site_back() {
-    let folder = catalogue(4);
-    let whole = "{\"schema\": 1, \"build_no\": 7, \"as_of\": \"2026-06-01\", \"procedures\": {}}";
-    let newer = "{\"schema\": 2}";
-    for standing in ["", "{\"schema\": 1,", "[]", whole, newer, "\u{1}"] {
-        builds(&folder, &["--as-of", "2026-06-01"]);
-        folder.write("public/build.json", standing);
-        let build = niemyet(&folder, &["build", "--as-of", "2026-06-01"]);
-        assert_eq!(build.status.code(), Some(0), "{}", err(&build));
-        assert!(err(&build).contains("M004"), "{standing}: {}", err(&build));
-        is_true(&folder.path().join("public"));
-        assert!(folder.read("public/build.json").contains("\"build_no\": 1,"));
+#[expect(clippy::too_many_lines, reason = "a table of damages")]
+fn a_site_that_cannot_be_told_for_what_it_is_stays() {
+    type Damage = fn(&Folder);
+    let cases: [(&str, Damage, &str); 17] = [
+        ("empty", |it| it.write("public/build.json", ""), ""),
+        (
+            "truncated",
+            |it| {
+                let text = it.read("public/build.json");
+                it.write("public/build.json", &text[..text.len() / 2]);
+            },
+            "",
+        ),
+        ("a list", |it| it.write("public/build.json", "[]"), ""),
+        ("an empty object", |it| it.write("public/build.json", "{}"), "schema"),
+        ("a control", |it| it.write("public/build.json", "\u{1}"), ""),
+        ("another form", |it| it.write("public/build.json", "{\"schema\": 2}"), "not the form"),
+        (
+            "gone",
+            |it| {
+                fs::remove_file(it.path().join("public/build.json")).expect("the manifest");
+            },
+            "there is no `build.json`",
+        ),
+        (
+            "none live",
+            |it| edited(it, |it| it["procedures"]["live"] = serde_json::json!([])),
+            "`live` lists 0",
+        ),
+        (
+            "no procedures",
+            |it| edited(it, |it| it["procedures"] = serde_json::json!({})),
+            "published",
+        ),
+        (
+            "some live",
+            |it| {
+                edited(it, |it| {
+                    it["procedures"]["live"].as_array_mut().expect("a list").truncate(2);
+                });
+            },
+            "`procedures.published` is 12, and `live` lists 2",
+        ),
+        ("no day", |it| edited(it, |it| it["as_of"] = "".into()), ""),
+        ("no number", |it| edited(it, |it| it["build_no"] = 1e30.into()), ""),
+        (
+            "no files",
+            |it| edited(it, |it| it["files"] = serde_json::json!([])),
+            "not that of the files",
+        ),
+        (
+            "files without a key",
+            |it| {
+                edited(it, |it| {
+                    it.as_object_mut().expect("an object").remove("files");
+                });
+            },
+            "files",
+        ),
+        (
+            "another hash",
+            |it| edited(it, |it| it["tree_sha256"] = "0".repeat(64).into()),
+            "not that of the files",
+        ),
+        (
+            "a page less",
+            |it| {
+                fs::remove_file(it.path().join("public/404.html")).expect("the page");
+            },
+            "lists `404.html`, and the folder lacks that",
+        ),
+        (
+            "another site's",
+            |it| {
+                let made = niemyet(it, &["build", "--out", "other", "--as-of", "2026-07-01"]);
+                assert!(made.status.success());
+                it.write(
+                    "public/build.json",
+                    &it.read("other/build.json").replace("404.html", "403.html"),
+                );
+            },
+            "not that of the files",
+        ),
+    ];
+    let folder = catalogue(12);
+    builds(&folder, &["--as-of", "2026-06-02"]);
+    let whole = folder.all("public");
+    remove(&folder, 4..12);
+    for (name, damage, why) in cases {
+        for (path, bytes) in &whole {
+            fs::write(folder.path().join("public").join(path), bytes).expect("the file");
+        }
+        damage(&folder);
+        for words in [
+            &["--as-of", "2026-06-02"][..],
+            &["--as-of", "2026-06-01", "--allow", "vanish,backdate,foreign"],
+        ] {
+            let said = refused(&folder, "M004", words);
+            assert!(said.contains(why) && said.contains("--allow unknown"), "{name}: {said}");
+        }
     }
+    refused(&folder, "M004", &["--as-of", "2026-06-02", "--allow", "vanish", "--horizon", "30"]);
+    let words = ["--as-of", "2026-06-02", "--allow", "unknown,vanish"];
+    assert_eq!(builds(&folder, &words).procedures.published, 4);
+    is_true(&folder.path().join("public"));
+    builds(&folder, &["--as-of", "2026-06-02"]);
+}
+
+/// What can still be read is compared, also where the rest is allowed.
+#[test]
+fn an_unknown_site_keeps_the_stops_that_it_can() {
+    let folder = catalogue(12);
+    builds(&folder, &["--as-of", "2026-06-02", "--build-no", "7"]);
+    fs::remove_file(folder.path().join("public/404.html")).expect("the page");
+    remove(&folder, 4..12);
+    let words = ["--as-of", "2026-06-01", "--allow", "unknown"];
+    let said = refused(&folder, "M001", &words);
+    assert!(said.contains("M002") && !said.contains("M004"), "{said}");
+    let words = ["--as-of", "2026-06-02", "--allow", "unknown,vanish"];
+    assert_eq!(builds(&folder, &words).build_no, 8);
+    folder.write("public/build.json", "{}");
+    let words = ["--as-of", "2026-06-02", "--allow", "unknown", "--build-no", "9"];
+    assert_eq!(builds(&folder, &words).build_no, 9);
+}
+
+/// Where nothing stands nothing is compared: no folder, an empty one, and one that was emptied by hand but
+/// for the marker, which `rm -r public/*` leaves.
+#[test]
+fn a_first_site_needs_no_leave() {
+    let folder = catalogue(4);
+    builds(&folder, &["--as-of", "2026-06-02"]);
+    fs::remove_dir_all(folder.path().join("public")).expect("the site");
+    fs::create_dir(folder.path().join("public")).expect("a folder");
+    builds(&folder, &["--as-of", "2026-06-01"]);
+    for entry in fs::read_dir(folder.path().join("public")).expect("the site") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() {
+            fs::remove_dir_all(path).expect("a folder");
+        } else if !path.ends_with(".niemyet") {
+            fs::remove_file(path).expect("a file");
+        }
+    }
+    assert_eq!(builds(&folder, &["--as-of", "2026-05-01"]).build_no, 1);
+    // With a horizon and without, signed and not, one after the other.
+    folder.write("key", SECRET_KEY);
+    for (number, words) in [
+        (2, &["--horizon", "60"][..]),
+        (3, &["--sign", "key", "--horizon", "30"]),
+        (4, &["--sign", "key"]),
+        (4, &[]),
+    ] {
+        let words = [&["--as-of", "2026-05-01"], words].concat();
+        assert_eq!(builds(&folder, &words).build_no, number);
+    }
+}
+
+/// What niemyet did not write is neither deleted nor kept in silence.
+#[test]
+fn what_is_not_of_the_site_is_named() {
+    let horizon = ["--as-of", "2026-06-01", "--horizon", "60"];
+    for words in [&horizon[..2], &horizon] {
+        let folder = catalogue(4);
+        builds(&folder, words);
+        let whole = folder.all("public");
+        for path in [
+            "CNAME",
+            ".well-known/security.txt",
+            "index.html.gz",
+            "thu-tuc/.niemyet",
+            "a:b\\c\u{7}",
+            "releases/build.json",
+        ] {
+            folder.write(&format!("public/{path}"), "mine");
+            let said = refused(&folder, "M005", words);
+            let named = if path.starts_with("a:") { "a:b\\\\c\\u{7}" } else { path };
+            assert!(said.contains(named) && said.contains("holds 1 file that"), "{path}: {said}");
+            assert!(said.contains("--allow foreign"), "{said}");
+            fs::remove_file(folder.path().join("public").join(path)).expect("the file");
+        }
+        folder.write("public/CNAME", "mine");
+        folder.write("public/.well-known/security.txt", "mine");
+        refused(&folder, "M005", &[words, &["--allow", "unknown,vanish"]].concat());
+        builds(&folder, &[words, &["--allow", "foreign"]].concat());
+        assert!(folder.all("public") == whole);
+    }
+    let folder = catalogue(4);
+    builds(&folder, &["--as-of", "2026-06-01"]);
+    for number in 10..22 {
+        folder.write(&format!("public/mine-{number}.txt"), "mine");
+    }
+    std::os::unix::fs::symlink("index.html", folder.path().join("public/link")).expect("a link");
+    let said = refused(&folder, "M005", &["--as-of", "2026-06-01"]);
+    assert!(said.contains("holds 13 files") && said.contains("and 3 more files"), "{said}");
+    for number in 10..22 {
+        fs::remove_file(folder.path().join(format!("public/mine-{number}.txt"))).expect("a file");
+    }
+    assert!(refused(&folder, "M005", &["--as-of", "2026-06-01"]).contains("link"));
+    fs::remove_file(folder.path().join("public/link")).expect("a link");
+    // A page that was edited in its place is made anew; what a file manager drops is nobody's.
+    folder.write("public/index.html", "edited");
+    folder.write("public/thu-tuc/.DS_Store", "dropped");
+    assert_eq!(builds(&folder, &["--as-of", "2026-06-01"]).build_no, 1);
+    is_true(&folder.path().join("public"));
+}
+
+/// JSON knows numbers of 53 bits, and a number has to have one above it.
+#[test]
+fn numbers_end_where_those_of_json_end() {
+    let folder = catalogue(4);
+    let highest = "9007199254740991";
+    for over in ["9007199254740992", "18446744073709551615", "18446744073709551616"] {
+        let build = niemyet(&folder, &["build", "--as-of", "2026-06-01", "--build-no", over]);
+        let said = err(&build);
+        assert!(build.status.code() == Some(2) && said.contains(highest), "{said}");
+        let mut build = Command::new(env!("CARGO_BIN_EXE_niemyet"));
+        build.args(["build", "--build-no", over]).current_dir(folder.path());
+        let said = err(&build.output().expect("it runs"));
+        assert!(said.contains("--build-no") && said.contains(highest), "{said}");
+    }
+    let last = ["--as-of", "2026-06-01", "--build-no", highest];
+    for words in [&last[..], &last[..2], &last] {
+        assert_eq!(builds(&folder, words).build_no.to_string(), highest);
+    }
+    for words in [&["--as-of", "2026-06-02"][..], &["--as-of", "2026-06-02", "--build-no", "5"]] {
+        let said = refused(&folder, "M006", words);
+        assert!(said.contains("new folder") && !said.contains("M003"), "{said}");
+    }
+    // As an earlier version let it be.
+    let text = folder.read("public/build.json").replace(highest, "18446744073709551615");
+    folder.write("public/build.json", &text);
+    refused(&folder, "M006", &["--as-of", "2026-06-02"]);
 }
 
 /// On each day of a year: nothing withheld is named, the days to come are all there, and what is written

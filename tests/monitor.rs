@@ -30,6 +30,10 @@ const SECRET_KEY: &str = include_str!("manifest/key.sec");
 #[derive(Clone, Debug)]
 struct Manner {
     cache_control: Option<&'static str>,
+    /// The type of every file; by its ending where none is given.
+    content_type: Option<&'static str>,
+    /// What is served with status 200 where nothing is.
+    fallback: Option<&'static str>,
     /// Seconds by which its clock is ahead.
     ahead: i64,
     odd: BTreeMap<String, Odd>,
@@ -49,7 +53,13 @@ enum Odd {
 
 impl Default for Manner {
     fn default() -> Self {
-        Self { cache_control: Some("no-cache"), ahead: 0, odd: BTreeMap::new() }
+        Self {
+            cache_control: Some("no-cache"),
+            content_type: None,
+            fallback: None,
+            ahead: 0,
+            odd: BTreeMap::new(),
+        }
     }
 }
 
@@ -129,6 +139,10 @@ fn answer(
         head.extend(["Cache-Control: ", cache, "\r\n"]);
     }
     let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+    let kind = manner.content_type.unwrap_or_else(|| type_of(name));
+    if !kind.is_empty() {
+        head.extend(["Content-Type: ", kind, "\r\n"]);
+    }
     let (status, bytes) = match manner.odd.get(name) {
         Some(Odd::Status(status)) => (*status, b"odd".to_vec()),
         Some(Odd::Redirect(to)) => {
@@ -156,11 +170,28 @@ fn answer(
         Some(Odd::Serve(bytes)) => (200, bytes.clone()),
         None => match fs::read(folder.join(name)) {
             Ok(bytes) => (200, bytes),
-            Err(_) => (404, b"nothing here".to_vec()),
+            Err(_) => match manner.fallback {
+                Some(page) => (200, fs::read(folder.join(page)).unwrap_or_else(|_| page.into())),
+                None => (404, b"nothing here".to_vec()),
+            },
         },
     };
     write!(stream, "HTTP/1.1 {status} X\r\n{head}Content-Length: {}\r\n\r\n", bytes.len())?;
     stream.write_all(&bytes)
+}
+
+fn type_of(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css",
+        "js" => "text/javascript",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "svg" => "image/svg+xml",
+        "woff2" | "txt" | "minisig" => "application/octet-stream",
+        // Pages may stand under addresses without an ending.
+        _ => "text/html",
+    }
 }
 
 fn program(folder: &Folder, words: &[&str]) -> Command {
@@ -219,7 +250,10 @@ fn site(words: &[&str]) -> Folder {
 
 #[track_caller]
 fn build(folder: &Folder, words: &[&str]) {
-    let build = niemyet(folder, &[&["build", "--allow", "vanish,backdate"], words].concat());
+    let build = niemyet(
+        folder,
+        &[&["build", "--allow", "vanish,backdate,unknown,foreign"], words].concat(),
+    );
     assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
 }
 
@@ -317,8 +351,8 @@ fn a_sample_has_the_home_page_and_changes_with_the_day() {
     let one = asked("2026-07-02");
     assert_eq!(one, asked("2026-07-02"));
     assert_ne!(one, asked("2026-07-03"));
-    // The home page, four notices, four others and the manifest.
-    assert_eq!(one.len(), 10, "{one:?}");
+    // The home page, four notices, four others, the manifest and an address of nothing.
+    assert_eq!(one.len(), 11, "{one:?}");
     for path in ["/", "/build.json", "/thu-tuc/thu-tuc-0.html", "/van-ban/cu.html"] {
         assert!(one.iter().any(|asked| asked == path), "{path}: {one:?}");
     }
@@ -584,6 +618,61 @@ fn headers_and_clocks() {
     }
 }
 
+/// What browsers do with a page is a matter of its type too; the bytes are those that were built.
+#[test]
+fn a_page_must_be_sent_as_one() {
+    let folder = site(&TODAY);
+    for sent in ["application/octet-stream", "text/plain", "", "text/html; charset=iso-8859-1"] {
+        let manner = Manner { content_type: Some(sent), ..Manner::default() };
+        let value = sees(&folder, manner, &ALL, 1, &["content-type"]);
+        let found = &value["findings"][0];
+        assert_eq!(found["class"], "stale");
+        assert!(found["message"].to_string().contains(sent), "{value:#}");
+        assert!(10 < value["wrong_types"].as_u64().expect("a number"), "{value:#}");
+    }
+    // In the letters of another host.
+    let manner = Manner { content_type: Some("Text/HTML;Charset=\"UTF-8\""), ..Manner::default() };
+    let value =
+        sees(&folder, manner, &["--as-of", "2026-06-20", "--sample", "0"], 1, &["content-type"]);
+    assert_eq!(
+        (&value["wrong_types"], &value["findings"][0]["path"]),
+        (&1.into(), &"build.json".into())
+    );
+}
+
+/// The page for what is not found, or the home page, says with status 200 that the address still stands.
+#[test]
+fn nothing_must_not_answer_as_if_it_stood() {
+    let folder = site(&TODAY);
+    for page in ["404.html", "index.html", "this host is well"] {
+        let manner = Manner { fallback: Some(page), ..Manner::default() };
+        let value = sees(&folder, manner, &TODAY, 1, &["soft-404"]);
+        assert!(value["soft_404"] == 1 && value["findings"][0]["path"].is_null(), "{value:#}");
+    }
+    let nothing = "niemyet-khong-co-trang-nay.html";
+    for status in [403, 410, 500] {
+        sees(&folder, odd(nothing, Odd::Status(status)), &TODAY, 0, &[]);
+    }
+    sees(&folder, odd(nothing, Odd::Redirect("/".to_owned())), &TODAY, 1, &["soft-404"]);
+
+    // Where a page must be gone, it is told of that address alone; and what stands there is none of its own.
+    let words = [&ALL[..], &["--state", "state.json"]].concat();
+    sees_in_folder(&folder, &words, 0, &[]);
+    let state = folder.read("state.json");
+    fs::remove_file(folder.path().join("catalogue/procedures/thu-tuc-9.yaml")).expect("a file");
+    build(&folder, &TODAY);
+    for page in ["404.html", "index.html", "this host is well"] {
+        let host =
+            Host::new(&public(&folder), Manner { fallback: Some(page), ..Manner::default() });
+        folder.write("state.json", &state.replace("\"public\"", &format!("\"{}\"", host.url())));
+        let (exit, value) = look(&folder, &host.url(), &words);
+        assert_eq!((exit, kinds(&value)), (1, vec!["soft-404".to_owned()]), "{value:#}");
+        let found = value["findings"].as_array().expect("findings");
+        assert!(found.iter().all(|found| found["path"].is_string()), "{value:#}");
+        assert!(found.iter().any(|found| found["path"] == "thu-tuc/thu-tuc-9.html"), "{value:#}");
+    }
+}
+
 #[test]
 fn a_catalogue_with_mistakes_is_told() {
     let folder = site(&TODAY);
@@ -624,11 +713,17 @@ fn the_audit_reads_a_posted_site() {
 fn what_is_said_is_recorded() {
     let folder = site(&TODAY);
     let page = "thu-tuc/thu-tuc-5.html";
+    let misset = Manner {
+        content_type: Some("application/octet-stream"),
+        fallback: Some("404.html"),
+        ..Manner::default()
+    };
     let cases = [
         ("fresh", Manner::default(), "2026-06-20"),
         ("ended", Manner::default(), "2026-07-01"),
         ("tampered", odd(page, Odd::Status(404)), "2026-06-20"),
         ("unreachable", odd("build.json", Odd::Status(503)), "2026-06-20"),
+        ("misset", misset, "2026-06-20"),
     ];
     for (name, manner, day) in cases {
         let host = Host::new(&public(&folder), manner);

@@ -7,7 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test works on real folders")]
 #![expect(clippy::print_stdout, reason = "what was measured is shown with `--nocapture`")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -21,7 +21,7 @@ use std::time::Duration;
 use niemyet::diagnostic::code::Code;
 use niemyet::diagnostic::{Diagnostic, Report};
 use niemyet::disk::{self, Published};
-use niemyet::files::{FilePath, Laid, MANIFEST, Page};
+use niemyet::files::{FilePath, Laid, MANIFEST, Page, Stands};
 use niemyet::language::Language;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use walkdir::WalkDir;
@@ -43,7 +43,7 @@ fn page(path: &str, text: impl Into<Vec<u8>>) -> (Page, Report) {
 }
 
 /// A close that adds nothing and refuses nothing.
-fn open_end(_: &[Laid], _: Option<&[u8]>) -> (Vec<Page>, Report) {
+fn open_end(_: &[Laid], _: Option<&Stands>) -> (Vec<Page>, Report) {
     <(Vec<Page>, Report)>::default()
 }
 
@@ -261,7 +261,7 @@ fn close_sees_all_files_and_writes_the_last() {
     let mut seen: Vec<(usize, Option<String>)> = Vec::new();
     for number in [7, 8] {
         let mut closed = 0;
-        let close = |laid: &[Laid], before: Option<&[u8]>| {
+        let close = |laid: &[Laid], before: Option<&Stands>| {
             closed += 1;
             let new = out.with_file_name(".public.new");
             assert!(!new.join(MANIFEST).exists());
@@ -272,7 +272,13 @@ fn close_sees_all_files_and_writes_the_last() {
                 assert_eq!(file.size, bytes.len() as u64);
                 assert_eq!(&fs::read(new.join(file.path.as_str())).unwrap(), bytes, "laid down");
             }
-            seen.push((laid.len(), before.map(|bytes| String::from_utf8(bytes.into()).unwrap())));
+            if let Some(before) = before {
+                let mut lies: BTreeSet<String> = bytes_of(generation(7)).into_keys().collect();
+                lies.insert(MANIFEST.to_owned());
+                assert_eq!(before.paths, lies, "all but the marker");
+            }
+            let before = before.and_then(|before| before.manifest.clone());
+            seen.push((laid.len(), before.map(|bytes| String::from_utf8(bytes).unwrap())));
             let (page, report) = page(MANIFEST, format!("generation {number}"));
             (vec![page], report)
         };
@@ -285,7 +291,7 @@ fn close_sees_all_files_and_writes_the_last() {
     assert_eq!(fs::read_to_string(out.join(MANIFEST)).unwrap(), "generation 8");
 
     let before = tree(&out);
-    let refuse = |_: &[Laid], _: Option<&[u8]>| {
+    let refuse = |_: &[Laid], _: Option<&Stands>| {
         let mut report = Report::default();
         report.push(Diagnostic::nowhere(Code::Template));
         (vec![page(MANIFEST, "refused").0], report)
@@ -299,7 +305,7 @@ fn close_sees_all_files_and_writes_the_last() {
     // It is not asked about a site that a page keeps from being made.
     let mut pages = generation(9);
     pages[20].1.push(Diagnostic::nowhere(Code::Template));
-    let unasked = |_: &[Laid], _: Option<&[u8]>| panic!("the site is refused already");
+    let unasked = |_: &[Laid], _: Option<&Stands>| panic!("the site is refused already");
     let (published, _) = disk::publish(pages.into_par_iter(), &out, &[], unasked).unwrap();
     assert_eq!(published, None);
 

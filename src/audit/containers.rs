@@ -316,7 +316,8 @@ fn is_worth_reading(data: &[u8]) -> bool {
     if MAGIC.iter().any(|magic| data.starts_with(magic)) {
         return true;
     }
-    let is_wide = data.iter().skip(1).step_by(2).take(4).all(|byte| *byte == 0);
+    let is_zero = |from: usize| data.iter().skip(from).step_by(2).take(4).all(|byte| *byte == 0);
+    let is_wide = is_zero(0) || is_zero(1);
     let opening = &data[..data.len().min(24)];
     let text = match std::str::from_utf8(opening) {
         Ok(text) => text,

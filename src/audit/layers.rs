@@ -6,6 +6,8 @@
 //! marks, format characters and letter case dropped. What an escape hides behind another escape is left to
 //! a further round over [`unescape`]d bytes. Knows no needle.
 
+use std::ops::Range;
+
 use super::escape::{self, Escape};
 use super::fold::{CAPITAL, Folded, Folds, OTHER, PARTS, SLASH, SOFT, SPACE};
 
@@ -127,9 +129,19 @@ impl Canon {
         self.places.truncate(self.n);
     }
 
-    /// Where a letter stands in the bytes; only of a text that was read with its places.
-    pub(super) fn place(&self, letter: usize) -> usize {
+    /// Where a letter begins in the bytes; only of a text that was read with its places.
+    fn place(&self, letter: usize) -> usize {
         self.places.get(letter).map_or(0, |at| *at as usize)
+    }
+
+    /// Where letters stand in the bytes that were read, the last of them whole.
+    pub(super) fn stretch(&self, letters: &Range<usize>, bytes: &[u8]) -> Range<usize> {
+        let last = self.place(letters.end - 1);
+        let end = match escape::at(bytes, last) {
+            Some(escape) => escape.end,
+            None => last + utf8(bytes, last).map_or(1, char::len_utf8),
+        };
+        self.place(letters.start)..end
     }
 
     /// What parts a letter from the one before it.

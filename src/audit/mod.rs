@@ -347,17 +347,15 @@ impl Reading<'_> {
     /// A file, of the site or of a container.
     fn file(&mut self, name: &str, bytes: &[u8]) {
         self.form(bytes);
-        let is_xml = self.layers.len() > 1 && bytes.starts_with(b"<?xml");
+        let is_xml = !self.layers.is_empty() && bytes.starts_with(b"<?xml");
         let manner = Manner { is_office: is_xml, ..Manner::default() };
         let is_utf8 = self.text(bytes, manner);
         if !is_utf8 {
             let manner = Manner { is_single: true, ..manner };
             self.inside("Windows-1258", |reading| reading.text(bytes, manner));
         }
-        if !is_utf8 || memchr::memchr(0, bytes).is_some() {
-            for (encoding, text) in encodings::wide(bytes) {
-                self.inside(encoding, |reading| reading.text(text.as_bytes(), Manner::default()));
-            }
+        for (encoding, text) in encodings::wide(bytes) {
+            self.inside(encoding, |reading| reading.text(text.as_bytes(), Manner::default()));
         }
         if let Some(text) = encodings::rich(bytes) {
             self.inside("RTF", |reading| reading.text(text.as_bytes(), Manner::default()));
@@ -478,10 +476,9 @@ impl Reading<'_> {
     fn matches(&mut self, found: &[Match], canon: &Canon, bytes: &[u8], places: Option<&[u32]>) {
         for one in found {
             let Meaning::Ended(targets) = &self.audit.meanings[one.pattern] else { continue };
-            let start = canon.place(one.range.start);
-            let end = canon.place(one.range.end - 1) + 1;
-            let said = excerpt(&bytes[start..end.max(start)]);
-            let at = places.map_or(start, |places| places[start] as usize);
+            let stretch = canon.stretch(&one.range, bytes);
+            let at = places.map_or(stretch.start, |places| places[stretch.start] as usize);
+            let said = excerpt(&bytes[stretch]);
             if let Some(target) = targets.first() {
                 self.hit(*target, &said, at);
             }

@@ -129,10 +129,10 @@ impl Audit<'_> {
                     Meaning::Ended(targets) => targets.contains(&target),
                     _ => false,
                 };
-                let at = |letter: usize| u32::try_from(canon.place(letter)).unwrap_or(u32::MAX);
-                let (start, end) = (at(one.range.start), at(one.range.end - 1) + 1);
                 if names_it {
-                    let (start, end) = (span.start + start, span.start + end);
+                    let stretch = canon.stretch(&one.range, text);
+                    let at = |place| span.start + u32::try_from(place).unwrap_or(u32::MAX);
+                    let (start, end) = (at(stretch.start), at(stretch.end));
                     spans.push(Span { file: span.file, start, end });
                 }
             }

@@ -1,5 +1,7 @@
 //! What was typed: commands and options, with their help in both languages. Touches nothing.
 
+use std::error::Error;
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
-use crate::manifest::close::Stop;
+use crate::manifest::close::{HIGHEST, Stop};
 use crate::model::date::{self, Date};
 use crate::monitor::Sample;
 
@@ -86,6 +88,14 @@ pub(super) enum Command {
         )]
         format: NextFormat,
     },
+    Search {
+        #[arg(value_name = "QUERY", required = true)]
+        query: Vec<String>,
+        #[command(flatten)]
+        narrow: Narrow,
+        #[command(flatten)]
+        output: Output,
+    },
     Impact {
         #[arg(value_name = "NUMBER", required_unless_present = "since", conflicts_with = "since")]
         id: Option<String>,
@@ -114,7 +124,7 @@ pub(super) enum Command {
 /// What a build says of itself, and which accidents are none this time.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Closing {
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number)]
     pub(super) build_no: Option<u64>,
     #[arg(long, value_name = "SHA", value_parser = commit)]
     pub(super) source_commit: Option<String>,
@@ -122,11 +132,24 @@ pub(super) struct Closing {
     pub(super) sign: Option<PathBuf>,
     #[arg(
         long,
-        value_name = "vanish|backdate",
+        value_name = "vanish|backdate|unknown|foreign",
         value_delimiter = ',',
         hide_possible_values = true
     )]
     pub(super) allow: Vec<Allowed>,
+}
+
+/// What a search is narrowed to.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Narrow {
+    #[arg(long, value_name = "ID")]
+    pub(super) field: Option<String>,
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
+    pub(super) level: Vec<String>,
+    #[arg(long, value_name = "WHO", value_delimiter = ',')]
+    pub(super) audience: Vec<String>,
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
+    pub(super) online: Vec<String>,
 }
 
 /// How a posted site is looked at.
@@ -155,6 +178,8 @@ pub(super) struct Watch {
 pub(super) enum Allowed {
     Vanish,
     Backdate,
+    Unknown,
+    Foreign,
 }
 
 impl From<Allowed> for Stop {
@@ -162,6 +187,8 @@ impl From<Allowed> for Stop {
         match allowed {
             Allowed::Vanish => Self::Vanish,
             Allowed::Backdate => Self::Backdate,
+            Allowed::Unknown => Self::Unknown,
+            Allowed::Foreign => Self::Foreign,
         }
     }
 }
@@ -215,27 +242,50 @@ impl From<Tongue> for Language {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    date::parse(text).ok_or_else(|| "YYYY-MM-DD, 2026-07-01".to_owned())
-}
+/// What a value has to look like, in signs that both languages read.
+#[derive(Debug)]
+struct Form(String);
 
-fn sample(text: &str) -> Result<Sample, String> {
-    match text {
-        "all" => Ok(Sample::All),
-        count => count.parse().map(Sample::Some).map_err(|_| "all, 50".to_owned()),
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
-fn patience(text: &str) -> Result<Duration, String> {
+impl Error for Form {}
+
+fn form(text: &str) -> Form {
+    Form(text.to_owned())
+}
+
+fn number(text: &str) -> Result<u64, Form> {
+    let number = text.parse().ok().filter(|number| (1..=HIGHEST).contains(number));
+    number.ok_or_else(|| Form(format!("1..{HIGHEST}")))
+}
+
+fn day(text: &str) -> Result<Date, Form> {
+    date::parse(text)
+        .filter(|day| date::is_plausible(*day))
+        .ok_or_else(|| form("YYYY-MM-DD, 1945-01-01..2099-12-31"))
+}
+
+fn sample(text: &str) -> Result<Sample, Form> {
+    match text {
+        "all" => Ok(Sample::All),
+        count => count.parse().map(Sample::Some).map_err(|_| form("all, 50")),
+    }
+}
+
+fn patience(text: &str) -> Result<Duration, Form> {
     let seconds = text.parse().ok().filter(|seconds| (1..=300).contains(seconds));
-    seconds.map(Duration::from_secs).ok_or_else(|| "1..300".to_owned())
+    seconds.map(Duration::from_secs).ok_or_else(|| form("1..300"))
 }
 
 /// The name of a commit, short or whole, in the letters in which Git prints it.
-fn commit(text: &str) -> Result<String, String> {
+fn commit(text: &str) -> Result<String, Form> {
     let is_name = (7..=64).contains(&text.len())
         && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    is_name.then(|| text.to_owned()).ok_or_else(|| "0123abc, git rev-parse HEAD".to_owned())
+    is_name.then(|| text.to_owned()).ok_or_else(|| form("0123abc, git rev-parse HEAD"))
 }
 
 /// The command line with help in a language. The words stand here and not on the options, because an
@@ -285,7 +335,9 @@ pub(super) fn misuse(error: &clap::Error) -> Option<String> {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = named(ContextKind::InvalidValue).unwrap_or_default();
-            format!("`{value}` không dùng được cho `{}`", argument())
+            let form = error.source().and_then(|cause| cause.downcast_ref::<Form>());
+            let form = form.map(|form| format!("; dạng đúng: {form}")).unwrap_or_default();
+            format!("`{value}` không dùng được cho `{}`{form}", argument())
         }
         ErrorKind::ArgumentConflict => {
             let other = named(ContextKind::PriorArg)?;
@@ -385,8 +437,8 @@ const HELP: &[(&str, [&str; 2])] = &[
     (
         "monitor after",
         [
-            "Mã thoát, lỗi nặng nhất quyết định (3, 2, 4, 1): 0 mới; 1 quá hạn, hoặc có thể bị đọc bản cũ; 2 còn đăng cái đã hết hiệu lực; 3 bị sửa hoặc lùi về bản cũ; 4 không xem được; 5 lệnh không chạy được",
-            "Exit code, by the worst finding (3, 2, 4, 1): 0 fresh; 1 past its time, or may be read when old; 2 what has ended is served; 3 tampered with or rolled back; 4 cannot be reached; 5 the command could not run",
+            "Mã thoát, lỗi nặng nhất quyết định (3, 2, 4, 1): 0 mới; 1 quá hạn, hoặc máy chủ đặt sai nên người đọc có thể nhận bản cũ hay không xem được; 2 còn đăng cái đã hết hiệu lực; 3 bị sửa hoặc lùi về bản cũ; 4 không xem được; 5 lệnh không chạy được",
+            "Exit code, by the worst finding (3, 2, 4, 1): 0 fresh; 1 past its time, or on a host set up so that readers may get it old or not as meant; 2 what has ended is served; 3 tampered with or rolled back; 4 cannot be reached; 5 the command could not run",
         ],
     ),
     (
@@ -408,6 +460,36 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Dạng kết quả: text, json, ics (lịch iCalendar) hoặc cron (các dòng crontab dựng lại trang)",
             "Form of the answer: text, json, ics (an iCalendar) or cron (lines for crontab that make the site again)",
+        ],
+    ),
+    (
+        "search",
+        [
+            "Tìm như trang tìm: tên, việc cần làm, mã thủ tục, số văn bản; không dấu cũng được",
+            "Search as the site does: names, what one needs, codes, numbers of documents; marks may be left out",
+        ],
+    ),
+    ("query", ["Điều cần tìm", "What to search"]),
+    ("field", ["Chỉ trong lĩnh vực này (id)", "In this field only (its id)"]),
+    (
+        "level",
+        [
+            "Chỉ ở cấp này: ministry, province, commune, other",
+            "At this level only: ministry, province, commune, other",
+        ],
+    ),
+    (
+        "audience",
+        [
+            "Chỉ cho đối tượng này, như citizen, enterprise",
+            "For these only, such as citizen, enterprise",
+        ],
+    ),
+    (
+        "online",
+        [
+            "Chỉ mức trực tuyến này: full, partial, information",
+            "At this online level only: full, partial, information",
         ],
     ),
     (
@@ -469,8 +551,8 @@ const HELP: &[(&str, [&str; 2])] = &[
     (
         "as_of",
         [
-            "Ngày để tính hiệu lực; không ghi thì là hôm nay ở Việt Nam",
-            "The day to compute for; today in Việt Nam where left out",
+            "Ngày để tính hiệu lực, từ 1945 đến 2099; không ghi thì là hôm nay ở Việt Nam",
+            "The day to compute for, from 1945 to 2099; today in Việt Nam where left out",
         ],
     ),
     ("strict", ["Cảnh báo cũng là lỗi", "Warnings fail too"]),
@@ -478,8 +560,8 @@ const HELP: &[(&str, [&str; 2])] = &[
     (
         "build_no",
         [
-            "Số bản dựng, phải cao hơn số của trang đang có; không ghi thì là số ấy cộng 1, hoặc giữ nguyên nếu không có gì đổi",
-            "Number of the build, higher than that of the site that stands; one more, or the same where nothing differs, where left out",
+            "Số bản dựng, phải cao hơn số của trang đang có, tối đa 9007199254740991; không ghi thì là số ấy cộng 1, hoặc giữ nguyên nếu không có gì đổi",
+            "Number of the build, higher than that of the site that stands and at most 9007199254740991; one more, or the same where nothing differs, where left out",
         ],
     ),
     (
@@ -499,8 +581,8 @@ const HELP: &[(&str, [&str; 2])] = &[
     (
         "allow",
         [
-            "Cho phép điều thường là tai nạn: vanish (mất quá 20 % thủ tục), backdate (lùi ngày so với trang đang có)",
-            "Allow what is mostly an accident: vanish (more than 20 % of the procedures go), backdate (a day before that of the site that stands)",
+            "Cho phép điều thường là tai nạn: vanish (mất quá 20 % thủ tục), backdate (lùi ngày so với trang đang có), unknown (trang đang có không so sánh được), foreign (xóa tệp lạ trong thư mục của trang)",
+            "Allow what is mostly an accident: vanish (more than 20 % of the procedures go), backdate (a day before that of the site that stands), unknown (the site that stands cannot be compared), foreign (files in its folder that are none of it are deleted)",
         ],
     ),
     (

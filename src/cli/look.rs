@@ -36,6 +36,10 @@ pub(super) struct Look<'a> {
     pub(super) ahead: Option<i64>,
     /// For how many seconds a page may be kept unasked.
     pub(super) floor: Option<u64>,
+    /// How many files are sent as something else.
+    pub(super) wrong_types: usize,
+    /// At how many addresses of nothing the host answers 200.
+    pub(super) soft_404: usize,
 }
 
 impl Default for Look<'_> {
@@ -54,6 +58,8 @@ impl Default for Look<'_> {
             mentions: 0,
             ahead: None,
             floor: None,
+            wrong_types: 0,
+            soft_404: 0,
         }
     }
 }
@@ -180,6 +186,8 @@ fn value(look: &Look<'_>, language: Language) -> serde_json::Value {
         "audit": look.audit.map(|audit| tally::json(look.tally, audit.needles())),
         "clock_ahead_seconds": look.ahead,
         "cache_floor_seconds": look.floor,
+        "wrong_types": look.wrong_types,
+        "soft_404": look.soft_404,
         "findings": look.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }
@@ -241,5 +249,7 @@ fn prometheus(look: &Look<'_>) -> String {
         "Longest time for which a page may be kept unasked.",
         look.floor.map(|floor| floor.to_string()),
     );
+    gauge("wrong_types", "Files that the host sends as something else.", count(look.wrong_types));
+    gauge("soft_404", "Addresses of nothing at which the host answers 200.", count(look.soft_404));
     lines.join("\n")
 }

@@ -19,6 +19,7 @@ mod left_out;
 mod look;
 mod monitor;
 mod next;
+mod search;
 mod serve;
 mod since;
 mod source;
@@ -145,6 +146,9 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
                 impact::impact(global, today, (id, from.unwrap_or(today)), *format)
             }
         },
+        Command::Search { query, narrow, output } => {
+            search::search(global, today, &query.join(" "), narrow, output.format)
+        }
         Command::Explain { code } => commands::explain(code, help_language),
         Command::Serve { port } => serve::serve(global, *port),
     };

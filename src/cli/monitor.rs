@@ -20,7 +20,8 @@ use crate::manifest::signature::PublicKey;
 use crate::manifest::{Manifest, SIGNATURE};
 use crate::model::date::Date;
 use crate::monitor::{
-    self, Class, Finding, Kept, Memory, Observed, Sample, Trust, choose, is_for_host, worst,
+    self, Class, Finding, Kept, Memory, NOWHERE, Nothing, Observed, Sample, Trust, Types, choose,
+    is_for_host, worst,
 };
 use crate::pipeline::{self, Site, Understood};
 
@@ -66,6 +67,7 @@ pub(super) fn monitor(
         findings.extend(clock.and_then(|(_, found)| found));
     }
     let mut kept = Kept::default();
+    let mut types = Types::default();
     if let Some(manifest) = &manifest {
         let notices = site.iter().flat_map(Site::notices);
         let must_go = must_go(manifest, memory.as_ref(), notices);
@@ -80,6 +82,9 @@ pub(super) fn monitor(
         for glance in glances {
             if let (Observed::Answered(answer), true) = (&glance.seen, source.is_posted()) {
                 kept.add(&glance.path, answer);
+                if glance.is_listed {
+                    types.add(&glance.path, answer);
+                }
             }
             look.tally.add(glance.tally);
             look.mentions += glance.mentions;
@@ -93,10 +98,14 @@ pub(super) fn monitor(
             && source.is_posted()
         {
             kept.add(&own.path, answer);
+            types.add(&own.path, answer);
         }
     }
     findings.extend(kept.findings());
+    findings.extend(types.finding());
     look.floor = kept.floor;
+    look.wrong_types = types.count();
+    look.soft_404 = findings.iter().filter(|found| found.kind == "soft-404").count();
     findings.sort_by(|one, other| other.class.cmp(&one.class).then_with(|| one.cmp(other)));
     findings.dedup();
     let class = worst(&findings);
@@ -237,15 +246,20 @@ impl Eyes<'_> {
         must_go: &BTreeSet<FilePath>,
     ) -> Vec<Glance> {
         let is_gone = |file: &Laid| must_go.contains(&file.path);
+        // Asked first: what a host shows there is known again at the addresses that must be gone.
+        let nowhere = self.source.is_posted().then(|| {
+            let path = FilePath::new(NOWHERE).expect("a plain name");
+            self.source.get(&path, FILE_LIMIT)
+        });
         let good = manifest.files.iter().filter(|file| !is_gone(file));
-        let good: BTreeSet<[u8; 32]> = good.map(|file| file.sha256).collect();
+        let nothing = Nothing::new(good, nowhere.as_ref());
         let is_for_host = |path: &FilePath| self.source.is_posted() && is_for_host(path);
         let listed: Vec<&Laid> =
             listed.iter().copied().filter(|it| !is_gone(it) && !is_for_host(&it.path)).collect();
         let gone: Vec<&FilePath> = must_go.iter().filter(|path| !is_for_host(path)).collect();
         let notices: BTreeSet<&FilePath> = manifest.withheld.notices.iter().collect();
         let foreign = self.foreign(manifest, must_go);
-        self.source.side_by_side(|| {
+        let mut glances: Vec<Glance> = self.source.side_by_side(|| {
             let listed = listed.into_par_iter().map(|file| {
                 let limit = file.size.min(FILE_LIMIT);
                 let glance = self.glance(&file.path, limit, None, |seen| {
@@ -254,13 +268,22 @@ impl Eyes<'_> {
                 Glance { is_listed: true, ..glance }
             });
             let gone = gone.into_par_iter().map(|path| {
-                self.glance(path, FILE_LIMIT, None, |seen| monitor::gone(path, seen, &good))
+                self.glance(path, FILE_LIMIT, None, |seen| monitor::gone(path, seen, &nothing))
             });
             let foreign = foreign
                 .into_par_iter()
                 .map(|path| self.glance(path, FILE_LIMIT, None, |_| Some(monitor::foreign(path))));
             listed.chain(gone).chain(foreign).collect()
-        })
+        });
+        // One cause, one finding: where it is told of an address that matters, it is not told of this one.
+        let is_told = |found: &Finding| found.kind == "soft-404";
+        if !glances.iter().any(|glance| glance.findings.iter().any(is_told))
+            && let (Some(found), Some(first)) =
+                (nowhere.as_ref().and_then(monitor::nowhere), glances.first_mut())
+        {
+            first.findings.push(found);
+        }
+        glances
     }
 
     /// The files of a folder that no manifest lists.

@@ -137,7 +137,9 @@ pub enum Code {
     ProceduresVanish,
     DayGoesBack,
     BuildNumberLow,
-    ManifestUnreadable,
+    SiteUnknown,
+    FilesForeign,
+    BuildNumbersSpent,
 }
 
 /// How much a finding weighs.
@@ -312,7 +314,9 @@ pub const ALL: &[Entry] = table! {
     "M001" ProceduresVanish "procedures-vanish" Error true
     "M002" DayGoesBack "day-goes-back" Error true
     "M003" BuildNumberLow "build-number-low" Error true
-    "M004" ManifestUnreadable "manifest-unreadable" Warning false
+    "M004" SiteUnknown "site-unknown" Error true
+    "M005" FilesForeign "files-foreign" Error true
+    "M006" BuildNumbersSpent "build-numbers-spent" Error true
 };
 
 impl Code {

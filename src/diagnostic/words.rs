@@ -181,7 +181,9 @@ fn message(code: Code) -> Words {
         Code::ProceduresVanish => ["{gone} trong {stood} thủ tục đang có trên trang sẽ mất cùng lúc, quá một phần năm", "{gone} of the {stood} procedures of the site that stands would be gone at once, more than a fifth"],
         Code::DayGoesBack => ["trang được dựng cho ngày {as_of}, trước ngày của trang đang có ({standing})", "the site is made for {as_of}, a day before that of the site that stands ({standing})"],
         Code::BuildNumberLow => ["số bản dựng {number} không cao hơn số của trang đang có ({standing})", "build number {number} is not higher than that of the site that stands ({standing})"],
-        Code::ManifestUnreadable => ["không đọc được `build.json` của trang đang có, nên không so sánh được với trang mới", "`build.json` of the site that stands cannot be read, so the new site was not compared with it"],
+        Code::SiteUnknown => ["trang đang có không rõ là trang nào nên không so sánh được với trang mới", "which site it is that stands cannot be told, so the new one cannot be compared with it"],
+        Code::FilesForeign => ["trong thư mục của trang có {count} không do niemyet tạo, mà khi dựng trang thì cả thư mục bị thay thế", "the folder of the site holds {count} that niemyet did not make, and a site replaces its whole folder"],
+        Code::BuildNumbersSpent => ["trang đang có đã mang số bản dựng cao nhất ({standing}), không còn số nào cao hơn", "the site that stands has the highest build number there is ({standing}), and none is left"],
     }
 }
 
@@ -315,7 +317,9 @@ fn help(code: Code) -> Words {
         Code::ProceduresVanish => ["xem ngày và các tệp có đúng không; nếu đúng là vậy thì dựng với `--allow vanish`", "see whether the day and the files are right; if they are, build with `--allow vanish`"],
         Code::DayGoesBack => ["dựng lại cho hôm nay; nếu thật muốn lùi ngày thì thêm `--allow backdate`", "build again for today; if the earlier day is meant, add `--allow backdate`"],
         Code::BuildNumberLow => ["có lẽ một bản dựng mới hơn đã xong trước; nếu không, ghi `--build-no {next}` hoặc cao hơn", "a newer build may have finished first; if not, give `--build-no {next}` or higher"],
-        Code::ManifestUnreadable => ["xem ai đã sửa tệp ấy; nếu cần số tiếp theo thì ghi `--build-no`", "see who edited that file; where numbers must go on, give `--build-no`"],
+        Code::SiteUnknown => ["xem ai đã sửa thư mục ấy và đặt lại `build.json`; nếu đúng là phải thay thì thêm `--allow unknown`, và `--build-no` để số tiếp tục", "see who changed that folder and put its `build.json` back; if it is to be replaced, add `--allow unknown`, and `--build-no` for the numbers to go on"],
+        Code::FilesForeign => ["dời ra ngoài thư mục ấy, và nếu địa chỉ của nó phải có thì đặt ở cấu hình máy chủ hoặc chép thêm vào bản đem đăng; nếu bỏ được thì thêm `--allow foreign`", "move them out of the folder, and where their addresses are needed give them to the web server's configuration or add them to the copy that is posted; if they can go, add `--allow foreign`"],
+        Code::BuildNumbersSpent => ["dựng vào một thư mục mới, nơi số bắt đầu lại từ 1, rồi đăng từ đó; xóa tệp `--state` của `niemyet monitor`", "build into a new folder, where numbers begin at 1, and post from there; remove the `--state` file of `niemyet monitor`"],
     }
 }
 

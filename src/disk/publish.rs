@@ -9,7 +9,7 @@ use rayon::iter::ParallelIterator;
 use super::stage::{Placed, Stage};
 use super::{guard, lock, switch};
 use crate::diagnostic::Report;
-use crate::files::{Laid, MANIFEST, Page};
+use crate::files::{Laid, Page, Stands};
 
 /// How a site was published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Published {
 /// Publishes a site to the folder `out`, in the place of the one that stands there; none where a finding
 /// keeps the site from being made. The folders `protected` are inputs, and are not replaced.
 ///
-/// After the last page `close` is called once, with all files in the order of their paths and with the
-/// [`MANIFEST`] of the site that stands there, if it has one. Its pages are the last to be laid down;
+/// After the last page `close` is called once, with all files in the order of their paths and with
+/// what stands there, if anything does. Its pages are the last to be laid down;
 /// with a structural finding it refuses the site. It is called under the lock: what it compares with
 /// cannot be exchanged meanwhile. It is not called where a page has kept the site from being made.
 ///
@@ -35,7 +35,7 @@ pub fn publish<P>(
     pages: P,
     out: &Path,
     protected: &[&Path],
-    close: impl FnOnce(&[Laid], Option<&[u8]>) -> (Vec<Page>, Report),
+    close: impl FnOnce(&[Laid], Option<&Stands>) -> (Vec<Page>, Report),
 ) -> io::Result<(Option<Published>, Report)>
 where
     P: ParallelIterator<Item = (Page, Report)>,
@@ -50,7 +50,7 @@ pub fn publish_in_turn<P>(
     parts: impl IntoIterator<Item = (P, Report)>,
     out: &Path,
     protected: &[&Path],
-    close: impl FnOnce(&[Laid], Option<&[u8]>) -> (Vec<Page>, Report),
+    close: impl FnOnce(&[Laid], Option<&Stands>) -> (Vec<Page>, Report),
 ) -> io::Result<(Option<Published>, Report)>
 where
     P: ParallelIterator<Item = (Page, Report)>,
@@ -61,7 +61,7 @@ where
     let _lock = lock::hold(&target)?;
     switch::recover(&target)?;
     let stage = Stage::begin(&target, guard::standing(&target)?)?;
-    let before = stage.previous(MANIFEST)?;
+    let before = stage.stands()?;
     let mut staged = Staged::default();
     for (pages, found) in parts {
         staged.report.merge(found);
@@ -77,7 +77,7 @@ where
     }
     let Staged { mut laid, mut published, mut report } = staged;
     laid.sort_unstable();
-    let (closing, found) = close(&laid, before.as_deref());
+    let (closing, found) = close(&laid, before.as_ref());
     report.merge(found);
     if report.is_structural() {
         return Ok((None, report));

@@ -4,7 +4,7 @@
 //! holds already under another name, as the slices of a horizon do. What is dropped before the switch is
 //! gone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -21,7 +21,7 @@ use rustix::io::Errno;
 use super::beneath;
 use super::guard::{MARKER, MARKER_TEXT, Standing, Target, is_mount_point, names};
 use super::trouble::{failed, refused};
-use crate::files::{FilePath, Laid, Page};
+use crate::files::{FilePath, Laid, MANIFEST, Page, Stands};
 
 /// The ending of the fresh folder's name. One name is enough: the lock keeps other builds out, so what
 /// is found under it was left by a build that was killed.
@@ -30,6 +30,9 @@ pub(super) const NEW: &str = ".new";
 /// A site is public, whatever the umask of its builder.
 const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
 const FOLDER_MODE: Mode = Mode::from_raw_mode(0o755);
+
+/// What could not be done to the folder of the previous generation.
+const UNSEEN: [&str; 2] = ["không xem được", "cannot look into"];
 
 /// A generation that is not published yet. Dropped, it removes what stands at its name.
 pub(super) struct Stage<'t> {
@@ -72,8 +75,11 @@ impl<'t> Stage<'t> {
             })?;
         let previous = match standing {
             Standing::Free => None,
-            // Where it cannot be read, all pages are written.
-            Standing::Ours => beneath::folder(&target.parent, &target.name).ok(),
+            // What cannot be read is not called nothing: it may keep this generation back.
+            Standing::Ours => {
+                let unseen = |error| failed(UNSEEN, &target.path(), error);
+                Some(beneath::folder(&target.parent, &target.name).map_err(unseen)?)
+            }
         };
         let stage = Self {
             target,
@@ -116,22 +122,30 @@ impl<'t> Stage<'t> {
         })
     }
 
-    /// The bytes of a file of the previous generation; none where there is no such file. That it cannot be
-    /// read is an error: what it says may keep this generation back.
-    pub(super) fn previous(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+    /// What of the previous generation is compared, and what else lies in its folder; none where no site
+    /// stands. A folder with the marker alone was emptied by hand, and is as good as a new one. That
+    /// anything cannot be read is an error: what it says may keep this generation back.
+    pub(super) fn stands(&self) -> io::Result<Option<Stands>> {
         let Some(previous) = &self.previous else { return Ok(None) };
+        let mut paths = BTreeSet::new();
+        list(previous, "", &mut paths)
+            .map_err(|error| failed(UNSEEN, &self.target.path(), error))?;
+        paths.remove(MARKER);
+        if paths.is_empty() {
+            return Ok(None);
+        }
         let read = || {
             let mut bytes = Vec::new();
-            match beneath::file(previous, name) {
+            match beneath::file(previous, MANIFEST) {
                 Ok(mut file) => file.read_to_end(&mut bytes).map(|_| Some(bytes)),
                 Err(Errno::NOENT) => Ok(None),
                 Err(error) => Err(error.into()),
             }
         };
-        read().map_err(|error: io::Error| {
-            let path = self.target.path().join(name);
-            failed(["không đọc được", "cannot read"], &path, error)
-        })
+        let manifest = read().map_err(|error: io::Error| {
+            failed(["không đọc được", "cannot read"], &self.target.path().join(MANIFEST), error)
+        })?;
+        Ok(Some(Stands { manifest, paths }))
     }
 
     /// Flushes the whole generation to the disk. On Linux one call does so for all files; to ask for each
@@ -266,6 +280,26 @@ impl Drop for Stage<'_> {
         // What cannot be removed now is met, and named, by the next build.
         let _ = remove(self.target, NEW);
     }
+}
+
+/// All that lies below a folder, but for the folders themselves; no link is followed.
+fn list(folder: &OwnedFd, above: &str, paths: &mut BTreeSet<String>) -> rustix::io::Result<()> {
+    for name in names(folder)? {
+        let is_folder = match statat(folder, &name, AtFlags::SYMLINK_NOFOLLOW) {
+            Ok(found) => FileType::from_raw_mode(found.st_mode) == FileType::Directory,
+            Err(Errno::NOENT) => continue,
+            Err(error) => return Err(error),
+        };
+        let sound = name.to_str().filter(|name| FilePath::new(name).is_some());
+        let escaped = || name.to_string_lossy().escape_debug().to_string();
+        let path = format!("{above}{}", sound.map_or_else(escaped, str::to_owned));
+        if is_folder {
+            list(&beneath::folder(folder, &name)?, &format!("{path}/"), paths)?;
+        } else {
+            paths.insert(path);
+        }
+    }
+    Ok(())
 }
 
 fn make_folder(parent: &OwnedFd, name: &OsStr) -> rustix::io::Result<()> {

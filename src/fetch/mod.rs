@@ -11,7 +11,7 @@ mod address;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use ureq::http::header::{AGE, CACHE_CONTROL, DATE, HeaderName, LOCATION};
+use ureq::http::header::{AGE, CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderName, LOCATION};
 use ureq::{Agent, Body, Error, http};
 
 use crate::files::FilePath;
@@ -85,6 +85,7 @@ fn answer(response: http::Response<Body>, limit: u64) -> Observed {
         cache_control: text(&response, CACHE_CONTROL),
         date: text(&response, DATE),
         age: text(&response, AGE),
+        content_type: text(&response, CONTENT_TYPE),
         ..Reply::default()
     };
     // One byte more than allowed tells that there is more; the rest is never read.

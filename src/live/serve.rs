@@ -62,7 +62,7 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 
 /// The policy of the page on which findings stand alone; the pages of the site bring their own.
 const BARE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Takes a port of this machine: the one that is asked for, where 0 is any free one; else the first free
 /// one of [`PORTS`].

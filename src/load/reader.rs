@@ -336,8 +336,7 @@ pub(super) fn day(read: &mut Reader, value: Value) -> Option<Date> {
         read.say(Diagnostic::new(Code::BadDate, value.node.span).with("text", excerpt(text)));
         return None;
     };
-    // No text in force is older than the State of 1945; such a day is a slip of the keyboard.
-    if !(1945..2100).contains(&day.year()) {
+    if !date::is_plausible(day) {
         read.say(Diagnostic::new(Code::SentinelDate, value.node.span).with("date", text));
         return None;
     }

@@ -9,7 +9,7 @@ use crate::load::reader::{
     Map, Reader, Value, bad_number, boolean, contact_url, day, markdown, text, url, word, written,
 };
 use crate::load::scalar;
-use crate::model::site::{Contact, Interval, Policies, Share, Site, UnknownBasis, Upkeep};
+use crate::model::site::{Contact, Interval, Licence, Policies, Share, Site, UnknownBasis, Upkeep};
 
 /// Reads the settings. What is missing is found and left empty, so that the rest can be judged.
 pub(super) fn site(map: &mut Map) -> Site {
@@ -26,7 +26,14 @@ pub(super) fn site(map: &mut Map) -> Site {
         upkeep: map.optional("upkeep", |read, value| read.map(value, upkeep)).unwrap_or_default(),
         home: map.optional("home", markdown),
         compiled: map.optional("compiled", day),
+        licence: map.optional("licence", |read, value| read.map(value, licence).flatten()),
     }
+}
+
+fn licence(map: &mut Map) -> Option<Licence> {
+    let name = map.required("name", text);
+    let url = map.optional("url", url);
+    name.map(|name| Licence { name, url })
 }
 
 /// The address the site will have, with a slash at the end. Its path begins links by itself where a page may be

@@ -212,18 +212,7 @@ impl Manifest {
     /// Reads a manifest, or says in Vietnamese and in English why it is none.
     pub fn read(bytes: &[u8]) -> Result<Self, [String; 2]> {
         let manifest: Self = parse(bytes)?;
-        if !manifest.files.is_sorted_by(|one, other| one.path < other.path) {
-            return Err([
-                "các tệp không theo thứ tự, hoặc một tệp có hai lần".to_owned(),
-                "the files are out of order, or one stands twice".to_owned(),
-            ]);
-        }
-        if tree(&manifest.files) != manifest.tree_sha256 {
-            return Err([
-                "`tree_sha256` không phải của các tệp được kê".to_owned(),
-                "`tree_sha256` is not that of the files listed".to_owned(),
-            ]);
-        }
+        agree(&manifest.files, manifest.tree_sha256)?;
         Ok(manifest)
     }
 
@@ -235,6 +224,23 @@ impl Manifest {
         bytes.push(b'\n');
         bytes
     }
+}
+
+/// Whether a manifest lists its files in order, and its hash of all is theirs; or why not.
+fn agree(files: &[Laid], hash: [u8; 32]) -> Result<(), [String; 2]> {
+    if !files.is_sorted_by(|one, other| one.path < other.path) {
+        return Err([
+            "các tệp không theo thứ tự, hoặc một tệp có hai lần".to_owned(),
+            "the files are out of order, or one stands twice".to_owned(),
+        ]);
+    }
+    if tree(files) != hash {
+        return Err([
+            "`tree_sha256` không phải của các tệp được kê".to_owned(),
+            "`tree_sha256` is not that of the files listed".to_owned(),
+        ]);
+    }
+    Ok(())
 }
 
 /// Reads what of a manifest is needed, if it has the form that is known here.

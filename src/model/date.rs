@@ -58,6 +58,13 @@ pub fn parse(text: &str) -> Option<Date> {
     (0 <= day.year() && day.to_string() == text).then_some(day)
 }
 
+/// Whether a day can be meant. No text in force is older than the State of 1945, and what is dated after
+/// 2099 is a slip of the keyboard or stands for an end that nobody knows.
+#[must_use]
+pub fn is_plausible(day: Date) -> bool {
+    (1945..2100).contains(&day.year())
+}
+
 /// The day as Vietnamese papers print it, `01/07/2025`.
 #[must_use]
 pub fn vietnamese(day: Date) -> String {
@@ -103,6 +110,14 @@ mod tests {
         assert!(window.overlaps(last) && last.overlaps(window));
         assert!(!Window { from: None, until: window.from }.overlaps(window));
         assert_eq!(Window::default().last_day(), None);
+    }
+
+    #[test]
+    fn only_days_of_the_state_and_of_this_century_can_be_meant() {
+        assert!(["1945-01-01", "2026-02-28", "2099-12-31"].map(day).into_iter().all(is_plausible));
+        for slip in ["0000-01-01", "0202-07-01", "1944-12-31", "2100-01-01", "9999-12-31"] {
+            assert!(!is_plausible(day(slip)), "{slip}");
+        }
     }
 
     #[test]

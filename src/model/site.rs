@@ -28,6 +28,17 @@ pub struct Site {
     pub home: Option<Markdown>,
     /// The day on which its facts were compiled.
     pub compiled: Option<Date>,
+    /// Giấy phép: by which its data may be used.
+    pub licence: Option<Licence>,
+}
+
+/// By which terms others may use the data.
+#[derive(Clone, Debug)]
+pub struct Licence {
+    /// What it is called.
+    pub name: String,
+    /// Where its text stands.
+    pub url: Option<String>,
 }
 
 /// Somebody to ask.

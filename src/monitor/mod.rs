@@ -11,13 +11,15 @@ mod memory;
 mod sample;
 mod served;
 mod trust;
+mod types;
 
 pub use ended::ended;
 pub use headers::{Kept, clock};
 pub use memory::Memory;
 pub use sample::{Sample, choose, is_for_host};
-pub use served::{file, foreign, gone, not_asked};
+pub use served::{NOWHERE, Nothing, file, foreign, gone, not_asked, nowhere};
 pub use trust::{Trust, manifest};
+pub use types::Types;
 
 use crate::files::FilePath;
 
@@ -30,7 +32,8 @@ use crate::files::FilePath;
 pub enum Class {
     /// All is as it should be.
     Fresh,
-    /// Older than it says it may be, or set up so that readers may get it older.
+    /// Older than it says it may be, or on a host that is set up so that readers may get it older, or get it
+    /// as something else.
     Stale,
     /// Something could not be seen.
     Unreachable,
@@ -127,6 +130,8 @@ pub struct Reply {
     pub date: Option<String>,
     /// `Age`.
     pub age: Option<String>,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
 }
 
 impl Observed {

@@ -11,6 +11,9 @@ use crate::files::{FilePath, Laid};
 /// The page that hosts show where there is nothing.
 const NOT_FOUND: &str = "404.html";
 
+/// The page that hosts most often show instead of it.
+const HOME: &str = "index.html";
+
 /// What a notice says to search engines, and the page of what is published does not.
 const NOTICE: &[u8] = b"noindex";
 
@@ -56,17 +59,73 @@ pub fn file(listed: &Laid, is_notice: bool, seen: &Observed) -> Option<Finding> 
     )
 }
 
-/// Judges what was seen at an address at which something must be gone. It may serve what the site of
-/// today has anywhere, such as the page for what is not found.
+/// What a host may serve where nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nothing {
+    /// What the site of today has anywhere.
+    pub listed: BTreeSet<[u8; 32]>,
+    /// What is shown where nothing stands: the home page, the page for what is not found, and what the host
+    /// answered at [`NOWHERE`]. With status 200 it tells programs that the address still stands.
+    pub shown: BTreeSet<[u8; 32]>,
+}
+
+/// An address that no site has, at which a host shows what it does where nothing stands.
+pub const NOWHERE: &str = "niemyet-khong-co-trang-nay.html";
+
+impl Nothing {
+    /// From the files of a site, but for those at which something must be gone, and from what was seen at
+    /// [`NOWHERE`]. Where nobody was asked, nothing is shown: a folder has no statuses.
+    #[must_use]
+    pub fn new<'a>(files: impl Iterator<Item = &'a Laid>, nowhere: Option<&Observed>) -> Self {
+        let mut nothing = Self::default();
+        for file in files {
+            nothing.listed.insert(file.sha256);
+            if nowhere.is_some() && matches!(file.path.as_str(), HOME | NOT_FOUND) {
+                nothing.shown.insert(file.sha256);
+            }
+        }
+        if let Some(Observed::Answered(Reply { status: 200, bytes, is_cut: false, .. })) = nowhere {
+            nothing.shown.insert(Sha256::digest(bytes).into());
+        }
+        nothing
+    }
+}
+
+/// Judges what was seen at [`NOWHERE`].
 #[must_use]
-pub fn gone(path: &FilePath, seen: &Observed, listed: &BTreeSet<[u8; 32]>) -> Option<Finding> {
+pub fn nowhere(seen: &Observed) -> Option<Finding> {
+    matches!(seen, Observed::Answered(Reply { status: 200, .. })).then(|| {
+        let said = [
+            format!("máy chủ trả lời 200 ở địa chỉ không có gì ({NOWHERE}); phải là 404, nếu không thì cái đã mất vẫn được coi là còn"),
+            format!("the host answers 200 where nothing stands ({NOWHERE}); it has to be 404, or what is gone counts as there"),
+        ];
+        Finding::new(Class::Stale, "soft-404", said)
+    })
+}
+
+/// Judges what was seen at an address at which something must be gone. Where it leads on, or is a second
+/// name, it may serve what the site of today has elsewhere.
+///
+/// What is shown where nothing stands names nothing that has ended, so it does no more harm than a page
+/// that is kept too long: but search engines and programs keep the address for as long as its status is 200.
+#[must_use]
+pub fn gone(path: &FilePath, seen: &Observed, nothing: &Nothing) -> Option<Finding> {
     match seen {
         Observed::Answered(Reply { status: 404 | 410, .. })
         | Observed::Elsewhere(_)
         | Observed::NotAsked => None,
         Observed::Answered(Reply { status: 200, bytes, is_cut, .. }) => {
             let hash: [u8; 32] = Sha256::digest(bytes).into();
-            if !is_cut && listed.contains(&hash) {
+            if !is_cut && nothing.shown.contains(&hash) {
+                let said = [
+                    format!("{path}: không còn gì, nhưng máy chủ trả lời 200 thay vì 404 hoặc 410"),
+                    format!(
+                        "{path}: nothing stands there, yet the host answers 200 and not 404 or 410"
+                    ),
+                ];
+                return Some(Finding::new(Class::Stale, "soft-404", said).at(path));
+            }
+            if !is_cut && nothing.listed.contains(&hash) {
                 return None;
             }
             Some(not_gone(path))

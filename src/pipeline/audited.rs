@@ -16,7 +16,7 @@ use crate::render::Site;
 use crate::render::route::Route;
 
 /// Files in which all notices are told of: what is gone, for readers that follow the site.
-const NOTICES: [&str; 3] = ["removed.json", "thay-doi.xml", REDIRECTS];
+const NOTICES: [&str; 4] = ["removed.json", "thay-doi.xml", "tim-kiem/het.js", REDIRECTS];
 
 /// What must not be named on a site, and what may be at which of its addresses.
 #[must_use]

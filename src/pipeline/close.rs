@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Understood;
 use crate::audit::Audit;
 use crate::diagnostic::Report;
-use crate::files::{FilePath, Laid, MANIFEST, Page, hex};
+use crate::files::{FilePath, Laid, MANIFEST, Page, Stands, hex};
 use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close, signature};
 use crate::render::Site;
 
@@ -18,7 +18,7 @@ pub fn close(
     audit: &Audit<'_>,
     wanted: &Wanted,
     laid: &[Laid],
-    stands: Option<&[u8]>,
+    stands: Option<&Stands>,
 ) -> (Manifest, Vec<Page>, Report) {
     let Understood { catalogue, assessment } = understood;
     let max_age = catalogue.site.policies.max_age;

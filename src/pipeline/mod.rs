@@ -114,6 +114,12 @@ pub fn site(
     (!report.is_structural()).then_some(site)
 }
 
+/// The ids of all fields, in the order of lists.
+#[must_use]
+pub fn fields(understood: &Understood) -> Vec<String> {
+    render::fields(&understood.catalogue, &understood.assessment)
+}
+
 /// For hosts that read no configuration but a file of the site: addresses that were renamed.
 const REDIRECTS: &str = "_redirects";
 

@@ -15,7 +15,7 @@ use crate::audit::{Audit, Place, Tally};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
-use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, Rule};
+use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, Rule, Stands};
 use crate::host::{self, CLOSED, Plan, RELEASES};
 use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close};
 use crate::model::date::Date;
@@ -167,7 +167,7 @@ impl<'a> Horizon<'a> {
     pub fn close(
         &self,
         laid: &[Laid],
-        stands: Option<&[u8]>,
+        stands: Option<&Stands>,
     ) -> (Option<Manifest>, Vec<Page>, Report) {
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let own: Vec<Vec<Laid>> =

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::route::{self, Route};
 use super::view::frame::Frame;
 use super::view::{self, Day, Here, Rows};
-use super::{Site, data, feed, sitemap, theme, weave};
+use super::{Site, data, feed, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
 use crate::model::date::Date;
@@ -70,7 +70,9 @@ impl Site {
             Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
-            | Route::RemovedData => self.data(route),
+            | Route::RemovedData
+            | Route::Bulk(_) => self.data(route),
+            Route::SearchData(part) => search::part(self, part),
             Route::Form(place) => self.forms[place].bytes.clone(),
             Route::Asset(place) => self.theme.assets[place].bytes.clone(),
             page => match self.woven(address, page) {
@@ -186,7 +188,7 @@ impl Site {
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
         use view::{
-            agency, changes, document, event, home, index, posting, procedure, tombstone,
+            agency, changes, document, event, home, index, open_data, posting, procedure, tombstone,
         };
         let draw = Draw { here, route };
         match route {
@@ -228,10 +230,11 @@ impl Site {
             Route::AgencyBooklet(id) => draw.page("posting.html", posting::of_agency(here, id)),
             Route::Changes => draw.page("changes.html", changes::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
-            Route::Lookup => draw.page("lookup.html", index::lookup(here)),
+            Route::Search => draw.page("search.html", view::search::search(here)),
             Route::Moved(place) => {
                 draw.page("moved.html", index::moved(here, self.moved[place].to))
             }
+            Route::OpenData => draw.page("open-data.html", open_data::open_data(here)),
             Route::NotFound => draw.page("not-found.html", index::not_found(here)),
             // They are no pages of HTML.
             Route::Sitemap
@@ -241,6 +244,8 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData
+            | Route::SearchData(_)
+            | Route::Bulk(_)
             | Route::Form(_)
             | Route::Asset(_) => Sheet::default(),
         }
@@ -291,6 +296,7 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
+        frame.linked = data::linked(self.here, self.route, &frame);
         let frame = tera::Value::from_serializable(&frame);
         Sheet { of: Some((template, frame)), view: tera::Value::from_serializable(&view) }
     }

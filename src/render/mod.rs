@@ -22,6 +22,7 @@ mod markdown;
 mod qr;
 mod readings;
 mod removed;
+mod search;
 mod sitemap;
 mod turns;
 mod view;
@@ -31,19 +32,20 @@ mod words;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
-use crate::mention::Index;
+use crate::mention;
 use crate::model::Catalogue;
 use crate::model::agency::{AgencyId, Level};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Audience, ProcedureId};
+use crate::search::{Ended, Index, Source};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use lists::{Lists, Ranks};
 use readings::Readings;
 use removed::Moved;
-use route::Route;
+use route::{Bulk, Route};
 use theme::Theme;
 use turns::Turns;
 
@@ -53,7 +55,7 @@ pub struct Site {
     catalogue: Arc<Catalogue>,
     assessment: Assessment,
     /// What texts may name of the register.
-    index: Arc<Index>,
+    index: Arc<mention::Index>,
     theme: Arc<Theme>,
     /// What texts name; empty where the site is drawn for one day.
     readings: Arc<Readings>,
@@ -73,6 +75,8 @@ pub struct Site {
     later: Arc<[Self]>,
     /// Which pages may differ on which of these days.
     turns: Arc<Turns>,
+    /// What is searched, on the day of the site and on the days ahead.
+    search: Arc<Index>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -126,7 +130,7 @@ pub fn render(
     let mut changes = forecast::changes(catalogue, assessment);
     changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
-    let index = Index::new(catalogue);
+    let index = mention::Index::new(catalogue);
     let readings = match ahead {
         Ahead::Woven => Readings::new(catalogue, &index),
         Ahead::Left => Readings::default(),
@@ -146,6 +150,7 @@ pub fn render(
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
+        search: Arc::new(crate::search::index(Source::default())),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -168,14 +173,19 @@ pub fn render(
         assets: tera::Value::from_serializable(&assets),
         integrity: tera::Value::from_serializable(&integrity),
     };
+    site.turns = Arc::new(Turns::new(&site, &days));
+    site.search = Arc::new(search::index(&site, &later));
+    let parts = search::parts(&site.search).map(Route::SearchData);
+    let parts: Vec<(String, Route)> = parts.map(|route| (site.address(route), route)).collect();
+    Arc::make_mut(&mut site.routes).extend(parts);
     // What stands around a page tells of the day on which was asked, on whichever day it is read.
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
         foreseen.routes = Arc::clone(&site.routes);
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
+        foreseen.search = Arc::clone(&site.search);
     }
-    site.turns = Arc::new(Turns::new(&site, &days));
     site.later = later.into();
     (site, report)
 }
@@ -207,6 +217,13 @@ fn may_be_told(assessment: &Assessment, what: &What) -> bool {
     }
 }
 
+/// The ids of all fields, in the order of lists.
+#[must_use]
+pub fn fields(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
+    let fields = lists::lists(catalogue, assessment, &Ranks::new(catalogue)).fields;
+    fields.into_iter().map(|id| catalogue[id].slug.to_string()).collect()
+}
+
 impl Site {
     /// The same site on a later day, as it is foreseen.
     fn foreseen(&self, day: Date, ranks: &Ranks) -> Self {
@@ -225,6 +242,7 @@ impl Site {
             shared: self.shared.clone(),
             later: Arc::default(),
             turns: Arc::default(),
+            search: Arc::clone(&self.search),
             valid_until: self.valid_until,
         }
     }
@@ -274,7 +292,9 @@ impl Site {
             Route::ProceduresData
             | Route::ProcedureData(_)
             | Route::DocumentsData
-            | Route::RemovedData => Some(data::data(site, *route, None)),
+            | Route::RemovedData
+            | Route::Bulk(_) => Some(data::data(site, *route, None)),
+            Route::SearchData(part) => Some(search::part(self, *part)),
             page => site.page_of(address, *page).ok().map(String::into_bytes),
         }
     }
@@ -314,6 +334,18 @@ impl Site {
     pub fn page(&self, path: &FilePath) -> Option<(Page, Report)> {
         let (address, route) = self.routes.get_key_value(path.as_str())?;
         Some(self.draw(address, *route))
+    }
+
+    /// What is searched.
+    #[must_use]
+    pub fn search_index(&self) -> &Index {
+        &self.search
+    }
+
+    /// What is found of what has left: codes and numbers, and where their notices stand.
+    #[must_use]
+    pub fn search_ended(&self) -> Vec<Ended> {
+        search::ended(self)
     }
 
     /// What a server has to answer in another way than with the file that lies at an address.
@@ -411,16 +443,18 @@ impl Site {
             Route::Documents,
             Route::Changes,
             Route::Feed,
-            Route::Lookup,
+            Route::Search,
             Route::NotFound,
             Route::Robots,
             Route::RemovedData,
             Route::ProceduresData,
             Route::DocumentsData,
+            Route::OpenData,
         ]
         .map(|route| (route, None))
         .into();
         routes.extend(self.base_url().map(|_| (Route::Sitemap, None)));
+        routes.extend(Bulk::ALL.map(|bulk| (Route::Bulk(bulk), None)));
         for (id, procedure) in catalogue.procedure_ids() {
             let span = Some(procedure.span());
             match self.assessment.procedure(id) {

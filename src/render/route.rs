@@ -52,8 +52,10 @@ pub enum Route {
     FreePage(usize),
     /// What a server shows where there is nothing.
     NotFound,
-    /// Where one asks for a code or a number.
-    Lookup,
+    /// Where one searches.
+    Search,
+    /// What is searched: a script with a part of the index.
+    SearchData(SearchPart),
     /// The changes, for feed readers.
     Feed,
     /// What has left the site, for harvesters.
@@ -70,10 +72,59 @@ pub enum Route {
     ProcedureData(ProcedureId),
     /// All documents that are not over, as data.
     DocumentsData,
+    /// What the data files hold, for people.
+    OpenData,
+    /// All of the site in one file, in a form that others know.
+    Bulk(Bulk),
     /// A form, by its place in the site's list.
     Form(usize),
     /// A file of the theme, by its place in the theme's list.
     Asset(usize),
+}
+
+/// A part of what is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchPart {
+    /// The words of all.
+    Base,
+    /// Codes, and numbers of documents.
+    Numbers,
+    /// Codes and numbers that lead to a notice.
+    Gone,
+    /// Procedures.
+    Shard(usize),
+}
+
+/// A file that holds all of the site, or describes what does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bulk {
+    /// Published procedures as a table.
+    Procedures,
+    /// Their fees as a table.
+    Fees,
+    /// Their papers as a table.
+    Papers,
+    /// Documents that are not over as a table.
+    Documents,
+    /// All of it as linked data (CPSV-AP), in JSON-LD.
+    JsonLd,
+    /// The same in Turtle.
+    Turtle,
+    /// What is in which file of JSON, as a description by `OpenAPI`.
+    OpenApi,
+}
+
+impl Bulk {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Procedures,
+        Self::Fees,
+        Self::Papers,
+        Self::Documents,
+        Self::JsonLd,
+        Self::Turtle,
+        Self::OpenApi,
+    ];
 }
 
 /// Where a file of the site stands, as a path from the site's root. Forms and assets have a hash in
@@ -100,7 +151,11 @@ pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Changes => "thay-doi.html".to_owned(),
         Route::FreePage(place) => format!("trang/{}.html", catalogue.pages[place].slug),
         Route::NotFound => "404.html".to_owned(),
-        Route::Lookup => "tra-cuu.html".to_owned(),
+        Route::Search => "tim-kiem.html".to_owned(),
+        Route::SearchData(SearchPart::Base) => "tim-kiem/goc.js".to_owned(),
+        Route::SearchData(SearchPart::Numbers) => "tim-kiem/so.js".to_owned(),
+        Route::SearchData(SearchPart::Gone) => "tim-kiem/het.js".to_owned(),
+        Route::SearchData(SearchPart::Shard(place)) => format!("tim-kiem/{place}.js"),
         Route::Feed => "thay-doi.xml".to_owned(),
         Route::RemovedData => "removed.json".to_owned(),
         Route::Sitemap => "sitemap.xml".to_owned(),
@@ -108,6 +163,8 @@ pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::ProceduresData => "api/thu-tuc.json".to_owned(),
         Route::ProcedureData(id) => format!("api/thu-tuc/{}.json", catalogue[id].slug),
         Route::DocumentsData => "api/van-ban.json".to_owned(),
+        Route::OpenData => "du-lieu-mo.html".to_owned(),
+        Route::Bulk(bulk) => format!("api/{}", bulk_name(bulk)),
         Route::Form(_) | Route::Asset(_) | Route::Moved(_) => String::new(),
     }
 }
@@ -121,6 +178,32 @@ pub(super) fn renamed(address: &str, id: &str) -> String {
 /// Where the data of a procedure stand whose page has this address.
 pub(super) fn data_of(address: &str) -> String {
     format!("api/{}.json", address.trim_end_matches(".html"))
+}
+
+fn bulk_name(bulk: Bulk) -> &'static str {
+    match bulk {
+        Bulk::Procedures => "thu-tuc.csv",
+        Bulk::Fees => "phi.csv",
+        Bulk::Papers => "thanh-phan-ho-so.csv",
+        Bulk::Documents => "van-ban.csv",
+        Bulk::JsonLd => "cpsv-ap.jsonld",
+        Bulk::Turtle => "cpsv-ap.ttl",
+        Bulk::OpenApi => "openapi.json",
+    }
+}
+
+/// What in linked data stands for the thing that a page is about, which is not the page itself.
+pub(super) fn thing(route: Route) -> &'static str {
+    match route {
+        Route::Procedure(_) => "#dich-vu",
+        Route::Document(_) => "#van-ban",
+        Route::Agency(_) => "#co-quan",
+        Route::Field(_) => "#linh-vuc",
+        Route::Audience(_) => "#doi-tuong",
+        Route::LifeEvent(_) => "#su-kien",
+        Route::OpenData => "#tap-du-lieu",
+        _ => "",
+    }
 }
 
 fn level_slug(level: Level) -> &'static str {

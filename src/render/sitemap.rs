@@ -51,7 +51,8 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Group(_)
         | Route::Documents
         | Route::Changes
-        | Route::Lookup
+        | Route::Search
+        | Route::OpenData
         | Route::FreePage(_) => true,
         Route::NotFound
         | Route::Posting(_)
@@ -60,11 +61,13 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Moved(_)
         | Route::Feed
         | Route::RemovedData
+        | Route::SearchData(_)
         | Route::Sitemap
         | Route::Robots
         | Route::ProceduresData
         | Route::ProcedureData(_)
         | Route::DocumentsData
+        | Route::Bulk(_)
         | Route::Form(_)
         | Route::Asset(_) => false,
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Site;
 use super::readings;
-use super::route::Route;
+use super::route::{Bulk, Route};
 use crate::mention::Target;
 use crate::model::Markdown;
 use crate::model::agency::{AgencyId, OfficeId};
@@ -85,8 +85,10 @@ impl Turns {
             | Route::Sitemap
             | Route::Robots
             | Route::Feed
-            | Route::Lookup
+            | Route::SearchData(_)
             | Route::Moved(_)
+            | Route::OpenData
+            | Route::Bulk(Bulk::OpenApi)
             | Route::Form(_)
             | Route::Asset(_) => {}
             Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
@@ -129,6 +131,7 @@ impl Turns {
             Route::FreePage(place) => found.text(&catalogue.pages[place].text),
             Route::Home
             | Route::Procedures
+            | Route::Search
             | Route::Fields
             | Route::Agencies
             | Route::LifeEvents
@@ -136,7 +139,8 @@ impl Turns {
             | Route::Changes
             | Route::ProceduresData
             | Route::DocumentsData
-            | Route::RemovedData => found.places.extend(&self.all),
+            | Route::RemovedData
+            | Route::Bulk(_) => found.places.extend(&self.all),
         }
         found.places.into_iter().collect()
     }

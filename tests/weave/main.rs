@@ -2,11 +2,15 @@
 //! drawn for that day alone, and without script it shows nothing that changes. Every page on every day on
 //! which anything changes, so that a day too few in `render/turns.rs` is found here.
 //!
+//! What it says to programs (JSON-LD) is true on all of its days.
+//!
 //! What is not compared is what such a page says about itself (`<aside class="turns">`) and, of its head,
-//! which holds no templates, the title, the description and the word to search engines.
+//! which holds no templates, the title, the description, what those who share it show, and the word to search
+//! engines.
 
 mod made_up;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use made_up::made_up;
@@ -96,12 +100,30 @@ fn head_and_body(page: &str) -> (&str, &str) {
     page.split_once("</head>").expect("a page has a head")
 }
 
+const LINKED: &str = "<script type=\"application/ld+json\">";
+
+/// What a page says to programs: each statement by its thing.
+fn said(page: &str) -> BTreeSet<String> {
+    let Some((_, rest)) = page.split_once(LINKED) else { return BTreeSet::new() };
+    let text = rest.split_once("</script>").expect("it has an end").0;
+    let graph: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    let things = graph["@graph"].as_array().expect("a list");
+    let said = things.iter().flat_map(|thing| {
+        let about = format!("{} {}", thing["@type"], thing["@id"]);
+        let thing = thing.as_object().expect("a thing");
+        thing.iter().map(move |(key, value)| format!("{about} {key} {value}"))
+    });
+    said.collect()
+}
+
 /// Whether a line of the head may differ from day to day.
 fn is_free(line: &str) -> bool {
     [
         "<title",
         "<meta name=\"description\"",
         "<meta name=\"robots\"",
+        "<meta property=\"og:",
+        LINKED,
         "<link rel=\"canonical\"",
         "unavailable_after",
     ]
@@ -125,6 +147,7 @@ fn compare(site: &Site) -> usize {
             let page = String::from_utf8(page.bytes).expect("text");
             let woven = without_aside(&page);
             let always = shown(&woven, None);
+            let to_programs = said(&woven);
             // A drawing holds up to the eve of the next.
             let eves = days.iter().skip(1).map(|day| day.yesterday().expect("a day"));
             let ends = eves.chain([days[days.len() - 1]]);
@@ -132,6 +155,8 @@ fn compare(site: &Site) -> usize {
                 let alone = site.page_on(path, day).expect("a page");
                 let alone = String::from_utf8(alone).expect("text");
                 let (head_alone, body_alone) = head_and_body(&alone);
+                let untrue = to_programs.difference(&said(&alone)).next().cloned();
+                assert_eq!(untrue, None, "{path} on {day}");
                 for day in [day, end] {
                     let shown = shown(&woven, Some(day));
                     let (head, body) = head_and_body(&shown);

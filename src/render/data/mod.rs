@@ -31,13 +31,20 @@
 
 use serde::Serialize;
 
+mod cpsv;
+mod graph;
+mod linked;
+mod openapi;
 mod shape;
+mod table;
+
+pub(super) use linked::linked;
 
 use super::Site;
 use super::lists::showing;
 use super::markdown::plain;
 use super::removed::{self, Removed};
-use super::route::{Route, href};
+use super::route::{Bulk, Route, href};
 use crate::files::Located;
 use crate::model::agency::{AgencyId, Level};
 use crate::model::citation::{Citation, Cited, Role};
@@ -68,6 +75,15 @@ pub(super) fn data(site: &Site, route: Route, valid_until: Option<Date>) -> Vec<
         Route::DocumentsData => documents(site, until),
         Route::ProcedureData(id) => procedure(site, id, until),
         Route::RemovedData => removed(site, until),
+        Route::Bulk(bulk) => match bulk {
+            Bulk::Procedures => table::procedures(site),
+            Bulk::Fees => table::fees(site),
+            Bulk::Papers => table::papers(site),
+            Bulk::Documents => table::documents(site),
+            Bulk::JsonLd => write(&cpsv::graph(site, valid_until).json_ld()),
+            Bulk::Turtle => cpsv::graph(site, valid_until).turtle().into_bytes(),
+            Bulk::OpenApi => openapi::description(site),
+        },
         _ => Vec::new(),
     }
 }
@@ -85,7 +101,7 @@ fn procedures(site: &Site, valid_until: Option<String>) -> Vec<u8> {
             url: url(site, Route::Procedure(*id)),
             data: url(site, Route::ProcedureData(*id)),
             next_change: next_change(site, *id),
-            until: until(site, *id),
+            until: until(site, *id).map(|day| day.to_string()),
         }
     };
     let procedures: Vec<ProcedureRow<'_>> = site.lists.procedures.iter().map(row).collect();
@@ -161,6 +177,12 @@ struct Part<'a> {
     shown: &'a Shown,
 }
 
+/// A published procedure on the day of the site.
+fn published(site: &Site, id: ProcedureId) -> Option<Part<'_>> {
+    let shown = site.assessment.procedure(id).shown()?;
+    Some(Part { site, assessment: &site.assessment, procedure: &site.catalogue[id], shown })
+}
+
 impl<'a> Part<'a> {
     fn whole(self, id: ProcedureId) -> ProcedureData<'a> {
         let Self { site, assessment, procedure, shown } = self;
@@ -233,9 +255,9 @@ impl<'a> Part<'a> {
                 deadline: complaints.deadline.as_deref(),
             }),
             related: RelatedData {
-                before: self.published(&procedure.related.before),
-                after: self.published(&procedure.related.after),
-                see: self.published(&procedure.related.see),
+                before: self.among_published(&procedure.related.before),
+                after: self.among_published(&procedure.related.after),
+                see: self.among_published(&procedure.related.see),
             },
             last_checked: procedure.last_checked.as_ref().map(|last| CheckedData {
                 on: last.checked.on.to_string(),
@@ -261,7 +283,7 @@ impl<'a> Part<'a> {
     }
 
     /// Related procedures, those that are published.
-    fn published(self, codes: &'a [Located<String>]) -> Vec<&'a str> {
+    fn among_published(self, codes: &'a [Located<String>]) -> Vec<&'a str> {
         let by_code = &self.site.lists.by_code;
         let codes = codes.iter().filter(|code| by_code.contains_key(&code.value));
         codes.map(|code| code.value.as_str()).collect()
@@ -475,11 +497,18 @@ fn next_change(site: &Site, id: ProcedureId) -> Option<String> {
 }
 
 /// The first day on which a procedure is no longer published.
-fn until(site: &Site, id: ProcedureId) -> Option<String> {
+fn until(site: &Site, id: ProcedureId) -> Option<Date> {
+    without(site, id, &[])
+}
+
+/// The first day on which a procedure is no longer published, or not with these parts.
+fn without(site: &Site, id: ProcedureId, parts: &[ElementId]) -> Option<Date> {
     let mut changes = site.assessment.procedure_timeline(id).changes();
     let today = site.assessment.today;
-    let ends = changes.find(|(day, standing)| *day > today && standing.shown().is_none());
-    ends.map(|(day, _)| day.to_string())
+    let has_all = |shown: &Shown| parts.iter().all(|part| shown.has(*part));
+    let ends =
+        changes.find(|(day, standing)| *day > today && !standing.shown().is_some_and(has_all));
+    ends.map(|(day, _)| day)
 }
 
 /// Where it stands: in full where the site's address is known, else from the site's root.

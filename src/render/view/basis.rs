@@ -138,7 +138,7 @@ pub(super) fn last_day(here: Here<'_>, citation: &Citation) -> Option<Date> {
 
 /// The day from which a document stands as it does: its first day, or the one on which it was suspended,
 /// partly ended or became unclear.
-pub(super) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
+pub(in crate::render) fn start(here: Here<'_>, id: DocumentId) -> Option<Date> {
     let standing = here.assessment.document(id);
     let is_as_begun = matches!(
         standing.force,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::channels::{FeeRow, Posted, TimeRow, choice, kind_name};
 use super::names::levels;
 use super::{Here, Link, text};
-use crate::model::procedure::{ChannelKind, ProcedureId};
+use crate::model::procedure::{ChannelKind, OnlineLevel, ProcedureId};
 
 /// One of the four facts.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +30,37 @@ pub(crate) struct Row {
     time: String,
     fee: String,
     levels: String,
+}
+
+/// The facts of a procedure for a line of results.
+#[derive(Clone, Debug, Default)]
+pub(in crate::render) struct Short {
+    /// How long it takes.
+    pub(in crate::render) time: String,
+    /// What it costs.
+    pub(in crate::render) fee: String,
+    /// How it is filed.
+    pub(in crate::render) ways: String,
+    /// How much of it is done online.
+    pub(in crate::render) online: Option<OnlineLevel>,
+}
+
+/// The facts of a published procedure for a line of results.
+pub(in crate::render) fn short(here: Here<'_>, id: ProcedureId) -> Short {
+    let procedure = &here.catalogue()[id];
+    let Some(shown) = here.site.assessment.procedure(id).shown() else { return Short::default() };
+    let ends = super::channels::ends(here, id);
+    let posted = Posted { here, procedure, shown, ends: &ends };
+    let mut kinds = different(posted.channels().map(|channel| channel.kind).collect());
+    kinds.sort_by_key(|kind| (*kind != ChannelKind::Online, choice(*kind)));
+    let ways: Vec<String> = kinds.iter().map(|kind| text::small(kind_name(here, *kind))).collect();
+    Short {
+        time: short_time(posted),
+        fee: short_fee(posted),
+        ways: text::capital(&ways.join(", ")),
+        // The levels are in their order, the fullest first.
+        online: posted.channels().filter_map(|channel| channel.level).min(),
+    }
 }
 
 /// The facts that are known.

@@ -10,15 +10,17 @@ use crate::render::route::Route;
 /// The head of one page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Frame {
-    pub(super) title: String,
+    pub(in crate::render) title: String,
     pub(super) description: String,
     /// Which entry of the navigation it belongs to.
     pub(super) section: &'static str,
-    pub(super) crumbs: Vec<Link>,
+    pub(in crate::render) crumbs: Vec<Link>,
     /// Kept from search engines.
-    pub(super) noindex: bool,
+    pub(in crate::render) noindex: bool,
     /// The last day of what it shows, after which search engines shall forget it.
     pub(in crate::render) last_day: Option<String>,
+    /// What it is about, for programs: JSON-LD in the words of schema.org.
+    pub(in crate::render) linked: Option<String>,
 }
 
 impl Frame {
@@ -31,6 +33,7 @@ impl Frame {
             crumbs: vec![here.link(Route::Home, here.say("home_name"))],
             noindex: false,
             last_day: None,
+            linked: None,
         }
     }
 
@@ -57,7 +60,7 @@ pub(crate) struct Shared {
     nav: Vec<Entry>,
     foot: Vec<Entry>,
     data: Vec<Entry>,
-    lookup: String,
+    search: String,
     feed: String,
     contacts: Vec<Contact>,
     compiled: Option<Day>,
@@ -82,7 +85,7 @@ struct Contact {
 }
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
-                      img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                      img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
                       require-trusted-types-for 'script'";
 
 /// What all pages of a site share.
@@ -95,6 +98,7 @@ pub(crate) fn shared(site: &Site) -> Shared {
         name: words.say(key).to_owned(),
     };
     let mut nav = vec![
+        entry("tim-kiem", Route::Search, "nav_search"),
         entry("thu-tuc", Route::Procedures, "nav_procedures"),
         entry("linh-vuc", Route::Fields, "nav_fields"),
     ];
@@ -116,7 +120,6 @@ pub(crate) fn shared(site: &Site) -> Shared {
     foot.push(entry("co-quan", Route::Agencies, "nav_agencies"));
     foot.push(entry("van-ban", Route::Documents, "nav_all_documents"));
     foot.push(entry("thay-doi", Route::Changes, "nav_all_changes"));
-    foot.push(entry("tra-cuu", Route::Lookup, "nav_lookup"));
     let n = site.lists.procedures.len();
     Shared {
         language: about.language.tag(),
@@ -135,8 +138,9 @@ pub(crate) fn shared(site: &Site) -> Shared {
             entry("api", Route::DocumentsData, "data_documents"),
             entry("api", Route::RemovedData, "data_removed"),
             entry("api", Route::Feed, "data_feed"),
+            entry("du-lieu-mo", Route::OpenData, "open_data_more"),
         ],
-        lookup: site.address(Route::Lookup),
+        search: site.address(Route::Search),
         feed: site.address(Route::Feed),
         contacts: about.contacts.iter().map(contact).collect(),
         compiled: about.compiled.map(Day::new),

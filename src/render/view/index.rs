@@ -21,7 +21,7 @@ pub(crate) struct IndexView {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct Section {
+pub(crate) struct Section {
     id: String,
     name: Option<Link>,
     items: Vec<Item>,
@@ -50,6 +50,11 @@ pub(crate) struct ProseView {
 }
 
 pub(crate) fn procedures(here: Here<'_>) -> (Frame, IndexView) {
+    index(here, "nav_procedures", "thu-tuc", by_field(here))
+}
+
+/// All procedures, by field.
+pub(super) fn by_field(here: Here<'_>) -> Vec<Section> {
     let sections = here.site.lists.fields.iter().filter_map(|field| {
         let procedures = here.site.lists.by_field.get(field)?;
         let about = &here.catalogue()[*field];
@@ -63,7 +68,7 @@ pub(crate) fn procedures(here: Here<'_>) -> (Frame, IndexView) {
             items: items.collect(),
         })
     });
-    index(here, "nav_procedures", "thu-tuc", sections.collect())
+    sections.collect()
 }
 
 pub(crate) fn fields(here: Here<'_>) -> (Frame, IndexView) {
@@ -140,28 +145,6 @@ pub(crate) fn not_found(here: Here<'_>) -> (Frame, ProseView) {
     frame.crumbs.clear();
     let heading = here.say("not_found_heading").to_owned();
     (frame, ProseView { heading, html: String::new() })
-}
-
-/// Where one asks for a code or a number.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct LookupView {
-    /// What the script looks through.
-    removed: String,
-    procedures: String,
-    documents: String,
-}
-
-/// The page on which one asks for a code or a number. It names nothing that has ended: the script looks that
-/// up in the data.
-pub(crate) fn lookup(here: Here<'_>) -> (Frame, LookupView) {
-    let mut frame = Frame::new(here, here.say("nav_lookup"), "tra-cuu");
-    here.say("lookup_description").clone_into(&mut frame.description);
-    let view = LookupView {
-        removed: here.href(Route::RemovedData),
-        procedures: here.href(Route::ProceduresData),
-        documents: here.href(Route::DocumentsData),
-    };
-    (frame, view)
 }
 
 /// What leads from an address that was renamed to the new one.

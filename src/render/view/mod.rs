@@ -22,9 +22,11 @@ pub(super) mod home;
 pub(super) mod index;
 pub(super) mod more;
 pub(super) mod names;
+pub(super) mod open_data;
 pub(super) mod places;
 pub(super) mod posting;
 pub(super) mod procedure;
+pub(super) mod search;
 pub(super) mod text;
 pub(super) mod tombstone;
 

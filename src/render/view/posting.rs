@@ -172,9 +172,8 @@ fn bound(here: Here<'_>, id: ProcedureId, says: &Says) -> Paper {
     Paper {
         mark_words: [&mark[..4], &mark[4..8], &mark[8..]].join("-"),
         qr: full.as_ref().and_then(|full| qr::draw(&format!("{full}#to={mark}"))),
-        address: full.map(|full| {
-            full.split_once("://").map_or(full.as_str(), |(_, rest)| rest).to_owned()
-        }),
+        address: full
+            .map(|full| full.split_once("://").map_or(full.as_str(), |(_, rest)| rest).to_owned()),
         mark,
         last_day: last_day(here, id).map(Day::new),
         sheet: here.site.find(&sheet).map(|_| route::href(here.root, &sheet)),
@@ -262,7 +261,8 @@ fn collect(value: &Value, words: &mut Vec<String>) {
         Value::String(text) => words.push(text.clone()),
         Value::Array(list) => list.iter().for_each(|value| collect(value, words)),
         Value::Object(fields) => {
-            for (name, value) in fields.iter().filter(|(name, _)| !UNSAID.contains(&name.as_str())) {
+            for (name, value) in fields.iter().filter(|(name, _)| !UNSAID.contains(&name.as_str()))
+            {
                 match value {
                     Value::String(html) if name.ends_with("html") => words.push(text_of(html)),
                     value => collect(value, words),
@@ -294,7 +294,9 @@ mod tests {
             collect(&serde_json::from_str(text).expect("JSON"), &mut words);
             words
         };
-        let one = of(r#"{"a": "x", "html": "<p>Một <b>hai</b></p>", "href": "../a", "more": {"name": "y"}}"#);
+        let one = of(
+            r#"{"a": "x", "html": "<p>Một <b>hai</b></p>", "href": "../a", "more": {"name": "y"}}"#,
+        );
         assert_eq!(one, ["x", "Một hai"]);
         assert_eq!(one, of(r#"{"a": "x", "html": "<div>Một hai</div>", "href": "a", "n": 1}"#));
     }

@@ -205,6 +205,139 @@ mod tests {
         assert_eq!(begun.as_deref(), Ok(expected));
     }
 
+    /// Paragraphs by letters, lists of one by capitals: what stays and what has days.
+    #[test]
+    fn each_part_is_matched_once_and_in_order() {
+        let parts = |letters: &str| -> String {
+            let one = |letter: char| match letter {
+                'a'..='z' => format!("<p>{letter}</p>"),
+                _ => format!("<ul><li>{letter}</li></ul>"),
+            };
+            letters.chars().map(one).collect()
+        };
+        // `-` until, `+` from the second day on.
+        for (one, two, expected) in [
+            ("ab", "aac", "a -b +ac"),
+            ("aab", "ac", "a -ab +c"),
+            ("ba", "caa", "-b +ca a"),
+            ("baa", "ca", "-ba +c a"),
+            ("uavbw", "xaybz", "-u +x a -v +y b -w +z"),
+            ("uabw", "xbaz", "-u +xb a -bw +z"),
+            ("uabcw", "xbcaz", "-ua +x b c -w +az"),
+            ("uaw", "xaaz", "-uaw +xaaz"),
+            ("uaaw", "xaz", "-uaaw +xaz"),
+            ("uabcdw", "xdabz", "-u +xd a b -cdw +z"),
+            ("AB", "C", "[A>C] -B"),
+            ("A", "BC", "[A>B] +C"),
+            ("AB", "CD", "[A>C] [B>D]"),
+            ("uABv", "xACz", "-u +x A [B>C] -v +z"),
+            ("uABv", "xBCz", "-uA +x B -v +Cz"),
+        ] {
+            let expected: String = expected
+                .split(' ')
+                .map(|run| match run.as_bytes() {
+                    [b'-', ..] => format!("<t until=\"2026-02\">{}</t>", parts(&run[1..])),
+                    [b'+', ..] => format!("<t from=\"2026-02\">{}</t>", parts(&run[1..])),
+                    [b'[', old, b'>', new, b']'] => format!(
+                        "<ul><t until=\"2026-02\"><li>{}</li></t>\
+                         <t from=\"2026-02\"><li>{}</li></t></ul>",
+                        char::from(*old),
+                        char::from(*new)
+                    ),
+                    _ => parts(run),
+                })
+                .collect();
+            let woven = woven(&[&parts(one), &parts(two)]);
+            assert_eq!(woven, Ok(format!("<main>{expected}</main>")), "{one} {two}");
+        }
+    }
+
+    #[test]
+    fn words_in_no_element_may_stay_as_they_are() {
+        let woven = woven(&["<p>a</p></main>words<main>", "<p>b</p></main>words<main>"]);
+        let expected = "<main><t until=\"2026-02\"><p>a</p></t><t from=\"2026-02\"><p>b</p></t></main>\
+                        words<main></main>";
+        assert_eq!(woven.as_deref(), Ok(expected));
+    }
+
+    /// Two pages by what stands behind `<html><head>`, with a notice.
+    fn noticed(one: &str, two: &str) -> Result<String, &'static str> {
+        let [one, two] = [one, two].map(|page| format!("<html><head>{page}</body></html>"));
+        let day = parse("2026-02-01").expect("a date");
+        let woven = weave(&one, &[(day, two)], "(notice)", "S & \"T\"")?;
+        let inside =
+            woven.strip_prefix("<html><head>").and_then(|it| it.strip_suffix("</body></html>"));
+        Ok(inside.expect("the rest").replace(" data-", " ").replace("template", "t"))
+    }
+
+    #[test]
+    fn notice_stands_before_all_that_changes() {
+        for (one, two, expected) in [
+            (
+                "</head><body><nav><i>a</i></nav><main id=m><p>a</p></main>",
+                "</head><body><nav></nav><main id=m></main>",
+                "</head><body><nav><t until=\"2026-02-01\"><i>a</i></t></nav><main id=m>(notice)\
+                 <t until=\"2026-02-01\"><p>a</p></t></main>",
+            ),
+            (
+                "</head><body>\n<main>a</main>",
+                "</head><body>\n\n<main>b</main>",
+                "</head><body>(notice)<t until=\"2026-02-01\">\n<main>a</main></t>\
+                 <t from=\"2026-02-01\">\n\n<main>b</main></t>",
+            ),
+            (
+                "</head><body><nav></nav><main>a</main>",
+                "</head><body><nav></nav><main>b</main>",
+                "</head><body><nav></nav>(notice)<t until=\"2026-02-01\"><main>a</main></t>\
+                 <t from=\"2026-02-01\"><main>b</main></t>",
+            ),
+            // Tags that do not match: all of `main`, with the same before and behind it.
+            (
+                "<meta name=x></head><body lang=vi><nav><p></nav><main><p>a</main><p>",
+                "<meta name=x></head><body lang=vi><nav><p></nav><main><p>b</main><p>",
+                "<meta name=x></head><body lang=vi><nav><p></nav>(notice)\
+                 <t until=\"2026-02-01\"><main><p>a</main></t>\
+                 <t from=\"2026-02-01\"><main><p>b</main></t><p>",
+            ),
+        ] {
+            assert_eq!(noticed(one, two).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn head_keeps_the_word_to_search_engines() {
+        let body = "</head><body><main><p></p></main>";
+        for (one, two, expected) in [
+            ("<link rel=\"canonical\" href=\"a\"><b>", "", "<link rel=\"canonical\" href=\"a\">"),
+            (
+                "<meta name=\"robots\" content=\"index\"><b>",
+                "",
+                "<meta name=\"robots\" content=\"index\">",
+            ),
+            // What may not be listed today, or has its day already, is told no other.
+            (
+                "<meta name=\"robots\" content=\"noindex\">",
+                "<meta name=\"robots\" content=\"noindex\"><b>",
+                "<meta name=\"robots\" content=\"noindex\">",
+            ),
+            (
+                "<meta name=\"robots\" content=\"unavailable_after: 2026-01-15\">",
+                "<meta name=\"robots\" content=\"noindex\">",
+                "<meta name=\"robots\" content=\"unavailable_after: 2026-01-15\">",
+            ),
+            (
+                "",
+                "<meta name=\"robots\" content=\"noindex\">",
+                "<meta name=\"robots\" content=\"unavailable_after: 2026-02-01\">\n",
+            ),
+        ] {
+            let one = format!("{}{body}", one.replace("<b>", "<meta name=\"b\">"));
+            let two = format!("{}{body}", two.replace("<b>", "<meta name=\"b\">"));
+            let body = body.replace("<main>", "<main>(notice)");
+            assert_eq!(noticed(&one, &two), Ok(format!("{expected}{body}")));
+        }
+    }
+
     #[test]
     fn what_is_not_understood_is_shown_whole_or_refused() {
         let coarse = woven(&["<p>a", "<p>b"]);
@@ -214,6 +347,27 @@ mod tests {
         assert_eq!(woven(&["</main>words<main>", "</main>other<main>"]), Err(UNEVEN));
         let day = parse("2026-02-01").expect("a date");
         assert_eq!(weave("a", &[(day, "b".to_owned())], "", ""), Err(UNREADABLE));
+    }
+
+    #[test]
+    fn programs_are_told_what_holds_on_all_days() {
+        let day = parse("2026-02-01").expect("a date");
+        let head = |graph: &str| {
+            format!("<script type=\"application/ld+json\">{{\"@graph\":[{graph}]}}</script>\n")
+        };
+        let woven = |first: &str, later: &str| {
+            let later = page(&head(later), "");
+            let woven = weave(&page(&head(first), ""), &[(day, later)], "", "S").expect("a page");
+            let (_, rest) = woven.split_once("<head>").expect("a head");
+            rest.split_once("</head>").expect("its end").0.to_owned()
+        };
+        let one = "{\"@type\":\"A\",\"@id\":\"x\",\"n\":1,\"m\":[1,2]},{\"@type\":\"B\",\"n\":\"\\u003c\"}";
+        let other =
+            "{\"@type\":\"B\",\"n\":\"\\u003c\"},{\"@type\":\"A\",\"@id\":\"x\",\"n\":1,\"m\":[1]}";
+        let both = "{\"@type\":\"A\",\"@id\":\"x\",\"n\":1},{\"@type\":\"B\",\"n\":\"\\u003c\"}";
+        assert_eq!(woven(one, other), head(both));
+        assert_eq!(woven("{\"@type\":\"A\",\"n\":1}", "{\"@type\":\"A\",\"n\":2}"), "");
+        assert_eq!(woven("{\"@type\":\"A\",\"n\":1}", ""), "");
     }
 
     #[test]

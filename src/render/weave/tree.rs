@@ -209,6 +209,7 @@ mod tests {
         );
         assert_eq!(read("<div data-whole><p>a</p></div>"), "<div data-whole><p>a</p></div>");
         assert_eq!(read("<!-- <p> --><p>a</p>"), "<!-- <p> -->|<p>a</p>");
+        assert_eq!(read("<!x><p>a</p>"), "<!x>|<p>a</p>");
         assert_eq!(
             read("<div><script>if (a<b) {}</script></div>"),
             "div[<script>if (a<b) {}</script>]"
@@ -224,9 +225,15 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said_to_be() {
-        for text in
-            ["<ul><li>a<li>b</ul>", "<p>a", "a</p>", "<p>a < b</p>", "<!-- a", "<p title=\">"]
-        {
+        for text in [
+            "<ul><li>a<li>b</ul>",
+            "<p>a",
+            "a</p>",
+            "<div><p>a</div></p>",
+            "<p>a < b</p>",
+            "<!-- a",
+            "<p title=\">",
+        ] {
             assert_eq!(read(text), "?", "{text}");
         }
     }

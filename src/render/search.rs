@@ -1,0 +1,234 @@
+//! What is searched: every procedure that is published today or on a day ahead, each as it is on its days;
+//! the documents that are not over; and the codes and numbers that lead to a notice, in a file of their own.
+//!
+//! Each part is a script that hands its data to the theme's `search.js`, because a page that was opened
+//! from a folder may load scripts and no data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::Site;
+use super::collate::Order;
+use super::removed;
+use super::route::{Route, SearchPart, href};
+use super::view::{Here, Rows, facts};
+use crate::model::agency::{AgencyId, Level};
+use crate::model::citation::{Cited, Role};
+use crate::model::date::Date;
+use crate::model::document::DocumentId;
+use crate::model::procedure::{Audience, Procedure, ProcedureId};
+use crate::search::{self, Ended, Entry, Index, Law, Source};
+
+/// The index of a site and of the days ahead.
+pub(super) fn index(site: &Site, later: &[Site]) -> Index {
+    let catalogue = &site.catalogue;
+    let terms = &catalogue.terms;
+    let mut source = Source {
+        synonyms: terms.synonyms.iter().map(|it| (it.say.clone(), it.means.clone())).collect(),
+        abbreviations: terms
+            .abbreviations
+            .iter()
+            .map(|it| (it.short.clone(), it.long.clone()))
+            .collect(),
+        fields: site.lists.fields.iter().map(|id| catalogue[*id].name.clone()).collect(),
+        ..Source::default()
+    };
+    let mut agencies = Names::default();
+    let mut places: BTreeMap<ProcedureId, Vec<usize>> = BTreeMap::new();
+    for id in in_order(site, later) {
+        for entry in entries(site, later, id, &mut agencies) {
+            places.entry(id).or_default().push(source.entries.len());
+            source.entries.push(entry);
+        }
+    }
+    source.agencies = agencies.names;
+    source.laws = laws(site, later, &places);
+    search::index(source)
+}
+
+/// A part of it, as a script.
+pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
+    let index = &site.search;
+    match part {
+        SearchPart::Base => script("goc", &index.base),
+        SearchPart::Numbers => script("so", &index.numbers),
+        SearchPart::Gone => script("het", &ended(site)),
+        SearchPart::Shard(place) => {
+            let shard = index.shards.get(place).map_or(&[][..], Vec::as_slice);
+            script(&place.to_string(), &search::Columns::new(shard))
+        }
+    }
+}
+
+/// Which parts there are.
+pub(super) fn parts(index: &Index) -> impl Iterator<Item = SearchPart> {
+    let shards = (0..index.shards.len()).map(SearchPart::Shard);
+    [SearchPart::Base, SearchPart::Numbers, SearchPart::Gone].into_iter().chain(shards)
+}
+
+fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
+    let data = serde_json::to_string(data).expect("texts and numbers are always JSON");
+    // A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
+    format!("niemyetSearch(\"{name}\",{})\n", data.replace('<', "\\u003c")).into_bytes()
+}
+
+/// Procedures that are published today or on a day ahead: by field, then by heading.
+fn in_order(site: &Site, later: &[Site]) -> Vec<ProcedureId> {
+    let catalogue = &site.catalogue;
+    let all: BTreeSet<ProcedureId> = std::iter::once(site)
+        .chain(later)
+        .flat_map(|site| site.lists.procedures.iter().copied())
+        .collect();
+    let mut all: Vec<ProcedureId> = all.into_iter().collect();
+    Order::new().sort(&mut all, |id| catalogue[*id].heading());
+    let place = |id: &ProcedureId| {
+        site.lists.fields.iter().position(|field| *field == catalogue[*id].field)
+    };
+    all.sort_by_cached_key(place);
+    all
+}
+
+/// A procedure as it is on its days.
+fn entries(site: &Site, later: &[Site], id: ProcedureId, agencies: &mut Names) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut was = entry(site, id, agencies);
+    let mut from = String::new();
+    for place in site.turns.of(site, Route::Procedure(id)) {
+        let then = &later[place];
+        let is = entry(then, id, agencies);
+        if is == was {
+            continue;
+        }
+        let day = then.assessment.today.to_string();
+        entries.extend(was.take().map(|was| Entry { from, until: day.clone(), ..was }));
+        (was, from) = (is, day);
+    }
+    entries.extend(was.map(|was| Entry { from, ..was }));
+    entries
+}
+
+/// A procedure on the day of a site; none where it is in no list.
+fn entry(site: &Site, id: ProcedureId, agencies: &mut Names) -> Option<Entry> {
+    let catalogue = &site.catalogue;
+    let procedure = &catalogue[id];
+    if site.lists.by_code.get(&procedure.code.value) != Some(&id) {
+        return None;
+    }
+    let address = site.address(Route::Procedure(id));
+    let (assessment, rows) = (&site.assessment, &Rows::default());
+    let here = Here { site, assessment, root: "", own: &address, rows };
+    let facts::Short { time, fee, ways, online } = facts::short(here, id);
+    let there = |id: &&AgencyId| site.assessment.is_agency_there(catalogue, **id);
+    let named = procedure.authority.performs.iter().filter(there);
+    let titles: Vec<&str> = std::iter::once(procedure.title.as_str())
+        .chain(procedure.plain_title.as_deref())
+        .chain(procedure.search_terms.iter().map(String::as_str))
+        .collect();
+    let results: Vec<&str> = procedure.results.iter().map(|result| result.name.as_str()).collect();
+    Some(Entry {
+        code: procedure.code.value.clone(),
+        title: procedure.title.clone(),
+        plain: procedure.plain_title.clone().unwrap_or_default(),
+        terms: procedure.search_terms.join("|"),
+        body: search::body(&results, &titles),
+        field: site.lists.fields.iter().position(|field| *field == procedure.field).unwrap_or(0),
+        agencies: named.map(|id| agencies.place(*id, &catalogue[*id].name)).collect(),
+        levels: levels(procedure),
+        audience: audience(procedure),
+        online: online.map_or(0, search::online),
+        page: href("", &address),
+        facts: vec![time, fee, ways],
+        from: String::new(),
+        until: String::new(),
+    })
+}
+
+fn levels(procedure: &Procedure) -> u32 {
+    let bit = |level: &Level| Level::ALL.iter().position(|(known, _)| known == level);
+    procedure.levels.iter().filter_map(bit).fold(0, |bits, at| bits | 1 << at)
+}
+
+fn audience(procedure: &Procedure) -> u32 {
+    let bit = |who: &Audience| Audience::ALL.iter().position(|(known, _)| known == who);
+    procedure.audience.iter().filter_map(bit).fold(0, |bits, at| bits | 1 << at)
+}
+
+/// Documents on the days on which they are not over, with the procedures that rest on them.
+fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>) -> Vec<Law> {
+    let catalogue = &site.catalogue;
+    let none = Vec::new();
+    let all = |site: &Site| site.lists.documents.iter().copied().collect::<BTreeSet<DocumentId>>();
+    let (today, then): (_, Vec<_>) =
+        (all(site), later.iter().map(|site| (site.assessment.today, all(site))).collect());
+    let mut known = site.lists.documents.clone();
+    for (_, documents) in &then {
+        known
+            .extend(documents.iter().filter(|id| !known.contains(id)).copied().collect::<Vec<_>>());
+    }
+    let law = |id: DocumentId| {
+        let document = &catalogue[id];
+        let first = then.iter().find(|(_, documents)| documents.contains(&id));
+        let starts = first.map(|(day, _)| *day).filter(|_| !today.contains(&id));
+        let is_gone = |(day, documents): &&(Date, BTreeSet<DocumentId>)| {
+            starts.is_none_or(|start| start < *day) && !documents.contains(&id)
+        };
+        let until = then.iter().find(is_gone).map(|(day, _)| *day);
+        let mut citing = site.lists.citing.get(&id).unwrap_or(&none).clone();
+        let is_main = |procedure: &ProcedureId| {
+            let cited = |basis: &&crate::model::citation::Citation| matches!(basis.document, Cited::Known(document) if document == id);
+            let basis = catalogue[*procedure].legal_basis.iter().find(cited);
+            basis.is_none_or(|basis| basis.role != Role::Main)
+        };
+        citing.sort_by_key(is_main);
+        let places = citing.iter().filter_map(|id| places.get(id)).flatten().copied();
+        let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        Law {
+            number: document.number.clone().unwrap_or_default(),
+            title: document.title.clone(),
+            page: href("", &site.address(Route::Document(id))),
+            entries: places.collect(),
+            from: text(starts),
+            until: text(until),
+        }
+    };
+    known.into_iter().map(law).collect()
+}
+
+/// The codes and the numbers that lead to a notice.
+pub(super) fn ended(site: &Site) -> Vec<Ended> {
+    let catalogue = &site.catalogue;
+    let notice = |stone: removed::Removed| {
+        let name = match stone.route {
+            // Where a version follows another the code leads to the one that applies.
+            Route::Procedure(id) => {
+                let code = catalogue[id].code.value.as_str();
+                (!site.lists.by_code.contains_key(code)).then_some(code)
+            }
+            Route::Document(id) => catalogue[id].number.as_deref(),
+            _ => None,
+        };
+        Some(Ended {
+            name: name?.to_owned(),
+            page: href("", &site.address(stone.route)),
+            since: stone.since.map(|day| day.to_string()).unwrap_or_default(),
+        })
+    };
+    removed::removed(site).into_iter().filter_map(notice).collect()
+}
+
+/// Names, each once.
+#[derive(Default)]
+struct Names {
+    places: BTreeMap<AgencyId, usize>,
+    names: Vec<String>,
+}
+
+impl Names {
+    fn place(&mut self, id: AgencyId, name: &str) -> usize {
+        *self.places.entry(id).or_insert_with(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        })
+    }
+}

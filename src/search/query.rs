@@ -1,0 +1,250 @@
+//! A query as it can be read: its words, and what the words that people say stand for.
+
+use std::collections::BTreeMap;
+
+use super::fold::{self, Word};
+use super::typed::{self, Typed};
+
+/// A word of a query.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// As it was read.
+    pub(super) word: Word,
+    /// The folded words that it stands for, by their places in the lexicon; nothing where nobody knows it.
+    pub(super) folds: Vec<usize>,
+    /// The same word as names have it.
+    pub(super) exact: Option<u32>,
+    /// Whether it is nearly what was typed.
+    is_like: bool,
+    /// What it weighs.
+    pub(super) weight: u32,
+    /// What it weighs where it is not found.
+    pub(super) missed: u32,
+    /// How well a word fits that has the same letters and other marks, of twelve.
+    pub(super) loose: u32,
+}
+
+/// A way to read a query.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub(super) asked: Vec<Asked>,
+    /// For each word of the lexicon its place in what is asked, from one; nought where it is not asked.
+    pub(super) places: Vec<u8>,
+    /// Words with the letters of one before them and other marks ("lại", "lái"), and their places.
+    pub(super) twins: Vec<(u32, usize)>,
+}
+
+/// A query, understood.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Query {
+    /// Ways to read it, the one with the longest everyday words first.
+    pub(super) readings: Vec<Reading>,
+    /// Bits of the levels that were said.
+    pub(super) levels: u32,
+    /// Bits of the audiences that were said.
+    pub(super) audience: u32,
+}
+
+/// What is said, and what it means.
+pub(super) type Said = (Vec<Word>, Vec<Word>);
+
+/// What the words of a catalogue mean and weigh.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon {
+    pub(super) known: Vec<String>,
+    pub(super) weights: Vec<u32>,
+    /// The greatest weight, which words have that nobody knows.
+    pub(super) most: u32,
+    /// What is said and what it means, by the first folded word of what is said.
+    pub(super) said: BTreeMap<String, Vec<Said>>,
+    /// What tells a level or an audience.
+    pub(super) soft: Vec<(Vec<Word>, u32, u32)>,
+    /// The words of names, with their marks.
+    pub(super) exacts: BTreeMap<String, u32>,
+    /// What says nothing.
+    pub(super) empty: Vec<Vec<Word>>,
+}
+
+/// How well a word fits, of twelve.
+pub(super) const EXACT: u32 = 12;
+/// In a query without any marks.
+const UNMARKED: u32 = 11;
+/// A bare word in a query with marks.
+const BARE: u32 = 8;
+/// A word with other marks.
+const OTHER: u32 = 4;
+/// A word that is nearly the one that was typed.
+const LIKE: u32 = 6;
+
+/// Words that are read, and ways to read them: nobody types more.
+const WORDS: usize = 24;
+const READINGS: usize = 64;
+
+impl Lexicon {
+    pub(super) fn weight(&self, fold: &str) -> u32 {
+        match self.known.binary_search_by(|word| word.as_str().cmp(fold)) {
+            Ok(at) => self.weights[at],
+            Err(_) => self.most * 3 / 4,
+        }
+    }
+
+    pub(super) fn fold(&self, fold: &str) -> Option<usize> {
+        self.known.binary_search_by(|word| word.as_str().cmp(fold)).ok()
+    }
+
+    pub(super) fn read(&self, text: &str) -> Query {
+        let mut words = fold::words(text);
+        words.truncate(WORDS);
+        let typed = typed::read(words, &self.known);
+        let is_marked = typed.iter().any(|typed| !typed.word.is_bare());
+        let mut query = Query::default();
+        let mut soft = vec![false; typed.len()];
+        for (words, levels, audience) in &self.soft {
+            for at in 0..typed.len() {
+                if says(&typed[at..], words, is_marked) {
+                    query.levels |= levels;
+                    query.audience |= audience;
+                    soft[at..at + words.len()].fill(true);
+                }
+            }
+        }
+        let mut empty = vec![false; typed.len()];
+        for words in &self.empty {
+            for at in 0..typed.len() {
+                let is_it = words.len() <= typed.len() - at
+                    && words
+                        .iter()
+                        .zip(&typed[at..])
+                        .all(|(word, typed)| word.exact == typed.word.exact);
+                if is_it {
+                    empty[at..at + words.len()].fill(true);
+                }
+            }
+        }
+        let mut reader = Reader {
+            lexicon: self,
+            typed: &typed,
+            soft: &soft,
+            empty: &empty,
+            is_marked,
+            found: Vec::new(),
+        };
+        reader.go(0, Vec::new());
+        query.readings = reader.found.into_iter().map(|asked| self.reading(asked)).collect();
+        query
+    }
+}
+
+impl Lexicon {
+    fn reading(&self, asked: Vec<Asked>) -> Reading {
+        let mut places = vec![0; self.known.len()];
+        let mut twins = Vec::new();
+        for (at, asked) in (1..=u8::MAX).zip(&asked) {
+            for fold in &asked.folds {
+                if places[*fold] == 0 {
+                    places[*fold] = at;
+                } else {
+                    twins.extend(asked.exact.map(|exact| (exact, usize::from(at) - 1)));
+                }
+            }
+        }
+        Reading { asked, places, twins }
+    }
+}
+
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    typed: &'a [Typed],
+    soft: &'a [bool],
+    empty: &'a [bool],
+    is_marked: bool,
+    found: Vec<Vec<Asked>>,
+}
+
+impl Reader<'_> {
+    /// Reads on from a place: what is said there, the longest alone, and the word itself.
+    fn go(&mut self, at: usize, read: Vec<Asked>) {
+        if READINGS <= self.found.len() {
+            return;
+        }
+        let Some(typed) = self.typed.get(at) else {
+            self.found.push(read);
+            return;
+        };
+        let lexicon = self.lexicon;
+        let said = lexicon.said.get(&typed.word.fold).map_or(&[][..], Vec::as_slice);
+        let fits = said.iter().filter(|(say, _)| says(&self.typed[at..], say, self.is_marked));
+        let fits: Vec<_> = fits.collect();
+        let longest = fits.iter().map(|(say, _)| say.len()).max().unwrap_or_default();
+        for (say, means) in fits.into_iter().filter(|(say, _)| say.len() == longest) {
+            let mut read = read.clone();
+            for word in means {
+                let weight = lexicon.weight(&word.fold);
+                add(
+                    &mut read,
+                    Asked {
+                        folds: lexicon.fold(&word.fold).into_iter().collect(),
+                        exact: lexicon.exacts.get(&word.exact).copied(),
+                        word: word.clone(),
+                        is_like: false,
+                        weight,
+                        missed: weight,
+                        loose: OTHER,
+                    },
+                );
+            }
+            self.go(at + say.len(), read);
+        }
+        let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
+        let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
+        let weight = if self.empty[at] { 2 } else { weight };
+        let asked = Asked {
+            folds: typed
+                .like
+                .iter()
+                .chain([&typed.word.fold])
+                .filter_map(|fold| lexicon.fold(fold))
+                .collect(),
+            exact: lexicon.exacts.get(&typed.word.exact).copied(),
+            word: typed.word.clone(),
+            is_like: !typed.like.is_empty(),
+            weight,
+            missed: if self.soft[at] { weight.div_ceil(4) } else { weight },
+            loose: match (self.is_marked, typed.word.is_bare()) {
+                _ if !typed.like.is_empty() => LIKE,
+                (false, _) => UNMARKED,
+                (true, true) => BARE,
+                (true, false) => OTHER,
+            },
+        };
+        let mut read = read;
+        add(&mut read, asked);
+        self.go(at + 1, read);
+    }
+}
+
+/// A word that was said is not said again; with its marks it says more than without.
+fn add(read: &mut Vec<Asked>, asked: Asked) {
+    let same = |before: &&mut Asked| {
+        let is_free = before.word.is_bare() || asked.word.is_bare();
+        before.word.exact == asked.word.exact || (is_free && before.word.fold == asked.word.fold)
+    };
+    match read.iter_mut().find(same) {
+        None => read.push(asked),
+        Some(before) if before.word.is_bare() && !before.is_like => {
+            before.word = asked.word;
+            before.exact = asked.exact;
+            before.loose = before.loose.min(asked.loose);
+        }
+        Some(_) => {}
+    }
+}
+
+/// Whether typed words begin with these: their marks count where any were typed.
+fn says(typed: &[Typed], words: &[Word], is_marked: bool) -> bool {
+    words.len() <= typed.len()
+        && words.iter().zip(typed).all(|(word, typed)| {
+            let is_free = !is_marked || typed.word.is_bare();
+            typed.word.exact == word.exact || (is_free && typed.word.fold == word.fold)
+        })
+}

@@ -1,0 +1,42 @@
+//! Words that tell at which level one files, or who asks: they raise what fits, and exclude nothing.
+//! In the order and with the bits of the model's lists.
+
+/// The words, by `|`, the bits of the levels and of the audiences that they tell.
+pub(super) const SOFT: [(&str, u32, u32); 12] = [
+    (
+        "ở xã|ở phường|tại xã|tại phường|cấp xã|ủy ban xã|công an xã|công an phường|xã phường|UBND xã|UBND phường",
+        4,
+        0,
+    ),
+    ("ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|công an tỉnh|lên tỉnh", 2, 0),
+    ("ở bộ|tại bộ|cấp bộ|trung ương|cấp trung ương", 1, 0),
+    ("công dân|cá nhân|người dân", 0, 1),
+    (
+        "Việt kiều|người Việt ở nước ngoài|người Việt Nam ở nước ngoài|người Việt Nam định cư ở nước ngoài",
+        0,
+        2,
+    ),
+    ("người nước ngoài|người ngoại quốc|người Tây", 0, 4),
+    ("cán bộ|công chức|viên chức", 0, 8),
+    ("cho doanh nghiệp|cho công ty|của công ty|dành cho doanh nghiệp", 0, 16 | 32 | 64),
+    ("doanh nghiệp FDI|công ty FDI|vốn nước ngoài|công ty nước ngoài", 0, 64 | 256),
+    ("cho tổ chức|cơ quan tổ chức", 0, 128),
+    ("hợp tác xã", 0, 512),
+    ("đảng viên", 0, 1024),
+];
+
+/// Words that say nothing of what is looked for, by `|`; they are compared with their marks, and without
+/// any only where that leaves no doubt.
+pub(super) const EMPTY: &str = "thủ tục|thu tuc|hồ sơ|ho so|làm|lam|xin|muốn|muon|cần|tôi|toi|em tôi|mình|cho|ở đâu|o dau|\
+    ở|đâu|gì|gi|cần gì|can gi|như thế nào|nhu the nao|thế nào|the nao|như|nhu|nào|nao|bao nhiêu|bao nhieu|bao lâu|\
+    bao lau|bao nhiêu tiền|và|va|của|cua|có|là|thì|thi|để|bị|được|duoc|với|voi|khi|về|tại|các|trong|phải|phai|những|\
+    không|khong|rồi|roi|mà|nay|này|có phải|co phai|phải không|cách|cach|hướng dẫn|huong dan|ai|với ai|hay|một|từ|đến|\
+    sao|làm sao|lam sao|giấy tờ gì|giay to gi|giấy gì|giay gi|giấy|giúp|tôi muốn|toi muon|cho tôi|cho toi|nhà nước|\
+    lệ phí|le phi|hết bao nhiêu|mất bao nhiêu|mất bao lâu|mat bao lau|chỗ nào|nơi nào|ơi|ạ|nhé|vậy|ra|lên|vào|đi|theo";
+
+/// Words of a title that make of it another matter than the one without them: who does not say them does
+/// not mean them.
+pub(super) const TURNS: [&str; 15] = [
+    "lại", "hồi", "xóa", "hủy", "dứt", "rút", "ngừng", "đình", "tiếp", "sửa", "đổi", "bổ", "gia",
+    "lưu", "tập",
+];

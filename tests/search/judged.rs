@@ -1,0 +1,214 @@
+//! Queries that people judged, on real names of procedures: how often the first answer is right, and how
+//! often one of the first three. `corpus.tsv` has the procedures, `dev.tsv` the queries with the codes that
+//! answer them; a document is written `doc:` and its number, and a query without any answer is nonsense.
+//!
+//! `JUDGED=file cargo test --test search judged -- --nocapture` reports another file of queries, and
+//! `MISSES=1` what went wrong.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use niemyet::disk;
+use niemyet::model::agency::Level;
+use niemyet::model::date;
+use niemyet::model::procedure::Audience;
+use niemyet::pipeline;
+use niemyet::search::{self, Engine, Entry, Filter, Law, Source};
+
+pub(crate) const DAY: &str = "2026-11-22";
+
+/// Floors, of a thousand: a little below what was measured.
+const FIRST: usize = 800;
+const FIRST_THREE: usize = 900;
+
+#[test]
+fn answers_come_first() {
+    let engine = Engine::new(search::index(corpus()));
+    let (tally, misses) = run(&engine, &queries());
+    let report = report(&tally);
+    println!("{report}");
+    if std::env::var_os("MISSES").is_some() {
+        println!("{misses}");
+    }
+    if std::env::var_os("JUDGED").is_some() {
+        return;
+    }
+    let all = &tally["all"];
+    assert!(FIRST * all.asked <= 1000 * all.first, "{report}\n{misses}");
+    assert!(FIRST_THREE * all.asked <= 1000 * all.first_three, "{report}\n{misses}");
+    assert_eq!(tally["nonsense"].first, tally["nonsense"].asked, "{misses}");
+}
+
+/// With shards so small that most are left out, little is lost.
+#[test]
+fn shards_lose_little() {
+    let engine = Engine::new(search::index_by(corpus(), 24));
+    let (tally, misses) = run(&engine, &queries());
+    let report = report(&tally);
+    println!("{report}");
+    let all = &tally["all"];
+    assert!((FIRST - 30) * all.asked <= 1000 * all.first, "{report}\n{misses}");
+}
+
+#[derive(Default)]
+struct Tally {
+    asked: usize,
+    first: usize,
+    first_three: usize,
+    /// The sum of 1/rank, in millionths.
+    ranks: usize,
+}
+
+impl Tally {
+    fn add(&mut self, rank: Option<usize>) {
+        self.asked += 1;
+        self.first += usize::from(rank == Some(1));
+        self.first_three += usize::from(rank.is_some_and(|rank| rank <= 3));
+        self.ranks += rank.map_or(0, |rank| 1_000_000 / rank);
+    }
+}
+
+pub(crate) struct Judged {
+    pub(crate) kind: String,
+    pub(crate) query: String,
+    pub(crate) accepted: Vec<String>,
+}
+
+fn run(engine: &Engine, queries: &[Judged]) -> (BTreeMap<String, Tally>, String) {
+    let mut tally: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut misses = String::new();
+    for judged in queries {
+        let found = engine.find(&judged.query, Filter::default(), DAY);
+        let laws = found
+            .laws
+            .iter()
+            .map(|law| format!("doc:{}", engine.index().numbers.laws[*law].number));
+        let entries = found.entries.iter().map(|(place, _)| engine.entry(*place).code.clone());
+        let answers: Vec<String> = laws.chain(entries).collect();
+        let rank = if judged.accepted.is_empty() {
+            answers.is_empty().then_some(1)
+        } else {
+            answers.iter().position(|answer| judged.accepted.contains(answer)).map(|at| at + 1)
+        };
+        for kind in [judged.kind.as_str(), "all"] {
+            tally.entry(kind.to_owned()).or_default().add(rank);
+        }
+        if rank != Some(1) {
+            let rank = rank.map_or("-".to_owned(), |rank| rank.to_string());
+            let _ = writeln!(
+                misses,
+                "{} «{}» {rank}, wanted {}",
+                judged.kind,
+                judged.query,
+                judged.accepted.join(" ")
+            );
+            for (place, score) in found.entries.iter().take(3) {
+                let entry = engine.entry(*place);
+                let _ = writeln!(misses, "    {score} {} {}", entry.code, entry.title);
+            }
+        }
+    }
+    (tally, misses)
+}
+
+fn report(tally: &BTreeMap<String, Tally>) -> String {
+    let mut report = String::new();
+    for (kind, tally) in tally {
+        let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let part = |n: usize| number(n) / number(tally.asked);
+        let _ = writeln!(
+            report,
+            "{kind:13} {:4}  success@1 {:.2}  @3 {:.2}  MRR {:.2}",
+            tally.asked,
+            part(tally.first),
+            part(tally.first_three),
+            part(tally.ranks) / 1e6,
+        );
+    }
+    report
+}
+
+fn file(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search").join(name);
+    std::fs::read_to_string(path).expect("a file")
+}
+
+pub(crate) fn queries() -> Vec<Judged> {
+    let text = match std::env::var("JUDGED") {
+        Ok(path) => std::fs::read_to_string(path).expect("a file"),
+        Err(_) => file("dev.tsv"),
+    };
+    let rows = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
+    let codes = |text: &str| {
+        text.split(',').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    };
+    rows.map(|row| Judged {
+        kind: row[0].to_owned(),
+        query: row[1].to_owned(),
+        accepted: codes(row.get(2).unwrap_or(&"")),
+    })
+    .collect()
+}
+
+/// Real procedures with the words and the documents of the bundled catalogue.
+pub(crate) fn corpus() -> Source {
+    let files =
+        disk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue")).expect("a catalogue");
+    let (known, _) = pipeline::examine(&files, date::parse(DAY).expect("a day"));
+    let catalogue = known.expect("a catalogue").catalogue;
+    let mut source = Source::default();
+    for synonym in &catalogue.terms.synonyms {
+        source.synonyms.push((synonym.say.clone(), synonym.means.clone()));
+    }
+    for short in &catalogue.terms.abbreviations {
+        source.abbreviations.push((short.short.clone(), short.long.clone()));
+    }
+    for document in &catalogue.documents {
+        let Some(number) = &document.number else { continue };
+        let title = document.title.clone();
+        source.laws.push(Law { number: number.clone(), title, ..Law::default() });
+    }
+    let text = file("corpus.tsv");
+    let mut rows: Vec<Vec<&str>> =
+        text.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    rows.sort_by_key(|row| (row[2], row[0]));
+    let place = |list: &mut Vec<String>, name: &str| {
+        list.iter().position(|known| known == name).unwrap_or_else(|| {
+            list.push(name.to_owned());
+            list.len() - 1
+        })
+    };
+    for row in rows {
+        let levels = |word: &str| Level::ALL.iter().position(|(_, known)| *known == word);
+        let audience = |word: &str| {
+            let word = if word == "business" { "enterprise" } else { word };
+            Audience::ALL.iter().position(|(_, known)| *known == word)
+        };
+        let bits = |list: &str, find: &dyn Fn(&str) -> Option<usize>| {
+            list.split(',').filter_map(find).fold(0, |bits, at| bits | 1 << at)
+        };
+        let at = source.entries.len();
+        source.entries.push(Entry {
+            code: row[0].to_owned(),
+            title: row[1].to_owned(),
+            field: place(&mut source.fields, row[2]),
+            levels: bits(row[3], &levels),
+            agencies: vec![place(&mut source.agencies, row[4])],
+            audience: bits(row[5], &audience),
+            ..Entry::default()
+        });
+        for number in row.get(6).unwrap_or(&"").split(';').filter(|number| !number.is_empty()) {
+            let key = search::key(number);
+            match source.laws.iter_mut().find(|law| search::key(&law.number) == key) {
+                Some(law) => law.entries.push(at),
+                None => source.laws.push(Law {
+                    number: number.to_owned(),
+                    entries: vec![at],
+                    ..Law::default()
+                }),
+            }
+        }
+    }
+    source
+}

@@ -1,0 +1,569 @@
+// Finds what a person types, by the rules of the program's own search (src/search): both give the same.
+(function () {
+  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24
+  var TURNS = 'lại hồi xóa hủy dứt rút ngừng đình tiếp sửa đổi bổ gia lưu tập'
+  var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
+  var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
+  var SHARDS = 4, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45
+  function part(a, b) { return Math.floor(a / b) }
+  function bare(text) { return text.normalize('NFD').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').toLowerCase() }
+  function plain(text) { return bare(text.replace(/\p{M}/gu, '')).replace(/\p{M}/gu, '').replace(/[đð]/g, 'd') }
+  function word(letters) {
+    var exact = '', fold = '', tone = ''
+    for (var c of letters) {
+      if (/[\u0300\u0301\u0303\u0309\u0323]/.test(c)) tone = c
+      else if (c === 'đ' || c === 'ð') { exact += 'đ'; fold += 'd' }
+      else { exact += c; if (!/\p{M}/u.test(c)) fold += c }
+    }
+    if (/^(qu|[bcdghklmnpqrstvx]+)y$/.test(fold)) {
+      exact = exact.slice(0, -1) + 'i'
+      fold = fold.slice(0, -1) + 'i'
+    }
+    return { exact: exact + tone, fold: fold, bare: exact + tone === fold }
+  }
+  function words(text) { return (bare(text).match(/[\p{Alphabetic}\p{M}\p{N}]+/gu) || []).map(word) }
+  function plainWord(fold) { return { exact: fold, fold: fold, bare: true } }
+
+  // Telex and VNI keys.
+  function keys() { return { letters: [], tone: '' } }
+  function last(k, among) {
+    for (var i = k.letters.length - 1; i >= 0; i--) if (among.includes(k.letters[i][0])) return i
+    return -1
+  }
+  function mark(k, among, sign) { var at = last(k, among); if (at >= 0) k.letters[at][1] = sign }
+  function horn(k) {
+    var at = last(k, 'ou')
+    if (at < 0) return
+    k.letters[at][1] = '\u031b'
+    if (k.letters[at][0] === 'o' && at && k.letters[at - 1][0] === 'u') k.letters[at - 1][1] = '\u031b'
+  }
+  function bar(k) { if (k.letters[0] && k.letters[0][0] === 'd') k.letters[0][0] = 'đ' }
+  function typed(k) { return word(k.letters.map(function (l) { return l[0] + l[1] }).join('') + k.tone) }
+  function vni(text) {
+    if (!/^[a-z]/.test(text) || !/[0-9]/.test(text) || /0/.test(text)) return null
+    var k = keys()
+    for (var c of text) {
+      if (c >= '1' && c <= '5') k.tone = '\u0301\u0300\u0309\u0303\u0323'[c - 1]
+      else if (c === '6') mark(k, 'aeo', '\u0302')
+      else if (c === '7') horn(k)
+      else if (c === '8') mark(k, 'a', '\u0306')
+      else if (c === '9') bar(k)
+      else k.letters.push([c, ''])
+    }
+    return typed(k)
+  }
+  function telex(text) {
+    var k = keys()
+    for (var c of text) {
+      var vowel = k.letters.some(function (l) { return 'aeiouy'.includes(l[0]) }), tone = 'sfrxjz'.indexOf(c)
+      if (tone >= 0 && vowel) k.tone = ['\u0301', '\u0300', '\u0309', '\u0303', '\u0323', ''][tone]
+      else if (c === 'w') {
+        var at = last(k, 'aou')
+        if (at < 0) k.letters.push(['u', '\u031b'])
+        else if (k.letters[at][0] === 'a') k.letters[at][1] = '\u0306'
+        else horn(k)
+      } else if (c === 'd' && k.letters[0] && k.letters[0][0] === 'd' && !k.letters[0][1]) bar(k)
+      else if ('aeo'.includes(c) && k.letters.some(function (l) { return l[0] === c && !l[1] })) mark(k, c, '\u0302')
+      else if (c >= 'a' && c <= 'z') k.letters.push([c, ''])
+      else return null
+    }
+    var read = typed(k)
+    return read.bare ? null : read
+  }
+  function unglued(text, known) {
+    var n = text.length, best = []
+    if (n < 5) return null
+    best[n] = [0, n]
+    for (var from = n - 1; from >= 0; from--) {
+      for (var end = Math.min(n, from + 7); end >= from + 2; end--) {
+        if (best[end] && (!best[from] || best[end][0] + 1 < best[from][0]) && known.has(word(text.slice(from, end)).fold)) best[from] = [best[end][0] + 1, end]
+      }
+    }
+    var pieces = []
+    for (var at = 0; at < n; at = best[at][1]) {
+      if (!best[at]) return null
+      pieces.push(text.slice(at, best[at][1]))
+    }
+    return pieces.length > 1 ? pieces : null
+  }
+  function near(one, other) {
+    var n = one.length, m = other.length, i = 0
+    if (Math.abs(n - m) > 1 || Math.min(n, m) < 3) return false
+    while (i < n && i < m && one[i] === other[i]) i++
+    var a = one.slice(i), b = other.slice(i)
+    if (n < m) return a === b.slice(1)
+    if (n > m) return a.slice(1) === b
+    return !a || a.slice(1) === b.slice(1) || (a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
+  }
+  function readWords(list, known) {
+    var read = []
+    list.forEach(function (w, place) {
+      var f = w.fold, n = f.length, other, i
+      function sure(one) { read.push({ word: one, like: [] }) }
+      if (!/^[\x00-\x7f]*$/.test(f) || n > 48 || known.has(f)) return sure(w)
+      if (w.bare && (other = vni(f) || telex(f)) && known.has(other.fold)) return sure(other)
+      for (i = 0; i < ALIKE.length; i += 2) {
+        other = ALIKE[i + 1] + f.slice(ALIKE[i].length)
+        if (f.startsWith(ALIKE[i]) && known.has(other)) return sure(plainWord(other))
+      }
+      if ((other = unglued(f, known))) return other.map(word).forEach(sure)
+      var like = [], all = Array.from(known.keys())
+      if (place === list.length - 1 && n > 1) like = all.filter(function (k) { return k.startsWith(f) }).slice(0, MOST)
+      if (!like.length && n > 2 && /^[a-z]+$/.test(f)) like = all.filter(function (k) { return near(k, f) }).slice(0, MOST)
+      read.push({ word: w, like: like })
+    })
+    return read
+  }
+
+  // Codes and numbers.
+  function key(text) {
+    var parts = plain(text).split('/').map(function (p) { return p.replace(/[^a-z0-9]/g, '') })
+    return parts.length < 2 ? parts.join('') : parts.map(function (p) { return p.replace(/^0+/, '') }).join('/')
+  }
+  function codeOf(p) {
+    var rest = p.split(/\s+/).filter(Boolean)
+    while (rest.length && 'ma so tthc thu tuc ma: so: code'.split(' ').includes(rest[0])) rest.shift()
+    if (rest.length === 1) rest[0] = rest[0].split('.000.00.00')[0]
+    var joined = rest.join(''), digits = joined.replace(/\D/g, '')
+    return /^[0-9.,_-]*$/.test(joined) && digits.length > 2 ? digits : ''
+  }
+  function likeCode(asked, code) {
+    return code === asked ? 1000 : code.endsWith(asked) ? 900 : code.startsWith(asked) ? 850 : asked.length > 3 && code.includes(asked) ? 800 : 0
+  }
+  function numberOf(p) {
+    var m = /^([^0-9]*)([0-9]+)/.exec(p), kind = '', said = null
+    if (!m) return null
+    var before = m[1].replace(/[^a-z0-9]/g, '').replace(/so$/, ''), serial = m[2], at = m[0].length
+    for (var i = 0; i < KINDS.length && said === null; i += 2) if (before.endsWith(KINDS[i])) { said = KINDS[i]; kind = KINDS[i + 1].replace('-', '') }
+    var dotted = /^\.[0-9]{1,2}(?![0-9])/.exec(p.slice(at))
+    if (dotted && serial.length <= 3) { serial += dotted[0]; at += dotted[0].length }
+    var rest = p.slice(at).trimStart(), slashed = /^[/-]/.test(rest), year = ''
+    rest = rest.replace(/^[/ -]+/, '').replace(/^nam /, '').trimStart()
+    if (/^(19|20)[0-9]{2}(?![0-9])/.test(rest)) { year = rest.slice(0, 4); rest = rest.slice(4) }
+    var sign = rest.replace(/[^a-z0-9]/g, '')
+    var isSign = /^(nd|nq|qd|tt|ct|pl|qh|ubtvqh|vbhn|l|sl)/.test(sign) && sign.length <= 16, whole = !sign || isSign
+    if (!whole) sign = ''
+    serial = serial.replace(/^0+/, '')
+    if (!(said !== null || (slashed && (year || (sign && whole)))) || !serial || serial.length > 6) return null
+    return { kind: kind, serial: serial, year: year, sign: sign, alone: whole && (!before || before === said) }
+  }
+  function likeLaw(asked, number) {
+    var parts = plain(number).split('/').map(function (p) { return p.trim() })
+    if (parts[0].replace(/^0+/, '') !== asked.serial) return 0
+    var rest = parts.slice(1), year = rest.find(function (p) { return /^[0-9]{4}$/.test(p) })
+    var sign = (rest[rest.length - 1] || '').replace(/[^a-z0-9]/g, '')
+    var fits = (!asked.year || year === asked.year) && sign.startsWith(asked.kind) && !(asked.kind === 'tt' && sign.startsWith('ttlt')) && sign.startsWith(asked.sign)
+    return !fits ? 0 : asked.sign === sign ? 1000 : year ? 900 - Math.min(200, Math.max(0, 2100 - year)) : 650
+  }
+  function lawNamed(text) {
+    var list = words(text), tail = list[list.length - 1], year = ''
+    if (tail && /^[0-9]{4}$/.test(tail.fold)) {
+      year = list.pop().fold
+      if (list.length && list[list.length - 1].fold === 'nam') list.pop()
+    }
+    var said = list.map(function (w) { return w.fold }).join(' ')
+    return /^(luat .|bo luat .|phap lenh .|hien phap)/.test(said) ? { words: list, year: year } : null
+  }
+
+  // The engine: what is loaded goes in, places and scores come out.
+  function Engine(base) {
+    var known = new Map(), weights = base.weights, said = new Map(), soft = [], exacts = new Map(), shards = [], most = 1
+    base.words.split(' ').forEach(function (w, i) { known.set(w, i) })
+    weights.forEach(function (w) { most = Math.max(most, w) })
+    base.synonyms.forEach(function (pair) {
+      var means = words(pair[1])
+      pair[0].split('|').map(words).forEach(function (say) {
+        if (!say[0]) return
+        if (!said.has(say[0].fold)) said.set(say[0].fold, [])
+        said.get(say[0].fold).push([say, means])
+      })
+    })
+    base.soft.forEach(function (row) { row[0].split('|').forEach(function (s) { soft.push([words(s), row[1], row[2]]) }) })
+    var empty = base.empty.split('|').map(words), turns = words(TURNS).map(function (w) { return w.exact })
+    var names = { f: base.fields.map(folds), a: base.agencies.map(folds) }
+    function folds(text) { return words(text).map(function (w) { return known.get(w.fold) }) }
+    function weight(f) { return known.has(f) ? weights[known.get(f)] : part(most * 3, 4) }
+    function says(list, at, say, marked) {
+      return say.length <= list.length - at && say.every(function (w, i) {
+        var t = list[at + i].word
+        return t.exact === w.exact || ((!marked || t.bare) && t.fold === w.fold)
+      })
+    }
+    function add(read, asked) {
+      var before = read.find(function (b) { return b.word.exact === asked.word.exact || ((b.word.bare || asked.word.bare) && b.word.fold === asked.word.fold) })
+      if (!before) read.push(Object.assign({}, asked))
+      else if (before.word.bare && !before.like) {
+        before.word = asked.word
+        before.exact = asked.exact
+        before.loose = Math.min(before.loose, asked.loose)
+      }
+    }
+    function understand(text) {
+      var list = readWords(words(text).slice(0, WORDS), known), query = { readings: [], levels: 0, audience: 0 }
+      var marked = list.some(function (t) { return !t.word.bare }), isSoft = [], isEmpty = [], found = []
+      soft.forEach(function (row) {
+        for (var at = 0; at < list.length; at++) if (says(list, at, row[0], marked)) {
+          query.levels |= row[1]
+          query.audience |= row[2]
+          row[0].forEach(function (_, i) { isSoft[at + i] = true })
+        }
+      })
+      empty.forEach(function (say) {
+        for (var at = 0; at + say.length <= list.length; at++) if (say.every(function (w, i) { return w.exact === list[at + i].word.exact })) say.forEach(function (_, i) { isEmpty[at + i] = true })
+      })
+      function go(at, read) {
+        if (found.length >= READINGS) return
+        if (at >= list.length) return found.push(read)
+        var t = list[at], fits = (said.get(t.word.fold) || []).filter(function (s) { return says(list, at, s[0], marked) }), longest = 0, next
+        fits.forEach(function (s) { longest = Math.max(longest, s[0].length) })
+        fits.forEach(function (s) {
+          if (s[0].length !== longest) return
+          next = read.map(function (a) { return Object.assign({}, a) })
+          s[1].forEach(function (w) {
+            var heavy = weight(w.fold)
+            add(next, { word: w, folds: known.has(w.fold) ? [known.get(w.fold)] : [], exact: exacts.get(w.exact), weight: heavy, missed: heavy, loose: OTHER })
+          })
+          go(at + longest, next)
+        })
+        var heavy = t.like.length ? Math.max.apply(0, t.like.map(weight)) : weight(t.word.fold)
+        if (isEmpty[at]) heavy = 2
+        next = read.map(function (a) { return Object.assign({}, a) })
+        add(next, {
+          word: t.word, like: t.like.length > 0, exact: exacts.get(t.word.exact), weight: heavy,
+          folds: t.like.concat(t.word.fold).map(function (f) { return known.get(f) }).filter(function (f) { return f !== undefined }),
+          missed: isSoft[at] ? Math.ceil(heavy / 4) : heavy,
+          loose: t.like.length ? LIKE : !marked ? UNMARKED : t.word.bare ? BARE : OTHER
+        })
+        go(at + 1, next)
+      }
+      go(0, [])
+      // Each word once, so that an entry is asked for it once.
+      var ids = new Map()
+      query.words = []
+      query.readings = found.map(function (asked) {
+        asked.forEach(function (a) {
+          var id = a.folds.join()
+          if (!ids.has(id)) { ids.set(id, query.words.length); query.words.push(a.folds) }
+          a.id = ids.get(id)
+        })
+        var places = new Uint8Array(weights.length), twins = new Map()
+        asked.forEach(function (a, i) {
+          a.folds.forEach(function (f) {
+            if (!places[f]) places[f] = i + 1
+            else if (a.exact !== undefined && !twins.has(a.exact)) twins.set(a.exact, i)
+          })
+        })
+        return { asked: asked, places: places, twins: twins }
+      })
+      var heavy = 0
+      found.forEach(function (asked) { asked.forEach(function (a) { if (a.weight > 2) heavy++ }) })
+      heavy = Math.max(1, part(heavy, Math.max(1, found.length)))
+      query.least = Math.min(340, Math.max(150, part(1400, heavy)))
+      return query
+    }
+    function name(text) {
+      var list = words(text), total = 0
+      if (list.length > 2 && list[0].exact === 'thu\u0309' && list[1].exact === 'tuc\u0323') list = list.slice(2)
+      var turn = list.slice(0, NEAR).filter(function (w) { return turns.includes(w.exact) && known.has(w.fold) }).map(function (w) { return known.get(w.fold) })
+      list = list.filter(function (w) { return known.has(w.fold) }).map(function (w) {
+        if (!exacts.has(w.exact)) exacts.set(w.exact, exacts.size)
+        var f = known.get(w.fold)
+        total += weights[f]
+        return [f, exacts.get(w.exact), weights[f]]
+      })
+      return { words: list, total: total, turns: turn }
+    }
+    function scoreName(n, reading, others) {
+      var asked = reading.asked, places = reading.places, best = new Uint8Array(asked.length), beside = new Uint8Array(asked.length), hit = 0, before = -2, worse = 0
+      n.words.forEach(function (token) {
+        var at = places[token[0]] - 1
+        if (at < 0) { before = -2; return }
+        if (reading.twins.size && reading.twins.has(token[1])) at = reading.twins.get(token[1])
+        var fit = asked[at].exact === token[1] ? EXACT : asked[at].loose
+        if (fit > best[at]) best[at] = fit
+        hit += token[2] * fit
+        if (before + 1 === at) beside[at] = Math.max(beside[at], Math.min(fit, worse))
+        before = at
+        worse = fit
+      })
+      var sum = 0, top = 0
+      for (var i = 0; i < asked.length; i++) {
+        var a = asked[i], fit = best[i] || (a.folds.some(function (f) { return others.has(f) }) ? ELSEWHERE : 0), heavy = fit ? a.weight : a.missed
+        sum += heavy * fit * 4
+        top += heavy * EXACT * 4
+        if (i) {
+          sum += (heavy + asked[i - 1].weight) * beside[i]
+          top += (heavy + asked[i - 1].weight) * EXACT
+        }
+      }
+      if (!top || !n.total) return 0
+      var score = part(part(sum * 1000, top) * (800 + Math.min(200, part(hit * 200, n.total * EXACT))), 1000)
+      return n.turns.some(function (t) { return !places[t] }) ? part(score * 94, 100) : score
+    }
+    function best(entry, query) {
+      var top = { score: 0, reading: query.readings[0] }
+      var has = query.words.map(function (folds) { return folds.some(function (f) { return entry.others.has(f) }) })
+      query.readings.forEach(function (reading) {
+        // No score is above six fifths of the part of the words that the entry has.
+        var part = 0, all = 0
+        reading.asked.forEach(function (a) {
+          if (has[a.id]) part += a.weight
+          all += has[a.id] ? a.weight : a.missed
+        })
+        if (part * 1200 < all * (Math.max(query.least, top.score) - 1)) return
+        entry.names.forEach(function (n) {
+          var score = scoreName(n, reading, entry.others)
+          if (score > top.score) top = { score: score, reading: reading }
+        })
+      })
+      return top
+    }
+    return {
+      understand: understand,
+      best: best,
+      // Which shards have most of what was asked, the best first.
+      shards: function (query) {
+        var n = Math.ceil(base.total / base.size), found = [], i
+        for (i = 0; i < n; i++) found.push([i, 0])
+        if (n > 1) {
+          query.readings.forEach(function (reading) {
+            var sums = new Array(n).fill(0), top = 0
+            reading.asked.forEach(function (a) {
+              top += a.missed
+              for (var i = 0; i < n; i++) {
+                var often = 0
+                a.folds.forEach(function (f) { often = Math.max(often, +(base.places[f][i] || 0)) })
+                sums[i] += a.missed * [0, 94, 97, 100][often]
+              }
+            })
+            sums.forEach(function (sum, i) { found[i][1] = Math.max(found[i][1], part(sum * 10, Math.max(1, top))) })
+          })
+          var top = Math.max.apply(0, found.map(function (f) { return f[1] }))
+          found = found.filter(function (f) { return f[1] >= 150 && f[1] * 10 >= top * 7 })
+          found.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0] })
+        }
+        return found.slice(0, SHARDS).map(function (f) { return f[0] })
+      },
+      add: function (place, rows) {
+        if (shards[place]) return
+        function at(column, i) { return rows[column] ? rows[column][i] : '' }
+        shards[place] = rows.code.map(function (code, i) {
+          var entry = { place: place * base.size + i }
+          'code title plain terms body field agencies levels audience online page facts from until'.split(' ').forEach(function (c) { entry[c] = at(c, i) })
+          entry.names = [entry.plain, entry.title].concat(entry.terms.split('|')).map(name).filter(function (n) { return n.words.length })
+          entry.others = new Set(folds(entry.body).concat(names.f[entry.field] || []))
+          entry.agencies.forEach(function (a) { names.a[a].forEach(function (f) { entry.others.add(f) }) })
+          entry.names.forEach(function (n) { n.words.forEach(function (t) { entry.others.add(t[0]) }) })
+          return entry
+        })
+      },
+      entry: function (place) { return shards[part(place, base.size)][place % base.size] },
+      shardOf: function (place) { return part(place, base.size) },
+      score: function (query, places) {
+        var scores = []
+        places.forEach(function (p) {
+          shards[p].forEach(function (entry) {
+            var score = best(entry, query).score
+            if (score < query.least) return
+            score += 30 * (entry.levels & query.levels ? 1 : 0) + 30 * (entry.audience & query.audience ? 1 : 0)
+            scores.push([entry.place, score])
+          })
+        })
+        return scores
+      },
+      known: known
+    }
+  }
+  function route(text, numbers) {
+    var p = plain(text), routed = { entries: [], laws: [], number: false }, code = codeOf(p), number = numberOf(p), named
+    if (code) {
+      routed.number = true
+      numbers.codes.forEach(function (c, i) { var s = likeCode(code, key(c)); if (s) routed.entries.push([i, s]) })
+    }
+    if (number) {
+      numbers.laws.forEach(function (law, i) { var s = likeLaw(number, law.number); if (s) routed.laws.push([i, s]) })
+      routed.number = routed.number || number.alone
+    } else if ((named = lawNamed(text))) {
+      numbers.laws.forEach(function (law, i) {
+        var list = words(law.title)
+        var fits = named.words.length <= list.length && named.words.every(function (w, j) { return w.exact === list[j].exact || (w.bare && w.fold === list[j].fold) })
+        if (fits && (!named.year || law.number.split('/').includes(named.year))) routed.laws.push([i, 999 - Math.min(99, list.length - named.words.length)])
+      })
+    }
+    routed.laws.sort(byScore)
+    return routed
+  }
+  function byScore(a, b) { return b[1] - a[1] || a[0] - b[0] }
+
+  // Loading, and what was found on a day.
+  var page = document.getElementById('tim'), waits = {}, parts = {}, engine, numbers, policy
+  window.niemyetSearch = function (name, data) { if (waits[name]) waits[name](data) }
+  function load(name) {
+    if (!parts[name]) {
+      parts[name] = new Promise(function (done, fail) {
+        var script = document.createElement('script'), say = page.dataset
+        var from = { goc: say.base, so: say.numbers, het: say.gone }[name] || say.shard.replace(/0(\.js)$/, name + '$1')
+        policy = policy || (window.trustedTypes ? trustedTypes.createPolicy('niemyet-search', { createScriptURL: function (address) {
+          if (!/^(\.\.\/)*tim-kiem\/(goc|so|het|[0-9]+)\.js$/.test(address)) throw new TypeError(address)
+          return address
+        } }) : { createScriptURL: function (address) { return address } })
+        waits[name] = done
+        script.onerror = function () { delete parts[name]; fail(name) }
+        script.src = policy.createScriptURL(from)
+        document.head.append(script)
+      })
+    }
+    return parts[name]
+  }
+  function shard(place) { return load(String(place)).then(function (rows) { engine.add(place, rows) }) }
+  function today() {
+    var root = document.documentElement
+    return new Date(Math.max(Date.now(), Date.parse(root.getAttribute('data-as-of') + 'T00:00:00+07:00')) + 252e5).toISOString().slice(0, 10)
+  }
+  function isSo(it, day) { return it.from <= day && (!it.until || day < it.until) }
+  function find(text, filter, day) {
+    var p = plain(text), number = codeOf(p) || numberOf(p), found = { laws: [], entries: [], gone: [], query: null }
+    return load('goc').then(function (base) {
+      engine = engine || Engine(base)
+      return number || lawNamed(text) ? load('so') : numbers || { codes: [], laws: [] }
+    }).then(function (data) {
+      if (data.codes.length || data.laws.length) numbers = data
+      return number ? load('het') : []
+    }).then(function (gone) {
+      var data = number || lawNamed(text) ? numbers || { codes: [], laws: [] } : { codes: [], laws: [] }
+      var routed = route(text, data), scores = routed.entries, asked = codeOf(p), law = numberOf(p)
+      gone.forEach(function (g) { if ((asked && likeCode(asked, key(g.name))) || (law && likeLaw(law, g.name))) found.gone.push(g) })
+      var laws = routed.laws.filter(function (l) { return isSo(data.laws[l[0]], day) })
+      found.laws = laws.map(function (l) { return data.laws[l[0]] })
+      if (!scores.length) laws.forEach(function (l) { data.laws[l[0]].entries.forEach(function (e, i) { scores.push([e, Math.max(0, l[1] - i)]) }) })
+      var near = new Set()
+      scores = once(scores).slice(0, ROUTED).filter(function (s) {
+        var p = engine.shardOf(s[0])
+        return near.has(p) || (near.size < ROUTED_SHARDS && near.add(p))
+      })
+      var places = scores.map(function (s) { return engine.shardOf(s[0]) }), chosen = []
+      found.query = engine.understand(text)
+      if (!routed.number) chosen = engine.shards(found.query)
+      return Promise.all(Array.from(new Set(places.concat(chosen))).map(shard)).then(function () {
+        // What was loaded may bring words that were not known before.
+        found.query = engine.understand(text)
+        if (!routed.number) scores = scores.concat(engine.score(found.query, chosen))
+        scores = once(scores).filter(function (s) {
+          var e = engine.entry(s[0])
+          return isSo(e, day) && takes(filter, e)
+        })
+        var top = scores.length ? scores[0][1] : 0
+        found.entries = scores.filter(function (s) { return top * WORTH <= s[1] * 100 })
+        return found
+      })
+    })
+  }
+  function once(scores) {
+    var seen = new Set()
+    return scores.sort(byScore).filter(function (s) { return !seen.has(s[0]) && seen.add(s[0]) })
+  }
+  function takes(f, e) {
+    return (f.field < 0 || e.field === f.field) && (!f.levels || e.levels & f.levels) && (!f.audience || e.audience & f.audience) && (!f.online || (f.online >> e.online) & 1)
+  }
+  window.niemyetSearch.find = find
+  if (!page || !page.querySelector('form')) return
+
+  // The page.
+  var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), all = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, timer, asked = 0
+  function make(tag, text, cls) {
+    var it = document.createElement(tag)
+    if (text) it.append(text)
+    if (cls) it.className = cls
+    return it
+  }
+  function marked(text, readings) {
+    var it = document.createDocumentFragment(), at = 0, open = null, m, re = /[\p{Alphabetic}\p{M}\p{N}]+/gu
+    while ((m = re.exec(text))) {
+      var w = words(m[0])[0], f = w && engine.known.get(w.fold)
+      var on = readings.some(function (r) {
+        var a = r && r.asked[r.places[f] - 1]
+        return a && a.weight > 2 && (a.word.exact === w.exact || a.loose > OTHER)
+      })
+      var gap = text.slice(at, m.index)
+      if (on && open && /^[ ,]*$/.test(gap)) open.append(gap + m[0])
+      else {
+        it.append(gap)
+        if (on) it.append(open = make('mark', m[0]))
+        else { it.append(m[0]); open = null }
+      }
+      at = m.index + m[0].length
+    }
+    it.append(text.slice(at))
+    return it
+  }
+  function link(address, text) {
+    var a = make('a', text)
+    a.href = say.root + address
+    return a
+  }
+  function item(name, official, meta) {
+    var li = make('li'), h = make('h3'), ul = make('ul', '', 'meta')
+    h.append(name)
+    li.append(h)
+    if (official) { var p = make('p', '', 'law'); p.append(official); li.append(p) }
+    meta.forEach(function (text, i) { if (text) { var m = make('li'); m.append(i ? text : make('span', text, 'num')); ul.append(m) } })
+    li.append(ul)
+    return li
+  }
+  function checked(name) {
+    var bits = 0
+    filters.querySelectorAll('input[name=' + name + ']:checked').forEach(function (i) { bits |= 1 << i.value })
+    return bits
+  }
+  function wanted() {
+    var e = filters.elements
+    return { field: +e.linhvuc.value, levels: checked('cap'), audience: e.doituong.value < 0 ? 0 : 1 << e.doituong.value, online: checked('mucdo') }
+  }
+  function show(found, text, most) {
+    var rows = found.entries, n = rows.length + found.laws.length + found.gone.length
+    list.textContent = ''
+    found.gone.forEach(function (g) { list.append(item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), [])) })
+    found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.title), '', [law.number, say.law])) })
+    rows.slice(0, most).forEach(function (row) {
+      var e = engine.entry(row[0]), reading = [engine.best(e, found.query).reading, found.query.readings[found.query.readings.length - 1]], a = link(e.page)
+      a.append(marked(e.plain || e.title, reading))
+      list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts)))
+    })
+    status.textContent = !n ? say.none.replace('{q}', text) : (rows.length === 1 ? say.one : rows.length ? say.many : say.other).replace('{n}', rows.length).replace('{q}', text)
+    document.getElementById('khong-co').hidden = n > 0
+    var more = document.getElementById('them')
+    more.hidden = rows.length <= most
+    more.onclick = function () {
+      var at = list.children.length
+      show(found, text, 1e3)
+      list.children[at].querySelector('a').focus()
+    }
+  }
+  function run() {
+    var text = field.value.trim(), mine = ++asked
+    all.hidden = text !== ''
+    box.hidden = text === ''
+    if (!text) { status.textContent = ''; return }
+    find(text, wanted(), today()).then(function (found) { if (mine === asked) show(found, text, 20) }, function () {
+      if (mine === asked) status.textContent = say.fail
+    })
+  }
+  function soon() { clearTimeout(timer); timer = setTimeout(run, 120) }
+  function keep() {
+    var text = field.value.trim()
+    history.replaceState(null, '', location.pathname + (text ? '?q=' + encodeURIComponent(text) : ''))
+  }
+  form.addEventListener('submit', function (event) { event.preventDefault(); clearTimeout(timer); keep(); run() })
+  field.addEventListener('input', soon)
+  field.addEventListener('change', keep)
+  field.addEventListener('focus', function () { load('goc').catch(function () {}) }, { once: true })
+  filters.addEventListener('change', run)
+  filters.addEventListener('submit', function (event) { event.preventDefault() })
+  filters.addEventListener('reset', function () { setTimeout(run) })
+  if (matchMedia('(max-width: 59.99rem)').matches) filters.parentNode.open = false
+  addEventListener('keydown', function (event) {
+    if (event.key === '/' && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); field.focus() }
+  })
+  field.value = new URLSearchParams(location.search).get('q') || ''
+  run()
+})()
