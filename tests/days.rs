@@ -62,12 +62,20 @@ fn without_day(pages: &BTreeMap<FilePath, Vec<u8>>, today: Date) -> BTreeMap<Fil
         format!("<time datetime=\"{today}\">{}</time>", vietnamese(today)),
         format!("\"as_of\": \"{today}\""),
         format!("\"as_of\":\"{today}\""),
-        format!("<text x=\"100\" y=\"108\" font-size=\"19.5\">{}</text>", vietnamese(today)),
+        format!("<text x=\"100\" y=\"108\" font-size=\"18.5\">{}</text>", vietnamese(today)),
     ];
     let mask = |bytes: &Vec<u8>| {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let text = match text.split_once(" data-valid-until=\"") {
             Some((before, after)) => format!("{before}{}", &after["2026-01-01\"".len()..]),
+            None => text,
+        };
+        // A drawing reaches to the day.
+        let text = match text.split_once("<svg class=\"draw\"") {
+            Some((before, after)) => {
+                let (_, after) = after.split_once("</svg>").expect("it has an end");
+                format!("{before}{after}")
+            }
             None => text,
         };
         printed.iter().fold(text, |text, printed| text.replace(printed.as_str(), "AS-OF"))

@@ -88,7 +88,8 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     let references = related
         .flat_map(|related| related.before.iter().chain(&related.after).chain(&related.see))
         .chain(life_events.iter().flat_map(|event| &event.procedures))
-        .chain(groups.iter().flat_map(|group| &group.procedures));
+        .chain(groups.iter().flat_map(|group| &group.procedures))
+        .chain(site.iter().flat_map(|site| &site.home_procedures));
     report.merge(link::codes(references, &codes));
     let form_files = link::form_files(&procedures, &sorted.forms, files, &mut report);
 

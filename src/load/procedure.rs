@@ -350,8 +350,9 @@ fn dossier_item(map: &mut Map, all: &mut Vec<Element>, forms: &[Form]) -> Option
         Some(DossierKind::Paper(paper)) => &paper.name,
         _ => note.as_deref().unwrap_or_default(),
     };
+    let channels = map.list("channels", word(&ChannelKind::ALL));
     let element = element(map, all, ElementKind::DossierItem, excerpt(name));
-    Some(DossierItem { element, kind: kind?, note })
+    Some(DossierItem { element, kind: kind?, note, channels })
 }
 
 fn paper(map: &mut Map, forms: &[Form]) -> Option<Paper> {
@@ -379,13 +380,14 @@ fn step(map: &mut Map, all: &mut Vec<Element>) -> Option<Step> {
     let who = map.optional("who", text);
     let body = map.optional("text", markdown);
     let time = map.optional("time", time_in_step);
+    let channels = map.list("channels", word(&ChannelKind::ALL));
     let is_there = map.has("title") || map.has("text");
     if !is_there {
         map.missing("title");
     }
     let called = title.as_deref().or(body.as_ref().map(|body| body.text.as_str()));
     let element = element(map, all, ElementKind::Step, excerpt(called.unwrap_or_default()));
-    is_there.then_some(Step { element, title, who, text: body, time })
+    is_there.then_some(Step { element, title, who, text: body, time, channels })
 }
 
 fn internal_step(map: &mut Map) -> Option<InternalStep> {

@@ -2,14 +2,18 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
-use crate::files::Located;
+use crate::files::{FilePath, Located};
 use crate::language::Language;
 use crate::load::excerpt;
 use crate::load::reader::{
-    Map, Reader, Value, bad_number, boolean, contact_url, day, markdown, text, url, word, written,
+    Map, Reader, Value, bad_number, boolean, contact_url, day, located, markdown, text, url,
+    verbatim, word, written,
 };
 use crate::load::scalar;
-use crate::model::site::{Contact, Interval, Licence, Policies, Share, Site, UnknownBasis, Upkeep};
+use crate::model::site::{
+    Contact, Interval, Licence, Policies, Repository, RepositoryHost, Share, Site, UnknownBasis,
+    Upkeep,
+};
 
 /// Reads the settings. What is missing is found and left empty, so that the rest can be judged.
 pub(super) fn site(map: &mut Map) -> Site {
@@ -25,8 +29,11 @@ pub(super) fn site(map: &mut Map) -> Site {
             .unwrap_or_default(),
         upkeep: map.optional("upkeep", |read, value| read.map(value, upkeep)).unwrap_or_default(),
         home: map.optional("home", markdown),
+        home_procedures: map.list("home_procedures", located),
         compiled: map.optional("compiled", day),
         licence: map.optional("licence", |read, value| read.map(value, licence).flatten()),
+        holidays_until: map.optional("holidays_until", day),
+        repository: map.optional("repository", |read, value| read.map(value, repository).flatten()),
     }
 }
 
@@ -34,6 +41,57 @@ fn licence(map: &mut Map) -> Option<Licence> {
     let name = map.required("name", text);
     let url = map.optional("url", url);
     name.map(|name| Licence { name, url })
+}
+
+/// Where the files are kept. Without a word for the host it is told from the address, where that is one of
+/// the known ones.
+fn repository(map: &mut Map) -> Option<Repository> {
+    let address = map.required("url", base_url);
+    let known = address.as_deref().and_then(known_host);
+    let host = if known.is_some() || address.is_none() {
+        map.optional("host", word(&RepositoryHost::ALL)).or(known)
+    } else {
+        map.required("host", word(&RepositoryHost::ALL))
+    };
+    let branch = map.optional("branch", branch).unwrap_or_else(|| "main".to_owned());
+    let folder = map.optional("path", folder);
+    let url = address?.trim_end_matches('/').to_owned();
+    Some(Repository { url, host: host?, branch, folder })
+}
+
+fn known_host(address: &str) -> Option<RepositoryHost> {
+    let (_, rest) = address.split_once("://")?;
+    match rest.split('/').next()? {
+        "github.com" => Some(RepositoryHost::GitHub),
+        "gitlab.com" => Some(RepositoryHost::GitLab),
+        "codeberg.org" | "gitea.com" => Some(RepositoryHost::Gitea),
+        "bitbucket.org" => Some(RepositoryHost::Bitbucket),
+        _ => None,
+    }
+}
+
+/// The name of a branch; of letters, digits and `-._/`, so that it stays a part of an address.
+fn branch(read: &mut Reader, value: Value) -> Option<String> {
+    let text = verbatim(read, value)?;
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || "-._/".contains(c);
+    let is_branch =
+        text.chars().all(is_sign) && text.split('/').all(|part| !["", ".", ".."].contains(&part));
+    if !is_branch {
+        let finding = Diagnostic::new(Code::BadLink, value.node.span);
+        read.say(finding.with("text", excerpt(&text)));
+    }
+    is_branch.then_some(text)
+}
+
+/// A folder of the repository.
+fn folder(read: &mut Reader, value: Value) -> Option<FilePath> {
+    let text = verbatim(read, value)?;
+    let path = FilePath::new(text.trim_end_matches('/'));
+    if path.is_none() {
+        let finding = Diagnostic::new(Code::BadLink, value.node.span);
+        read.say(finding.with("text", excerpt(&text)));
+    }
+    path
 }
 
 /// The address the site will have, with a slash at the end. Its path begins links by itself where a page may be

@@ -1,23 +1,104 @@
 //! Working days (ngày làm việc): all but Saturdays, Sundays and the holidays of the register; a day that
-//! the register calls worked (ngày làm bù) counts whatever its weekday. Pure arithmetic, no clock.
+//! the register calls worked (ngày làm bù) counts whatever its weekday. And the last day of a time limit
+//! by them. Pure arithmetic, no clock.
+//!
+//! The reader's script `due.js` counts as [`Calendar::due`] does; `tests/due.txt` is run by both.
 
 use std::collections::BTreeMap;
 
+use jiff::Span;
+
 use super::date::Date;
+use super::procedure::{Decimal, TimeUnit};
 use super::registers::Holiday;
+
+/// The law by which time limits are counted: Bộ luật Dân sự, Điều 147 and Điều 148.
+pub const LAW: &str = "91/2015/QH13";
+
+/// So many days no register reaches ahead.
+const LONGEST: u64 = 36_500;
 
 /// The working days of the years that the register of holidays knows.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
     /// Listed days, and whether they are worked.
     listed: BTreeMap<Date, bool>,
+    /// The last day up to which all are listed, where the register says so.
+    whole_until: Option<Date>,
+}
+
+/// The last day of a time limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// On this day at the latest.
+    On(Date),
+    /// The count cannot begin: nobody receives on a day that is not worked.
+    DayOff,
+    /// The register does not tell the holidays that lie in it.
+    Unknown,
 }
 
 impl Calendar {
     /// Reads the register of holidays.
     #[must_use]
     pub fn new(holidays: &[Holiday]) -> Self {
-        Self { listed: holidays.iter().map(|holiday| (holiday.date, holiday.worked)).collect() }
+        let listed = holidays.iter().map(|holiday| (holiday.date, holiday.worked)).collect();
+        Self { listed, whole_until: None }
+    }
+
+    /// The same, where the register says up to which day it lists all holidays.
+    #[must_use]
+    pub fn whole_until(self, day: Option<Date>) -> Self {
+        Self { whole_until: day, ..self }
+    }
+
+    /// The last day of a time limit that begins when a dossier is received ([`LAW`]): the day itself is not counted, hours begin at once, and what would end on a day that is not
+    /// worked ends on the next one that is. Parts of a day are counted as whole ones. None for months.
+    #[must_use]
+    pub fn due(&self, received: Date, amount: Decimal, unit: TimeUnit) -> Option<Due> {
+        let days = match unit {
+            TimeUnit::Month => return None,
+            TimeUnit::Hour => amount.0.div_ceil(24_000),
+            TimeUnit::Day | TimeUnit::WorkingDay => amount.0.div_ceil(1000),
+        };
+        Some(self.count_on(received, days, unit == TimeUnit::WorkingDay).unwrap_or(Due::Unknown))
+    }
+
+    /// None where the register does not reach as far.
+    fn count_on(&self, received: Date, days: u64, working: bool) -> Option<Due> {
+        if !self.is_worked(received)? {
+            return Some(Due::DayOff);
+        }
+        let mut day = received;
+        if days > LONGEST {
+            return None;
+        }
+        if working {
+            for _ in 0..days {
+                day = self.next_worked(day.tomorrow().ok()?)?;
+            }
+        } else {
+            let days = Span::new().try_days(i64::try_from(days).ok()?).ok()?;
+            day = self.next_worked(received.checked_add(days).ok()?)?;
+        }
+        Some(Due::On(day))
+    }
+
+    fn next_worked(&self, mut day: Date) -> Option<Date> {
+        while !self.is_worked(day)? {
+            day = day.tomorrow().ok()?;
+        }
+        Some(day)
+    }
+
+    /// Whether a day is worked; none where the register does not tell.
+    fn is_worked(&self, day: Date) -> Option<bool> {
+        let is_told = match self.whole_until {
+            Some(last) => day <= last,
+            None => true,
+        };
+        let is_told = is_told && self.listed.keys().any(|listed| listed.year() == day.year());
+        is_told.then(|| self.listed.get(&day).copied().unwrap_or(is_weekday(day)))
     }
 
     /// How many working days a day lies before another: those of `[day, event)`, as in "at least twenty

@@ -446,6 +446,8 @@ pub struct DossierItem {
     pub kind: DossierKind,
     /// A remark on the paper, or the remark itself.
     pub note: Option<String>,
+    /// The ways to file for which it is asked; all of them where empty.
+    pub channels: Vec<ChannelKind>,
 }
 
 /// What stands on a line of the dossier.
@@ -517,6 +519,8 @@ pub struct Step {
     pub text: Option<Markdown>,
     /// How long it takes.
     pub time: Option<TimeLimit>,
+    /// The ways to file for which it is done; all of them where empty.
+    pub channels: Vec<ChannelKind>,
 }
 
 /// A step of the internal process (quy trình nội bộ).

@@ -2,7 +2,7 @@
 
 use super::Markdown;
 use super::date::Date;
-use crate::files::Located;
+use crate::files::{FilePath, Located};
 use crate::language::Language;
 
 /// The settings of a catalogue.
@@ -26,10 +26,54 @@ pub struct Site {
     pub upkeep: Upkeep,
     /// Text of the home page.
     pub home: Option<Markdown>,
+    /// The procedures that the home page shows with their time and fee, by code.
+    pub home_procedures: Vec<Located<String>>,
     /// The day on which its facts were compiled.
     pub compiled: Option<Date>,
     /// Giấy phép: by which its data may be used.
     pub licence: Option<Licence>,
+    /// The last day up to which the register of holidays is whole; where it is left out, every year of which
+    /// it lists a day.
+    pub holidays_until: Option<Date>,
+    /// Where the files of the catalogue are kept, for those who would mend them.
+    pub repository: Option<Repository>,
+}
+
+/// Where the files of a catalogue are kept on the web.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// Its address, without a slash at the end.
+    pub url: String,
+    /// How the program that shows it spells its addresses.
+    pub host: RepositoryHost,
+    /// The branch that is edited.
+    pub branch: String,
+    /// The folder of the catalogue in it; none where that is the repository's own.
+    pub folder: Option<FilePath>,
+}
+
+/// A program that shows a repository on the web.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepositoryHost {
+    /// GitHub.
+    GitHub,
+    /// GitLab.
+    GitLab,
+    /// Gitea and Forgejo.
+    Gitea,
+    /// Bitbucket.
+    Bitbucket,
+}
+
+impl RepositoryHost {
+    /// All of them, with the words editors write.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::GitHub, "github"),
+        (Self::GitLab, "gitlab"),
+        (Self::Gitea, "gitea"),
+        (Self::Gitea, "forgejo"),
+        (Self::Bitbucket, "bitbucket"),
+    ];
 }
 
 /// By which terms others may use the data.

@@ -188,7 +188,7 @@ impl Site {
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
         use view::{
-            agency, changes, document, event, home, index, open_data, posting, procedure, tombstone,
+            agency, document, event, home, index, news, open_data, posting, procedure, tombstone,
         };
         let draw = Draw { here, route };
         match route {
@@ -228,7 +228,7 @@ impl Site {
             Route::Posting(id) => draw.page("posting.html", posting::posting(here, id)),
             Route::FieldBooklet(id) => draw.page("posting.html", posting::of_field(here, id)),
             Route::AgencyBooklet(id) => draw.page("posting.html", posting::of_agency(here, id)),
-            Route::Changes => draw.page("changes.html", changes::changes(here)),
+            Route::Changes => draw.page("changes.html", news::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
             Route::Search => draw.page("search.html", view::search::search(here)),
             Route::Moved(place) => {
@@ -264,6 +264,21 @@ impl Site {
         end.and_then(|end| end.yesterday().ok()).map(|day| day.to_string())
     }
 
+    /// Where the file may be mended from which a page is made; the parts of a procedure have links of their
+    /// own.
+    fn edit(&self, route: Route) -> Option<String> {
+        let catalogue = &self.catalogue;
+        let span = match route {
+            Route::Document(id) => catalogue[id].span,
+            Route::Agency(id) => catalogue[id].span,
+            Route::LifeEvent(place) => catalogue.life_events[place].span,
+            Route::Group(place) => catalogue.groups[place].span,
+            Route::FreePage(place) => catalogue.pages[place].text.span,
+            _ => return None,
+        };
+        self.edits.as_ref()?.file(span)
+    }
+
     /// The path at which the site's root stands on its server; where that is not known, relative.
     fn base_path(&self) -> String {
         let base = self.base_url().and_then(|base| base.split_once("://"));
@@ -297,6 +312,7 @@ impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
         frame.linked = data::linked(self.here, self.route, &frame);
+        frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
         let frame = tera::Value::from_serializable(&frame);
         Sheet { of: Some((template, frame)), view: tera::Value::from_serializable(&view) }
     }

@@ -47,7 +47,7 @@ pub(super) fn feed(here: Here<'_>) -> String {
 }
 
 fn spelt(site: &Site, entry: &FeedEntry) -> String {
-    let FeedEntry { day, about, title, summary, href } = entry;
+    let FeedEntry { day, about, title, summary, href, .. } = entry;
     let parts = [
         element("id", &identity(site, about, &day.to_string())),
         element("title", title),

@@ -15,6 +15,7 @@ pub mod theme;
 mod collate;
 mod data;
 mod draw;
+mod edit;
 mod feed;
 mod horizon;
 mod lists;
@@ -33,15 +34,17 @@ use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
 use crate::mention;
-use crate::model::Catalogue;
 use crate::model::agency::{AgencyId, Level};
 use crate::model::date::Date;
-use crate::model::document::DocumentId;
+use crate::model::document::{Document, DocumentId};
+use crate::model::number::NumberKey;
 use crate::model::procedure::{Audience, ProcedureId};
+use crate::model::{Catalogue, calendar};
 use crate::search::{Ended, Index, Source};
 use crate::validity::Assessment;
 use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
+use edit::Edits;
 use lists::{Lists, Ranks};
 use readings::Readings;
 use removed::Moved;
@@ -65,6 +68,10 @@ pub struct Site {
     known: Arc<Known>,
     /// Those of today and of all days ahead.
     forms: Arc<[FormFile]>,
+    /// Where readers may propose to mend the files, where the catalogue says it.
+    edits: Option<Arc<Edits>>,
+    /// The law by which time limits are counted, where the register holds it.
+    counting_law: Option<DocumentId>,
     /// Addresses that were renamed.
     moved: Arc<[Moved]>,
     /// By address; the order of addresses is that of their bytes.
@@ -141,6 +148,8 @@ pub fn render(
         known: Arc::new(Known::new(changes)),
         readings: Arc::new(readings),
         forms: Arc::default(),
+        edits: Edits::new(catalogue, files).map(Arc::new),
+        counting_law: counting_law(catalogue),
         catalogue: Arc::new(catalogue.clone()),
         index: Arc::new(index),
         assessment: assessment.clone(),
@@ -237,6 +246,8 @@ impl Site {
             theme: Arc::clone(&self.theme),
             assessment,
             forms: Arc::default(),
+            edits: self.edits.clone(),
+            counting_law: self.counting_law,
             moved: Arc::default(),
             routes: Arc::default(),
             shared: self.shared.clone(),
@@ -531,6 +542,15 @@ impl Known {
         }
         Self { by_procedure: by_procedure(&changes), changes, ends }
     }
+}
+
+/// The document whose number is that of the law by which time limits are counted.
+fn counting_law(catalogue: &Catalogue) -> Option<DocumentId> {
+    let law = NumberKey::new(calendar::LAW);
+    let is_law = |document: &Document| {
+        document.number.as_deref().is_some_and(|number| NumberKey::new(number) == law)
+    };
+    catalogue.document_ids().find(|(_, document)| is_law(document)).map(|(id, _)| id)
 }
 
 fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {

@@ -28,6 +28,7 @@ macro_rules! embed {
 /// The files of the default theme: path and bytes.
 pub const DEFAULT: &[(&str, &[u8])] = embed![
     "agency.html",
+    "assets/due.js",
     "assets/fonts/OFL.txt",
     "assets/fonts/be-vietnam-pro-400.woff2",
     "assets/fonts/be-vietnam-pro-600.woff2",

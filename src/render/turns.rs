@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Site;
 use super::readings;
 use super::route::{Bulk, Route};
+use super::view::due;
 use crate::mention::Target;
 use crate::model::Markdown;
 use crate::model::agency::{AgencyId, OfficeId};
@@ -164,6 +165,12 @@ impl Found<'_> {
             let items = decision.items.iter().filter(|item| item.procedure.value == *code);
             self.codes(items.filter_map(|item| item.replaced_by.as_ref()).map(|code| &code.value));
         }
+        for event in &catalogue.life_events {
+            // The page names what stands beside it.
+            if event.procedures.iter().any(|member| member.value == *code) {
+                self.codes(event.procedures.iter().map(|member| &member.value));
+            }
+        }
         for (group, places) in catalogue.groups.iter().zip(&self.turns.groups) {
             if group.procedures.iter().any(|member| member.value == *code) {
                 self.places.extend(places);
@@ -173,6 +180,9 @@ impl Found<'_> {
             if let Cited::Known(document) = citation.document {
                 self.places.extend(&self.turns.near[document.0 as usize]);
             }
+        }
+        if let Some(law) = self.site.counting_law.filter(|_| due::may_count(procedure)) {
+            self.places.extend(&self.turns.documents[law.0 as usize]);
         }
         let authority = &procedure.authority;
         let roles =

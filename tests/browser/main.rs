@@ -7,7 +7,10 @@
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
 
 mod chromium;
+mod due;
 mod host;
+#[path = "../support/due.rs"]
+mod table;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -131,6 +134,7 @@ fn pages_show_each_day_as_it_is() {
     changed_guard(&mut reader);
     ticks(&mut reader);
     copied_folder(&mut reader.browser);
+    due::counts(&mut reader.browser);
     let said: Vec<String> = reader
         .browser
         .heard("Runtime.exceptionThrown")

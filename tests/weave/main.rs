@@ -316,5 +316,15 @@ fn masked(page: Vec<u8>, as_of: Date, valid_until: Date) -> String {
         let (_, after) = after.split_once(end).expect("it has an end");
         page = format!("{before}{after}");
     }
+    // The stamp, the example of a last day and the line of the day in a drawing say the same day.
+    let [year, month, day] = [0..4, 5..7, 8..10].map(|part| as_of.to_string()[part].to_owned());
+    let stamp = "TÍNH ĐẾN NGÀY</textPath></text><text x=\"100\" y=\"108\" font-size=\"18.5\">";
+    page = page.replace(&format!("{stamp}{day}/{month}/{year}"), stamp);
+    for (start, end) in [("<p class=\"pick-day\">", "</ul>"), ("<svg class=\"draw\"", "</svg>")] {
+        if let Some((before, after)) = page.split_once(start) {
+            let (_, after) = after.split_once(end).expect("it has an end");
+            page = format!("{before}{after}");
+        }
+    }
     page
 }

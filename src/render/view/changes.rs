@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::frame::Frame;
 use super::{Day, Here, Link, Tag, text};
 use crate::model::citation::Cited;
 use crate::model::date::Date;
@@ -15,12 +14,6 @@ use crate::render::words::Piece;
 use crate::validity::forecast::{Change, What};
 use crate::validity::standing::Force;
 use crate::validity::words as law;
-
-/// The page of coming changes.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ChangesView {
-    days: Vec<ChangeDay>,
-}
 
 /// What differs from a day on.
 #[derive(Clone, Debug, Serialize)]
@@ -37,12 +30,6 @@ pub(crate) struct ChangeEntry {
     /// The procedures that it touches.
     more_name: Option<String>,
     more: Vec<Link>,
-}
-
-pub(crate) fn changes(here: Here<'_>) -> (Frame, ChangesView) {
-    let mut frame = Frame::new(here, here.say("nav_all_changes"), "thay-doi");
-    here.say("changes_description").clone_into(&mut frame.description);
-    (frame, ChangesView { days: days(here, here.site.changes()) })
 }
 
 /// Changes, by day.
@@ -250,7 +237,7 @@ fn parts_entry(
 }
 
 /// "lệ phí “…”, 10.000 đồng".
-fn element_name(here: Here<'_>, id: ProcedureId, element: ElementId) -> String {
+pub(super) fn element_name(here: Here<'_>, id: ProcedureId, element: ElementId) -> String {
     let procedure = &here.catalogue()[id];
     let found = &procedure.elements[element.0 as usize];
     let kind = here.say(match found.kind {

@@ -12,8 +12,8 @@ use crate::model::agency::Level;
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
 use crate::model::procedure::{
-    Channel, ChannelKind, ElementId, Fee, FeeAmount, FeeKind, OnlineLevel, Procedure, ProcedureId,
-    TimeLimit,
+    Channel, ChannelKind, Decimal, ElementId, Fee, FeeAmount, FeeKind, OnlineLevel, Procedure,
+    ProcedureId, TimeLength, TimeLimit, TimeUnit,
 };
 use crate::render::lists;
 use crate::render::markdown::Headings;
@@ -93,6 +93,14 @@ pub(crate) struct TimeRow {
     pub(super) when: Option<String>,
     pub(super) length: String,
     pub(super) notes: Vec<String>,
+    /// The days on which it applies, as far as they are written or known.
+    pub(super) days: Option<String>,
+    /// The last of them.
+    #[serde(skip)]
+    pub(super) end: Option<String>,
+    /// The number, where there is one that can be counted in days.
+    #[serde(skip)]
+    pub(super) counted: Option<(Decimal, TimeUnit)>,
 }
 
 /// A fee.
@@ -104,6 +112,11 @@ pub(crate) struct FeeRow {
     pub(super) unit: Option<String>,
     pub(super) when: Option<String>,
     pub(super) notes: Vec<String>,
+    /// The days on which it applies, as far as they are written or known.
+    pub(super) days: Option<String>,
+    /// The last of them.
+    #[serde(skip)]
+    pub(super) end: Option<String>,
     /// The documents it rests on.
     pub(super) basis: Vec<Vec<Piece>>,
     /// For the summary.
@@ -146,6 +159,12 @@ pub(super) fn choice(kind: ChannelKind) -> usize {
         ChannelKind::Online => 2,
         ChannelKind::Postal => 3,
     }
+}
+
+/// The choices that something belongs to; none where it belongs to all.
+pub(super) fn choices(kinds: &[ChannelKind]) -> Option<String> {
+    let numbers: Vec<String> = kinds.iter().map(|kind| choice(*kind).to_string()).collect();
+    (!numbers.is_empty()).then(|| numbers.join(" "))
 }
 
 impl<'a> Posted<'a> {
@@ -209,8 +228,7 @@ impl<'a> Posted<'a> {
         for (kinds, row) in &mut rows {
             let names: Vec<&str> = kinds.iter().map(|kind| kind_name(self.here, *kind)).collect();
             row.name = text::capital(&names.join(", ").to_lowercase());
-            let choices: Vec<String> = kinds.iter().map(|kind| choice(*kind).to_string()).collect();
-            row.k = choices.join(" ");
+            row.k = choices(kinds).unwrap_or_default();
         }
         rows.into_iter()
             .map(|(_, row)| row)
@@ -263,7 +281,13 @@ impl<'a> Posted<'a> {
         TimeRow {
             when: time.when.clone(),
             length: text::time(self.here.words(), &time.length),
-            notes: time.note.clone().into_iter().chain(self.end_note(time.element)).collect(),
+            notes: time.note.clone().into_iter().collect(),
+            days: self.days_note(time.element),
+            end: self.end_note(time.element),
+            counted: match time.length {
+                TimeLength::Amount(amount, unit) if unit != TimeUnit::Month => Some((amount, unit)),
+                _ => None,
+            },
         }
     }
 
@@ -288,7 +312,6 @@ impl<'a> Posted<'a> {
                 .to_owned(),
             );
         }
-        notes.extend(self.end_note(Some(fee.element)));
         let kind = fee.kind.and_then(|kind| match kind {
             FeeKind::Charge => Some(here.say("fee_kind_charge")),
             FeeKind::Fee => Some(here.say("fee_kind_fee")),
@@ -305,6 +328,8 @@ impl<'a> Posted<'a> {
             unit: fee.unit.clone().filter(|_| value.as_ref().is_some_and(|(value, _)| *value > 0)),
             when: fee.when.clone(),
             notes,
+            days: self.days_note(Some(fee.element)),
+            end: self.end_note(Some(fee.element)),
             basis: element.legal_basis.iter().filter_map(|basis| self.basis(basis)).collect(),
             value,
         }
@@ -324,6 +349,21 @@ impl<'a> Posted<'a> {
             Cited::Unknown(written) => Piece::text(written),
         });
         Some(pieces)
+    }
+
+    /// "từ ngày … đến hết ngày …": the days of an element, as far as they are written or known.
+    fn days_note(self, element: Option<ElementId>) -> Option<String> {
+        let window = self.procedure.elements[element?.0 as usize].validity;
+        let Some(from) = window.from else { return self.end_note(element) };
+        let from = text::day(from);
+        let end = self.ends.get(&element?).and_then(|end| end.yesterday().ok());
+        let words = self.here.words();
+        Some(match end {
+            Some(end) => {
+                words.fill("applies_between", &[("from", &from), ("day", &text::day(end))])
+            }
+            None => words.fill("applies_since", &[("day", &from)]),
+        })
     }
 
     /// "đến hết ngày …", where the end of an element is known.

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::basis::{force_tag, start};
+use super::drawing::{self, Drawing};
 use super::frame::Frame;
 use super::tombstone::text_of;
 use super::{Day, Entry, Here, Link, Stamp, State, Tag, text};
@@ -28,6 +29,7 @@ pub(crate) struct DocumentView {
     title: String,
     stamp: Option<Stamp>,
     states: Vec<State>,
+    drawing: Option<Drawing>,
     life: Vec<Entry>,
     relations: Vec<Relation>,
     procedures: Vec<Cites>,
@@ -99,6 +101,9 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, DocumentView) 
         title: document.title.clone(),
         stamp,
         states: states(here, id, tag, begins),
+        drawing: begins.and_then(|start| {
+            drawing::drawing(start, end(here, id), amended(here, id), here.site.assessment.as_of)
+        }),
         life: life(here, id),
         relations: relations(here, id),
         procedures: procedures
@@ -245,6 +250,20 @@ fn life(here: Here<'_>, id: DocumentId) -> Vec<Entry> {
     }
     found.sort_by_key(|(day, _)| *day);
     found.into_iter().map(|(day, pieces)| Entry { day: day.map(Day::new), pieces }).collect()
+}
+
+/// The days on which it was or will be amended, by what is not over.
+fn amended(here: Here<'_>, id: DocumentId) -> Vec<(Date, String)> {
+    let acts = here.site.lists.acted_on_by.get(&id).into_iter().flatten();
+    acts.filter(|(by, place)| {
+        here.catalogue()[*by].effects[*place].act == Act::Amends && here.is_live(*by)
+    })
+    .filter_map(|(by, place)| {
+        let effect = &here.catalogue()[*by].effects[*place];
+        let day = effect.from.or_else(|| start(here, *by))?;
+        Some((day, here.catalogue()[*by].label().to_owned()))
+    })
+    .collect()
 }
 
 fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::channels::Posted;
+use super::channels::{self, Posted};
 use super::{Link, text};
 use crate::model::procedure::{Case, DossierItem, DossierKind, Paper, PaperMode, Step};
 use crate::render::markdown::Headings;
+use crate::render::words::Words;
 
 /// What to prepare.
 #[derive(Clone, Debug, Serialize)]
@@ -33,10 +34,18 @@ pub(crate) struct CaseView {
     n: Option<usize>,
     title: Option<String>,
     papers: Vec<PaperView>,
-    remarks: Vec<String>,
+    remarks: Vec<RemarkView>,
     /// Whether papers are left out because their ground is gone.
     updating: bool,
     steps: Vec<StepView>,
+}
+
+/// A remark among the papers.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RemarkView {
+    /// The choices of a way to file that it belongs to; none where that is all.
+    k: Option<String>,
+    text: String,
 }
 
 /// A paper to tick off.
@@ -44,6 +53,8 @@ pub(crate) struct CaseView {
 pub(crate) struct PaperView {
     /// Stable while the paper is the same, so that a remembered tick never moves to another paper.
     id: String,
+    /// The choices of a way to file that it belongs to; none where that is all.
+    k: Option<String>,
     name: String,
     notes: Vec<String>,
     mode: Option<String>,
@@ -54,6 +65,10 @@ pub(crate) struct PaperView {
 /// A step.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StepView {
+    /// The choices of a way to file that it belongs to; none where that is all.
+    k: Option<String>,
+    /// Whether it is for the reader to do, as far as the words tell.
+    yours: bool,
     title: Option<String>,
     who: Option<String>,
     time: Option<String>,
@@ -65,6 +80,13 @@ impl CaseView {
         self.updating || !(self.papers.is_empty() && self.remarks.is_empty())
     }
 
+    /// Whether a paper or a step of it belongs to some ways to file alone.
+    pub(super) fn differs_by_channel(&self) -> bool {
+        self.papers.iter().any(|paper| paper.k.is_some())
+            || self.remarks.iter().any(|remark| remark.k.is_some())
+            || self.steps.iter().any(|step| step.k.is_some())
+    }
+
     /// What to choose it by.
     pub(super) fn option(&self) -> Option<(usize, String)> {
         Some((self.n?, self.title.clone()?))
@@ -74,7 +96,14 @@ impl CaseView {
 impl StepView {
     /// A step of the internal process.
     pub(super) fn internal(action: &str, who: &str, time: Option<String>) -> Self {
-        Self { title: Some(action.to_owned()), who: Some(who.to_owned()), time, html: None }
+        Self {
+            k: None,
+            yours: false,
+            title: Some(action.to_owned()),
+            who: Some(who.to_owned()),
+            time,
+            html: None,
+        }
     }
 }
 
@@ -121,7 +150,11 @@ impl Posted<'_> {
         for item in shown {
             match &item.kind {
                 DossierKind::Paper(paper) => papers.push(self.paper(case, item, paper, ids)),
-                DossierKind::Remark => remarks.extend(item.note.clone()),
+                DossierKind::Remark => remarks.extend(
+                    item.note
+                        .clone()
+                        .map(|text| RemarkView { k: channels::choices(&item.channels), text }),
+                ),
             }
         }
         CaseView {
@@ -182,6 +215,7 @@ impl Posted<'_> {
         let counts: Vec<String> = originals.into_iter().chain(copies).collect();
         PaperView {
             id: tick(case, &paper.name, ids),
+            k: channels::choices(&item.channels),
             name: paper.name.clone(),
             notes,
             mode: mode.map(str::to_owned),
@@ -195,6 +229,8 @@ impl Posted<'_> {
         let shown = steps.iter().filter(|step| self.has(step.element));
         shown
             .map(|step| StepView {
+                k: channels::choices(&step.channels),
+                yours: step.who.as_deref().is_some_and(|who| is_reader(here.words(), who)),
                 title: step.title.clone(),
                 who: step.who.clone(),
                 time: step.time.as_ref().map(|time| {
@@ -206,6 +242,12 @@ impl Posted<'_> {
             })
             .collect()
     }
+}
+
+/// Whether words for who does something mean those who file: their list is among the words of the theme.
+fn is_reader(words: &Words, who: &str) -> bool {
+    let who = who.to_lowercase();
+    words.say("step_by_reader").split('|').any(|start| who.starts_with(start.trim()))
 }
 
 /// An id from what the paper is, and its place only among papers of one name.
@@ -221,7 +263,7 @@ fn tick(case: &Case, name: &str, ids: &mut BTreeSet<String>) -> String {
     id
 }
 
-fn size(words: &crate::render::words::Words, bytes: usize) -> String {
+fn size(words: &Words, bytes: usize) -> String {
     let kilobytes = u64::try_from(bytes.div_ceil(1000)).unwrap_or(u64::MAX);
     format!("{}{}kB", text::number(words, kilobytes), text::TIE)
 }

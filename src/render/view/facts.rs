@@ -114,7 +114,10 @@ fn drawn(here: Here<'_>, id: ProcedureId) -> Row {
     }
 }
 
-fn fact(posted: Posted<'_>, label: &'static str, value: String, notes: Vec<String>) -> Fact {
+fn fact(posted: Posted<'_>, label: &'static str, said: &str, more: Vec<String>) -> Fact {
+    // Names are cut at signs alone, times and amounts at conditions too.
+    let (value, rest) = text::head(said, label != "fact_result");
+    let notes = rest.into_iter().chain(more).collect();
     let long = value.chars().count() > 30;
     Fact { label: posted.here.say(label).to_owned(), value, long, notes, more: None }
 }
@@ -150,23 +153,24 @@ fn time(posted: Posted<'_>) -> Option<Fact> {
     let Some(first) = lengths.first() else {
         let missing = is_missing(posted, |channel| !channel.times.is_empty());
         return missing.then(|| {
-            let value = posted.here.say("being_updated").to_owned();
+            let value = posted.here.say("being_updated");
             fact(posted, "fact_time", value, vec![posted.here.say("ask_office").to_owned()])
         });
     };
     let one = times.iter().find(|time| time.length == *first);
-    let mut fact = fact(posted, "fact_time", first.clone(), Vec::new());
+    let mut fact = fact(posted, "fact_time", first, Vec::new());
     if lengths.len() > 1 {
         fact.notes.extend(one.and_then(|time| time.when.clone()));
         fact.more = Some(more(posted));
     } else if let [only] = times.as_slice() {
-        fact.notes.extend(only.when.iter().chain(&only.notes).cloned());
+        fact.notes.extend(only.when.iter().chain(&only.notes).chain(&only.end).cloned());
     }
     Some(fact)
 }
 
 fn short_time(posted: Posted<'_>) -> String {
-    let lengths = different(all_times(posted).into_iter().map(|time| time.length).collect());
+    let head = |time: TimeRow| text::head(&time.length, true).0;
+    let lengths = different(all_times(posted).into_iter().map(head).collect());
     match lengths.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
@@ -189,7 +193,7 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
     let Some((_, first)) = fees.first() else {
         let missing = is_missing(posted, |channel| !channel.fees.is_empty());
         return missing.then(|| {
-            let value = here.say("being_updated").to_owned();
+            let value = here.say("being_updated");
             fact(posted, "fact_fee", value, vec![here.say("ask_office").to_owned()])
         });
     };
@@ -198,28 +202,33 @@ fn fee(posted: Posted<'_>) -> Option<Fact> {
     if let Some(unit) = &first.unit {
         value = format!("{value} / {unit}");
     }
-    let mut fact = fact(posted, "fact_fee", value, Vec::new());
+    let mut fact = fact(posted, "fact_fee", &value, Vec::new());
     let n_kinds = different(posted.channels().map(|channel| channel.kind).collect()).len();
-    let others: Vec<&(ChannelKind, FeeRow)> = fees
+    let mut others: Vec<&(ChannelKind, FeeRow)> = fees
         .iter()
         .filter(|(_, fee)| (&fee.amount, &fee.name) != (&first.amount, &first.name))
         .collect();
     let same_everywhere = others.is_empty();
     if same_everywhere {
-        fact.notes.extend(first.when.iter().chain(&first.notes).cloned());
+        fact.notes.extend(first.when.iter().chain(&first.notes).chain(&first.end).cloned());
     } else {
         // What the large figure is for, so that it does not pass for the only one.
-        let by_channel = others.iter().all(|(_, fee)| fee.name == first.name) && n_kinds > 1;
+        let is_by_channel = |(kind, fee): &(ChannelKind, FeeRow)| {
+            fee.name == first.name && n_kinds > 1 && *kind != first_kind
+        };
+        let by_channel = others.iter().any(|other| is_by_channel(other));
+        others.sort_by_key(|other| !is_by_channel(other));
         if by_channel {
             fact.notes.push(kind_name(here, first_kind).to_owned());
         } else {
             fact.notes.extend(first.when.clone().or_else(|| first.name.clone()));
         }
-        let said = |(kind, fee): &&(ChannelKind, FeeRow)| {
-            let what = if by_channel {
+        let said = |other: &&(ChannelKind, FeeRow)| {
+            let (kind, fee) = other;
+            let what = if is_by_channel(other) {
                 kind_name(here, *kind).to_owned()
             } else {
-                fee.name.clone().unwrap_or_default()
+                fee.name.clone().or_else(|| fee.when.clone()).unwrap_or_default()
             };
             let unit = fee.unit.as_ref().map(|unit| format!("/{unit}")).unwrap_or_default();
             let gap = if what.is_empty() { "" } else { ": " };
@@ -262,6 +271,8 @@ fn short_fee(posted: Posted<'_>) -> String {
                 words.say("fee_free").to_owned()
             } else if least == most {
                 text::money(words, most, currency)
+            } else if least == 0 {
+                words.fill("fee_free_to", &[("most", &text::money(words, most, currency))])
             } else {
                 let (least, most) =
                     (text::number(words, least), text::money(words, most, currency));
@@ -309,7 +320,7 @@ fn place(posted: Posted<'_>) -> Option<Fact> {
     if postal {
         notes.push(here.say("postal_too").to_owned());
     }
-    Some(fact(posted, "fact_place", value, notes))
+    Some(fact(posted, "fact_place", &value, notes))
 }
 
 fn outcome(posted: Posted<'_>) -> Option<Fact> {
@@ -326,7 +337,7 @@ fn outcome(posted: Posted<'_>) -> Option<Fact> {
             notes.push(words.fill("and_more_results", &[("n", &n)]));
         }
     }
-    Some(fact(posted, "fact_result", first.name.clone(), notes))
+    Some(fact(posted, "fact_result", &first.name, notes))
 }
 
 /// The list of a route's procedures as rows.

@@ -30,6 +30,8 @@ pub(in crate::render) struct FeedEntry {
     pub(in crate::render) summary: Option<String>,
     /// Where there is more to read.
     pub(in crate::render) href: String,
+    /// Whether it tells of something that is over.
+    pub(super) over: bool,
 }
 
 /// All entries, the newest day first.
@@ -79,7 +81,8 @@ fn told<'a>(
                 // What is not announced yet has no page.
                 None => changes::page(here, &super::Day::new(day)),
             };
-            entries.push(FeedEntry { day, about, title, summary, href });
+            let over = is_over(here, route);
+            entries.push(FeedEntry { day, about, title, summary, href, over });
         }
     }
     entries
@@ -130,6 +133,15 @@ fn thing(here: Here<'_>, what: &What) -> (Route, String) {
         }
     };
     (route, here.site.address(route))
+}
+
+fn is_over(here: Here<'_>, route: Route) -> bool {
+    match route {
+        Route::Document(id) => !here.is_live(id),
+        Route::Procedure(id) => here.site.assessment.procedure(id).on_page().is_none(),
+        Route::Agency(id) => here.site.lists.gone_agencies.contains_key(&id),
+        _ => false,
+    }
 }
 
 type Said = Option<(String, Option<String>)>;

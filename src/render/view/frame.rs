@@ -21,6 +21,8 @@ pub(crate) struct Frame {
     pub(in crate::render) last_day: Option<String>,
     /// What it is about, for programs: JSON-LD in the words of schema.org.
     pub(in crate::render) linked: Option<String>,
+    /// Where the file may be mended from which the page is made.
+    pub(in crate::render) edit: Option<String>,
 }
 
 impl Frame {
@@ -34,6 +36,7 @@ impl Frame {
             noindex: false,
             last_day: None,
             linked: None,
+            edit: None,
         }
     }
 

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::changes::{self, ChangeDay};
+use super::facts::{self, Row};
 use super::frame::Frame;
 use super::index::{Item, audience_items, field_items, group_items, level_items};
+use super::news::{self, Recent};
 use super::{Here, Link, Stamp, text};
 use crate::model::date::Date;
 use crate::render::markdown::Headings;
@@ -20,11 +22,15 @@ pub(crate) struct HomeView {
     stamp: Stamp,
     all: Link,
     events: Vec<Event>,
+    /// Those that the editors chose, with time and fee.
+    needed: Vec<Row>,
     groups: Vec<Item>,
     fields: Vec<Item>,
     levels: Vec<Item>,
     audiences: Vec<Item>,
     changes: Vec<ChangeDay>,
+    /// What changed last.
+    recent: Vec<Recent>,
     all_changes: Link,
 }
 
@@ -41,7 +47,6 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
     let mut frame = Frame::new(here, here.say("home_question"), "");
     frame.crumbs.clear();
     frame.description.clone_from(&about.title);
-    let n = here.site.lists.procedures.len();
     let mut days: Vec<Date> = Vec::new();
     let first = here.site.changes().take_while(|change| {
         if days.last() != Some(&change.day) {
@@ -52,21 +57,31 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
     let changes = changes::days(here, first);
     let view = HomeView {
         intro_html: about.home.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+        // The day is that of the site, as everywhere around the page.
         stamp: Stamp::new(
             here.say("stamp_home"),
-            &text::number(here.words(), n as u64),
-            here.say(if n == 1 { "stamp_procedure" } else { "stamp_procedures" }),
+            &text::day(here.site.assessment.as_of),
+            here.say("stamp_as_of"),
         ),
         all: here.link(Route::Procedures, here.say("all_procedures")),
         events: events(here),
+        needed: needed(here),
         groups: group_items(here),
         fields: field_items(here),
         levels: level_items(here),
         audiences: audience_items(here),
+        recent: news::recent(here, DAYS),
         changes,
         all_changes: here.link(Route::Changes, here.say("see_all_changes")),
     };
     (frame, view)
+}
+
+/// Of those that the editors chose, the published ones.
+fn needed(here: Here<'_>) -> Vec<Row> {
+    let by_code = &here.site.lists.by_code;
+    let chosen = here.catalogue().site.home_procedures.iter();
+    chosen.filter_map(|code| by_code.get(&code.value)).map(|id| facts::row(here, *id)).collect()
 }
 
 fn events(here: Here<'_>) -> Vec<Event> {

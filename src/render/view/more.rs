@@ -29,7 +29,48 @@ pub(crate) struct Outcome {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Related {
     label: String,
-    links: Vec<Link>,
+    links: Vec<Way>,
+}
+
+/// A link, and for a life event which of its steps this is and what stands beside it.
+#[derive(Clone, Debug, Serialize)]
+struct Way {
+    href: String,
+    name: String,
+    step: Option<String>,
+    before: Option<Link>,
+    after: Option<Link>,
+}
+
+impl Way {
+    fn plain(Link { href, name }: Link) -> Self {
+        Self { href, name, step: None, before: None, after: None }
+    }
+
+    /// With the place of a procedure among those of a list that are published.
+    fn through(here: Here<'_>, link: Link, codes: &[Located<String>], code: &str) -> Self {
+        let lists = &here.site.lists;
+        let published: Vec<&str> = codes
+            .iter()
+            .map(|code| code.value.as_str())
+            .filter(|code| lists.by_code.contains_key(*code))
+            .collect();
+        let Some(place) = published.iter().position(|member| *member == code) else {
+            return Self::plain(link);
+        };
+        let at = |place: Option<usize>| {
+            let code = published.get(place?)?;
+            Some(here.procedure(*lists.by_code.get(*code)?))
+        };
+        let (n, all) = ((place + 1).to_string(), published.len().to_string());
+        let step = here.words().fill("related_step", &[("n", &n), ("all", &all)]);
+        Self {
+            step: (published.len() > 1).then_some(step),
+            before: at(place.checked_sub(1)),
+            after: at(Some(place + 1)),
+            ..Self::plain(link)
+        }
+    }
 }
 
 pub(super) fn results(procedure: &Procedure) -> Vec<Outcome> {
@@ -97,23 +138,27 @@ pub(super) fn related(here: Here<'_>, procedure: &Procedure) -> Vec<Related> {
     let code = procedure.code.value.as_str();
     let resolved = |codes: &[Located<String>]| {
         let ids = codes.iter().filter_map(|code| lists.by_code.get(&code.value));
-        ids.map(|id| here.procedure(*id)).collect::<Vec<_>>()
+        ids.map(|id| Way::plain(here.procedure(*id))).collect::<Vec<_>>()
     };
     let groups = lists.groups.iter().filter(|place| {
         here.catalogue().groups[**place].procedures.iter().any(|member| member.value == code)
     });
     let groups = groups
-        .map(|place| here.link(Route::Group(*place), &here.catalogue().groups[*place].name))
+        .map(|place| {
+            Way::plain(here.link(Route::Group(*place), &here.catalogue().groups[*place].name))
+        })
         .collect();
     let events = lists.life_events.iter().filter(|place| {
         here.catalogue().life_events[**place].procedures.iter().any(|member| member.value == code)
     });
     let events = events
         .map(|place| {
-            here.link(Route::LifeEvent(*place), &here.catalogue().life_events[*place].name)
+            let event = &here.catalogue().life_events[*place];
+            let link = here.link(Route::LifeEvent(*place), &event.name);
+            Way::through(here, link, &event.procedures, code)
         })
         .collect();
-    let rows: [(&str, Vec<Link>); 5] = [
+    let rows: [(&str, Vec<Way>); 5] = [
         ("related_before", resolved(&procedure.related.before)),
         ("related_after", resolved(&procedure.related.after)),
         ("related_groups", groups),

@@ -7,19 +7,28 @@ use super::basis::{self, BasisRow};
 use super::changes::{self, ChangeDay};
 use super::channels::{self, ChannelView, Charges, Posted, Table};
 use super::dossier::{CaseView, Dossier, StepView, Steps};
+use super::due::{self, DueView};
 use super::facts::{self, Fact};
 use super::frame::Frame;
+use super::history;
 use super::more::{self, Line, Outcome, Related};
 use super::names::{audience_link, level_link};
 use super::places::{self, Bodies, Place};
 use super::posting::{self, Paper};
-use super::{Day, Here, Link, Stamp, State, Tag, outside, text};
+use super::{Day, Entry, Here, Link, Stamp, State, Tag, outside, text};
+use crate::model::citation::Cited;
 use crate::model::date::Date;
+use crate::model::document::DocumentId;
 use crate::model::procedure::{Procedure, ProcedureId};
+use crate::render::edit::Section;
 use crate::render::markdown::Headings;
 use crate::render::route::Route;
 use crate::render::words::Piece;
+use crate::validity::forecast::What;
 use crate::validity::procedure::{ProcedureStanding, Shown};
+
+/// A name of more letters than this is cut on phones, with a box that unfolds it.
+const LONG: usize = 160;
 
 /// More cases than this are a list of links and no choice.
 const MOST_CHOICES: usize = 6;
@@ -30,8 +39,9 @@ pub(crate) struct ProcedureView {
     code: String,
     heading: String,
     official: Option<String>,
-    /// So long that a phone shows it cut, with a box that unfolds it.
-    official_is_long: bool,
+    /// Which of the names, `heading` or `official`, is so long that a phone shows it cut, with a box that
+    /// unfolds it.
+    long: Option<&'static str>,
     field: Link,
     levels: Vec<Link>,
     /// What is to come, or what applies until then.
@@ -48,6 +58,9 @@ pub(crate) struct ProcedureView {
     dossier: Option<Dossier>,
     steps: Option<Steps>,
     charges: Option<Table>,
+    due: Option<DueView>,
+    /// Whether the script that counts is loaded: on all days of a page alike.
+    may_count: bool,
     ways: Vec<ChannelView>,
     audience: Vec<Link>,
     requirements_html: Option<String>,
@@ -61,11 +74,26 @@ pub(crate) struct ProcedureView {
     basis_note: String,
     results: Vec<Outcome>,
     more: Vec<Line>,
+    history: Vec<Entry>,
     related: Vec<Related>,
+    /// Where each section may be mended.
+    edit: Option<EditView>,
     permalink: Option<Link>,
     json: String,
     /// What binds the page to its sheet of paper.
     paper: Option<Paper>,
+}
+
+/// Where the sections of a page may be mended.
+#[derive(Clone, Debug, Serialize)]
+struct EditView {
+    whole: Option<String>,
+    dossier: Option<String>,
+    steps: Option<String>,
+    charges: Option<String>,
+    conditions: Option<String>,
+    places: Option<String>,
+    basis: Option<String>,
 }
 
 /// A sentence above everything else, and what there is besides.
@@ -109,53 +137,62 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
     let charges = posted.charges();
     // What is announced has said at its head when it begins.
     let coming = if applies_from.is_none() { changes::next_of(here, id) } else { None };
-    let mut view = ProcedureView {
-        code: procedure.code.value.clone(),
-        heading: heading.to_owned(),
-        official: (procedure.title != heading).then(|| procedure.title.clone()),
-        official_is_long: procedure.title.chars().count() > 160,
-        field,
-        levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
-        ahead: match applies_from {
-            Some(from) => vec![announced(here, procedure, from)],
-            None => new_versions(here, procedure),
-        },
-        stamp: stamp(here, procedure, applies_from),
-        states: states(here, id, procedure),
-        not_yet: applies_from.is_some(),
-        coming,
-        facts: facts::facts(posted),
-        actions: Vec::new(),
-        sections: Vec::new(),
-        choice: choice(posted, &cases, &charges),
-        dossier: posted.dossier(&cases),
-        steps: posted.all_steps(cases),
-        charges: Table::new(charges),
-        ways: posted.ways(),
-        audience: procedure.audience.iter().map(|who| audience_link(here, *who)).collect(),
-        requirements_html: procedure
-            .requirements
-            .as_ref()
-            .map(|text| here.prose(text, Headings::OfSection)),
-        authority: places::authority(here, procedure),
-        any_office: procedure.any_office,
-        places: places::places(posted),
-        complaints: more::complaints(here, procedure),
-        internal: internal(here, procedure),
-        basis: basis::rows(here, &procedure.legal_basis),
-        basis_note: here
-            .say(if applies_from.is_some() { "basis_note_announced" } else { "basis_note" })
-            .to_owned(),
-        results: more::results(procedure),
-        more: more::lines(here, procedure),
-        related: more::related(here, procedure),
-        permalink: here.site.base_url().map(|base| {
-            let url = format!("{base}{}", here.site.address(Route::Procedure(id)));
-            Link { name: url.clone(), href: url }
-        }),
-        json: here.href(Route::ProcedureData(id)),
-        paper: posting::paper(here, id),
-    };
+    let mut view =
+        ProcedureView {
+            code: procedure.code.value.clone(),
+            heading: heading.to_owned(),
+            official: (procedure.title != heading).then(|| procedure.title.clone()),
+            long: (procedure.title.chars().count() > LONG)
+                .then_some(if procedure.title == heading { "heading" } else { "official" }),
+            field,
+            levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
+            ahead: match applies_from {
+                Some(from) => vec![announced(here, procedure, from)],
+                None => new_versions(here, procedure),
+            },
+            stamp: stamp(here, applies_from),
+            states: states(here, id, procedure),
+            not_yet: applies_from.is_some(),
+            coming,
+            facts: facts::facts(posted),
+            actions: Vec::new(),
+            sections: Vec::new(),
+            choice: choice(posted, &cases, &charges, differs_by_channel(posted, &cases)),
+            dossier: posted.dossier(&cases),
+            steps: posted.all_steps(cases),
+            charges: Table::new(charges),
+            due: posted.due().filter(|_| applies_from.is_none()),
+            may_count: due::may_count(procedure) && !here.catalogue().holidays.is_empty(),
+            ways: posted.ways(),
+            audience: procedure.audience.iter().map(|who| audience_link(here, *who)).collect(),
+            requirements_html: procedure
+                .requirements
+                .as_ref()
+                .map(|text| here.prose(text, Headings::OfSection)),
+            authority: places::authority(here, procedure),
+            any_office: procedure.any_office,
+            places: places::places(posted),
+            complaints: more::complaints(here, procedure),
+            internal: internal(here, procedure),
+            basis: basis::rows(here, &procedure.legal_basis),
+            basis_note: here
+                .say(if applies_from.is_some() { "basis_note_announced" } else { "basis_note" })
+                .to_owned(),
+            results: more::results(procedure),
+            more: more::lines(here, procedure),
+            history: match applies_from {
+                Some(_) => Vec::new(),
+                None => history::history(here, id, procedure, shown),
+            },
+            related: more::related(here, procedure),
+            edit: edit(here, id),
+            permalink: here.site.base_url().map(|base| {
+                let url = format!("{base}{}", here.site.address(Route::Procedure(id)));
+                Link { name: url.clone(), href: url }
+            }),
+            json: here.href(Route::ProcedureData(id)),
+            paper: posting::paper(here, id),
+        };
     if applies_from.is_none() {
         view.actions = actions(here, posted, &view);
     }
@@ -191,10 +228,25 @@ fn new_versions(here: Here<'_>, procedure: &Procedure) -> Vec<Ahead> {
         .collect()
 }
 
-fn stamp(here: Here<'_>, procedure: &Procedure, applies_from: Option<Date>) -> Stamp {
+fn edit(here: Here<'_>, id: ProcedureId) -> Option<EditView> {
+    let edits = here.site.edits.as_ref()?;
+    let of = |section| edits.section(id, section);
+    Some(EditView {
+        whole: of(Section::Whole),
+        dossier: of(Section::Dossier),
+        steps: of(Section::Steps),
+        charges: of(Section::Charges),
+        conditions: of(Section::Conditions),
+        places: of(Section::Places),
+        basis: of(Section::Basis),
+    })
+}
+
+/// The day is that of the site, as everywhere around the page, on whichever day the page is read.
+fn stamp(here: Here<'_>, applies_from: Option<Date>) -> Stamp {
     let Some(from) = applies_from else {
-        let code = &procedure.code.value;
-        return Stamp::new(here.say("stamp_applies"), code, here.say("stamp_code"));
+        let day = text::day(here.site.assessment.as_of);
+        return Stamp::new(here.say("stamp_applies"), &day, here.say("stamp_as_of"));
     };
     let mut stamp =
         Stamp::new(here.say("stamp_announced"), &text::day(from), here.say("stamp_from"));
@@ -214,6 +266,7 @@ fn sections(here: Here<'_>, view: &ProcedureView) -> Vec<Link> {
         (!view.internal.is_empty(), "#noi-bo", "section_internal"),
         (!view.complaints.is_empty(), "#van-de", "section_complaints"),
         (!view.basis.is_empty(), "#can-cu", "section_basis"),
+        (!view.history.is_empty(), "#lich-su", "section_history"),
         (true, "#them", "section_more"),
     ];
     all.into_iter()
@@ -266,23 +319,63 @@ fn states(here: Here<'_>, id: ProcedureId, procedure: &Procedure) -> Vec<State> 
         let said = if key == "through_day" { day.yesterday().unwrap_or(day) } else { day };
         let mut piece = Piece::day(said);
         piece.href = Some(changes::page(here, &Day::new(day)));
+        let mut pieces = words.pieces(key, &[("day", &[piece])]);
+        if let Some(document) = ending(here, procedure, day) {
+            let document = [here.document(document)];
+            pieces.push(Piece::text(". "));
+            pieces.extend(words.pieces("change_document_ends", &[("document", &document)]));
+        }
         states.push(State {
             tag: Some(Tag { shape: "soon", text: words.say(word).to_owned() }),
             label: None,
-            pieces: words.pieces(key, &[("day", &[piece])]),
+            pieces,
         });
     }
     states
 }
 
-fn choice(posted: Posted<'_>, cases: &[CaseView], charges: &[Charges]) -> Option<Choice> {
+/// The first of its bases that ends on a day: the reason why it changes then.
+fn ending(here: Here<'_>, procedure: &Procedure, day: Date) -> Option<DocumentId> {
+    let ends: Vec<DocumentId> = here
+        .site
+        .changes()
+        .filter(|change| change.day == day)
+        .filter_map(|change| match change.what {
+            What::Document { document, before, after } if after.is_over() && !before.is_over() => {
+                Some(document)
+            }
+            _ => None,
+        })
+        .collect();
+    let of_elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
+    let mut cited = procedure.legal_basis.iter().chain(of_elements);
+    cited.find_map(|citation| match citation.document {
+        Cited::Known(document) if ends.contains(&document) => Some(document),
+        _ => None,
+    })
+}
+
+/// Whether some paper, step or way has words of its own for some ways to file.
+fn differs_by_channel(posted: Posted<'_>, cases: &[CaseView]) -> bool {
+    let mut steps = posted.procedure.steps.iter().filter(|step| posted.has(step.element));
+    cases.iter().any(CaseView::differs_by_channel)
+        || steps.any(|step| !step.channels.is_empty())
+        || posted.ways().len() > 1
+}
+
+fn choice(
+    posted: Posted<'_>,
+    cases: &[CaseView],
+    charges: &[Charges],
+    differs_by_channel: bool,
+) -> Option<Choice> {
     let titled: Vec<Chosen> =
         cases.iter().filter_map(CaseView::option).map(|(n, name)| Chosen { n, name }).collect();
     let mut kinds: Vec<_> = posted.channels().map(|channel| channel.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     // A choice that changes nothing on the page is none.
-    let by_channel = kinds.len() > 1 && charges.len() > 1;
+    let by_channel = kinds.len() > 1 && (charges.len() > 1 || differs_by_channel);
     let channels = if by_channel {
         let name = |kind| channels::kind_name(posted.here, kind).to_owned();
         kinds.iter().map(|kind| Chosen { n: channels::choice(*kind), name: name(*kind) }).collect()

@@ -96,6 +96,30 @@ pub(super) fn time(words: &Words, length: &TimeLength) -> String {
     format!("{}{TIE}{unit}", decimal(words, *amount))
 }
 
+/// So many letters stand in large type.
+const HEAD: usize = 28;
+
+/// Words that begin a condition: what stands before them can be said alone, where they follow below.
+const CONDITIONS: [&str; 8] =
+    [" sau khi ", " kể từ ", " tính từ ", " nếu ", " khi ", " đối với ", " if ", " after "];
+
+/// A long saying cut in two: a few words for large type, and the rest for the note below. `by_condition`
+/// cuts before words that begin a condition, too; a name is cut at signs alone.
+pub(super) fn head(said: &str, by_condition: bool) -> (String, Option<String>) {
+    let whole = || (said.to_owned(), None);
+    if said.chars().count() <= HEAD {
+        return whole();
+    }
+    let sign = ["; ", ". ", " ("].iter().filter_map(|sign| said.find(sign)).min();
+    let word = CONDITIONS.iter().filter(|_| by_condition).filter_map(|word| said.find(word)).min();
+    let is_short = |at: &usize| (4..=HEAD + 8).contains(&said[..*at].chars().count());
+    let Some(at) = sign.filter(is_short).or(word.filter(is_short)) else { return whole() };
+    let is_held = said[at..].starts_with(" (") && said.ends_with(')');
+    let rest = said[at..].trim_start_matches([';', '.', ' ']);
+    let rest = if is_held { rest.trim_matches(['(', ')']) } else { rest };
+    (said[..at].to_owned(), Some(capital(rest)).filter(|rest| !rest.is_empty()))
+}
+
 /// "Điều 4 khoản 2" with each name and its number held together.
 pub(super) fn provision(provision: &Provision) -> String {
     let text = provision.to_string();
@@ -147,6 +171,29 @@ mod tests {
         assert_eq!(time(&en, &length(1000, TimeUnit::Day)), "1\u{a0}day");
         assert_eq!(time(&en, &length(2000, TimeUnit::Day)), "2\u{a0}days");
         assert_eq!(amount(&en, &vnd(8000)), "8,000\u{a0}VND");
+    }
+
+    #[test]
+    fn long_sayings_are_cut_where_they_can_be() {
+        let cut = |said| head(said, true);
+        let two = |head: &str, rest: &str| (head.to_owned(), Some(rest.to_owned()));
+        assert_eq!(
+            cut("Trong ngày nhận đủ hồ sơ; nhận sau 15 giờ thì trả vào ngày làm việc tiếp theo"),
+            two("Trong ngày nhận đủ hồ sơ", "Nhận sau 15 giờ thì trả vào ngày làm việc tiếp theo")
+        );
+        assert_eq!(cut("Ngay khi nhận hồ sơ"), ("Ngay khi nhận hồ sơ".to_owned(), None));
+        assert_eq!(
+            cut("Cấp ngay sau khi nhận đủ hồ sơ hợp lệ"),
+            two("Cấp ngay", "Sau khi nhận đủ hồ sơ hợp lệ")
+        );
+        assert_eq!(
+            cut("Không quá 10 ngày (với hồ sơ nộp trực tuyến)"),
+            two("Không quá 10 ngày", "Với hồ sơ nộp trực tuyến")
+        );
+        let name = "Giấy xác nhận khi chưa có quốc tịch nào";
+        assert_eq!(head(name, false), (name.to_owned(), None));
+        let whole = "Theo ngày ghi trên phiếu hẹn trả kết quả";
+        assert_eq!(cut(whole), (whole.to_owned(), None));
     }
 
     #[test]
