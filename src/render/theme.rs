@@ -33,6 +33,8 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "assets/fonts/be-vietnam-pro-400.woff2",
     "assets/fonts/be-vietnam-pro-600.woff2",
     "assets/guard.js",
+    "assets/kiosk.css",
+    "assets/kiosk.js",
     "assets/niemyet.js",
     "assets/paper.css",
     "assets/search.js",

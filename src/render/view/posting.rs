@@ -29,6 +29,8 @@ pub(crate) struct PostingView {
     heading: String,
     /// The page whose paper this is.
     back: Link,
+    /// The same in full, for search engines.
+    canonical: Option<String>,
     /// Whether it is a booklet, with a cover and a list of what is in it.
     booklet: bool,
     sheets: Vec<Sheet>,
@@ -100,7 +102,14 @@ pub(crate) fn posting(here: Here<'_>, id: ProcedureId) -> (Frame, PostingView) {
         None => heading.clone(),
     };
     let back = here.link(Route::Procedure(id), here.say("posting_back"));
-    let view = PostingView { heading, back, booklet: false, sheets: sheet.into_iter().collect() };
+    let page = here.site.address(Route::Procedure(id));
+    let view = PostingView {
+        heading,
+        back,
+        canonical: here.site.base_url().map(|base| route::href(base, &page)),
+        booklet: false,
+        sheets: sheet.into_iter().collect(),
+    };
     (frame(here, &title), view)
 }
 
@@ -133,6 +142,7 @@ fn booklet(
     let view = PostingView {
         heading: name.to_owned(),
         back: here.link(page, here.say("booklet_back")),
+        canonical: None,
         booklet: true,
         sheets: ids.filter_map(|id| sheet(here, id)).collect(),
     };
@@ -157,6 +167,12 @@ fn sheet(here: Here<'_>, id: ProcedureId) -> Option<Sheet> {
         says,
         checked: procedure.last_checked.as_ref().map(|last| Day::new(last.checked.on)),
     })
+}
+
+/// The way to a booklet, where the site has it.
+pub(super) fn booklet_link(here: Here<'_>, route: Route) -> Option<Link> {
+    here.site.find(&here.site.address(route))?;
+    Some(here.link(route, here.say("booklet_tool")))
 }
 
 /// What binds the page of a procedure to its sheet; nothing where it has none on the day.
