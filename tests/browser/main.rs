@@ -9,6 +9,7 @@
 mod chromium;
 mod due;
 mod host;
+mod paper;
 #[path = "../support/due.rs"]
 mod table;
 
@@ -33,6 +34,7 @@ const MAIN: &str = "(function () {
   var main = document.querySelector('main').cloneNode(true)
   var aside = main.querySelector('.turns')
   if (aside) aside.remove()
+  main.querySelectorAll('[data-printed]').forEach(function (day) { day.remove() })
   var marks = document.createTreeWalker(main, NodeFilter.SHOW_COMMENT), found = []
   while (marks.nextNode()) found.push(marks.currentNode)
   found.forEach(function (mark) { mark.remove() })
@@ -133,7 +135,10 @@ fn pages_show_each_day_as_it_is() {
     without_script(&mut reader);
     changed_guard(&mut reader);
     ticks(&mut reader);
+    paper::marks(&mut reader);
+    paper::terminal(&mut reader);
     copied_folder(&mut reader.browser);
+    paper::archive(&mut reader.browser);
     due::counts(&mut reader.browser);
     let said: Vec<String> = reader
         .browser
