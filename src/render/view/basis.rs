@@ -23,7 +23,7 @@ pub(crate) struct BasisRow {
     pub(super) numbered: bool,
     title: Option<String>,
     pub(super) provisions: Option<String>,
-    tag: Tag,
+    pub(super) tag: Tag,
     since: Option<Day>,
     pub(super) until: Option<String>,
     /// Why an ended text is still applied.

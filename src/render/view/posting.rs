@@ -86,6 +86,8 @@ struct Law {
     number: String,
     numbered: bool,
     provisions: Option<String>,
+    /// That it is not known to be in force, or no more is and still applies.
+    unsure: Option<String>,
     until: Option<String>,
     statement: Option<String>,
 }
@@ -206,6 +208,7 @@ fn says(here: Here<'_>, id: ProcedureId, shown: &Shown) -> Says {
         number: row.number,
         numbered: row.numbered,
         provisions: row.provisions,
+        unsure: (row.tag.shape == "unsure").then_some(row.tag.text),
         until: row.until,
         statement: row.statement,
     });
