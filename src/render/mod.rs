@@ -34,7 +34,7 @@ use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
 use crate::mention;
-use crate::model::agency::{AgencyId, Level};
+use crate::model::agency::Level;
 use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId};
 use crate::model::number::NumberKey;
@@ -483,17 +483,6 @@ impl Site {
         for (id, document) in catalogue.document_ids() {
             routes.push((Route::Document(id), Some(document.span)));
         }
-        let is_posted = |id| self.assessment.procedure(id).on_page().is_some();
-        let posted = catalogue.procedure_ids().filter(|(id, _)| is_posted(*id));
-        let posted: Vec<_> = posted.map(|(_, procedure)| procedure).collect();
-        for (id, agency) in (0..).map(AgencyId).zip(&catalogue.agencies) {
-            if posted.iter().any(|procedure| procedure.is_posted_by(id)) {
-                routes.push((Route::AgencyBooklet(id), Some(agency.span)));
-            }
-        }
-        for field in posted.iter().map(|procedure| procedure.field).collect::<BTreeSet<_>>() {
-            routes.push((Route::FieldBooklet(field), Some(catalogue[field].span)));
-        }
         for id in &self.lists.fields {
             routes.push((Route::Field(*id), Some(catalogue[*id].span)));
         }
@@ -503,6 +492,17 @@ impl Site {
             lists().flat_map(|lists| lists.agencies.iter().chain(lists.gone_agencies.keys()));
         for id in agencies.collect::<BTreeSet<_>>() {
             routes.push((Route::Agency(*id), Some(catalogue[*id].span)));
+        }
+        let is_posted = |id| self.assessment.procedure(id).on_page().is_some();
+        let posted = catalogue.procedure_ids().filter(|(id, _)| is_posted(*id));
+        let posted: Vec<_> = posted.map(|(_, procedure)| procedure).collect();
+        for id in lists().flat_map(|lists| &lists.agencies).collect::<BTreeSet<_>>() {
+            if posted.iter().any(|procedure| procedure.is_posted_by(*id)) {
+                routes.push((Route::AgencyBooklet(*id), Some(catalogue[*id].span)));
+            }
+        }
+        for field in posted.iter().map(|procedure| procedure.field).collect::<BTreeSet<_>>() {
+            routes.push((Route::FieldBooklet(field), Some(catalogue[field].span)));
         }
         routes.extend(Level::ALL.iter().map(|(level, _)| (Route::Level(*level), None)));
         routes.extend(Audience::ALL.iter().map(|(who, _)| (Route::Audience(*who), None)));
