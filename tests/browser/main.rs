@@ -35,6 +35,8 @@ const MAIN: &str = "(function () {
   var aside = main.querySelector('.turns')
   if (aside) aside.remove()
   main.querySelectorAll('[data-printed]').forEach(function (day) { day.remove() })
+  // The search narrows by the width of the window, where its script is found.
+  main.querySelectorAll('.narrow').forEach(function (part) { part.removeAttribute('open') })
   var marks = document.createTreeWalker(main, NodeFilter.SHOW_COMMENT), found = []
   while (marks.nextNode()) found.push(marks.currentNode)
   found.forEach(function (mark) { mark.remove() })
