@@ -11,6 +11,7 @@
 
 mod browser;
 mod fields;
+mod hushed;
 mod leaks;
 mod links;
 mod paths;
