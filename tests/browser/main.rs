@@ -131,6 +131,8 @@ impl Reader {
 #[test]
 fn pages_show_each_day_as_it_is() {
     let mut reader = Reader::new();
+    // Before any clock of the reader's is set.
+    paper::archive(&mut reader.browser);
     clocks(&mut reader);
     every_page(&mut reader);
     open_tab(&mut reader);
@@ -140,7 +142,6 @@ fn pages_show_each_day_as_it_is() {
     paper::marks(&mut reader);
     paper::terminal(&mut reader);
     copied_folder(&mut reader.browser);
-    paper::archive(&mut reader.browser);
     due::counts(&mut reader.browser);
     let said: Vec<String> = reader
         .browser
