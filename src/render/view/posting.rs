@@ -127,9 +127,10 @@ pub(crate) fn of_agency(here: Here<'_>, agency: AgencyId) -> (Frame, PostingView
     let ids = here.site.lists.by_agency.get(&agency);
     let ids = ids.into_iter().flatten().copied();
     let ids = ids.filter(|id| here.catalogue()[*id].is_posted_by(agency));
-    let name = match here.assessment.is_agency_there(here.catalogue(), agency) {
-        true => here.catalogue()[agency].name.as_str(),
-        false => here.say("posting_none"),
+    let name = if here.assessment.is_agency_there(here.catalogue(), agency) {
+        here.catalogue()[agency].name.as_str()
+    } else {
+        here.say("posting_none")
     };
     booklet(here, name, Route::Agency(agency), ids)
 }
