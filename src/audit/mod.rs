@@ -27,6 +27,7 @@ use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::files::{FileId, FilePath, FileTree, Page};
 use crate::model::Catalogue;
+use crate::model::agency::{AgencyId, FieldId};
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
 use crate::validity::{Assessment, words};
@@ -46,6 +47,10 @@ pub enum Place {
     Document(DocumentId),
     /// A version of a procedure as a page or as data, or the notice in its place.
     Procedure(ProcedureId),
+    /// The procedures of a field on one page.
+    Field(FieldId),
+    /// Those that an agency performs or receives.
+    Agency(AgencyId),
     /// A joint group.
     Group(usize),
     /// A list of the coming changes, which tells when an exemption ends.

@@ -36,7 +36,8 @@ fn answer(mut stream: &TcpStream, host: &Host) -> Option<()> {
     let mut lines = BufReader::new(stream).lines();
     let asked = lines.next()?.ok()?;
     while !lines.next()?.ok()?.is_empty() {}
-    let path = asked.split(' ').nth(1)?.trim_start_matches('/');
+    // What is asked beside the path is for scripts.
+    let path = asked.split([' ', '?']).nth(1)?.trim_start_matches('/');
     let kind = match path.rsplit('.').next()? {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript",
