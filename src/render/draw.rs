@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::route::{self, Route};
 use super::view::frame::Frame;
 use super::view::{self, Day, Here, Rows};
-use super::{Site, data, feed, search, sitemap, theme, weave};
+use super::{Site, data, feed, marks, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
 use crate::model::date::Date;
@@ -124,8 +124,8 @@ impl Site {
         }
         let days: Vec<Date> = later.iter().map(|(day, _)| *day).collect();
         let notice = self.notice(address, route, &days)?;
-        let title = &self.catalogue.site.title;
-        weave::weave(&first, &later, &notice, title)
+        let title = marks::bare(&self.catalogue.site.title);
+        weave::weave(&first, &later, &notice, &title)
             .map_err(|why| vec![theme::finding(address, why)])
     }
 
@@ -183,7 +183,9 @@ impl Site {
         context.insert("root", &self.root(address, route));
         context.insert("turns", &turns);
         let drawn = self.theme.tera.render("turns.html", &context);
-        drawn.map_err(|error| theme::findings(&error, "turns.html"))
+        drawn
+            .map(|notice| self.marks.page(&notice))
+            .map_err(|error| theme::findings(&error, "turns.html"))
     }
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
@@ -225,6 +227,7 @@ impl Site {
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
             Route::Changes => draw.page("changes.html", news::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
+            Route::Terms => draw.page("terms.html", view::terms::terms(here)),
             Route::Search => draw.page("search.html", view::search::search(here)),
             Route::Moved(place) => {
                 draw.page("moved.html", index::moved(here, self.moved[place].to))
@@ -340,6 +343,6 @@ impl Site {
         context.insert_value("page", frame.clone());
         context.insert_value("view", sheet.view.clone());
         let drawn = self.theme.tera.render(template, &context);
-        drawn.map_err(|error| theme::findings(&error, template))
+        drawn.map(|page| self.marks.page(&page)).map_err(|error| theme::findings(&error, template))
     }
 }

@@ -20,6 +20,7 @@ mod feed;
 mod horizon;
 mod lists;
 mod markdown;
+mod marks;
 mod readings;
 mod removed;
 mod search;
@@ -45,6 +46,7 @@ use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use edit::Edits;
 use lists::{Lists, Ranks};
+use marks::Marks;
 use readings::Readings;
 use removed::Moved;
 use route::{Bulk, Route};
@@ -59,6 +61,8 @@ pub struct Site {
     /// What texts may name of the register.
     index: Arc<mention::Index>,
     theme: Arc<Theme>,
+    /// With what a drawn page is marked.
+    marks: Arc<Marks>,
     /// What texts name; empty where the site is drawn for one day.
     readings: Arc<Readings>,
     lists: Lists,
@@ -153,6 +157,7 @@ pub fn render(
         index: Arc::new(index),
         assessment: assessment.clone(),
         theme: Arc::new(theme.clone()),
+        marks: Arc::new(marks(catalogue)),
         moved: Arc::default(),
         routes: Arc::default(),
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
@@ -196,6 +201,12 @@ pub fn render(
     }
     site.later = later.into();
     (site, report)
+}
+
+/// What the pages of the first language are marked with.
+fn marks(catalogue: &Catalogue) -> Marks {
+    let language = catalogue.site.language;
+    Marks::new(&catalogue.terms, language, language.other())
 }
 
 /// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
@@ -243,6 +254,7 @@ impl Site {
             catalogue: Arc::clone(&self.catalogue),
             index: Arc::clone(&self.index),
             theme: Arc::clone(&self.theme),
+            marks: Arc::clone(&self.marks),
             assessment,
             forms: Arc::default(),
             edits: self.edits.clone(),
@@ -400,6 +412,12 @@ impl Site {
         }
     }
 
+    /// Whether there is a page of words.
+    fn has_terms(&self) -> bool {
+        let terms = &self.catalogue.terms;
+        !(terms.abbreviations.is_empty() && terms.synonyms.is_empty())
+    }
+
     /// Where the site will stand, with a slash at the end.
     fn base_url(&self) -> Option<&str> {
         self.catalogue.site.base_url.as_deref()
@@ -464,6 +482,9 @@ impl Site {
         .map(|route| (route, None))
         .into();
         routes.extend(self.base_url().map(|_| (Route::Sitemap, None)));
+        if self.has_terms() {
+            routes.push((Route::Terms, None));
+        }
         routes.extend(Bulk::ALL.map(|bulk| (Route::Bulk(bulk), None)));
         for (id, procedure) in catalogue.procedure_ids() {
             let span = Some(procedure.span());

@@ -46,6 +46,8 @@ pub enum Route {
     FreePage(usize),
     /// What a server shows where there is nothing.
     NotFound,
+    /// Abbreviations and everyday words.
+    Terms,
     /// Where one searches.
     Search,
     /// What is searched: a script with a part of the index.
@@ -142,6 +144,7 @@ pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Changes => "thay-doi.html".to_owned(),
         Route::FreePage(place) => format!("trang/{}.html", catalogue.pages[place].slug),
         Route::NotFound => "404.html".to_owned(),
+        Route::Terms => "thuat-ngu.html".to_owned(),
         Route::Search => "tim-kiem.html".to_owned(),
         Route::SearchData(SearchPart::Base) => "tim-kiem/goc.js".to_owned(),
         Route::SearchData(SearchPart::Numbers) => "tim-kiem/so.js".to_owned(),

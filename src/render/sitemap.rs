@@ -52,6 +52,7 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Documents
         | Route::Changes
         | Route::Search
+        | Route::Terms
         | Route::OpenData
         | Route::FreePage(_) => true,
         Route::NotFound

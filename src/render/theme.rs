@@ -54,6 +54,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "search.html",
     "strings/en.yaml",
     "strings/vi.yaml",
+    "terms.html",
     "tombstone.html",
     "turns.html",
 ];

@@ -88,6 +88,7 @@ impl Turns {
             | Route::Feed
             | Route::SearchData(_)
             | Route::Moved(_)
+            | Route::Terms
             | Route::OpenData
             | Route::Bulk(Bulk::OpenApi)
             | Route::Form(_)

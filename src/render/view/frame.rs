@@ -123,6 +123,9 @@ pub(crate) fn shared(site: &Site) -> Shared {
     foot.push(entry("co-quan", Route::Agencies, "nav_agencies"));
     foot.push(entry("van-ban", Route::Documents, "nav_all_documents"));
     foot.push(entry("thay-doi", Route::Changes, "nav_all_changes"));
+    if site.has_terms() {
+        foot.push(entry("thuat-ngu", Route::Terms, "nav_terms"));
+    }
     let n = site.lists.procedures.len();
     Shared {
         language: about.language.tag(),

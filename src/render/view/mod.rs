@@ -30,6 +30,7 @@ pub(super) mod open_data;
 pub(super) mod places;
 pub(super) mod procedure;
 pub(super) mod search;
+pub(super) mod terms;
 pub(super) mod text;
 pub(super) mod tombstone;
 
@@ -157,6 +158,11 @@ impl<'a> Here<'a> {
 
     pub(super) fn say(self, key: &'a str) -> &'a str {
         self.words().say(key)
+    }
+
+    /// Words of the catalogue's language, on whatever page they stand.
+    pub(super) fn foreign(self, text: &str) -> String {
+        text.to_owned()
     }
 
     pub(super) fn href(self, route: Route) -> String {
