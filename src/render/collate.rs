@@ -6,6 +6,8 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
+use super::marks;
+
 /// Compares names as a Vietnamese dictionary does.
 #[derive(Debug)]
 pub(super) struct Order(CollatorBorrowed<'static>);
@@ -18,7 +20,8 @@ impl Order {
 
     /// Names that differ only in what the collator ignores still have one order.
     pub(super) fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.0.compare(one, other).then_with(|| one.cmp(other))
+        let (one, other) = (marks::bare(one), marks::bare(other));
+        self.0.compare(&one, &other).then_with(|| one.cmp(&other))
     }
 
     /// Sorts by name. Of equal names the one that stood first stays first.

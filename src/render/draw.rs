@@ -20,9 +20,15 @@ impl Site {
     /// Every page, with the site given away: it is forgotten with its last page.
     #[must_use]
     pub fn into_pages(self) -> impl ParallelIterator<Item = (Page, Report)> {
-        let routes: Vec<(String, Route)> =
-            self.routes.iter().map(|(address, route)| (address.clone(), *route)).collect();
-        routes.into_par_iter().map(move |(address, route)| self.draw(&address, route))
+        let owned = |(address, route): (&str, Route)| (address.to_owned(), route);
+        let first: Vec<(String, Route)> = self.own_routes().map(owned).collect();
+        let second: Vec<(String, Route)> = self.second_routes().map(owned).collect();
+        let first = first.into_iter().map(|page| (None, page));
+        let pages: Vec<_> =
+            first.chain(second.into_iter().map(|page| (self.second.clone(), page))).collect();
+        pages.into_par_iter().map(move |(site, (address, route))| {
+            site.as_deref().unwrap_or(&self).draw(&address, route)
+        })
     }
 
     /// What a host shows in the place of any page once the horizon of the build is past, or before it: that
@@ -309,7 +315,11 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
-        frame.linked = data::linked(self.here, self.route, &frame);
+        frame.languages = view::frame::languages(self.here, self.route);
+        // What it says of a thing stands with the address of the thing, once.
+        let is_second = self.here.site.tongue.is_some();
+        frame.linked =
+            if is_second { None } else { data::linked(self.here, self.route, &frame) };
         frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
         let frame = tera::Value::from_serializable(&frame);
         Sheet { of: Some((template, frame)), view: tera::Value::from_serializable(&view) }

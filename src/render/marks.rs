@@ -5,6 +5,7 @@
 //! Here they become `lang` on the element that holds nothing else, or a `span`; where only plain text can
 //! stand, such as in an attribute, they are dropped.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sitemap::escape;
@@ -34,14 +35,13 @@ pub(super) struct Marks {
 }
 
 /// A text as one of another language.
-#[allow(dead_code)] // TEMP
 pub(super) fn foreign(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{OPEN}{text}{CLOSE}") }
 }
 
 /// A text without the signs.
-pub(super) fn bare(text: &str) -> String {
-    text.replace([OPEN, CLOSE], "")
+pub(super) fn bare(text: &str) -> Cow<'_, str> {
+    if text.contains([OPEN, CLOSE]) { text.replace([OPEN, CLOSE], "").into() } else { text.into() }
 }
 
 /// Abbreviations that a text may hold, with what they are short for: of capital letters alone, and naming
@@ -86,7 +86,7 @@ impl Marks {
             foreign: None,
             told: BTreeSet::new(),
         };
-        marking.read(drawn).unwrap_or_else(|| bare(drawn))
+        marking.read(drawn).unwrap_or_else(|| bare(drawn).into_owned())
     }
 }
 

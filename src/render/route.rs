@@ -4,6 +4,7 @@
 //! that was copied, below any base path.
 
 use crate::files::FilePath;
+use crate::language::Language;
 use crate::model::Catalogue;
 use crate::model::agency::{AgencyId, FieldId, Level};
 use crate::model::document::DocumentId;
@@ -161,6 +162,11 @@ pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Bulk(bulk) => format!("api/{}", bulk_name(bulk)),
         Route::Form(_) | Route::Asset(_) | Route::Moved(_) => String::new(),
     }
+}
+
+/// The address at which a page stands in the second language of a catalogue.
+pub(super) fn in_language(language: Language, address: &str) -> String {
+    format!("{}/{address}", language.tag())
 }
 
 /// The address that a page would have under another id.
