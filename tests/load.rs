@@ -32,7 +32,7 @@ const CATALOGUE: &str = "title: Thủ tục\npublisher: Xã Ví Dụ\n";
 const FIELDS: &str = "- {id: ho-tich, name: Hộ tịch}\n";
 
 /// The codes that loading gives.
-const CODES: [&str; 41] = [
+const CODES: [&str; 42] = [
     "Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008", "Y009", "Y010", "Y011", "Y012",
     "Y013", "Y014", "Y015", "Y016", "Y017", "Y018", "Y019", "Y020", "Y021", "Y022", "Y023", "Y024",
     "Y026", "C001", "C002", "C003", "C004", "C005", "C006", "C007", "C008", "C016", "C017", "R001", "R002",
