@@ -21,8 +21,8 @@ use crate::model::date::{Date, Window};
 use crate::model::prose::{Owner, Prose};
 
 use crate::model::registers::{
-    Abbreviation, DeadTerm, FreePage, Group, Holiday, LifeEvent, QualityFigure, QualityReport, Translation,
-    Synonym, Terms,
+    Abbreviation, DeadTerm, FreePage, Group, Holiday, LifeEvent, QualityFigure, QualityReport,
+    Synonym, Terms, Translation,
 };
 use crate::model::{Markdown, Slug};
 

@@ -224,7 +224,7 @@ impl<'a> Marking<'a> {
         if is_marked {
             self.words(piece, around, self.marks.other);
         } else {
-            self.page.push_str(&format!("<span lang=\"{}\">", self.marks.other.tag()));
+            self.page.extend(["<span lang=\"", self.marks.other.tag(), "\">"]);
             self.words(piece, around, self.marks.other);
             self.page.push_str("</span>");
         }
@@ -250,7 +250,7 @@ impl<'a> Marking<'a> {
                 continue;
             }
             self.page.push_str(&words[written..start]);
-            self.page.push_str(&format!("<abbr title=\"{}\">{word}</abbr>", escape(long)));
+            self.page.extend(["<abbr title=\"", &escape(long), "\">", word, "</abbr>"]);
             written = start + word.len();
         }
         self.page.push_str(&words[written..]);

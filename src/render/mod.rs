@@ -378,7 +378,8 @@ impl Site {
     pub fn pages(&self) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
         let first = self.routes.par_iter().map(|(address, route)| self.draw(address, *route));
         let second = self.second.par_iter().flat_map(|second| {
-            let parallel = second.routes.par_iter().filter(|(_, route)| second::is_parallel(**route));
+            let parallel =
+                second.routes.par_iter().filter(|(_, route)| second::is_parallel(**route));
             parallel.map(|(address, route)| second.draw(address, *route))
         });
         first.chain(second)
@@ -460,7 +461,7 @@ impl Site {
         let (first, second) = (self.catalogue.site.language, self.catalogue.site.second?);
         let address = route::address(&self.catalogue, route);
         let other = route::in_language(second, &address);
-        second::is_parallel(route).then(|| [(first, address), (second, other)])
+        second::is_parallel(route).then_some([(first, address), (second, other)])
     }
 
     /// Whether there is a page of words.

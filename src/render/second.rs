@@ -131,45 +131,55 @@ fn catalogue(catalogue: &Catalogue, tongue: &Tongue) -> Catalogue {
     say.text(&mut site.title);
     say.text(&mut site.publisher);
     say.maybe(&mut site.notice);
-    site.contacts.iter_mut().for_each(|contact| {
+    for contact in &mut site.contacts {
         say.text(&mut contact.name);
         say.maybe(&mut contact.text);
-    });
-    site.licence.iter_mut().for_each(|licence| say.text(&mut licence.name));
+    }
+    if let Some(licence) = &mut site.licence {
+        say.text(&mut licence.name);
+    }
     say.markdown(&mut site.home);
-    all.documents.iter_mut().for_each(|document| {
+    for document in &mut all.documents {
         say.text(&mut document.title);
         say.maybe(&mut document.short_title);
-    });
-    all.agencies.iter_mut().for_each(|agency| {
+    }
+    for agency in &mut all.agencies {
         say.text(&mut agency.name);
-        agency.offices.iter_mut().for_each(|office| {
+        for office in &mut agency.offices {
             say.text(&mut office.name);
             say.maybe(&mut office.address);
             say.maybe(&mut office.hours);
-        });
-    });
-    all.fields.iter_mut().for_each(|field| say.text(&mut field.name));
-    all.life_events.iter_mut().for_each(|event| {
+        }
+    }
+    for field in &mut all.fields {
+        say.text(&mut field.name);
+    }
+    for event in &mut all.life_events {
         say.text(&mut event.name);
         say.markdown(&mut event.text);
-    });
-    all.groups.iter_mut().for_each(|group| {
+    }
+    for group in &mut all.groups {
         say.text(&mut group.name);
         say.markdown(&mut group.text);
-        group.time.iter_mut().for_each(|time| say.time(time));
-    });
-    all.holidays.iter_mut().for_each(|holiday| say.text(&mut holiday.name));
+        if let Some(time) = &mut group.time {
+            say.time(time);
+        }
+    }
+    for holiday in &mut all.holidays {
+        say.text(&mut holiday.name);
+    }
     for figure in all.reports.iter_mut().flat_map(|report| &mut report.figures) {
         say.text(&mut figure.name);
         say.text(&mut figure.value);
         say.maybe(&mut figure.note);
     }
-    all.pages.iter_mut().for_each(|page| {
+    for page in &mut all.pages {
         say.text(&mut page.title);
         say.prose(&mut page.text);
-    });
-    all.procedures.iter_mut().for_each(|procedure| say.procedure(procedure));
+    }
+    for procedure in &mut all.procedures {
+        say.procedure(procedure);
+    }
     all
 }
 
@@ -181,7 +191,9 @@ impl Say<'_> {
     }
 
     fn maybe(&self, text: &mut Option<String>) {
-        text.iter_mut().for_each(|text| self.text(text));
+        if let Some(text) = text {
+            self.text(text);
+        }
     }
 
     fn prose(&self, text: &mut Markdown) {
@@ -191,7 +203,9 @@ impl Say<'_> {
     }
 
     fn markdown(&self, text: &mut Option<Markdown>) {
-        text.iter_mut().for_each(|text| self.prose(text));
+        if let Some(text) = text {
+            self.prose(text);
+        }
     }
 
     fn time(&self, time: &mut TimeLimit) {
@@ -209,12 +223,16 @@ impl Say<'_> {
         self.markdown(&mut procedure.requirements);
         for channel in &mut procedure.channels {
             self.markdown(&mut channel.description);
-            channel.times.iter_mut().for_each(|time| self.time(time));
+            for time in &mut channel.times {
+                self.time(time);
+            }
             for fee in &mut channel.fees {
                 self.maybe(&mut fee.name);
                 self.maybe(&mut fee.unit);
                 self.maybe(&mut fee.when);
-                fee.exempt.iter_mut().for_each(|text| self.text(text));
+                for text in &mut fee.exempt {
+                    self.text(text);
+                }
                 if let FeeAmount::Text(text) = &mut fee.amount {
                     self.text(text);
                 }
@@ -227,23 +245,33 @@ impl Say<'_> {
                 self.maybe(hours);
             }
         }
-        procedure.cases.iter_mut().for_each(|case| self.case(case));
-        procedure.forms.iter_mut().for_each(|form| self.maybe(&mut form.name));
-        procedure.steps.iter_mut().for_each(|step| self.step(step));
+        for case in &mut procedure.cases {
+            self.case(case);
+        }
+        for form in &mut procedure.forms {
+            self.maybe(&mut form.name);
+        }
+        for step in &mut procedure.steps {
+            self.step(step);
+        }
         for step in &mut procedure.internal_process {
             self.text(&mut step.who);
             self.text(&mut step.action);
-            step.time.iter_mut().for_each(|time| self.time(time));
+            if let Some(time) = &mut step.time {
+                self.time(time);
+            }
         }
         for result in &mut procedure.results {
             self.text(&mut result.name);
             self.maybe(&mut result.valid_for);
         }
-        procedure.complaints.iter_mut().for_each(|complaints| {
+        if let Some(complaints) = &mut procedure.complaints {
             self.maybe(&mut complaints.place);
             self.maybe(&mut complaints.deadline);
-        });
-        procedure.elements.iter_mut().for_each(|element| self.text(&mut element.name));
+        }
+        for element in &mut procedure.elements {
+            self.text(&mut element.name);
+        }
     }
 
     fn case(&self, case: &mut Case) {
@@ -254,13 +282,17 @@ impl Say<'_> {
                 self.text(&mut paper.name);
             }
         }
-        case.steps.iter_mut().for_each(|step| self.step(step));
+        for step in &mut case.steps {
+            self.step(step);
+        }
     }
 
     fn step(&self, step: &mut Step) {
         self.maybe(&mut step.title);
         self.maybe(&mut step.who);
         self.markdown(&mut step.text);
-        step.time.iter_mut().for_each(|time| self.time(time));
+        if let Some(time) = &mut step.time {
+            self.time(time);
+        }
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn sitemap(site: &Site) -> String {
             continue;
         }
         let known = |address: &str| {
-            let address = if route == Route::Home { address.trim_end_matches("index.html") } else { address };
+            let address =
+                if route == Route::Home { address.trim_end_matches("index.html") } else { address };
             format!("{base}{}", href("", address))
         };
         let Some(parallel) = site.parallel(route) else {
@@ -31,7 +32,13 @@ pub(super) fn sitemap(site: &Site) -> String {
         let mut links = String::new();
         for (language, address) in &parallel {
             let (language, address) = (language.tag(), known(address));
-            links.extend(["<xhtml:link rel=\"alternate\" hreflang=\"", language, "\" href=\"", &address, "\"/>"]);
+            links.extend([
+                "<xhtml:link rel=\"alternate\" hreflang=\"",
+                language,
+                "\" href=\"",
+                &address,
+                "\"/>",
+            ]);
         }
         for (_, address) in &parallel {
             sitemap.extend(["<url><loc>", &known(address), "</loc>", &links, "</url>\n"]);

@@ -116,7 +116,8 @@ impl Theme {
             words
         };
         let (words, second) = (words(language), words(language.other()));
-        let theme = Self { tera: templates(&own, &mut report), words, second, assets: assets(&own) };
+        let theme =
+            Self { tera: templates(&own, &mut report), words, second, assets: assets(&own) };
         (theme, report)
     }
 
