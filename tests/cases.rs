@@ -201,6 +201,8 @@ fn links(address: &str, text: &str, pages: &Pages, wrong: &mut String) {
             continue;
         }
         let (path, place) = link.split_once('#').map_or((&*link, None), |(p, f)| (p, Some(f)));
+        // What a page is asked is for its script.
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
         let target = match path.strip_prefix('/') {
             // The page for what is not found may be shown at any depth: its links start at the root
             // of the server, below which the site may lie deeper.

@@ -52,6 +52,7 @@ pub enum Code {
     PlaceWillGo,
     GroupWillGo,
     FormerIdTaken,
+    TranslationUnused,
     TargetUnknown,
     NumberAmbiguous,
     KindMissing,
@@ -232,6 +233,7 @@ pub const ALL: &[Entry] = table! {
     "C014" PlaceWillGo "place-will-go" Notice false
     "C015" GroupWillGo "group-will-go" Notice false
     "C016" FormerIdTaken "former-id-taken" Error true
+    "C017" TranslationUnused "translation-unused" Warning false
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true

@@ -14,7 +14,7 @@ use crate::load::names::{Candidate, Found, nearest};
 use crate::load::reader::{
     Map, Reader, Value, last_day, located, provision, validity, verbatim, word,
 };
-use crate::load::sort::Source;
+use crate::load::sort::{Source, taken};
 use crate::load::tree::Kind;
 use crate::load::{FINDINGS_LIMIT, excerpt, gate};
 use crate::model::Slug;
@@ -25,8 +25,35 @@ use crate::model::decision::{Cause, DecisionId};
 use crate::model::document::DocumentId;
 use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::Procedure;
+use crate::model::registers::Translation;
 
 const ROLES: [(Role, &str); 2] = [(Role::Main, "main"), (Role::Supporting, "supporting")];
+
+/// Translations, each text once. One of a text that stands nowhere is left out: the text was changed, or went.
+pub(super) fn translations<'t>(
+    found: Vec<Translation>,
+    texts: impl Iterator<Item = &'t String>,
+    report: &mut Report,
+) -> Vec<Translation> {
+    if found.is_empty() {
+        return found;
+    }
+    let texts: BTreeSet<String> = texts.map(|text| Translation::key(text)).collect();
+    let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for translation in found {
+        if let Some(first) = places.get(&translation.of) {
+            report.push(taken(&translation.of, translation.span, *first));
+        } else if texts.contains(&translation.of) {
+            places.insert(translation.of.clone(), translation.span);
+            kept.push(translation);
+        } else {
+            let finding = Diagnostic::new(Code::TranslationUnused, translation.span);
+            report.push(finding.with("text", excerpt(&translation.of)));
+        }
+    }
+    kept
+}
 
 /// An agency, by its id.
 pub(super) fn agency(read: &mut Reader, value: Value) -> Option<AgencyId> {

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FileId, FilePath, FileTree, Located, Span};
+use crate::language::Language;
 use crate::load::gate::{Tabs, Text};
 use crate::load::link::Formers;
 use crate::load::names::{Candidate, Names, Numbered};
@@ -23,7 +24,7 @@ use crate::model::decision::DecisionId;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::model::prose::{Owner, Prose};
-use crate::model::registers::{FreePage, QualityReport};
+use crate::model::registers::{FreePage, QualityReport, Translation};
 use crate::model::site::Site;
 use crate::model::{Catalogue, Slug};
 
@@ -72,6 +73,8 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
         loading.alone(sorted.holidays, |read, root| Some(registers::holidays(read, root)));
     let reports = loading.reports(&sorted);
     let mut pages = loading.pages(&sorted);
+    let language = site.as_ref().map(|site| site.language).unwrap_or_default();
+    let translations = loading.translations(&sorted, language);
 
     let Loading { mut report, mut prose, .. } = loading;
     let mut formers = Formers::new(&mut report);
@@ -93,6 +96,10 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     report.merge(link::codes(references, &codes));
     let form_files = link::form_files(&procedures, &sorted.forms, files, &mut report);
 
+    let titles = documents.iter().flat_map(|it| it.short_title.iter().chain([&it.title]));
+    let texts = prose.iter().map(|it| &it.text).chain(titles);
+    let translations = link::translations(translations, texts, &mut report);
+
     let catalogue = site.map(|site| Catalogue {
         site,
         documents,
@@ -103,6 +110,7 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
         life_events,
         groups,
         terms: terms.unwrap_or_default(),
+        translations,
         holidays: holidays.unwrap_or_default(),
         reports,
         pages,
@@ -340,6 +348,17 @@ impl<'f> Loading<'f> {
             procedures.push(procedure);
         }
         (procedures, codes)
+    }
+
+    fn translations(&mut self, sorted: &Sorted<'f>, language: Language) -> Vec<Translation> {
+        let mut all = Vec::new();
+        for source in &sorted.translations {
+            let read = self.alone(Some(*source), |read, root| {
+                read.map(root, |map| registers::translations(map, language))
+            });
+            all.extend(read.into_iter().flatten());
+        }
+        all
     }
 
     fn reports(&mut self, sorted: &Sorted<'f>) -> Vec<QualityReport> {

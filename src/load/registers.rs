@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
 use crate::files::{Located, Span};
+use crate::language::Language;
 use crate::load::excerpt;
 use crate::load::gate::Text;
 use crate::load::link::{self, legal_basis, target};
@@ -21,7 +22,7 @@ use crate::model::prose::{Owner, Prose};
 
 use crate::model::registers::{
     Abbreviation, DeadTerm, FreePage, Group, Holiday, LifeEvent, QualityFigure, QualityReport,
-    Synonym, Terms,
+    Synonym, Terms, Translation,
 };
 use crate::model::{Markdown, Slug};
 
@@ -145,6 +146,20 @@ pub(super) fn terms(map: &mut Map) -> Terms {
         Some(DeadTerm { term, also, except, ended: ended?, instead, because_of, span })
     });
     Terms { synonyms, abbreviations, dead }
+}
+
+/// Reads a file of `translations/`: texts of the catalogue, each beside itself in the other language. The
+/// former are judged where they stand.
+pub(super) fn translations(map: &mut Map, language: Language) -> Vec<Translation> {
+    map.maps("texts", |map| {
+        let of = map.required(language.tag(), |read, value| {
+            let Located { span, .. } = located(read, value)?;
+            Some((Translation::key(value.node.text()?), span))
+        });
+        let text = map.required(language.other().tag(), markdown);
+        let (of, span) = of?;
+        Some(Translation { of, span, text: text? })
+    })
 }
 
 /// Reads `holidays.yaml`, by day.

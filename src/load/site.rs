@@ -17,12 +17,15 @@ use crate::model::site::{
 
 /// Reads the settings. What is missing is found and left empty, so that the rest can be judged.
 pub(super) fn site(map: &mut Map) -> Site {
+    let language = map.optional("language", word(&Language::ALL)).unwrap_or_default();
+    let languages = map.list("languages", word(&Language::ALL));
     Site {
         title: map.required("title", text).unwrap_or_default(),
         publisher: map.required("publisher", text).unwrap_or_default(),
         notice: map.optional("notice", text),
         base_url: map.optional("base_url", base_url),
-        language: map.optional("language", word(&Language::ALL)).unwrap_or_default(),
+        language,
+        second: languages.into_iter().find(|other| *other != language),
         contacts: map.maps("contacts", contact),
         policies: map
             .optional("policies", |read, value| read.map(value, policies))

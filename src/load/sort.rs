@@ -39,6 +39,7 @@ pub(super) struct Sorted<'f> {
     pub groups: Vec<Named<'f>>,
     pub pages: Vec<Named<'f>>,
     pub reports: Vec<(Source<'f>, Date)>,
+    pub translations: Vec<Source<'f>>,
     pub forms: Vec<Source<'f>>,
 }
 
@@ -88,6 +89,8 @@ pub(super) fn sort<'f>(files: &'f FileTree, report: &mut Report) -> Sorted<'f> {
             list.push(Named { slug, source });
         } else if folder == "forms" {
             sorted.forms.push(source);
+        } else if folder == "translations" && is_yaml {
+            sorted.translations.push(source);
         } else if folder == "reports" && is_yaml && is_direct {
             if let Some(month) = month(path) {
                 sorted.reports.push((source, month));

@@ -33,7 +33,7 @@ use decision::{Decision, DecisionId};
 use document::{Document, DocumentId};
 use procedure::{Procedure, ProcedureId, Visibility};
 use prose::Prose;
-use registers::{FreePage, Group, Holiday, LifeEvent, QualityReport, Terms};
+use registers::{FreePage, Group, Holiday, LifeEvent, QualityReport, Terms, Translation};
 use site::Site;
 
 /// Everything that was loaded, linked. Lists are in the order of their files' paths.
@@ -57,6 +57,8 @@ pub struct Catalogue {
     pub groups: Vec<Group>,
     /// Words.
     pub terms: Terms,
+    /// Texts in the second language, each text once.
+    pub translations: Vec<Translation>,
     /// Holidays, by day.
     pub holidays: Vec<Holiday>,
     /// Monthly figures, by month.

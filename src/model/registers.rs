@@ -63,6 +63,26 @@ pub struct Terms {
     pub dead: Vec<DeadTerm>,
 }
 
+/// A text in the second language of a catalogue. It is known by what it translates, and stands wherever that
+/// stands and as long.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// The [key](Self::key) of what it translates.
+    pub of: String,
+    /// Where that is written.
+    pub span: Span,
+    /// In the second language.
+    pub text: Markdown,
+}
+
+impl Translation {
+    /// A text by which its translation is found: how its lines are broken says nothing.
+    #[must_use]
+    pub fn key(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Everyday words for an official one.
 #[derive(Clone, Debug)]
 pub struct Synonym {

@@ -18,6 +18,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// Language of texts and findings.
     pub language: Language,
+    /// The other language in which the site is there too.
+    pub second: Option<Language>,
     /// Where to ask.
     pub contacts: Vec<Contact>,
     /// By which rules it publishes.

@@ -213,6 +213,8 @@ macro_rules! walk {
                 life_events,
                 groups,
                 terms,
+                // Each stands for another text, and goes with it.
+                translations: _,
                 holidays: _,
                 reports: _,
                 pages,
@@ -262,6 +264,7 @@ macro_rules! walk {
                 // Without it there would be no site map; a site that bears a number in its name stays an error.
                 base_url: _,
                 language: _,
+                second: _,
                 contacts,
                 policies: _,
                 upkeep: _,

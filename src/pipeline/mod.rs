@@ -94,6 +94,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             | Code::UpkeepBudget => procedures,
             Code::PlaceWillGo => is_own || agencies || procedures,
             Code::FieldUnknown => fields,
+            Code::TranslationUnused => !broken.is_empty(),
             Code::AnnouncementOverdue => decisions,
             Code::PartMissing => is_own || agencies,
             Code::BasisMissing

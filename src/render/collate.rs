@@ -6,6 +6,8 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
+use super::marks;
+
 /// Compares names as a Vietnamese dictionary does.
 #[derive(Debug)]
 pub(super) struct Order(CollatorBorrowed<'static>);
@@ -18,7 +20,8 @@ impl Order {
 
     /// Names that differ only in what the collator ignores still have one order.
     pub(super) fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.0.compare(one, other).then_with(|| one.cmp(other))
+        let (one, other) = (marks::bare(one), marks::bare(other));
+        self.0.compare(&one, &other).then_with(|| one.cmp(&other))
     }
 
     /// Sorts by name. Of equal names the one that stood first stays first.
@@ -39,5 +42,45 @@ mod tests {
         let expected =
             ["an", "Ăn", "ẩn", "dầu", "đất", "em", "ế", "hồ", "Hộ", "hủy", "hưu", "on", "ôm", "ơn"];
         assert_eq!(names, expected);
+    }
+
+    /// Letters, tones, case and digits, and words that differ late; each before the next.
+    const WORDS: &str = "\
+        1 10 2 a A à À ả ã á ạ ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ b c d D đ Đ e è ẻ ẽ é ẹ ê ề ể ễ ế ệ g h i ì ỉ ĩ í ị \
+        k l m n o ò ỏ õ ó ọ ô ồ ổ ỗ ố ộ ơ ờ ở ỡ ớ ợ p q r s t u ù ủ ũ ú ụ ư ừ ử ữ ứ ự v x y ỳ ỷ ỹ ý ỵ";
+    const NAMES: [&str; 16] = [
+        "Cấp lại căn cước",
+        "Cấp lại giấy phép",
+        "Chứng thực",
+        "Cư trú",
+        "Dân số",
+        "Doanh nghiệp",
+        "Đăng ký cư trú",
+        "Đăng ký kết hôn",
+        "Đăng ký lại kết hôn",
+        "Đất đai",
+        "Hộ tịch",
+        "Lý lịch tư pháp",
+        "Nhà ở",
+        "Nuôi con nuôi",
+        "Thẻ căn cước",
+        "Xe cơ giới",
+    ];
+
+    #[test]
+    fn order_is_that_of_a_dictionary() {
+        let order = Order::new();
+        let words: Vec<&str> = WORDS.split_whitespace().collect();
+        for expected in [&words[..], &NAMES[..]] {
+            // From the end, and from the order of bytes, which is another.
+            let mut backwards: Vec<&str> = expected.iter().rev().copied().collect();
+            let mut bytes = expected.to_vec();
+            bytes.sort_unstable();
+            assert_ne!(bytes, expected);
+            order.sort(&mut backwards, |word| word);
+            order.sort(&mut bytes, |word| word);
+            assert_eq!(backwards, expected);
+            assert_eq!(bytes, expected);
+        }
     }
 }

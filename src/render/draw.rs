@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::route::{self, Route};
 use super::view::frame::Frame;
 use super::view::{self, Day, Here, Rows};
-use super::{Site, data, feed, search, sitemap, theme, weave};
+use super::{Site, data, feed, marks, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
 use crate::model::date::Date;
@@ -20,9 +20,15 @@ impl Site {
     /// Every page, with the site given away: it is forgotten with its last page.
     #[must_use]
     pub fn into_pages(self) -> impl ParallelIterator<Item = (Page, Report)> {
-        let routes: Vec<(String, Route)> =
-            self.routes.iter().map(|(address, route)| (address.clone(), *route)).collect();
-        routes.into_par_iter().map(move |(address, route)| self.draw(&address, route))
+        let owned = |(address, route): (&str, Route)| (address.to_owned(), route);
+        let first: Vec<(String, Route)> = self.own_routes().map(owned).collect();
+        let second: Vec<(String, Route)> = self.second_routes().map(owned).collect();
+        let first = first.into_iter().map(|page| (None, page));
+        let pages: Vec<_> =
+            first.chain(second.into_iter().map(|page| (self.second.clone(), page))).collect();
+        pages.into_par_iter().map(move |(site, (address, route))| {
+            site.as_deref().unwrap_or(&self).draw(&address, route)
+        })
     }
 
     /// What a host shows in the place of any page once the horizon of the build is past, or before it: that
@@ -124,8 +130,8 @@ impl Site {
         }
         let days: Vec<Date> = later.iter().map(|(day, _)| *day).collect();
         let notice = self.notice(address, route, &days)?;
-        let title = &self.catalogue.site.title;
-        weave::weave(&first, &later, &notice, title)
+        let title = marks::bare(&self.catalogue.site.title);
+        weave::weave(&first, &later, &notice, &title)
             .map_err(|why| vec![theme::finding(address, why)])
     }
 
@@ -183,7 +189,9 @@ impl Site {
         context.insert("root", &self.root(address, route));
         context.insert("turns", &turns);
         let drawn = self.theme.tera.render("turns.html", &context);
-        drawn.map_err(|error| theme::findings(&error, "turns.html"))
+        drawn
+            .map(|notice| self.marks.page(&notice))
+            .map_err(|error| theme::findings(&error, "turns.html"))
     }
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
@@ -230,6 +238,7 @@ impl Site {
             Route::AgencyBooklet(id) => draw.page("posting.html", posting::of_agency(here, id)),
             Route::Changes => draw.page("changes.html", news::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
+            Route::Terms => draw.page("terms.html", view::terms::terms(here)),
             Route::Search => draw.page("search.html", view::search::search(here)),
             Route::Moved(place) => {
                 draw.page("moved.html", index::moved(here, self.moved[place].to))
@@ -311,7 +320,10 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
-        frame.linked = data::linked(self.here, self.route, &frame);
+        frame.languages = view::frame::languages(self.here, self.route);
+        // What it says of a thing stands with the address of the thing, once.
+        let is_second = self.here.site.tongue.is_some();
+        frame.linked = if is_second { None } else { data::linked(self.here, self.route, &frame) };
         frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
         let frame = tera::Value::from_serializable(&frame);
         let view = tera::Value::from_serializable(&view);
@@ -348,6 +360,6 @@ impl Site {
         context.insert_value("page", frame.clone());
         context.insert_value("view", sheet.view.clone());
         let drawn = self.theme.tera.render(template, &context);
-        drawn.map_err(|error| theme::findings(&error, template))
+        drawn.map(|page| self.marks.page(&page)).map_err(|error| theme::findings(&error, template))
     }
 }

@@ -38,12 +38,12 @@ pub(super) struct Cited {
 
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// The text as HTML; `has` knows the pages of the site.
+/// The text as HTML; `has` knows the pages of the site, and where each stands.
 pub(super) fn html(
     text: &str,
     headings: Headings,
     lead: Lead<'_>,
-    has: impl Fn(&str) -> bool,
+    has: impl Fn(&str) -> Option<String>,
 ) -> String {
     let Lead { root, cited } = lead;
     // Links hold no links, so one mark is enough to drop the end of a start that was dropped.
@@ -171,14 +171,14 @@ fn end_line(text: &mut String) {
     }
 }
 
-fn href(address: &str, root: &str, has: &impl Fn(&str) -> bool) -> Option<String> {
+fn href(address: &str, root: &str, has: &impl Fn(&str) -> Option<String>) -> Option<String> {
     match Target::parse(address)? {
         Target::Outside(address) => Some(address.to_owned()),
         Target::Here(place) => Some(format!("#{place}")),
         Target::Inside(path, place) => {
             let path = if path.is_empty() { "index.html" } else { path };
             let place = place.map(|place| format!("#{place}")).unwrap_or_default();
-            has(path).then(|| route::href(root, path) + &place)
+            has(path).map(|path| route::href(root, &path) + &place)
         }
     }
 }
@@ -201,7 +201,9 @@ mod tests {
 
     fn page(text: &str) -> String {
         let lead = Lead { root: "../", cited: Vec::new() };
-        html(text, Headings::OfSection, lead, |path| path == "thu-tuc/a.html")
+        html(text, Headings::OfSection, lead, |path| {
+            (path == "thu-tuc/a.html").then(|| path.to_owned())
+        })
     }
 
     #[test]
@@ -210,7 +212,7 @@ mod tests {
         let at = |start: usize| Cited { range: start..start + 1, href: "../d.html".to_owned() };
         let cited = text.match_indices('a').map(|(start, _)| at(start)).collect();
         let lead = Lead { root: "../", cited };
-        let linked = html(text, Headings::OfSection, lead, |_| true);
+        let linked = html(text, Headings::OfSection, lead, |path| Some(path.to_owned()));
         let plain = page(text);
         let bare = linked.replace("<a href=\"../d.html\">a</a>", "a");
         assert_eq!(bare, plain);

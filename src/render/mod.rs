@@ -20,10 +20,12 @@ mod feed;
 mod horizon;
 mod lists;
 mod markdown;
+mod marks;
 mod qr;
 mod readings;
 mod removed;
 mod search;
+mod second;
 mod sitemap;
 mod turns;
 mod view;
@@ -35,6 +37,7 @@ pub use horizon::days;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
+use crate::language::Language;
 use crate::mention;
 use crate::model::agency::Level;
 use crate::model::date::Date;
@@ -49,9 +52,11 @@ use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use edit::Edits;
 use lists::{Lists, Ranks};
+use marks::Marks;
 use readings::Readings;
 use removed::Moved;
 use route::{Bulk, Route};
+use second::Tongue;
 use theme::Theme;
 use turns::Turns;
 
@@ -63,6 +68,12 @@ pub struct Site {
     /// What texts may name of the register.
     index: Arc<mention::Index>,
     theme: Arc<Theme>,
+    /// The same in the second language of the catalogue, where it has one.
+    second: Option<Arc<Self>>,
+    /// Where this is that: what is known in its language.
+    tongue: Option<Arc<Tongue>>,
+    /// With what a drawn page is marked.
+    marks: Arc<Marks>,
     /// What texts name; empty where the site is drawn for one day.
     readings: Arc<Readings>,
     lists: Lists,
@@ -161,6 +172,9 @@ pub fn render(
         index: Arc::new(index),
         assessment: assessment.clone(),
         theme: Arc::new(theme.clone()),
+        second: None,
+        tongue: None,
+        marks: Arc::new(marks(catalogue)),
         moved: Arc::default(),
         routes: Arc::default(),
         shared: Shared { texts: 0, site: none(), words: none(), assets: none(), integrity: none() },
@@ -211,6 +225,7 @@ pub fn render(
         }
     }
     site.later = later.into();
+    site.second = second::site(&site).map(Arc::new);
     (site, report)
 }
 
@@ -221,6 +236,12 @@ fn of<'r>(ranks: &'r [(Arc<Catalogue>, Ranks)], catalogue: &Arc<Catalogue>) -> &
         .find(|(one, _)| Arc::ptr_eq(one, catalogue))
         .expect("the catalogue of a day is one of those of all days");
     ranks
+}
+
+/// What the pages of the first language are marked with.
+fn marks(catalogue: &Catalogue) -> Marks {
+    let language = catalogue.site.language;
+    Marks::new(&catalogue.terms, language, language.other())
 }
 
 /// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
@@ -269,6 +290,9 @@ impl Site {
             catalogue: Arc::clone(catalogue),
             index: Arc::clone(&self.index),
             theme: Arc::clone(&self.theme),
+            second: None,
+            tongue: self.tongue.clone(),
+            marks: Arc::clone(&self.marks),
             assessment,
             forms: Arc::default(),
             edits: self.edits.clone(),
@@ -322,7 +346,9 @@ impl Site {
     /// show on it.
     #[must_use]
     pub fn page_on(&self, path: &FilePath, day: Date) -> Option<Vec<u8>> {
-        let (address, route) = self.routes.get_key_value(path.as_str())?;
+        let Some((address, route)) = self.routes.get_key_value(path.as_str()) else {
+            return self.second.as_ref()?.page_on(path, day);
+        };
         let site = self.later.iter().rfind(|site| site.assessment.today <= day).unwrap_or(self);
         match route {
             Route::ProceduresData
@@ -337,12 +363,26 @@ impl Site {
 
     /// All addresses with what stands there, in order.
     pub fn routes(&self) -> impl Iterator<Item = (&str, Route)> {
+        let mut all: Vec<(&str, Route)> = self.own_routes().collect();
+        all.extend(self.second_routes());
+        all.sort_unstable();
+        all.into_iter()
+    }
+
+    /// The same in the first language.
+    fn own_routes(&self) -> impl Iterator<Item = (&str, Route)> {
         self.routes.iter().map(|(address, route)| (address.as_str(), *route))
     }
 
-    /// Where each version of a procedure has its page, or the notice in its place.
+    /// The same in the second.
+    fn second_routes(&self) -> impl Iterator<Item = (&str, Route)> {
+        let second = self.second.iter().flat_map(|second| second.own_routes());
+        second.filter(|(_, route)| second::is_parallel(*route))
+    }
+
+    /// Where each version of a procedure has its page in the first language, or the notice in its place.
     pub fn procedure_addresses(&self) -> impl Iterator<Item = (ProcedureId, &str)> {
-        self.routes().filter_map(|(address, route)| match route {
+        self.own_routes().filter_map(|(address, route)| match route {
             Route::Procedure(id) => Some((id, address)),
             _ => None,
         })
@@ -362,13 +402,21 @@ impl Site {
     /// Every page, drawn in parallel; their order carries no meaning, for each has its path.
     #[must_use]
     pub fn pages(&self) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
-        self.routes.par_iter().map(|(address, route)| self.draw(address, *route))
+        let first = self.routes.par_iter().map(|(address, route)| self.draw(address, *route));
+        let second = self.second.par_iter().flat_map(|second| {
+            let parallel =
+                second.routes.par_iter().filter(|(_, route)| second::is_parallel(**route));
+            parallel.map(|(address, route)| second.draw(address, *route))
+        });
+        first.chain(second)
     }
 
     /// One page on demand.
     #[must_use]
     pub fn page(&self, path: &FilePath) -> Option<(Page, Report)> {
-        let (address, route) = self.routes.get_key_value(path.as_str())?;
+        let Some((address, route)) = self.routes.get_key_value(path.as_str()) else {
+            return self.second.as_ref()?.page(path);
+        };
         Some(self.draw(address, *route))
     }
 
@@ -422,8 +470,30 @@ impl Site {
             Route::Form(place) => self.forms[place].address.clone(),
             Route::Asset(place) => self.theme.assets[place].address.clone(),
             Route::Moved(place) => self.moved[place].from.clone(),
-            other => route::address(&self.catalogue, other),
+            other => {
+                let address = route::address(&self.catalogue, other);
+                match &self.tongue {
+                    Some(tongue) if second::is_parallel(route) => {
+                        route::in_language(tongue.language, &address)
+                    }
+                    _ => address,
+                }
+            }
         }
+    }
+
+    /// Where a page stands in each language, where it stands in two.
+    fn parallel(&self, route: Route) -> Option<[(Language, String); 2]> {
+        let (first, second) = (self.catalogue.site.language, self.catalogue.site.second?);
+        let address = route::address(&self.catalogue, route);
+        let other = route::in_language(second, &address);
+        second::is_parallel(route).then_some([(first, address), (second, other)])
+    }
+
+    /// Whether there is a page of words.
+    fn has_terms(&self) -> bool {
+        let terms = &self.catalogue.terms;
+        !(terms.abbreviations.is_empty() && terms.synonyms.is_empty())
     }
 
     /// Where the site will stand, with a slash at the end.
@@ -490,6 +560,9 @@ impl Site {
         .map(|route| (route, None))
         .into();
         routes.extend(self.base_url().map(|_| (Route::Sitemap, None)));
+        if self.has_terms() {
+            routes.push((Route::Terms, None));
+        }
         routes.extend(Bulk::ALL.map(|bulk| (Route::Bulk(bulk), None)));
         for (id, procedure) in catalogue.procedure_ids() {
             let span = Some(procedure.span());

@@ -40,7 +40,7 @@ pub(super) struct Moved {
 
 /// All tombstones, in the order of their addresses.
 pub(super) fn removed(site: &Site) -> Vec<Removed> {
-    let found = site.routes().filter_map(|(_, route)| match route {
+    let found = site.own_routes().filter_map(|(_, route)| match route {
         Route::Procedure(id) => procedure(site, id),
         Route::Document(id) => document(site, id),
         Route::Agency(id) => agency(site, id),
@@ -186,7 +186,7 @@ fn agency(site: &Site, id: AgencyId) -> Option<Removed> {
 /// The addresses under which pages stood before their files were renamed; also that of a tombstone.
 pub(super) fn moved(site: &Site) -> Vec<Moved> {
     let mut moved = Vec::new();
-    for (address, to) in site.routes() {
+    for (address, to) in site.own_routes() {
         let catalogue = &site.catalogue;
         let former_ids = match to {
             Route::Procedure(id) => &catalogue[id].former_ids,
@@ -212,6 +212,10 @@ pub(super) fn rules(site: &Site) -> Vec<Rule> {
     let mut rules = Vec::new();
     for stone in removed(site) {
         rules.push(Rule { address: site.address(stone.route), answer: Answer::Tombstone });
+        if let Some(second) = &site.second {
+            let address = second.address(stone.route);
+            rules.push(Rule { address, answer: Answer::Tombstone });
+        }
         if let Route::Procedure(id) = stone.route {
             let address = site.address(Route::ProcedureData(id));
             rules.push(Rule { address, answer: Answer::Gone });

@@ -4,6 +4,7 @@
 //! that was copied, below any base path.
 
 use crate::files::FilePath;
+use crate::language::Language;
 use crate::model::Catalogue;
 use crate::model::agency::{AgencyId, FieldId, Level};
 use crate::model::document::DocumentId;
@@ -52,6 +53,8 @@ pub enum Route {
     FreePage(usize),
     /// What a server shows where there is nothing.
     NotFound,
+    /// Abbreviations and everyday words.
+    Terms,
     /// Where one searches.
     Search,
     /// What is searched: a script with a part of the index.
@@ -152,6 +155,7 @@ pub fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Changes => "thay-doi.html".to_owned(),
         Route::FreePage(place) => format!("trang/{}.html", catalogue.pages[place].slug),
         Route::NotFound => "404.html".to_owned(),
+        Route::Terms => "thuat-ngu.html".to_owned(),
         Route::Search => "tim-kiem.html".to_owned(),
         Route::SearchData(SearchPart::Base) => "tim-kiem/goc.js".to_owned(),
         Route::SearchData(SearchPart::Numbers) => "tim-kiem/so.js".to_owned(),
@@ -168,6 +172,11 @@ pub fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Bulk(bulk) => format!("api/{}", bulk_name(bulk)),
         Route::Form(_) | Route::Asset(_) | Route::Moved(_) => String::new(),
     }
+}
+
+/// The address at which a page stands in the second language of a catalogue.
+pub(super) fn in_language(language: Language, address: &str) -> String {
+    format!("{}/{address}", language.tag())
 }
 
 /// The address that a page would have under another id.

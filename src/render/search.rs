@@ -18,6 +18,7 @@ use crate::model::citation::{Cited, Role};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Audience, Procedure, ProcedureId};
+use crate::model::registers::Translation;
 use crate::search::{self, Ended, Entry, Index, Law, Source};
 
 /// The index of a site and of the days ahead.
@@ -34,7 +35,13 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
         fields: site.lists.fields.iter().map(|id| lasting[*id].name.clone()).collect(),
         ..Source::default()
     };
-    let mut agencies = Names::default();
+    let translations = lasting.translations.iter().filter(|_| lasting.site.second.is_some());
+    let mut agencies = Agencies {
+        translations: translations
+            .map(|it| (it.of.clone(), Translation::key(&it.text.text)))
+            .collect(),
+        ..Agencies::default()
+    };
     let mut places: BTreeMap<ProcedureId, Vec<usize>> = BTreeMap::new();
     for id in in_order(site, later) {
         for entry in entries(site, later, id, &mut agencies) {
@@ -90,7 +97,7 @@ fn in_order(site: &Site, later: &[Site]) -> Vec<ProcedureId> {
 }
 
 /// A procedure as it is on its days.
-fn entries(site: &Site, later: &[Site], id: ProcedureId, agencies: &mut Names) -> Vec<Entry> {
+fn entries(site: &Site, later: &[Site], id: ProcedureId, agencies: &mut Agencies) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut was = entry(site, id, agencies);
     let mut from = String::new();
@@ -109,7 +116,7 @@ fn entries(site: &Site, later: &[Site], id: ProcedureId, agencies: &mut Names) -
 }
 
 /// A procedure on the day of a site; none where it is in no list.
-fn entry(site: &Site, id: ProcedureId, agencies: &mut Names) -> Option<Entry> {
+fn entry(site: &Site, id: ProcedureId, agencies: &mut Agencies) -> Option<Entry> {
     let catalogue = &site.catalogue;
     let procedure = &catalogue[id];
     if site.lists.by_code.get(&procedure.code.value) != Some(&id) {
@@ -125,12 +132,20 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Names) -> Option<Entry> {
         .chain(procedure.plain_title.as_deref())
         .chain(procedure.search_terms.iter().map(String::as_str))
         .collect();
+    // Who knows its name in the other language finds it by that.
+    let called = [Some(&procedure.title), procedure.plain_title.as_ref()];
+    let translated = called
+        .into_iter()
+        .flatten()
+        .filter_map(|name| agencies.translations.get(&Translation::key(name)));
+    let mut terms = procedure.search_terms.clone();
+    terms.extend(translated.cloned());
     let results: Vec<&str> = procedure.results.iter().map(|result| result.name.as_str()).collect();
     Some(Entry {
         code: procedure.code.value.clone(),
         title: procedure.title.clone(),
         plain: procedure.plain_title.clone().unwrap_or_default(),
-        terms: procedure.search_terms.join("|"),
+        terms: terms.join("|"),
         body: search::body(&results, &titles),
         field: site.lists.fields.iter().position(|field| *field == procedure.field).unwrap_or(0),
         agencies: named.map(|id| agencies.place(*id)).collect(),
@@ -217,14 +232,16 @@ pub(super) fn ended(site: &Site) -> Vec<Ended> {
     removed::removed(site).into_iter().filter_map(notice).collect()
 }
 
-/// Names, each once.
+/// Agencies, each once, and what is known of names.
 #[derive(Default)]
-struct Names {
+struct Agencies {
     places: BTreeMap<AgencyId, usize>,
     ids: Vec<AgencyId>,
+    /// What texts are called in the second language.
+    translations: BTreeMap<String, String>,
 }
 
-impl Names {
+impl Agencies {
     fn place(&mut self, id: AgencyId) -> usize {
         *self.places.entry(id).or_insert_with(|| {
             self.ids.push(id);

@@ -9,13 +9,39 @@ use crate::validity::procedure::ProcedureStanding;
 pub(super) fn sitemap(site: &Site) -> String {
     let mut sitemap = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
     );
+    if site.second.is_some() {
+        sitemap.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
+    }
+    sitemap.push_str(">\n");
     let base = escape(site.base_url().unwrap_or_default());
-    for (address, route) in site.routes() {
-        if site.has(route) && is_listed(site, route) {
-            let address = if route == Route::Home { "" } else { address };
-            sitemap.extend(["<url><loc>", &base, &href("", address), "</loc></url>\n"]);
+    for (address, route) in site.own_routes() {
+        if !(site.has(route) && is_listed(site, route)) {
+            continue;
+        }
+        let known = |address: &str| {
+            let address =
+                if route == Route::Home { address.trim_end_matches("index.html") } else { address };
+            format!("{base}{}", href("", address))
+        };
+        let Some(parallel) = site.parallel(route) else {
+            sitemap.extend(["<url><loc>", &known(address), "</loc></url>\n"]);
+            continue;
+        };
+        let mut links = String::new();
+        for (language, address) in &parallel {
+            let (language, address) = (language.tag(), known(address));
+            links.extend([
+                "<xhtml:link rel=\"alternate\" hreflang=\"",
+                language,
+                "\" href=\"",
+                &address,
+                "\"/>",
+            ]);
+        }
+        for (_, address) in &parallel {
+            sitemap.extend(["<url><loc>", &known(address), "</loc>", &links, "</url>\n"]);
         }
     }
     sitemap.push_str("</urlset>\n");
@@ -52,6 +78,7 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::Documents
         | Route::Changes
         | Route::Search
+        | Route::Terms
         | Route::OpenData
         | Route::FreePage(_) => true,
         Route::NotFound

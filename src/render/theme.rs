@@ -58,6 +58,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "search.html",
     "strings/en.yaml",
     "strings/vi.yaml",
+    "terms.html",
     "tombstone.html",
     "turns.html",
 ];
@@ -75,6 +76,8 @@ const BEHIND: &str = "default/";
 pub struct Theme {
     pub(super) tera: Tera,
     pub(super) words: Words,
+    /// The same in the other language, for a site that is there in both.
+    second: Words,
     pub(super) assets: Vec<Asset>,
 }
 
@@ -107,13 +110,31 @@ impl Theme {
                 }
             }
         }
-        let strings = format!("strings/{}.yaml", language.tag());
-        let (words, wrong) = Words::read(language, default(&strings), own.get(&*strings).copied());
-        if let Some(wrong) = wrong {
-            report.push(finding(&strings, &wrong));
-        }
-        let theme = Self { tera: templates(&own, &mut report), words, assets: assets(&own) };
+        let mut words = |language: Language| {
+            let strings = format!("strings/{}.yaml", language.tag());
+            let own = own.get(&*strings).copied();
+            let (words, wrong) = Words::read(language, default(&strings), own);
+            if let Some(wrong) = wrong {
+                report.push(finding(&strings, &wrong));
+            }
+            words
+        };
+        let (words, second) = (words(language), words(language.other()));
+        let theme =
+            Self { tera: templates(&own, &mut report), words, second, assets: assets(&own) };
         (theme, report)
+    }
+
+    /// What a language calls itself.
+    pub(super) fn own_name(&self, language: Language) -> &str {
+        let words = if language == self.words.language { &self.words } else { &self.second };
+        words.say("language_switch")
+    }
+
+    /// The same theme in the other language.
+    pub(super) fn in_second(&self) -> Self {
+        let (words, second) = (self.second.clone(), self.words.clone());
+        Self { words, second, ..self.clone() }
     }
 }
 

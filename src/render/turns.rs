@@ -109,7 +109,7 @@ impl Turns {
             | Route::Bulk(Bulk::OpenApi)
             | Route::Form(_)
             | Route::Asset(_) => return Vec::new(),
-            Route::NotFound | Route::Moved(_) | Route::OpenData => {}
+            Route::NotFound | Route::Moved(_) | Route::Terms | Route::OpenData => {}
             Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
                 found.page(&catalogue[id]);
             }

@@ -95,7 +95,7 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, DocumentView) 
     let source = checked.and_then(|checked| checked.source.as_deref()).and_then(link::outside);
     let view = DocumentView {
         ids: ids(here, id),
-        kind: document.kind.name().to_owned(),
+        kind: here.foreign(document.kind.name()),
         number: document.number.clone(),
         name: document.label().to_owned(),
         title: document.title.clone(),

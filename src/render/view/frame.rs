@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::{Day, Here, Link};
+use crate::language::Language;
 use crate::model::link;
 use crate::render::Site;
-use crate::render::route::Route;
+use crate::render::route::{self, Route};
 
 /// The head of one page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -21,6 +22,8 @@ pub(crate) struct Frame {
     pub(in crate::render) last_day: Option<String>,
     /// What it is about, for programs: JSON-LD in the words of schema.org.
     pub(in crate::render) linked: Option<String>,
+    /// Where it stands in each language, where it stands in two.
+    pub(in crate::render) languages: Vec<Tongue>,
     /// Where the file may be mended from which the page is made.
     pub(in crate::render) edit: Option<String>,
 }
@@ -36,6 +39,7 @@ impl Frame {
             noindex: false,
             last_day: None,
             linked: None,
+            languages: Vec::new(),
             edit: None,
         }
     }
@@ -46,10 +50,43 @@ impl Frame {
     }
 }
 
+/// A page in a language.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::render) struct Tongue {
+    language: &'static str,
+    name: String,
+    is_this: bool,
+    href: String,
+    /// Its address as others know it.
+    known: String,
+}
+
+/// Where a page stands in each language, where it stands in two.
+pub(in crate::render) fn languages(here: Here<'_>, route: Route) -> Vec<Tongue> {
+    let tongue = |(language, address): (Language, String)| {
+        let known = match route {
+            Route::Home => address.trim_end_matches("index.html").to_owned(),
+            _ => route::href("", &address),
+        };
+        Tongue {
+            language: language.tag(),
+            name: here.site.theme.own_name(language).to_owned(),
+            is_this: language == here.words().language,
+            href: route::href(here.root, &address),
+            known,
+        }
+    };
+    here.site.parallel(route).into_iter().flatten().map(tongue).collect()
+}
+
 /// What is the same on all pages. Addresses are paths from the site's root.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Shared {
     language: &'static str,
+    /// The language of what is searched, where that is another.
+    searched: Option<&'static str>,
+    /// The folder in which the pages of this language stand.
+    folder: String,
     title: String,
     publisher: String,
     notice: Option<String>,
@@ -123,9 +160,14 @@ pub(crate) fn shared(site: &Site) -> Shared {
     foot.push(entry("co-quan", Route::Agencies, "nav_agencies"));
     foot.push(entry("van-ban", Route::Documents, "nav_all_documents"));
     foot.push(entry("thay-doi", Route::Changes, "nav_all_changes"));
+    if site.has_terms() {
+        foot.push(entry("thuat-ngu", Route::Terms, "nav_terms"));
+    }
     let n = site.lists.procedures.len();
     Shared {
-        language: about.language.tag(),
+        language: words.language.tag(),
+        searched: site.tongue.as_ref().map(|_| about.language.tag()),
+        folder: site.address(Route::Home).trim_end_matches("index.html").to_owned(),
         title: about.title.clone(),
         publisher: about.publisher.clone(),
         notice: about.notice.clone(),

@@ -31,11 +31,13 @@ pub(super) mod places;
 pub(super) mod posting;
 pub(super) mod procedure;
 pub(super) mod search;
+pub(super) mod terms;
 pub(super) mod text;
 pub(super) mod tombstone;
 
 use super::Site;
 use super::markdown::{self, Headings};
+use super::marks;
 use super::readings;
 use super::route::{self, Route};
 use super::words::{Piece, Words};
@@ -160,6 +162,11 @@ impl<'a> Here<'a> {
         self.words().say(key)
     }
 
+    /// Words of the catalogue's language, on whatever page they stand.
+    pub(super) fn foreign(self, text: &str) -> String {
+        self.site.tongue.as_ref().map_or_else(|| text.to_owned(), |tongue| tongue.say(text))
+    }
+
     pub(super) fn href(self, route: Route) -> String {
         route::href(self.root, &self.site.address(route))
     }
@@ -190,7 +197,7 @@ impl<'a> Here<'a> {
         let href = (address != self.own).then(|| route::href(self.root, &address));
         match &document.number {
             Some(number) => Piece {
-                text: format!("{} ", document.kind.name()),
+                text: format!("{} ", self.foreign(document.kind.name())),
                 number: Some(number.clone()),
                 href,
                 day: None,
@@ -229,7 +236,19 @@ impl<'a> Here<'a> {
 
     pub(super) fn prose(self, markdown: &Markdown, headings: Headings) -> String {
         let lead = markdown::Lead { root: self.root, cited: self.cited(markdown) };
-        markdown::html(&markdown.text, headings, lead, |path| self.site.find(path).is_some())
+        let html = markdown::html(&markdown.text, headings, lead, |path| self.page(path));
+        match &self.site.tongue {
+            Some(tongue) if !tongue.has(markdown) => marks::foreign(&html),
+            _ => html,
+        }
+    }
+
+    /// The page that a text leads to: in its own language where there is one.
+    fn page(self, path: &str) -> Option<String> {
+        let tongue = self.site.tongue.as_ref();
+        let own = tongue.map(|tongue| route::in_language(tongue.language, path));
+        let mut known = own.into_iter().chain([path.to_owned()]);
+        known.find(|path| self.site.find(path).is_some())
     }
 
     /// The documents that a text names and that are law or will be, each with its page; none of which

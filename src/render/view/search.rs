@@ -42,11 +42,11 @@ pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
     let any = |of: fn(&Entry) -> u32| entries().fold(0, |bits, entry| bits | of(entry));
     let (in_levels, in_audiences) = (any(|entry| entry.levels), any(|entry| entry.audience));
     let is_in = |bits: u32| move |(at, _): &(usize, _)| bits >> at & 1 == 1;
-    let levels = (0..).zip(Level::ALL.map(|(level, _)| level_name(here, level)));
-    let audiences = (0..).zip(Audience::ALL.map(|(who, _)| audience_name(here, who)));
+    let levels = (0..).zip(Level::ALL.map(|(level, _)| level_name(here, level).to_owned()));
+    let audiences = (0..).zip(Audience::ALL.map(|(who, _)| audience_name(here, who).to_owned()));
     let fields = (0..).zip(&here.site.search.base.fields);
     let fields = fields.filter(|(place, _)| entries().any(|entry| entry.field == *place));
-    let choice = |(value, name): (usize, &str)| Choice { value, name: name.to_owned() };
+    let choice = |(value, name): (usize, String)| Choice { value, name };
     let online = [(3, OnlineLevel::Full), (2, OnlineLevel::Partial)];
     let online = online.map(|(value, level)| Choice {
         value,
@@ -59,7 +59,7 @@ pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
         numbers: part(SearchPart::Numbers),
         gone: part(SearchPart::Gone),
         shard: part(SearchPart::Shard(0)),
-        fields: fields.map(|(value, name)| choice((value, name))).collect(),
+        fields: fields.map(|(value, name)| choice((value, here.foreign(name)))).collect(),
         levels: levels.filter(is_in(in_levels)).map(choice).collect(),
         audiences: audiences.filter(is_in(in_audiences)).map(choice).collect(),
         online: online.into(),

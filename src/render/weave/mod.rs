@@ -6,7 +6,7 @@
 
 mod head;
 mod lay;
-mod tree;
+pub(super) mod tree;
 
 use std::fmt::Write as _;
 

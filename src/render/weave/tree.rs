@@ -62,9 +62,9 @@ pub(super) fn read(text: &str) -> Option<Vec<Node<'_>>> {
                 let next = Open { name, start: at, inside: at + length, nodes: Vec::new() };
                 above.push(std::mem::replace(&mut open, next));
                 at += length;
-                if RAW.contains(&name) {
+                if is_raw(name) {
                     at += end_of_raw(&text[at..], name)?;
-                } else if empty || VOID.contains(&name) {
+                } else if empty || is_void(name) {
                     at = close(text, &mut open, above.pop()?, at, at);
                 }
             }
@@ -128,14 +128,15 @@ fn pairs<'a>(text: &'a str, start: usize, nodes: Vec<Node<'a>>) -> Vec<Node<'a>>
     paired
 }
 
-enum Token<'a> {
+/// What a page is made of.
+pub(in crate::render) enum Token<'a> {
     Text(usize),
     Start { name: &'a str, length: usize, empty: bool },
     End { name: &'a str, length: usize },
 }
 
 /// What a text starts with.
-fn token(text: &str) -> Option<Token<'_>> {
+pub(in crate::render) fn token(text: &str) -> Option<Token<'_>> {
     let Some(tag) = text.strip_prefix('<') else {
         return Some(Token::Text(text.find('<').unwrap_or(text.len())));
     };
@@ -173,7 +174,18 @@ fn token(text: &str) -> Option<Token<'_>> {
     })
 }
 
-fn end_of_raw(text: &str, name: &str) -> Option<usize> {
+/// Whether the inside of a tag is text, whatever it looks like.
+pub(in crate::render) fn is_raw(name: &str) -> bool {
+    RAW.contains(&name)
+}
+
+/// Whether a tag has no inside.
+pub(in crate::render) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// Where the inside of such a tag ends.
+pub(in crate::render) fn end_of_raw(text: &str, name: &str) -> Option<usize> {
     let mut ends = text.match_indices("</").map(|(at, _)| at);
     ends.find(|at| text[at + 2..].starts_with(name))
 }

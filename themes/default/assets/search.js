@@ -498,7 +498,7 @@
   }
   function link(address, text) {
     var a = make('a', text)
-    a.href = say.root + address
+    a.href = say.pages + address
     return a
   }
   function item(name, official, meta) {
@@ -522,7 +522,7 @@
   function show(found, text, most) {
     var rows = found.entries, n = rows.length + found.laws.length + found.gone.length
     list.textContent = ''
-    found.gone.forEach(function (g) { list.append(item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), [])) })
+    found.gone.forEach(function (g) { var it = item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), []); it.lang = document.documentElement.lang; list.append(it) })
     found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.title), '', [law.number, say.law])) })
     rows.slice(0, most).forEach(function (row) {
       var e = engine.entry(row[0]), reading = [engine.best(e, found.query).reading, found.query.readings[found.query.readings.length - 1]], a = link(e.page)
