@@ -1,8 +1,9 @@
 //! The index as data: what the page's script is given and `find` reads, nothing that is computed from it.
 //! Texts are plain, so that whoever audits a site can read them.
 //!
-//! It comes in parts: the base with all words and what they weigh, shards of entries in the order of
-//! lists, and the numbers, which are asked for only where a number was typed.
+//! It comes in parts: the base with all words and what they weigh; for words, some together, the entries
+//! that have them; small shards of entries in the order of lists; and the numbers, which are asked for
+//! only where a number was typed. A query is given the words it asks for, and the shards of what has them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,9 +166,12 @@ pub struct Base {
     pub words: String,
     /// What each weighs.
     pub weights: Vec<u32>,
-    /// How often each stands in the shards: a digit for each shard, 0 to 3, from the first to the last in
-    /// which it stands; left out where there is one shard.
-    pub places: Vec<String>,
+    /// The first word of each part in which the places of words stand.
+    pub parts: Vec<usize>,
+    /// How long the shortest name of each entry is, a character each.
+    pub sizes: String,
+    /// From which place on entries are of a field: the field and the place.
+    pub runs: Vec<(usize, usize)>,
     /// What is said, by `|`, and what it means.
     pub synonyms: Vec<(String, String)>,
     /// Words that tell a level or an audience: the words, by `|`, the bits of levels and of audiences.
@@ -194,15 +198,22 @@ pub struct Numbers {
 pub struct Index {
     /// What is loaded first.
     pub base: Base,
+    /// The entries that have each word, in order.
+    pub places: Vec<Vec<usize>>,
     /// Entries, by shards.
     pub shards: Vec<Vec<Entry>>,
     /// The numbers.
     pub numbers: Numbers,
 }
 
-/// How many entries a shard holds at least, and how many shards there are at most: the bits of a word.
-pub const SHARD: usize = 128;
-const SHARDS: usize = 64;
+/// How many entries a shard holds: few, since answers stand in many.
+pub const SHARD: usize = 32;
+/// How many characters of places a part holds, more or less.
+const PART: usize = 6000;
+/// Of a word that more entries have, those with the shortest names are told.
+const TOLD: usize = 4096;
+/// What a character of a size stands for.
+pub(super) const SIZE: u32 = 32;
 
 /// Makes an index; entries of one shard stand together in lists, which are by field.
 #[must_use]
@@ -210,50 +221,71 @@ pub fn index(source: Source) -> Index {
     index_by(source, SHARD)
 }
 
-/// The same with smaller shards, for tests.
+/// The same with other shards, for tests.
 #[must_use]
-pub fn index_by(source: Source, shard: usize) -> Index {
+pub fn index_by(source: Source, size: usize) -> Index {
     let Source { entries, laws, fields, agencies, synonyms, abbreviations } = source;
-    let size = shard.max(entries.len().div_ceil(SHARDS)).max(1);
     let total = entries.len();
     let said: Vec<(String, String)> = synonyms
         .into_iter()
         .map(|(say, means)| (say.join("|"), means))
         .chain(abbreviations)
         .collect();
-    // How often a word stands in an entry, and in which shards.
-    let n_shards = total.div_ceil(size);
     let mut found: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        for word in words_of(entry, &fields, &agencies) {
-            let (count, shards) = found.entry(word).or_default();
+        let own = own_words(entry);
+        for word in words_around(entry, &fields, &agencies).difference(&own) {
+            found.entry(word.clone()).or_default().0 += 1;
+        }
+        for word in own {
+            let (count, places) = found.entry(word).or_default();
             *count += 1;
-            shards.resize(at / size + 1, 0);
-            shards[at / size] += 1;
+            places.push(at);
         }
     }
-    for (say, means) in &said {
-        for word in words(say).into_iter().chain(words(means)) {
-            found.entry(word.fold).or_default();
+    let soft = SOFT.iter().map(|(said, ..)| *said);
+    let texts = said.iter().flat_map(|(say, means)| [say.as_str(), means.as_str()]);
+    for word in texts.chain(soft).flat_map(words) {
+        found.entry(word.fold).or_default();
+    }
+    let weights: Vec<u32> = found.values().map(|(count, _)| weight(*count, total)).collect();
+    let weigh = |fold: &str| found.get(fold).map_or(0, |(count, _)| weight(*count, total));
+    let sizes: Vec<u32> = entries.iter().map(|entry| least_size(entry, &weigh)).collect();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if runs.last().is_none_or(|(field, _)| *field != entry.field) {
+            runs.push((entry.field, at));
         }
     }
-    for (said, ..) in SOFT {
-        for word in words(said) {
-            found.entry(word.fold).or_default();
+    let mut all = Vec::new();
+    let mut places = Vec::new();
+    for (word, (_, mut has)) in found {
+        if TOLD < has.len() {
+            has.sort_by_key(|at| (sizes[*at], *at));
+            has.truncate(TOLD);
+            has.sort_unstable();
         }
+        all.push(word);
+        places.push(has);
     }
-    let weights = found.values().map(|(count, _)| weight(*count, total)).collect();
-    let places = match n_shards {
-        0 | 1 => Vec::new(),
-        _ => found.values().map(|(_, shards)| shards.iter().map(|n| often(*n)).collect()).collect(),
-    };
+    let mut parts = Vec::new();
+    let mut length = PART;
+    for (at, has) in places.iter().enumerate() {
+        if PART <= length {
+            parts.push(at);
+            length = 0;
+        }
+        length += has.len() + 3;
+    }
     let codes = entries.iter().map(|entry| entry.code.clone()).collect();
     let base = Base {
         fields,
         agencies,
-        words: found.into_keys().collect::<Vec<_>>().join(" "),
+        words: all.join(" "),
         weights,
-        places,
+        parts,
+        sizes: sizes.iter().map(|size| digit(*size)).collect(),
+        runs,
         synonyms: said,
         soft: SOFT.iter().map(|(said, level, who)| ((*said).to_owned(), *level, *who)).collect(),
         empty: EMPTY.to_owned(),
@@ -263,24 +295,63 @@ pub fn index_by(source: Source, shard: usize) -> Index {
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
     let mut laws = laws;
     laws.retain(|law| !law.number.is_empty() || !law.title.is_empty());
-    Index { base, shards, numbers: Numbers { codes, laws } }
+    Index { base, places, shards, numbers: Numbers { codes, laws } }
 }
 
-fn words_of(entry: &Entry, fields: &[String], agencies: &[String]) -> BTreeSet<String> {
-    let names = [&entry.title, &entry.plain, &entry.terms, &entry.body];
-    let agencies = entry.agencies.iter().filter_map(|place| agencies.get(*place));
-    let texts = names.into_iter().chain(fields.get(entry.field)).chain(agencies);
+impl Index {
+    /// The places of the words of a part: of each word the steps from one place to the next, five bits a
+    /// character, the sixth bit where more follow.
+    #[must_use]
+    pub fn steps(&self, part: usize) -> Vec<String> {
+        let from = self.base.parts.get(part).copied().unwrap_or(self.places.len());
+        let end = self.base.parts.get(part + 1).copied().unwrap_or(self.places.len());
+        self.places[from..end].iter().map(|places| steps(places)).collect()
+    }
+}
+
+fn steps(places: &[usize]) -> String {
+    let mut said = String::new();
+    let mut before = 0;
+    for place in places {
+        let mut step = u32::try_from(place - before).unwrap_or(u32::MAX);
+        before = *place;
+        while 32 <= step {
+            said.push(digit(step % 32 + 32));
+            step /= 32;
+        }
+        said.push(digit(step));
+    }
+    said
+}
+
+/// A small number as a character that needs no escape: from the table.
+fn digit(number: u32) -> char {
+    DIGITS[usize::try_from(number).unwrap_or(usize::MAX).min(63)].into()
+}
+
+/// The digits, in order of their codes.
+pub(super) const DIGITS: &[u8; 64] =
+    b"!#$%()*+-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefg";
+
+/// What the shortest of its names weighs.
+fn least_size(entry: &Entry, weigh: &dyn Fn(&str) -> u32) -> u32 {
+    let names = [entry.plain.as_str(), entry.title.as_str()].into_iter();
+    let names = names.chain(entry.terms.split('|')).map(words).filter(|words| !words.is_empty());
+    let sizes = names.map(|words| words.iter().map(|word| weigh(&word.fold)).sum::<u32>());
+    sizes.min().unwrap_or_default() / SIZE
+}
+
+/// Words of an entry alone.
+fn own_words(entry: &Entry) -> BTreeSet<String> {
+    let texts = [&entry.title, &entry.plain, &entry.terms, &entry.body].into_iter();
     texts.flat_map(|text| words(text)).map(|word| word.fold).collect()
 }
 
-/// Never, once, a few times, often.
-fn often(n: usize) -> char {
-    match n {
-        0 => '0',
-        1 => '1',
-        2..=7 => '2',
-        _ => '3',
-    }
+/// Words of its field and of its agencies.
+fn words_around(entry: &Entry, fields: &[String], agencies: &[String]) -> BTreeSet<String> {
+    let agencies = entry.agencies.iter().filter_map(|place| agencies.get(*place));
+    let texts = agencies.chain(fields.get(entry.field));
+    texts.flat_map(|text| words(text)).map(|word| word.fold).collect()
 }
 
 /// How much a word tells, from 1 to about 80: the fewer entries have it, the more.

@@ -76,6 +76,9 @@ const OTHER: u32 = 4;
 /// A word that is nearly the one that was typed.
 const LIKE: u32 = 6;
 
+/// What a word weighs that says nothing.
+pub(super) const EMPTY: u32 = 2;
+
 /// Words that are read, and ways to read them: nobody types more.
 const WORDS: usize = 24;
 const READINGS: usize = 64;
@@ -197,7 +200,7 @@ impl Reader<'_> {
         }
         let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
-        let weight = if self.empty[at] { 2 } else { weight };
+        let weight = if self.empty[at] { EMPTY } else { weight };
         let asked = Asked {
             folds: typed
                 .like

