@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::fold::{plain, words};
+use super::number::is_law;
 use super::soft::{EMPTY, SOFT};
 use crate::model::procedure::OnlineLevel;
 
@@ -66,6 +67,9 @@ pub struct Law {
 /// A code or a number that leads to a notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ended {
+    /// The day from which on it does; empty where it does on the site's day.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub from: String,
     /// The code or the number.
     pub name: String,
     /// Where the notice stands, from the site's root.
@@ -182,6 +186,10 @@ pub struct Base {
     pub size: usize,
     /// How many entries there are.
     pub total: usize,
+    /// In how many parts documents stand, by the first number of theirs.
+    pub laws: usize,
+    /// What tells this index from one of another day.
+    pub stamp: String,
 }
 
 /// The numbers.
@@ -212,6 +220,10 @@ pub const SHARD: usize = 32;
 const PART: usize = 6000;
 /// Of a word that more entries have, those with the shortest names are told.
 const TOLD: usize = 4096;
+/// How many documents a part holds, more or less.
+const LAWS: usize = 128;
+/// To how many entries a number leads at most.
+pub(super) const ROUTED: usize = 20;
 /// What a character of a size stands for.
 pub(super) const SIZE: u32 = 32;
 
@@ -277,6 +289,11 @@ pub fn index_by(source: Source, size: usize) -> Index {
         }
         length += has.len() + 3;
     }
+    let mut laws = laws;
+    laws.retain(|law| !law.number.is_empty() || !law.title.is_empty());
+    for law in &mut laws {
+        law.entries.truncate(ROUTED);
+    }
     let codes = entries.iter().map(|entry| entry.code.clone()).collect();
     let base = Base {
         fields,
@@ -291,10 +308,10 @@ pub fn index_by(source: Source, size: usize) -> Index {
         empty: EMPTY.to_owned(),
         size,
         total,
+        laws: laws.len().div_ceil(LAWS).max(1),
+        stamp: String::new(),
     };
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
-    let mut laws = laws;
-    laws.retain(|law| !law.number.is_empty() || !law.title.is_empty());
     Index { base, places, shards, numbers: Numbers { codes, laws } }
 }
 
@@ -307,6 +324,33 @@ impl Index {
         let end = self.base.parts.get(part + 1).copied().unwrap_or(self.places.len());
         self.places[from..end].iter().map(|places| steps(places)).collect()
     }
+}
+
+/// A document of a part, by its place among all.
+#[derive(Clone, Debug, Serialize)]
+pub struct Placed<'a>(usize, &'a Law);
+
+impl Index {
+    /// The documents of a part.
+    #[must_use]
+    pub fn laws(&self, part: usize) -> Vec<Placed<'_>> {
+        let all = self.numbers.laws.iter().enumerate();
+        let of = |law: &Law| serial(&law.number).is_some_and(|number| number % self.base.laws == part);
+        all.filter(|(_, law)| of(law)).map(|(at, law)| Placed(at, law)).collect()
+    }
+
+    /// The documents that are known by their names.
+    #[must_use]
+    pub fn named(&self) -> Vec<Placed<'_>> {
+        let all = self.numbers.laws.iter().enumerate();
+        all.filter(|(_, law)| is_law(&words(&law.title))).map(|(at, law)| Placed(at, law)).collect()
+    }
+}
+
+/// The number with which the number of a document begins.
+fn serial(number: &str) -> Option<usize> {
+    let digits = number.find(|c: char| !c.is_ascii_digit()).map_or(number, |end| &number[..end]);
+    digits.parse().ok()
 }
 
 fn steps(places: &[usize]) -> String {

@@ -18,11 +18,12 @@ mod typed;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{
-    Base, Columns, Ended, Entry, Index, Law, Numbers, SHARD, Source, body, index, index_by, online,
+    Base, Columns, Ended, Entry, Index, Law, Numbers, Placed, SHARD, Source, body, index, index_by, online,
 };
 pub use number::{key, names};
 
 use fold::words;
+use index::ROUTED;
 use query::{Lexicon, Query};
 use rank::{Maker, Read};
 
@@ -65,8 +66,6 @@ pub struct Engine {
     read: Vec<Vec<Read>>,
 }
 
-/// To how many entries a number leads at most.
-const ROUTED: usize = 20;
 /// In how many shards these stand at most.
 const ROUTED_SHARDS: usize = 3;
 /// A result with less than this part of the best score, of a hundred, is left away.

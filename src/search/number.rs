@@ -242,6 +242,15 @@ fn is_sign(letters: &str) -> bool {
         && letters.len() <= 16
 }
 
+/// Whether words begin as names of laws do.
+pub(super) fn is_law(words: &[Word]) -> bool {
+    let folds: Vec<&str> = words.iter().map(|word| word.fold.as_str()).collect();
+    matches!(
+        folds[..],
+        ["luat", _, ..] | ["bo", "luat", _, ..] | ["phap", "lenh", _, ..] | ["hien", "phap", ..]
+    )
+}
+
 /// The laws that are called as was typed: "luật đất đai", "bộ luật dân sự 2015".
 fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
     let mut asked = words(text);
@@ -251,12 +260,7 @@ fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
     if year.is_some() {
         asked.pop_if(|word| word.fold == "nam");
     }
-    let folds: Vec<&str> = asked.iter().map(|word| word.fold.as_str()).collect();
-    let is_law = matches!(
-        folds[..],
-        ["luat", _, ..] | ["bo", "luat", _, ..] | ["phap", "lenh", _, ..] | ["hien", "phap", ..]
-    );
-    if !is_law {
+    if !is_law(&asked) {
         return Vec::new();
     }
     let mut found = Vec::new();

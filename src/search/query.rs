@@ -98,6 +98,8 @@ impl Lexicon {
     pub(super) fn weight(&self, fold: &str) -> u32 {
         match self.known.binary_search_by(|word| word.as_str().cmp(fold)) {
             Ok(at) => self.weights[at],
+            // Letters that nobody can say are short for something that nobody knows here.
+            Err(_) if !fold.contains(['a', 'e', 'i', 'o', 'u', 'y']) => self.most / 4,
             Err(_) => self.most * 3 / 4,
         }
     }

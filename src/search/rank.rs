@@ -43,13 +43,13 @@ const NEAR: usize = 6;
 const MANY: usize = 12;
 
 /// An entry that has less of what all words of a query weigh, of a hundred, has nothing to do with it.
-const ENOUGH: u32 = 34;
+const ENOUGH: u32 = 38;
 
 /// Below it nothing was found, of a thousand: less where much was said.
 fn least(query: &Query) -> u32 {
     let said = query.readings.iter().flat_map(|reading| &reading.asked);
     let said = said.filter(|asked| 2 < asked.weight).count() / query.readings.len().max(1);
-    (1400 / u32::try_from(said).unwrap_or(99).max(1)).clamp(200, 400)
+    (1700 / u32::try_from(said).unwrap_or(99).max(1)).clamp(200, 400)
 }
 
 /// Makes words of entries.
