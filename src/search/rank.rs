@@ -146,7 +146,7 @@ impl Read {
                 asked.loose
             };
             best[at] = fit.max(best[at]);
-            hit += token.weight * fit;
+            hit += token.weight.min(asked.weight) * fit;
             if let Some((before, worse)) = last
                 && before + 1 == at
             {

@@ -4,11 +4,11 @@
 /// The words, by `|`, the bits of the levels and of the audiences that they tell.
 pub(super) const SOFT: [(&str, u32, u32); 13] = [
     (
-        "ở xã|ở phường|tại xã|tại phường|cấp xã|ủy ban xã|công an xã|công an phường|xã phường|UBND xã|UBND phường",
+        "ở xã|ở phường|tại xã|tại phường|cấp xã|ủy ban xã|công an xã|công an phường|xã phường|UBND xã|UBND phường|UBND cấp xã|ủy ban nhân dân xã|ủy ban nhân dân phường|ủy ban nhân dân cấp xã",
         4,
         0,
     ),
-    ("ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|công an tỉnh|lên tỉnh", 2, 0),
+    ("ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|UBND cấp tỉnh|ủy ban nhân dân tỉnh|công an tỉnh|lên tỉnh", 2, 0),
     ("ở cục|tại cục|lên cục", 1, 0),
     ("ở bộ|tại bộ|cấp bộ|trung ương|cấp trung ương", 1, 0),
     ("công dân|cá nhân|người dân", 0, 1),

@@ -105,7 +105,7 @@
       if (w.bare && (other = vni(f) || telex(f)) && known.has(other.fold)) return sure(other)
       for (i = 0; i < ALIKE.length; i += 2) {
         other = ALIKE[i + 1] + f.slice(ALIKE[i].length)
-        if (f.startsWith(ALIKE[i]) && known.has(other)) return sure(plainWord(other))
+        if (f.startsWith(ALIKE[i]) && known.has(other)) return read.push({ word: plainWord(other), like: [other] })
       }
       if ((other = unglued(f, known))) return other.map(word).forEach(sure)
       var like = [], all = Array.from(known.keys())
@@ -320,7 +320,7 @@
         if (reading.twins.size && reading.twins.has(token[1])) at = reading.twins.get(token[1])
         var fit = asked[at].exact === token[1] ? EXACT : asked[at].kin.includes(token[1]) ? Math.max(KIN, asked[at].loose) : asked[at].loose
         if (fit > best[at]) best[at] = fit
-        hit += token[2] * fit
+        hit += Math.min(token[2], asked[at].weight) * fit
         if (before + 1 === at) beside[at] = Math.max(beside[at], Math.min(fit, worse))
         before = at
         worse = fit
