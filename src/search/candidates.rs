@@ -7,7 +7,7 @@ use super::index::{DIGITS, Index, SIZE};
 use super::query::{Asked, EMPTY, Query};
 
 /// How many shards are looked through for one query.
-const SHARDS: usize = 8;
+const SHARDS: usize = 6;
 /// How many words of a reading are asked for: those that tell most.
 const WORDS: usize = 6;
 /// Below it an entry has nothing to answer, of a thousand.
@@ -42,8 +42,10 @@ pub(super) fn shards(index: &Index, query: &Query, field: Option<usize>) -> Vec<
             *before = score.max(*before);
         }
     }
-    let mut best: Vec<(usize, u32)> =
-        best.into_iter().filter(|(place, score)| LEAST <= *score && is_of(index, *place, field)).collect();
+    let mut best: Vec<(usize, u32)> = best
+        .into_iter()
+        .filter(|(place, score)| LEAST <= *score && is_of(index, *place, field))
+        .collect();
     best.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
     let top = best.first().map_or(0, |(_, score)| *score);
     let mut shards = Vec::new();

@@ -335,7 +335,8 @@ impl Index {
     #[must_use]
     pub fn laws(&self, part: usize) -> Vec<Placed<'_>> {
         let all = self.numbers.laws.iter().enumerate();
-        let of = |law: &Law| serial(&law.number).is_some_and(|number| number % self.base.laws == part);
+        let of =
+            |law: &Law| serial(&law.number).is_some_and(|number| number % self.base.laws == part);
         all.filter(|(_, law)| of(law)).map(|(at, law)| Placed(at, law)).collect()
     }
 

@@ -18,7 +18,8 @@ mod typed;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{
-    Base, Columns, Ended, Entry, Index, Law, Numbers, Placed, SHARD, Source, body, index, index_by, online,
+    Base, Columns, Ended, Entry, Index, Law, Numbers, Placed, SHARD, Source, body, index, index_by,
+    online,
 };
 pub use number::{key, names};
 

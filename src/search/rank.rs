@@ -125,7 +125,11 @@ impl Read {
         scores.max().unwrap_or_default()
     }
 
-    fn score_name(&self, name: &Name, Reading { asked: reading, places, twins, full }: &Reading) -> u32 {
+    fn score_name(
+        &self,
+        name: &Name,
+        Reading { asked: reading, places, twins, full }: &Reading,
+    ) -> u32 {
         let mut best = vec![0; reading.len()];
         let mut beside = vec![0; reading.len()];
         let mut hit = 0;

@@ -8,7 +8,11 @@ pub(super) const SOFT: [(&str, u32, u32); 13] = [
         4,
         0,
     ),
-    ("ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|UBND cấp tỉnh|ủy ban nhân dân tỉnh|công an tỉnh|lên tỉnh", 2, 0),
+    (
+        "ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|UBND cấp tỉnh|ủy ban nhân dân tỉnh|công an tỉnh|lên tỉnh",
+        2,
+        0,
+    ),
     ("ở cục|tại cục|lên cục", 1, 0),
     ("ở bộ|tại bộ|cấp bộ|trung ương|cấp trung ương", 1, 0),
     ("công dân|cá nhân|người dân", 0, 1),

@@ -40,7 +40,8 @@ fn answers_come_first() {
 /// Nothing is lost by looking through few shards: in one shard no more is found.
 #[test]
 fn shards_lose_little() {
-    let engines = [search::SHARD, usize::MAX].map(|size| Engine::new(search::index_by(corpus(), size)));
+    let engines =
+        [search::SHARD, usize::MAX].map(|size| Engine::new(search::index_by(corpus(), size)));
     let [few, all] = engines.map(|engine| run(&engine, &queries()).0["all"].first);
     assert!(all <= few + 2, "{few} of {all}");
 }

@@ -25,7 +25,9 @@ fn keystrokes() {
         // All at once, as from an address: what is needed before the first result.
         let query = serde_json::json!(judged.query);
         browser.open(&address);
-        let once = format!("niemyetSearch.find({query}, {WANTED}, '2026-11-22').then(function () {{ window.ended = true }}); 0");
+        let once = format!(
+            "niemyetSearch.find({query}, {WANTED}, '2026-11-22').then(function () {{ window.ended = true }}); 0"
+        );
         browser.evaluate(&once);
         assert!(browser.wait("!!window.ended", Duration::from_mins(1)), "it ends");
         let scripts = browser.evaluate(
@@ -50,7 +52,8 @@ fn keystrokes() {
                 browser.evaluate(&run);
                 assert!(browser.wait(&format!("!!window.over{pass}"), Duration::from_mins(2)));
                 let all = browser.evaluate(&name);
-                found.extend(all.as_array().expect("times").iter().filter_map(|time| time.as_f64()));
+                found
+                    .extend(all.as_array().expect("times").iter().filter_map(|time| time.as_f64()));
             }
         }
     }
@@ -58,12 +61,20 @@ fn keystrokes() {
     let at = |part: usize| &loaded[(loaded.len() - 1) * part / 100];
     for part in [0, 50, 95, 100] {
         let (bytes, files, query) = at(part);
-        println!("{part:3} of a hundred queries load at most {bytes} bytes in {files} files ({query})");
+        println!(
+            "{part:3} of a hundred queries load at most {bytes} bytes in {files} files ({query})"
+        );
     }
     for (what, times) in [("first", &mut firsts), ("again", &mut times)] {
         times.sort_by(f64::total_cmp);
         let at = |part: usize| times[(times.len() - 1) * part / 100];
-        println!("{what}: {} keystrokes, median {:.1} ms, 95th {:.1} ms, worst {:.1} ms", times.len(), at(50), at(95), at(100));
+        println!(
+            "{what}: {} keystrokes, median {:.1} ms, 95th {:.1} ms, worst {:.1} ms",
+            times.len(),
+            at(50),
+            at(95),
+            at(100)
+        );
     }
 }
 

@@ -5,7 +5,7 @@
   var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
   var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
   var DIGITS = '!#$%()*+-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefg'
-  var SHARDS = 8, TELLING = 6, CLOSE = 55, SIZE = 32, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45, LEAST = 150
+  var SHARDS = 6, TELLING = 6, CLOSE = 55, SIZE = 32, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45, LEAST = 150
   function part(a, b) { return Math.floor(a / b) }
   function bare(text) { return text.normalize('NFD').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').toLowerCase() }
   function plain(text) { return bare(text.replace(/\p{M}/gu, '')).replace(/\p{M}/gu, '').replace(/[đð]/g, 'd') }
