@@ -54,11 +54,15 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
 /// A part of it, as a script.
 pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
     let index = &site.search;
-    let data = data(index, part).unwrap_or_else(|| json(&gone(site)));
+    // Notices are no part of the index and fit to any.
+    let (data, stamp) = match data(index, part) {
+        Some(data) => (data, index.base.stamp.as_str()),
+        None => (json(&gone(site)), ""),
+    };
     let name = route::search_name(part);
     // A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
     let data = data.replace('<', "\\u003c");
-    format!("niemyetSearch(\"{name}\",\"{}\",{data})\n", index.base.stamp).into_bytes()
+    format!("niemyetSearch(\"{name}\",\"{stamp}\",{data})\n").into_bytes()
 }
 
 /// What a part holds; nothing where it is no part of the index.
@@ -218,8 +222,14 @@ fn gone(site: &Site) -> Vec<Ended> {
     for then in site.later.iter() {
         let day = then.assessment.today.to_string();
         for notice in ended(then) {
-            if !gone.iter().any(|known| known.name == notice.name) {
-                gone.push(Ended { from: day.clone(), ..notice });
+            let notice = Ended { from: day.clone(), ..notice };
+            match gone.iter().position(|known| known.name == notice.name) {
+                None => gone.push(notice),
+                // Of several versions the last is told of.
+                Some(at) if gone[at].from == day && gone[at].since < notice.since => {
+                    gone[at] = notice;
+                }
+                Some(_) => {}
             }
         }
     }

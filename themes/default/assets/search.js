@@ -478,7 +478,7 @@
         } }) : { createScriptURL: function (address) { return address } })
         function lost() { delete parts[name]; fail(name) }
         waits[name] = function (is, data) {
-          if (is === stamp) return done(data)
+          if (!is || is === stamp) return done(data)
           // The site was published anew: parts of two days do not fit together.
           lost()
           try {

@@ -1,1 +1,1 @@
-niemyetSearch("het",[])
+niemyetSearch("het","",[])
