@@ -47,7 +47,7 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
     let mut index = search::index(source);
     let parts = parts(&index).filter_map(|part| data(&index, part));
     let all: Vec<u8> = parts.flat_map(String::into_bytes).collect();
-    index.base.stamp = route::hash(&all)[..8].to_owned();
+    route::hash(&all)[..8].clone_into(&mut index.base.stamp);
     index
 }
 
