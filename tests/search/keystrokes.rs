@@ -33,7 +33,8 @@ fn keystrokes() {
         let scripts = browser.evaluate(
             "Array.from(document.scripts, function (s) { return s.src }).filter(function (s) { return /tim-kiem.|search/.test(s) })",
         );
-        let names = scripts.as_array().expect("addresses").iter().filter_map(|name| name.as_str());
+        let names =
+            scripts.as_array().expect("addresses").iter().filter_map(serde_json::Value::as_str);
         let names: Vec<&str> = names.collect();
         let bytes = names.iter().map(|name| packed(name)).sum();
         loaded.push((bytes, names.len(), judged.query.clone()));
@@ -52,8 +53,9 @@ fn keystrokes() {
                 browser.evaluate(&run);
                 assert!(browser.wait(&format!("!!window.over{pass}"), Duration::from_mins(2)));
                 let all = browser.evaluate(&name);
-                found
-                    .extend(all.as_array().expect("times").iter().filter_map(|time| time.as_f64()));
+                found.extend(
+                    all.as_array().expect("times").iter().filter_map(serde_json::Value::as_f64),
+                );
             }
         }
     }
