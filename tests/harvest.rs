@@ -186,6 +186,8 @@ fn no_title_of_what_ended_is_told() {
             "tim-kiem.html",
             "tim-kiem/goc.js",
             "tim-kiem/so.js",
+            "tim-kiem/luat.js",
+            "tim-kiem/vb-0.js",
             "tim-kiem/het.js",
             "404.html",
         ];

@@ -90,8 +90,14 @@ pub enum Route {
 pub enum SearchPart {
     /// The words of all.
     Base,
-    /// Codes, and numbers of documents.
-    Numbers,
+    /// Codes.
+    Codes,
+    /// Documents, by the first number of theirs.
+    Laws(usize),
+    /// Documents that are known by their names.
+    Named,
+    /// Where words stand.
+    Words(usize),
     /// Codes and numbers that lead to a notice.
     Gone,
     /// Procedures.
@@ -157,10 +163,7 @@ pub fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::NotFound => "404.html".to_owned(),
         Route::Terms => "thuat-ngu.html".to_owned(),
         Route::Search => "tim-kiem.html".to_owned(),
-        Route::SearchData(SearchPart::Base) => "tim-kiem/goc.js".to_owned(),
-        Route::SearchData(SearchPart::Numbers) => "tim-kiem/so.js".to_owned(),
-        Route::SearchData(SearchPart::Gone) => "tim-kiem/het.js".to_owned(),
-        Route::SearchData(SearchPart::Shard(place)) => format!("tim-kiem/{place}.js"),
+        Route::SearchData(part) => format!("tim-kiem/{}.js", search_name(part)),
         Route::Feed => "thay-doi.xml".to_owned(),
         Route::RemovedData => "removed.json".to_owned(),
         Route::Sitemap => "sitemap.xml".to_owned(),
@@ -247,6 +250,19 @@ pub(super) fn form_address(source: &FilePath, bytes: &[u8]) -> String {
     format!("bieu-mau/{}/{}", hash(bytes), source.name())
 }
 
+/// The name of a part of what is searched.
+pub(super) fn search_name(part: SearchPart) -> String {
+    match part {
+        SearchPart::Base => "goc".to_owned(),
+        SearchPart::Codes => "so".to_owned(),
+        SearchPart::Laws(part) => format!("vb-{part}"),
+        SearchPart::Named => "luat".to_owned(),
+        SearchPart::Gone => "het".to_owned(),
+        SearchPart::Words(part) => format!("tu-{part}"),
+        SearchPart::Shard(place) => place.to_string(),
+    }
+}
+
 /// The address of a theme's file: it may be kept for ever, because another text has another address.
 pub(super) fn asset_address(source: &str, bytes: &[u8]) -> String {
     let name = source.rsplit('/').next().unwrap_or(source);
@@ -256,7 +272,8 @@ pub(super) fn asset_address(source: &str, bytes: &[u8]) -> String {
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// A few letters that another text has not.
+pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Site;
 use super::collate::Order;
 use super::removed;
-use super::route::{Route, SearchPart, href};
+use super::route::{self, Route, SearchPart, href};
 use super::view::{Here, Rows, facts};
 use crate::model::agency::{AgencyId, Level};
 use crate::model::citation::{Cited, Role};
@@ -51,33 +51,54 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
     }
     source.agencies = agencies.ids.iter().map(|id| lasting[*id].name.clone()).collect();
     source.laws = laws(site, later, &places);
-    search::index(source)
+    let mut index = search::index(source);
+    let parts = parts(&index).filter_map(|part| data(&index, part));
+    let all: Vec<u8> = parts.flat_map(String::into_bytes).collect();
+    route::hash(&all)[..8].clone_into(&mut index.base.stamp);
+    index
 }
 
 /// A part of it, as a script.
 pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
     let index = &site.search;
-    match part {
-        SearchPart::Base => script("goc", &index.base),
-        SearchPart::Numbers => script("so", &index.numbers),
-        SearchPart::Gone => script("het", &ended(site)),
+    // Notices are no part of the index and fit to any.
+    let (data, stamp) = match data(index, part) {
+        Some(data) => (data, index.base.stamp.as_str()),
+        None => (json(&gone(site)), ""),
+    };
+    let name = route::search_name(part);
+    // A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
+    let data = data.replace('<', "\\u003c");
+    format!("niemyetSearch(\"{name}\",\"{stamp}\",{data})\n").into_bytes()
+}
+
+/// What a part holds; nothing where it is no part of the index.
+fn data(index: &Index, part: SearchPart) -> Option<String> {
+    Some(match part {
+        SearchPart::Base => json(&index.base),
+        SearchPart::Codes => json(&index.numbers.codes),
+        SearchPart::Laws(part) => json(&index.laws(part)),
+        SearchPart::Named => json(&index.named()),
+        SearchPart::Words(part) => json(&index.steps(part)),
         SearchPart::Shard(place) => {
             let shard = index.shards.get(place).map_or(&[][..], Vec::as_slice);
-            script(&place.to_string(), &search::Columns::new(shard))
+            json(&search::Columns::new(shard))
         }
-    }
+        SearchPart::Gone => return None,
+    })
 }
 
 /// Which parts there are.
 pub(super) fn parts(index: &Index) -> impl Iterator<Item = SearchPart> {
     let shards = (0..index.shards.len()).map(SearchPart::Shard);
-    [SearchPart::Base, SearchPart::Numbers, SearchPart::Gone].into_iter().chain(shards)
+    let words = (0..index.base.parts.len()).map(SearchPart::Words);
+    let laws = (0..index.base.laws).map(SearchPart::Laws);
+    let single = [SearchPart::Base, SearchPart::Codes, SearchPart::Named, SearchPart::Gone];
+    single.into_iter().chain(laws).chain(words).chain(shards)
 }
 
-fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
-    let data = serde_json::to_string(data).expect("texts and numbers are always JSON");
-    // A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
-    format!("niemyetSearch(\"{name}\",{})\n", data.replace('<', "\\u003c")).into_bytes()
+fn json(data: &impl Serialize) -> String {
+    serde_json::to_string(data).expect("texts and numbers are always JSON")
 }
 
 /// Procedures that are published today or on a day ahead: by field, then by heading.
@@ -210,6 +231,26 @@ fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>)
     known.into_iter().map(law).collect()
 }
 
+/// The codes and the numbers that lead to a notice, today or from a day ahead on.
+fn gone(site: &Site) -> Vec<Ended> {
+    let mut gone = ended(site);
+    for then in site.later.iter() {
+        let day = then.assessment.today.to_string();
+        for notice in ended(then) {
+            let notice = Ended { from: day.clone(), ..notice };
+            match gone.iter().position(|known| known.name == notice.name) {
+                None => gone.push(notice),
+                // Of several versions the last is told of.
+                Some(at) if gone[at].from == day && gone[at].since < notice.since => {
+                    gone[at] = notice;
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    gone
+}
+
 /// The codes and the numbers that lead to a notice.
 pub(super) fn ended(site: &Site) -> Vec<Ended> {
     let catalogue = &site.catalogue;
@@ -226,6 +267,7 @@ pub(super) fn ended(site: &Site) -> Vec<Ended> {
         Some(Ended {
             name: name?.to_owned(),
             page: href("", &site.address(stone.route)),
+            from: String::new(),
             since: stone.since.map(|day| day.to_string()).unwrap_or_default(),
         })
     };

@@ -85,6 +85,20 @@ pub(super) fn word(letters: &str) -> Word {
     Word { exact, fold }
 }
 
+/// The forms of a word with a tone where it was written with its hats and without one, and with the other
+/// of the two tones that half of the country hears as one.
+pub(super) fn kin(word: &Word) -> impl Iterator<Item = String> {
+    let (letters, tones): (&str, &[char]) = match word.exact.chars().last() {
+        Some('\u{309}') => (&word.exact[..word.exact.len() - 2], &['\u{303}']),
+        Some('\u{303}') => (&word.exact[..word.exact.len() - 2], &['\u{309}']),
+        Some('\u{300}' | '\u{301}' | '\u{323}') | None => ("", &[]),
+        Some(_) if word.is_bare() => ("", &[]),
+        Some(_) => (&word.exact, &['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']),
+    };
+    let letters = letters.to_owned();
+    tones.iter().map(move |tone| format!("{letters}{tone}"))
+}
+
 fn is_format(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }

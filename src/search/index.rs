@@ -1,14 +1,16 @@
 //! The index as data: what the page's script is given and `find` reads, nothing that is computed from it.
 //! Texts are plain, so that whoever audits a site can read them.
 //!
-//! It comes in parts: the base with all words and what they weigh, shards of entries in the order of
-//! lists, and the numbers, which are asked for only where a number was typed.
+//! It comes in parts: the base with all words and what they weigh; for words, some together, the entries
+//! that have them; small shards of entries in the order of lists; and the numbers, which are asked for
+//! only where a number was typed. A query is given the words it asks for, and the shards of what has them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::fold::{plain, words};
+use super::number::is_law;
 use super::soft::{EMPTY, SOFT};
 use crate::model::procedure::OnlineLevel;
 
@@ -65,6 +67,9 @@ pub struct Law {
 /// A code or a number that leads to a notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ended {
+    /// The day from which on it does; empty where it does on the site's day.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub from: String,
     /// The code or the number.
     pub name: String,
     /// Where the notice stands, from the site's root.
@@ -165,9 +170,12 @@ pub struct Base {
     pub words: String,
     /// What each weighs.
     pub weights: Vec<u32>,
-    /// How often each stands in the shards: a digit for each shard, 0 to 3, from the first to the last in
-    /// which it stands; left out where there is one shard.
-    pub places: Vec<String>,
+    /// The first word of each part in which the places of words stand.
+    pub parts: Vec<usize>,
+    /// How long the shortest name of each entry is, a character each.
+    pub sizes: String,
+    /// From which place on entries are of a field: the field and the place.
+    pub runs: Vec<(usize, usize)>,
     /// What is said, by `|`, and what it means.
     pub synonyms: Vec<(String, String)>,
     /// Words that tell a level or an audience: the words, by `|`, the bits of levels and of audiences.
@@ -178,6 +186,10 @@ pub struct Base {
     pub size: usize,
     /// How many entries there are.
     pub total: usize,
+    /// In how many parts documents stand, by the first number of theirs.
+    pub laws: usize,
+    /// What tells this index from one of another day.
+    pub stamp: String,
 }
 
 /// The numbers.
@@ -194,15 +206,26 @@ pub struct Numbers {
 pub struct Index {
     /// What is loaded first.
     pub base: Base,
+    /// The entries that have each word, in order.
+    pub places: Vec<Vec<usize>>,
     /// Entries, by shards.
     pub shards: Vec<Vec<Entry>>,
     /// The numbers.
     pub numbers: Numbers,
 }
 
-/// How many entries a shard holds at least, and how many shards there are at most: the bits of a word.
-pub const SHARD: usize = 128;
-const SHARDS: usize = 64;
+/// How many entries a shard holds: few, since answers stand in many.
+pub const SHARD: usize = 32;
+/// How many characters of places a part holds, more or less.
+const PART: usize = 6000;
+/// Of a word that more entries have, those with the shortest names are told.
+const TOLD: usize = 4096;
+/// How many documents a part holds, more or less.
+const LAWS: usize = 128;
+/// To how many entries a number leads at most.
+pub(super) const ROUTED: usize = 20;
+/// What a character of a size stands for.
+pub(super) const SIZE: u32 = 32;
 
 /// Makes an index; entries of one shard stand together in lists, which are by field.
 #[must_use]
@@ -210,77 +233,170 @@ pub fn index(source: Source) -> Index {
     index_by(source, SHARD)
 }
 
-/// The same with smaller shards, for tests.
+/// The same with other shards, for tests.
 #[must_use]
-pub fn index_by(source: Source, shard: usize) -> Index {
+pub fn index_by(source: Source, size: usize) -> Index {
     let Source { entries, laws, fields, agencies, synonyms, abbreviations } = source;
-    let size = shard.max(entries.len().div_ceil(SHARDS)).max(1);
     let total = entries.len();
     let said: Vec<(String, String)> = synonyms
         .into_iter()
         .map(|(say, means)| (say.join("|"), means))
         .chain(abbreviations)
         .collect();
-    // How often a word stands in an entry, and in which shards.
-    let n_shards = total.div_ceil(size);
     let mut found: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        for word in words_of(entry, &fields, &agencies) {
-            let (count, shards) = found.entry(word).or_default();
+        let own = own_words(entry);
+        for word in words_around(entry, &fields, &agencies).difference(&own) {
+            found.entry(word.clone()).or_default().0 += 1;
+        }
+        for word in own {
+            let (count, places) = found.entry(word).or_default();
             *count += 1;
-            shards.resize(at / size + 1, 0);
-            shards[at / size] += 1;
+            places.push(at);
         }
     }
-    for (say, means) in &said {
-        for word in words(say).into_iter().chain(words(means)) {
-            found.entry(word.fold).or_default();
+    let soft = SOFT.iter().map(|(said, ..)| *said);
+    let texts = said.iter().flat_map(|(say, means)| [say.as_str(), means.as_str()]);
+    for word in texts.chain(soft).flat_map(words) {
+        found.entry(word.fold).or_default();
+    }
+    let weights: Vec<u32> = found.values().map(|(count, _)| weight(*count, total)).collect();
+    let weigh = |fold: &str| found.get(fold).map_or(0, |(count, _)| weight(*count, total));
+    let sizes: Vec<u32> = entries.iter().map(|entry| least_size(entry, &weigh)).collect();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if runs.last().is_none_or(|(field, _)| *field != entry.field) {
+            runs.push((entry.field, at));
         }
     }
-    for (said, ..) in SOFT {
-        for word in words(said) {
-            found.entry(word.fold).or_default();
+    let mut all = Vec::new();
+    let mut places = Vec::new();
+    for (word, (_, mut has)) in found {
+        if TOLD < has.len() {
+            has.sort_by_key(|at| (sizes[*at], *at));
+            has.truncate(TOLD);
+            has.sort_unstable();
         }
+        all.push(word);
+        places.push(has);
     }
-    let weights = found.values().map(|(count, _)| weight(*count, total)).collect();
-    let places = match n_shards {
-        0 | 1 => Vec::new(),
-        _ => found.values().map(|(_, shards)| shards.iter().map(|n| often(*n)).collect()).collect(),
-    };
+    let mut parts = Vec::new();
+    let mut length = PART;
+    for (at, has) in places.iter().enumerate() {
+        if PART <= length {
+            parts.push(at);
+            length = 0;
+        }
+        length += has.len() + 3;
+    }
+    let mut laws = laws;
+    laws.retain(|law| !law.number.is_empty() || !law.title.is_empty());
+    for law in &mut laws {
+        law.entries.truncate(ROUTED);
+    }
     let codes = entries.iter().map(|entry| entry.code.clone()).collect();
     let base = Base {
         fields,
         agencies,
-        words: found.into_keys().collect::<Vec<_>>().join(" "),
+        words: all.join(" "),
         weights,
-        places,
+        parts,
+        sizes: sizes.iter().map(|size| digit(*size)).collect(),
+        runs,
         synonyms: said,
         soft: SOFT.iter().map(|(said, level, who)| ((*said).to_owned(), *level, *who)).collect(),
         empty: EMPTY.to_owned(),
         size,
         total,
+        laws: laws.len().div_ceil(LAWS).max(1),
+        stamp: String::new(),
     };
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
-    let mut laws = laws;
-    laws.retain(|law| !law.number.is_empty() || !law.title.is_empty());
-    Index { base, shards, numbers: Numbers { codes, laws } }
+    Index { base, places, shards, numbers: Numbers { codes, laws } }
 }
 
-fn words_of(entry: &Entry, fields: &[String], agencies: &[String]) -> BTreeSet<String> {
-    let names = [&entry.title, &entry.plain, &entry.terms, &entry.body];
-    let agencies = entry.agencies.iter().filter_map(|place| agencies.get(*place));
-    let texts = names.into_iter().chain(fields.get(entry.field)).chain(agencies);
+impl Index {
+    /// The places of the words of a part: of each word the steps from one place to the next, five bits a
+    /// character, the sixth bit where more follow.
+    #[must_use]
+    pub fn steps(&self, part: usize) -> Vec<String> {
+        let from = self.base.parts.get(part).copied().unwrap_or(self.places.len());
+        let end = self.base.parts.get(part + 1).copied().unwrap_or(self.places.len());
+        self.places[from..end].iter().map(|places| steps(places)).collect()
+    }
+}
+
+/// A document of a part, by its place among all.
+#[derive(Clone, Debug, Serialize)]
+pub struct Placed<'a>(usize, &'a Law);
+
+impl Index {
+    /// The documents of a part.
+    #[must_use]
+    pub fn laws(&self, part: usize) -> Vec<Placed<'_>> {
+        let all = self.numbers.laws.iter().enumerate();
+        let of =
+            |law: &Law| serial(&law.number).is_some_and(|number| number % self.base.laws == part);
+        all.filter(|(_, law)| of(law)).map(|(at, law)| Placed(at, law)).collect()
+    }
+
+    /// The documents that are known by their names.
+    #[must_use]
+    pub fn named(&self) -> Vec<Placed<'_>> {
+        let all = self.numbers.laws.iter().enumerate();
+        all.filter(|(_, law)| is_law(&words(&law.title))).map(|(at, law)| Placed(at, law)).collect()
+    }
+}
+
+/// The number with which the number of a document begins.
+fn serial(number: &str) -> Option<usize> {
+    let digits = number.find(|c: char| !c.is_ascii_digit()).map_or(number, |end| &number[..end]);
+    digits.parse().ok()
+}
+
+fn steps(places: &[usize]) -> String {
+    let mut said = String::new();
+    let mut before = 0;
+    for place in places {
+        let mut step = u32::try_from(place - before).unwrap_or(u32::MAX);
+        before = *place;
+        while 32 <= step {
+            said.push(digit(step % 32 + 32));
+            step /= 32;
+        }
+        said.push(digit(step));
+    }
+    said
+}
+
+/// A small number as a character that needs no escape: from the table.
+fn digit(number: u32) -> char {
+    DIGITS[usize::try_from(number).unwrap_or(usize::MAX).min(63)].into()
+}
+
+/// The digits, in order of their codes.
+pub(super) const DIGITS: &[u8; 64] =
+    b"!#$%()*+-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefg";
+
+/// What the shortest of its names weighs.
+fn least_size(entry: &Entry, weigh: &dyn Fn(&str) -> u32) -> u32 {
+    let names = [entry.plain.as_str(), entry.title.as_str()].into_iter();
+    let names = names.chain(entry.terms.split('|')).map(words).filter(|words| !words.is_empty());
+    let sizes = names.map(|words| words.iter().map(|word| weigh(&word.fold)).sum::<u32>());
+    sizes.min().unwrap_or_default() / SIZE
+}
+
+/// Words of an entry alone.
+fn own_words(entry: &Entry) -> BTreeSet<String> {
+    let texts = [&entry.title, &entry.plain, &entry.terms, &entry.body].into_iter();
     texts.flat_map(|text| words(text)).map(|word| word.fold).collect()
 }
 
-/// Never, once, a few times, often.
-fn often(n: usize) -> char {
-    match n {
-        0 => '0',
-        1 => '1',
-        2..=7 => '2',
-        _ => '3',
-    }
+/// Words of its field and of its agencies.
+fn words_around(entry: &Entry, fields: &[String], agencies: &[String]) -> BTreeSet<String> {
+    let agencies = entry.agencies.iter().filter_map(|place| agencies.get(*place));
+    let texts = agencies.chain(fields.get(entry.field));
+    texts.flat_map(|text| words(text)).map(|word| word.fold).collect()
 }
 
 /// How much a word tells, from 1 to about 80: the fewer entries have it, the more.

@@ -6,6 +6,7 @@
 //! catalogue stand for what they mean. What is not known is read as telex, VNI, words without spaces,
 //! an unfinished or a mistyped word. Knows neither files nor pages.
 
+mod candidates;
 mod fold;
 mod index;
 mod number;
@@ -17,11 +18,13 @@ mod typed;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{
-    Base, Columns, Ended, Entry, Index, Law, Numbers, SHARD, Source, body, index, index_by, online,
+    Base, Columns, Ended, Entry, Index, Law, Numbers, Placed, SHARD, Source, body, index, index_by,
+    online,
 };
 pub use number::{key, names};
 
 use fold::words;
+use index::ROUTED;
 use query::{Lexicon, Query};
 use rank::{Maker, Read};
 
@@ -61,15 +64,9 @@ pub struct Found {
 pub struct Engine {
     index: Index,
     lexicon: Lexicon,
-    /// How often each word stands in each shard.
-    places: Vec<Vec<u32>>,
     read: Vec<Vec<Read>>,
 }
 
-/// How many shards are looked through for one query.
-const SHARDS: usize = 4;
-/// To how many entries a number leads at most.
-const ROUTED: usize = 20;
 /// In how many shards these stand at most.
 const ROUTED_SHARDS: usize = 3;
 /// A result with less than this part of the best score, of a hundred, is left away.
@@ -106,10 +103,7 @@ impl Engine {
             read.push(entries.collect());
         }
         lexicon.exacts = maker.exacts();
-        let digits =
-            |digits: &String| digits.bytes().map(|digit| u32::from(digit - b'0')).collect();
-        let places = base.places.iter().map(digits).collect();
-        Self { index, lexicon, places, read }
+        Self { index, lexicon, read }
     }
 
     /// The index.
@@ -154,7 +148,7 @@ impl Engine {
             shards.contains(&shard) || (shards.len() < ROUTED_SHARDS && shards.insert(shard))
         });
         if !routed.is_number {
-            scores.extend(self.find_words(&self.lexicon.read(text)));
+            scores.extend(self.find_words(&self.lexicon.read(text), filter.field));
         }
         let mut scores = once(scores);
         scores.retain(|(place, _)| {
@@ -167,9 +161,9 @@ impl Engine {
         found
     }
 
-    fn find_words(&self, query: &Query) -> Vec<(usize, u32)> {
+    fn find_words(&self, query: &Query, field: Option<usize>) -> Vec<(usize, u32)> {
         let mut scores = Vec::new();
-        for shard in self.shards(query) {
+        for shard in candidates::shards(&self.index, query, field) {
             let entries = self.index.shards[shard].iter().zip(&self.read[shard]);
             for (at, (entry, read)) in entries.enumerate() {
                 let score = read.score(entry, query);
@@ -180,42 +174,7 @@ impl Engine {
         }
         scores
     }
-
-    /// The shards that have most of what was asked, the best first.
-    fn shards(&self, query: &Query) -> Vec<usize> {
-        let n = self.index.shards.len();
-        if n <= 1 {
-            return (0..n).collect();
-        }
-        let mut best = vec![0_u32; n];
-        for reading in &query.readings {
-            let mut sums = vec![0_u32; n];
-            let mut most = 0;
-            for asked in &reading.asked {
-                most += asked.missed;
-                let places: Vec<&Vec<u32>> =
-                    asked.folds.iter().map(|at| &self.places[*at]).collect();
-                for (shard, sum) in sums.iter_mut().enumerate() {
-                    let often = places.iter().filter_map(|often| often.get(shard)).max();
-                    *sum +=
-                        asked.missed * often.map_or(0, |often| [0, 94, 97, 100][*often as usize]);
-                }
-            }
-            for (best, sum) in best.iter_mut().zip(sums) {
-                *best = (*best).max(sum * 10 / most.max(1));
-            }
-        }
-        let top = best.iter().copied().max().unwrap_or_default();
-        let mut shards: Vec<usize> =
-            (0..n).filter(|shard| LEAST <= best[*shard] && top * 7 <= best[*shard] * 10).collect();
-        shards.sort_by(|one, other| best[*other].cmp(&best[*one]).then(one.cmp(other)));
-        shards.truncate(SHARDS);
-        shards
-    }
 }
-
-/// Below it a shard has nothing to find, of a thousand.
-const LEAST: u32 = 150;
 
 /// The best score of each entry, by score and place.
 fn once(mut scores: Vec<(usize, u32)>) -> Vec<(usize, u32)> {

@@ -40,10 +40,12 @@ const KINDS: [(&str, &str); 17] = [
 pub(super) fn route(text: &str, numbers: &Numbers) -> Routed {
     let plain = plain(text);
     let mut routed = Routed::default();
-    if let Some(asked) = code(&plain) {
-        routed.is_number = true;
+    let asked = codes(&plain);
+    routed.is_number = !asked.is_empty();
+    if routed.is_number {
         for (place, code) in numbers.codes.iter().enumerate() {
-            let score = like_code(&asked, &key(code));
+            let key = key(code);
+            let score = asked.iter().map(|asked| asked.score(&key)).max().unwrap_or_default();
             if 0 < score {
                 routed.entries.push((place, score));
             }
@@ -68,7 +70,7 @@ pub(super) fn route(text: &str, numbers: &Numbers) -> Routed {
 #[must_use]
 pub fn names(text: &str, name: &str) -> bool {
     let plain = plain(text);
-    code(&plain).is_some_and(|asked| 0 < like_code(&asked, &key(name)))
+    codes(&plain).iter().any(|asked| 0 < asked.score(&key(name)))
         || Asked::read(&plain).is_some_and(|asked| 0 < asked.score(name))
 }
 
@@ -89,37 +91,60 @@ pub fn key(text: &str) -> String {
     short.join("/")
 }
 
-/// The digits of a code that was asked for: digits, and what stands between them; perhaps "mã" before,
-/// and behind it what the portal adds ("….000.00.00.H12").
-fn code(plain: &str) -> Option<String> {
-    let words = plain.split_whitespace();
-    let mut rest: Vec<&str> = words
-        .skip_while(|word| ["ma", "so", "tthc", "thu", "tuc", "ma:", "so:", "code"].contains(word))
-        .collect();
-    if let [one] = rest[..]
-        && let Some((code, _)) = one.split_once(".000.00.00")
-    {
-        rest = vec![code];
-    }
-    let joined = rest.concat();
-    let is_code = joined.bytes().all(|b| b.is_ascii_digit() || b".-,_".contains(&b));
-    let digits: String = joined.chars().filter(char::is_ascii_digit).collect();
-    (is_code && 3 <= digits.len()).then_some(digits)
+/// A code that was asked for, as far as it was typed.
+struct Code {
+    digits: String,
+    /// Whether it was typed from its beginning: "1.00".
+    is_begun: bool,
 }
 
-fn like_code(asked: &str, code: &str) -> u32 {
-    if code == asked {
-        1000
-    } else if asked.len() < 3 {
-        0
-    } else if code.ends_with(asked) {
-        900
-    } else if code.starts_with(asked) {
-        850
-    } else if 4 <= asked.len() && code.contains(asked) {
-        800
-    } else {
-        0
+/// How many digits a whole code has at least.
+const WHOLE: usize = 7;
+
+/// The codes that were asked for: digits, and what stands between them; perhaps "mã" before, and behind
+/// it what the portal adds ("….000.00.00.H12"). Digits in groups are one code, whole codes are several.
+fn codes(plain: &str) -> Vec<Code> {
+    let words = plain.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    let rest = words.filter(|word| !word.is_empty()).skip_while(|word| {
+        ["ma", "so", "tthc", "thu", "tuc", "ma:", "so:", "code", "va"].contains(word)
+    });
+    let rest: Vec<&str> = rest
+        .map(|word| word.split_once(".000.00.00").map_or(word, |(code, _)| code))
+        .filter(|word| *word != "va")
+        .collect();
+    let is_code = |word: &&str| word.bytes().all(|b| b.is_ascii_digit() || b".-_".contains(&b));
+    let code = |text: &str| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let is_begun = text.len() != digits.len() && text.as_bytes().get(1) == Some(&b'.');
+        Code { digits, is_begun }
+    };
+    if !rest.iter().all(is_code) {
+        return Vec::new();
+    }
+    let each: Vec<Code> = rest.iter().map(|word| code(word)).collect();
+    if 1 < each.len() && each.iter().all(|code| WHOLE <= code.digits.len()) {
+        return each;
+    }
+    let one = code(&rest.join(""));
+    if one.digits.len() < 3 { Vec::new() } else { vec![one] }
+}
+
+impl Code {
+    fn score(&self, code: &str) -> u32 {
+        let asked = self.digits.as_str();
+        if code == asked {
+            1000
+        } else if self.is_begun && code.starts_with(asked) {
+            950
+        } else if code.ends_with(asked) {
+            900
+        } else if code.starts_with(asked) {
+            850
+        } else if 4 <= asked.len() && code.contains(asked) {
+            800
+        } else {
+            0
+        }
     }
 }
 
@@ -217,6 +242,15 @@ fn is_sign(letters: &str) -> bool {
         && letters.len() <= 16
 }
 
+/// Whether words begin as names of laws do.
+pub(super) fn is_law(words: &[Word]) -> bool {
+    let folds: Vec<&str> = words.iter().map(|word| word.fold.as_str()).collect();
+    matches!(
+        folds[..],
+        ["luat", _, ..] | ["bo", "luat", _, ..] | ["phap", "lenh", _, ..] | ["hien", "phap", ..]
+    )
+}
+
 /// The laws that are called as was typed: "luật đất đai", "bộ luật dân sự 2015".
 fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
     let mut asked = words(text);
@@ -226,12 +260,7 @@ fn named(text: &str, numbers: &Numbers) -> Vec<(usize, u32)> {
     if year.is_some() {
         asked.pop_if(|word| word.fold == "nam");
     }
-    let folds: Vec<&str> = asked.iter().map(|word| word.fold.as_str()).collect();
-    let is_law = matches!(
-        folds[..],
-        ["luat", _, ..] | ["bo", "luat", _, ..] | ["phap", "lenh", _, ..] | ["hien", "phap", ..]
-    );
-    if !is_law {
+    if !is_law(&asked) {
         return Vec::new();
     }
     let mut found = Vec::new();

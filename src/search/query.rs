@@ -14,8 +14,12 @@ pub(super) struct Asked {
     pub(super) folds: Vec<usize>,
     /// The same word as names have it.
     pub(super) exact: Option<u32>,
+    /// Words that differ from it by a tone that people leave out or mistake, as names have them.
+    pub(super) kin: Vec<u32>,
     /// Whether it is nearly what was typed.
     is_like: bool,
+    /// Whether it stands for what was said.
+    is_meant: bool,
     /// What it weighs.
     pub(super) weight: u32,
     /// What it weighs where it is not found.
@@ -32,6 +36,8 @@ pub(super) struct Reading {
     pub(super) places: Vec<u8>,
     /// Words with the letters of one before them and other marks ("lại", "lái"), and their places.
     pub(super) twins: Vec<(u32, usize)>,
+    /// What all words weigh, found or not.
+    pub(super) full: u32,
 }
 
 /// A query, understood.
@@ -67,6 +73,8 @@ pub(super) struct Lexicon {
 
 /// How well a word fits, of twelve.
 pub(super) const EXACT: u32 = 12;
+/// A word with a tone that was left out or mistaken.
+pub(super) const KIN: u32 = 9;
 /// In a query without any marks.
 const UNMARKED: u32 = 11;
 /// A bare word in a query with marks.
@@ -76,6 +84,12 @@ const OTHER: u32 = 4;
 /// A word that is nearly the one that was typed.
 const LIKE: u32 = 6;
 
+/// What a word weighs that says nothing.
+pub(super) const EMPTY: u32 = 2;
+
+/// So many words may all be asked for.
+const FEW: u32 = 4;
+
 /// Words that are read, and ways to read them: nobody types more.
 const WORDS: usize = 24;
 const READINGS: usize = 64;
@@ -84,6 +98,8 @@ impl Lexicon {
     pub(super) fn weight(&self, fold: &str) -> u32 {
         match self.known.binary_search_by(|word| word.as_str().cmp(fold)) {
             Ok(at) => self.weights[at],
+            // Letters that nobody can say are short for something that nobody knows here.
+            Err(_) if !fold.contains(['a', 'e', 'i', 'o', 'u', 'y']) => self.most / 4,
             Err(_) => self.most * 3 / 4,
         }
     }
@@ -136,7 +152,19 @@ impl Lexicon {
 }
 
 impl Lexicon {
-    fn reading(&self, asked: Vec<Asked>) -> Reading {
+    fn reading(&self, mut asked: Vec<Asked>) -> Reading {
+        let is_typed = |asked: &&Asked| EMPTY < asked.weight && !asked.is_meant;
+        let typed = asked.iter().filter(is_typed).count();
+        let is_meant = asked.iter().any(|asked| asked.is_meant);
+        let typed = u32::try_from(typed).unwrap_or(u32::MAX).max(FEW);
+        let mut full = 0;
+        for asked in &mut asked {
+            full += asked.missed;
+            // Who tells much is not answered in every word; who says a known thing has said enough.
+            if !asked.is_meant {
+                asked.missed = (asked.missed * FEW / typed / if is_meant { 2 } else { 1 }).max(1);
+            }
+        }
         let mut places = vec![0; self.known.len()];
         let mut twins = Vec::new();
         for (at, asked) in (1..=u8::MAX).zip(&asked) {
@@ -148,7 +176,7 @@ impl Lexicon {
                 }
             }
         }
-        Reading { asked, places, twins }
+        Reading { asked, places, twins, full }
     }
 }
 
@@ -173,31 +201,35 @@ impl Reader<'_> {
         };
         let lexicon = self.lexicon;
         let said = lexicon.said.get(&typed.word.fold).map_or(&[][..], Vec::as_slice);
-        let fits = said.iter().filter(|(say, _)| says(&self.typed[at..], say, self.is_marked));
+        let fits = said.iter().filter_map(|(say, means)| Some((self.end(at, say)?, say, means)));
         let fits: Vec<_> = fits.collect();
-        let longest = fits.iter().map(|(say, _)| say.len()).max().unwrap_or_default();
-        for (say, means) in fits.into_iter().filter(|(say, _)| say.len() == longest) {
+        let longest = fits.iter().map(|(_, say, _)| say.len()).max().unwrap_or_default();
+        for (end, _, means) in fits.into_iter().filter(|(_, say, _)| say.len() == longest) {
             let mut read = read.clone();
             for word in means {
-                let weight = lexicon.weight(&word.fold);
+                // What tells no more than a level or an audience does not ask for their names.
+                let is_soft = self.soft[at..end].iter().all(|is_soft| *is_soft);
+                let weight = lexicon.weight(&word.fold).div_ceil(if is_soft { 4 } else { 1 });
                 add(
                     &mut read,
                     Asked {
                         folds: lexicon.fold(&word.fold).into_iter().collect(),
                         exact: lexicon.exacts.get(&word.exact).copied(),
+                        kin: Vec::new(),
                         word: word.clone(),
                         is_like: false,
+                        is_meant: true,
                         weight,
                         missed: weight,
                         loose: OTHER,
                     },
                 );
             }
-            self.go(at + say.len(), read);
+            self.go(end, read);
         }
         let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
-        let weight = if self.empty[at] { 2 } else { weight };
+        let weight = if self.empty[at] { EMPTY } else { weight };
         let asked = Asked {
             folds: typed
                 .like
@@ -206,8 +238,12 @@ impl Reader<'_> {
                 .filter_map(|fold| lexicon.fold(fold))
                 .collect(),
             exact: lexicon.exacts.get(&typed.word.exact).copied(),
+            kin: fold::kin(&typed.word)
+                .filter_map(|kin| lexicon.exacts.get(&kin).copied())
+                .collect(),
             word: typed.word.clone(),
             is_like: !typed.like.is_empty(),
+            is_meant: false,
             weight,
             missed: if self.soft[at] { weight.div_ceil(4) } else { weight },
             loose: match (self.is_marked, typed.word.is_bare()) {
@@ -223,6 +259,23 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// Where something ends that is said from a place on; what says nothing may stand in between.
+    fn end(&self, from: usize, say: &[Word]) -> Option<usize> {
+        let mut at = from;
+        for word in say {
+            while !is_said(self.typed.get(at)?, word, self.is_marked) {
+                if at == from || !self.empty[at] {
+                    return None;
+                }
+                at += 1;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+}
+
 /// A word that was said is not said again; with its marks it says more than without.
 fn add(read: &mut Vec<Asked>, asked: Asked) {
     let same = |before: &&mut Asked| {
@@ -234,17 +287,21 @@ fn add(read: &mut Vec<Asked>, asked: Asked) {
         Some(before) if before.word.is_bare() && !before.is_like => {
             before.word = asked.word;
             before.exact = asked.exact;
+            before.kin = asked.kin;
             before.loose = before.loose.min(asked.loose);
         }
         Some(_) => {}
     }
 }
 
-/// Whether typed words begin with these: their marks count where any were typed.
+/// Whether typed words begin with these.
 fn says(typed: &[Typed], words: &[Word], is_marked: bool) -> bool {
     words.len() <= typed.len()
-        && words.iter().zip(typed).all(|(word, typed)| {
-            let is_free = !is_marked || typed.word.is_bare();
-            typed.word.exact == word.exact || (is_free && typed.word.fold == word.fold)
-        })
+        && words.iter().zip(typed).all(|(word, typed)| is_said(typed, word, is_marked))
+}
+
+/// Whether a typed word is this one: its marks count where any were typed.
+fn is_said(typed: &Typed, word: &Word, is_marked: bool) -> bool {
+    let is_free = !is_marked || typed.word.is_bare();
+    typed.word.exact == word.exact || (is_free && typed.word.fold == word.fold)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::fold::{Word, words};
 use super::index::Entry;
-use super::query::{Asked, EXACT, Lexicon, Query, Reading};
+use super::query::{Asked, EXACT, KIN, Lexicon, Query, Reading};
 use super::soft::TURNS;
 
 /// An entry, its texts as words.
@@ -39,11 +39,17 @@ const ELSEWHERE: u32 = 4;
 /// How far from its beginning a word turns a name into another matter.
 const NEAR: usize = 6;
 
+/// A name of more words than these has many by chance.
+const MANY: usize = 12;
+
+/// An entry that has less of what all words of a query weigh, of a hundred, has nothing to do with it.
+const ENOUGH: u32 = 38;
+
 /// Below it nothing was found, of a thousand: less where much was said.
 fn least(query: &Query) -> u32 {
     let said = query.readings.iter().flat_map(|reading| &reading.asked);
     let said = said.filter(|asked| 2 < asked.weight).count() / query.readings.len().max(1);
-    (1400 / u32::try_from(said).unwrap_or(99).max(1)).clamp(150, 340)
+    (1700 / u32::try_from(said).unwrap_or(99).max(1)).clamp(200, 400)
 }
 
 /// Makes words of entries.
@@ -119,7 +125,11 @@ impl Read {
         scores.max().unwrap_or_default()
     }
 
-    fn score_name(&self, name: &Name, Reading { asked: reading, places, twins }: &Reading) -> u32 {
+    fn score_name(
+        &self,
+        name: &Name,
+        Reading { asked: reading, places, twins, full }: &Reading,
+    ) -> u32 {
         let mut best = vec![0; reading.len()];
         let mut beside = vec![0; reading.len()];
         let mut hit = 0;
@@ -132,9 +142,15 @@ impl Read {
             let twin = twins.iter().find(|(exact, _)| *exact == token.exact);
             let at = twin.map_or(at, |(_, at)| *at);
             let asked = &reading[at];
-            let fit = if asked.exact == Some(token.exact) { EXACT } else { asked.loose };
+            let fit = if asked.exact == Some(token.exact) {
+                EXACT
+            } else if asked.kin.contains(&token.exact) {
+                KIN.max(asked.loose)
+            } else {
+                asked.loose
+            };
             best[at] = fit.max(best[at]);
-            hit += token.weight * fit;
+            hit += token.weight.min(asked.weight) * fit;
             if let Some((before, worse)) = last
                 && before + 1 == at
             {
@@ -144,12 +160,18 @@ impl Read {
         }
         let mut sum = 0;
         let mut most = 0;
+        let mut got = 0;
         for (at, asked) in reading.iter().enumerate() {
+            let is_lone = beside[at] == 0 && beside.get(at + 1).is_none_or(|next| *next == 0);
             let fit = match best[at] {
                 0 if self.has_elsewhere(asked) => ELSEWHERE,
+                // Two syllables are mostly one word, and many words have something of everything.
+                fit if is_lone && reading.len() == 2 => fit / 2,
+                fit if is_lone && MANY < name.words.len() => fit * 3 / 4,
                 fit => fit,
             };
             let weight = if fit == 0 { asked.missed } else { asked.weight };
+            got += if fit == 0 { 0 } else { asked.weight * fit };
             sum += weight * fit * 4;
             most += weight * EXACT * 4;
             if 0 < at {
@@ -158,7 +180,7 @@ impl Read {
                 most += both * EXACT;
             }
         }
-        if most == 0 || name.total == 0 {
+        if most == 0 || name.total == 0 || got * 100 < full * EXACT * ENOUGH {
             return 0;
         }
         let answered = sum * 1000 / most;

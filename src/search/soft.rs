@@ -2,13 +2,18 @@
 //! In the order and with the bits of the model's lists.
 
 /// The words, by `|`, the bits of the levels and of the audiences that they tell.
-pub(super) const SOFT: [(&str, u32, u32); 12] = [
+pub(super) const SOFT: [(&str, u32, u32); 13] = [
     (
-        "ở xã|ở phường|tại xã|tại phường|cấp xã|ủy ban xã|công an xã|công an phường|xã phường|UBND xã|UBND phường",
+        "ở xã|ở phường|tại xã|tại phường|cấp xã|ủy ban xã|công an xã|công an phường|xã phường|UBND xã|UBND phường|UBND cấp xã|ủy ban nhân dân xã|ủy ban nhân dân phường|ủy ban nhân dân cấp xã",
         4,
         0,
     ),
-    ("ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|công an tỉnh|lên tỉnh", 2, 0),
+    (
+        "ở tỉnh|tại tỉnh|cấp tỉnh|tại sở|ở sở|UBND tỉnh|UBND cấp tỉnh|ủy ban nhân dân tỉnh|công an tỉnh|lên tỉnh",
+        2,
+        0,
+    ),
+    ("ở cục|tại cục|lên cục", 1, 0),
     ("ở bộ|tại bộ|cấp bộ|trung ương|cấp trung ương", 1, 0),
     ("công dân|cá nhân|người dân", 0, 1),
     (
@@ -32,7 +37,12 @@ pub(super) const EMPTY: &str = "thủ tục|thu tuc|hồ sơ|ho so|làm|lam|xin|
     bao lau|bao nhiêu tiền|và|va|của|cua|có|là|thì|thi|để|bị|được|duoc|với|voi|khi|về|tại|các|trong|phải|phai|những|\
     không|khong|rồi|roi|mà|nay|này|có phải|co phai|phải không|cách|cach|hướng dẫn|huong dan|ai|với ai|hay|một|từ|đến|\
     sao|làm sao|lam sao|giấy tờ gì|giay to gi|giấy gì|giay gi|giấy|giúp|tôi muốn|toi muon|cho tôi|cho toi|nhà nước|\
-    lệ phí|le phi|hết bao nhiêu|mất bao nhiêu|mất bao lâu|mat bao lau|chỗ nào|nơi nào|ơi|ạ|nhé|vậy|ra|lên|vào|đi|theo";
+    lệ phí|le phi|hết bao nhiêu|mất bao nhiêu|mất bao lâu|mat bao lau|chỗ nào|nơi nào|ơi|ạ|nhé|vậy|ra|lên|vào|đi|theo|\
+    mới|vừa|vừa mới|đang|đã|sẽ|vẫn|cũng|rất|nên|nếu|nhưng|vì|tại vì|bởi vì|lúc|hôm nay|hôm qua|ngày mai|năm nay|\
+    tháng sau|sang tháng|tháng này|năm sau|sang năm|tuần sau|tuần này|bây giờ|hiện nay|hiện giờ|dạo này|trước đây|\
+    cho hỏi|cho em hỏi|cho mình hỏi|xin hỏi|hỏi|hoi|nhờ|bạn|anh|chị|em|chúng tôi|tụi mình|mọi người|nhà tôi|nhà mình|\
+    bên|kia|đó|đấy|ấy|thế|vậy thì|luôn|ngay|mấy|cái|được không|duoc khong|có được không|thế nào|ra sao|đi đâu|\
+    nộp ở đâu|liên hệ|gặp ai|ai làm|cần những gì|gồm những gì|bao giờ|khi nào|lam the nao|lam thu tuc|thu tuc gi";
 
 /// Words of a title that make of it another matter than the one without them: who does not say them does
 /// not mean them.

@@ -41,7 +41,7 @@ pub(super) fn read(words: Vec<Word>, known: &[String]) -> Vec<Typed> {
             continue;
         }
         if let Some(other) = spoken(&word.fold).find(|other| is_known(other)) {
-            typed.push(sure(Word::bare(&other)));
+            typed.push(Typed { word: Word::bare(&other), like: vec![other] });
             continue;
         }
         if let Some(pieces) = unglued(&word.fold, &is_known) {

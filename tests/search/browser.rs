@@ -14,7 +14,7 @@ use super::support::Folder;
 #[test]
 fn script_finds_the_same() {
     let mut browser = Browser::start();
-    for size in [search::SHARD, 24] {
+    for size in [search::SHARD, 8] {
         let engine = Engine::new(search::index_by(corpus(), size));
         let folder = Folder::new();
         write(&folder, engine.index());
@@ -75,12 +75,19 @@ fn write(folder: &Folder, index: &Index) {
     let script = |name: &str, data: &dyn erased::Json| {
         folder.write(
             &format!("tim-kiem/{name}.js"),
-            &format!("niemyetSearch(\"{name}\",{})\n", data.json()),
+            &format!("niemyetSearch(\"{name}\",\"1\",{})\n", data.json()),
         );
     };
     script("goc", &index.base);
-    script("so", &index.numbers);
+    script("so", &index.numbers.codes);
+    script("luat", &index.named());
     script("het", &Vec::<u8>::new());
+    for part in 0..index.base.laws {
+        script(&format!("vb-{part}"), &index.laws(part));
+    }
+    for part in 0..index.base.parts.len() {
+        script(&format!("tu-{part}"), &index.steps(part));
+    }
     for (place, shard) in index.shards.iter().enumerate() {
         script(&place.to_string(), &Columns::new(shard));
     }
@@ -88,7 +95,7 @@ fn write(folder: &Folder, index: &Index) {
     folder.write(
         "tim.html",
         "<!doctype html><html data-as-of=\"2026-11-22\"><meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'; require-trusted-types-for 'script'\">\
-         <div id=tim data-root=\"\" data-base=\"tim-kiem/goc.js\" data-numbers=\"tim-kiem/so.js\" data-gone=\"tim-kiem/het.js\" data-shard=\"tim-kiem/0.js\"></div>\
+         <div id=tim data-root=\"\" data-base=\"tim-kiem/goc.js\" data-stamp=\"1\"></div>\
          <script src=search.js></script>",
     );
 }

@@ -12,6 +12,7 @@ mod cases;
 #[expect(dead_code, reason = "each test uses some of it")]
 mod chromium;
 mod judged;
+mod keystrokes;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;

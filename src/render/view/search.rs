@@ -14,12 +14,10 @@ use crate::search::Entry;
 /// The page on which one searches.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SearchView {
-    /// The parts of the index, as the script loads them.
+    /// Where the base of the index stands, beside which the other parts do.
     base: String,
-    numbers: String,
-    gone: String,
-    /// The first shard; its number is put in the place of the nought.
-    shard: String,
+    /// What tells this index from one of another day.
+    stamp: String,
     fields: Vec<Choice>,
     levels: Vec<Choice>,
     audiences: Vec<Choice>,
@@ -37,7 +35,6 @@ struct Choice {
 pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
     let mut frame = Frame::new(here, here.say("search_heading"), "tim-kiem");
     here.say("search_description").clone_into(&mut frame.description);
-    let part = |part| here.href(Route::SearchData(part));
     let entries = || here.site.search.shards.iter().flatten();
     let any = |of: fn(&Entry) -> u32| entries().fold(0, |bits, entry| bits | of(entry));
     let (in_levels, in_audiences) = (any(|entry| entry.levels), any(|entry| entry.audience));
@@ -55,10 +52,8 @@ pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
             .to_owned(),
     });
     let view = SearchView {
-        base: part(SearchPart::Base),
-        numbers: part(SearchPart::Numbers),
-        gone: part(SearchPart::Gone),
-        shard: part(SearchPart::Shard(0)),
+        base: here.href(Route::SearchData(SearchPart::Base)),
+        stamp: here.site.search.base.stamp.clone(),
         fields: fields.map(|(value, name)| choice((value, here.foreign(name)))).collect(),
         levels: levels.filter(is_in(in_levels)).map(choice).collect(),
         audiences: audiences.filter(is_in(in_audiences)).map(choice).collect(),

@@ -1,10 +1,11 @@
 // Finds what a person types, by the rules of the program's own search (src/search): both give the same.
 (function () {
-  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24
+  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, EMPTY = 2, MANY = 12, ENOUGH = 38
   var TURNS = 'lại hồi xóa hủy dứt rút ngừng đình tiếp sửa đổi bổ gia lưu tập'
   var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
   var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
-  var SHARDS = 4, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45
+  var DIGITS = '!#$%()*+-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefg'
+  var SHARDS = 6, TELLING = 6, CLOSE = 55, SIZE = 32, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45, LEAST = 150
   function part(a, b) { return Math.floor(a / b) }
   function bare(text) { return text.normalize('NFD').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').toLowerCase() }
   function plain(text) { return bare(text.replace(/\p{M}/gu, '')).replace(/\p{M}/gu, '').replace(/[đð]/g, 'd') }
@@ -104,7 +105,7 @@
       if (w.bare && (other = vni(f) || telex(f)) && known.has(other.fold)) return sure(other)
       for (i = 0; i < ALIKE.length; i += 2) {
         other = ALIKE[i + 1] + f.slice(ALIKE[i].length)
-        if (f.startsWith(ALIKE[i]) && known.has(other)) return sure(plainWord(other))
+        if (f.startsWith(ALIKE[i]) && known.has(other)) return read.push({ word: plainWord(other), like: [other] })
       }
       if ((other = unglued(f, known))) return other.map(word).forEach(sure)
       var like = [], all = Array.from(known.keys())
@@ -120,15 +121,24 @@
     var parts = plain(text).split('/').map(function (p) { return p.replace(/[^a-z0-9]/g, '') })
     return parts.length < 2 ? parts.join('') : parts.map(function (p) { return p.replace(/^0+/, '') }).join('/')
   }
-  function codeOf(p) {
-    var rest = p.split(/\s+/).filter(Boolean)
-    while (rest.length && 'ma so tthc thu tuc ma: so: code'.split(' ').includes(rest[0])) rest.shift()
-    if (rest.length === 1) rest[0] = rest[0].split('.000.00.00')[0]
-    var joined = rest.join(''), digits = joined.replace(/\D/g, '')
-    return /^[0-9.,_-]*$/.test(joined) && digits.length > 2 ? digits : ''
+  function codesOf(p) {
+    var rest = p.split(/[\s,;]+/).filter(Boolean)
+    while (rest.length && 'ma so tthc thu tuc ma: so: code va'.split(' ').includes(rest[0])) rest.shift()
+    rest = rest.map(function (w) { return w.split('.000.00.00')[0] }).filter(function (w) { return w !== 'va' })
+    function code(text) {
+      var digits = text.replace(/\D/g, '')
+      return { digits: digits, begun: digits !== text && text[1] === '.' }
+    }
+    if (!rest.every(function (w) { return /^[0-9._-]*$/.test(w) })) return []
+    var each = rest.map(code), one = code(rest.join(''))
+    if (each.length > 1 && each.every(function (c) { return c.digits.length > 6 })) return each
+    return one.digits.length > 2 ? [one] : []
   }
-  function likeCode(asked, code) {
-    return code === asked ? 1000 : code.endsWith(asked) ? 900 : code.startsWith(asked) ? 850 : asked.length > 3 && code.includes(asked) ? 800 : 0
+  function likeCode(list, code) {
+    return Math.max.apply(0, list.map(function (asked) {
+      var d = asked.digits
+      return code === d ? 1000 : asked.begun && code.startsWith(d) ? 950 : code.endsWith(d) ? 900 : code.startsWith(d) ? 850 : d.length > 3 && code.includes(d) ? 800 : 0
+    }))
   }
   function numberOf(p) {
     var m = /^([^0-9]*)([0-9]+)/.exec(p), kind = '', said = null
@@ -167,7 +177,8 @@
 
   // The engine: what is loaded goes in, places and scores come out.
   function Engine(base) {
-    var known = new Map(), weights = base.weights, said = new Map(), soft = [], exacts = new Map(), shards = [], most = 1
+    var known = new Map(), weights = base.weights, said = new Map(), soft = [], exacts = new Map(), shards = [], places = [], digits = {}, most = 1
+    Array.from(DIGITS, function (c, i) { digits[c] = i })
     base.words.split(' ').forEach(function (w, i) { known.set(w, i) })
     weights.forEach(function (w) { most = Math.max(most, w) })
     base.synonyms.forEach(function (pair) {
@@ -182,12 +193,25 @@
     var empty = base.empty.split('|').map(words), turns = words(TURNS).map(function (w) { return w.exact })
     var names = { f: base.fields.map(folds), a: base.agencies.map(folds) }
     function folds(text) { return words(text).map(function (w) { return known.get(w.fold) }) }
-    function weight(f) { return known.has(f) ? weights[known.get(f)] : part(most * 3, 4) }
+    function weight(f) { return known.has(f) ? weights[known.get(f)] : part(/[aeiouy]/.test(f) ? most * 3 : most, 4) }
+    function isSaid(t, w, marked) { return t.word.exact === w.exact || ((!marked || t.word.bare) && t.word.fold === w.fold) }
     function says(list, at, say, marked) {
-      return say.length <= list.length - at && say.every(function (w, i) {
-        var t = list[at + i].word
-        return t.exact === w.exact || ((!marked || t.bare) && t.fold === w.fold)
-      })
+      return say.length <= list.length - at && say.every(function (w, i) { return isSaid(list[at + i], w, marked) })
+    }
+    // Where something ends that is said; what says nothing may stand in between.
+    function endOf(list, from, say, marked, isEmpty) {
+      for (var at = from, i = 0; i < say.length; i++, at++) {
+        while (at >= list.length || !isSaid(list[at], say[i], marked)) {
+          if (at >= list.length || at === from || !isEmpty[at]) return 0
+          at++
+        }
+      }
+      return at
+    }
+    function kin(w) {
+      var tones = /\u0309$/.test(w.exact) ? '\u0303' : /\u0303$/.test(w.exact) ? '\u0309' : w.bare || /[\u0300\u0301\u0323]$/.test(w.exact) ? '' : '\u0300\u0301\u0303\u0309\u0323'
+      var letters = w.exact.replace(/[\u0303\u0309]$/, '')
+      return Array.from(tones, function (t) { return exacts.get(letters + t) }).filter(function (e) { return e !== undefined })
     }
     function add(read, asked) {
       var before = read.find(function (b) { return b.word.exact === asked.word.exact || ((b.word.bare || asked.word.bare) && b.word.fold === asked.word.fold) })
@@ -195,6 +219,7 @@
       else if (before.word.bare && !before.like) {
         before.word = asked.word
         before.exact = asked.exact
+        before.kin = asked.kin
         before.loose = Math.min(before.loose, asked.loose)
       }
     }
@@ -214,22 +239,28 @@
       function go(at, read) {
         if (found.length >= READINGS) return
         if (at >= list.length) return found.push(read)
-        var t = list[at], fits = (said.get(t.word.fold) || []).filter(function (s) { return says(list, at, s[0], marked) }), longest = 0, next
-        fits.forEach(function (s) { longest = Math.max(longest, s[0].length) })
+        var t = list[at], fits = [], longest = 0, next
+        ;(said.get(t.word.fold) || []).forEach(function (s) {
+          var end = endOf(list, at, s[0], marked, isEmpty)
+          if (end) fits.push([s[0], s[1], end])
+          if (end) longest = Math.max(longest, s[0].length)
+        })
         fits.forEach(function (s) {
           if (s[0].length !== longest) return
+          var softly = true
+          for (var i = at; i < s[2]; i++) softly = softly && isSoft[i]
           next = read.map(function (a) { return Object.assign({}, a) })
           s[1].forEach(function (w) {
-            var heavy = weight(w.fold)
-            add(next, { word: w, folds: known.has(w.fold) ? [known.get(w.fold)] : [], exact: exacts.get(w.exact), weight: heavy, missed: heavy, loose: OTHER })
+            var heavy = Math.ceil(weight(w.fold) / (softly ? 4 : 1))
+            add(next, { word: w, meant: true, kin: [], folds: known.has(w.fold) ? [known.get(w.fold)] : [], exact: exacts.get(w.exact), weight: heavy, missed: heavy, loose: OTHER })
           })
-          go(at + longest, next)
+          go(s[2], next)
         })
         var heavy = t.like.length ? Math.max.apply(0, t.like.map(weight)) : weight(t.word.fold)
-        if (isEmpty[at]) heavy = 2
+        if (isEmpty[at]) heavy = EMPTY
         next = read.map(function (a) { return Object.assign({}, a) })
         add(next, {
-          word: t.word, like: t.like.length > 0, exact: exacts.get(t.word.exact), weight: heavy,
+          word: t.word, kin: kin(t.word), like: t.like.length > 0, exact: exacts.get(t.word.exact), weight: heavy,
           folds: t.like.concat(t.word.fold).map(function (f) { return known.get(f) }).filter(function (f) { return f !== undefined }),
           missed: isSoft[at] ? Math.ceil(heavy / 4) : heavy,
           loose: t.like.length ? LIKE : !marked ? UNMARKED : t.word.bare ? BARE : OTHER
@@ -241,7 +272,11 @@
       var ids = new Map()
       query.words = []
       query.readings = found.map(function (asked) {
+        var typed = Math.max(FEW, asked.filter(function (a) { return a.weight > EMPTY && !a.meant }).length), full = 0
+        var meant = asked.some(function (a) { return a.meant })
         asked.forEach(function (a) {
+          full += a.missed
+          if (!a.meant) a.missed = Math.max(1, part(part(a.missed * FEW, typed), meant ? 2 : 1))
           var id = a.folds.join()
           if (!ids.has(id)) { ids.set(id, query.words.length); query.words.push(a.folds) }
           a.id = ids.get(id)
@@ -253,14 +288,18 @@
             else if (a.exact !== undefined && !twins.has(a.exact)) twins.set(a.exact, i)
           })
         })
-        return { asked: asked, places: places, twins: twins }
+        return { asked: asked, places: places, twins: twins, full: full }
       })
       var heavy = 0
-      found.forEach(function (asked) { asked.forEach(function (a) { if (a.weight > 2) heavy++ }) })
+      found.forEach(function (asked) { asked.forEach(function (a) { if (a.weight > EMPTY) heavy++ }) })
       heavy = Math.max(1, part(heavy, Math.max(1, found.length)))
-      query.least = Math.min(340, Math.max(150, part(1400, heavy)))
+      query.least = Math.min(400, Math.max(200, part(1700, heavy)))
       return query
     }
+    function telling(reading) {
+      return reading.asked.filter(function (a) { return a.weight > EMPTY }).sort(function (a, b) { return b.weight - a.weight }).slice(0, TELLING)
+    }
+    function fieldOf(p) { return base.runs.findLast(function (run) { return run[1] <= p })[0] }
     function name(text) {
       var list = words(text), total = 0
       if (list.length > 2 && list[0].exact === 'thu\u0309' && list[1].exact === 'tuc\u0323') list = list.slice(2)
@@ -279,16 +318,21 @@
         var at = places[token[0]] - 1
         if (at < 0) { before = -2; return }
         if (reading.twins.size && reading.twins.has(token[1])) at = reading.twins.get(token[1])
-        var fit = asked[at].exact === token[1] ? EXACT : asked[at].loose
+        var fit = asked[at].exact === token[1] ? EXACT : asked[at].kin.includes(token[1]) ? Math.max(KIN, asked[at].loose) : asked[at].loose
         if (fit > best[at]) best[at] = fit
-        hit += token[2] * fit
+        hit += Math.min(token[2], asked[at].weight) * fit
         if (before + 1 === at) beside[at] = Math.max(beside[at], Math.min(fit, worse))
         before = at
         worse = fit
       })
-      var sum = 0, top = 0
+      var sum = 0, top = 0, got = 0
       for (var i = 0; i < asked.length; i++) {
-        var a = asked[i], fit = best[i] || (a.folds.some(function (f) { return others.has(f) }) ? ELSEWHERE : 0), heavy = fit ? a.weight : a.missed
+        var a = asked[i], fit = best[i], lone = !beside[i] && !beside[i + 1]
+        if (!fit) fit = a.folds.some(function (f) { return others.has(f) }) ? ELSEWHERE : 0
+        else if (lone && asked.length === 2) fit = part(fit, 2)
+        else if (lone && n.words.length > MANY) fit = part(fit * 3, 4)
+        var heavy = fit ? a.weight : a.missed
+        got += a.weight * fit
         sum += heavy * fit * 4
         top += heavy * EXACT * 4
         if (i) {
@@ -296,7 +340,7 @@
           top += (heavy + asked[i - 1].weight) * EXACT
         }
       }
-      if (!top || !n.total) return 0
+      if (!top || !n.total || got * 100 < reading.full * EXACT * ENOUGH) return 0
       var score = part(part(sum * 1000, top) * (800 + Math.min(200, part(hit * 200, n.total * EXACT))), 1000)
       return n.turns.some(function (t) { return !places[t] }) ? part(score * 94, 100) : score
     }
@@ -321,28 +365,58 @@
     return {
       understand: understand,
       best: best,
-      // Which shards have most of what was asked, the best first.
-      shards: function (query) {
-        var n = Math.ceil(base.total / base.size), found = [], i
-        for (i = 0; i < n; i++) found.push([i, 0])
-        if (n > 1) {
-          query.readings.forEach(function (reading) {
-            var sums = new Array(n).fill(0), top = 0
-            reading.asked.forEach(function (a) {
-              top += a.missed
-              for (var i = 0; i < n; i++) {
-                var often = 0
-                a.folds.forEach(function (f) { often = Math.max(often, +(base.places[f][i] || 0)) })
-                sums[i] += a.missed * [0, 94, 97, 100][often]
-              }
-            })
-            sums.forEach(function (sum, i) { found[i][1] = Math.max(found[i][1], part(sum * 10, Math.max(1, top))) })
+      // The words whose places are asked for, and the shards of the entries that have most of them.
+      parts: function (query) {
+        var parts = new Set()
+        query.readings.forEach(function (reading) {
+          telling(reading).forEach(function (a) {
+            a.folds.forEach(function (f) { if (!places[f]) parts.add(base.parts.findLastIndex(function (first) { return first <= f })) })
           })
-          var top = Math.max.apply(0, found.map(function (f) { return f[1] }))
-          found = found.filter(function (f) { return f[1] >= 150 && f[1] * 10 >= top * 7 })
-          found.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0] })
-        }
-        return found.slice(0, SHARDS).map(function (f) { return f[0] })
+        })
+        return Array.from(parts)
+      },
+      tell: function (part, list) {
+        list.forEach(function (steps, i) {
+          var at = 0, step = 0, by = 1, found = []
+          for (var c of steps) {
+            var digit = digits[c]
+            step += digit % 32 * by
+            by *= 32
+            if (digit < 32) { at += step; found.push(at); step = 0; by = 1 }
+          }
+          places[base.parts[part] + i] = found
+        })
+      },
+      shards: function (query, field) {
+        var best = new Map(), found = []
+        query.readings.forEach(function (reading) {
+          var got = new Uint32Array(base.total), known = new Uint32Array(base.total), met = [], missed = 0
+          telling(reading).forEach(function (a) {
+            missed += a.missed
+            var once = a.folds.length > 1 && new Uint8Array(base.total)
+            a.folds.forEach(function (f) {
+              ;(places[f] || []).forEach(function (p) {
+                if (once && once[p]++) return
+                if (!got[p]) met.push(p)
+                got[p] += a.weight
+                known[p] += a.missed
+              })
+            })
+          })
+          met.forEach(function (p) {
+            var answered = part(got[p] * 1000, Math.max(1, got[p] + missed - known[p]))
+            var score = part(answered * (800 + Math.min(200, part(got[p] * 200, digits[base.sizes[p]] * SIZE + SIZE / 2))), 1000)
+            if (score >= LEAST && score > (best.get(p) || 0)) best.set(p, score)
+          })
+        })
+        best.forEach(function (score, p) { if (!(field >= 0) || fieldOf(p) === field) found.push([p, score]) })
+        found.sort(byScore)
+        var chosen = new Set()
+        found.every(function (f) {
+          if (f[1] * 100 < found[0][1] * CLOSE || chosen.size >= SHARDS) return false
+          return chosen.add(part(f[0], base.size))
+        })
+        return Array.from(chosen)
       },
       add: function (place, rows) {
         if (shards[place]) return
@@ -374,77 +448,91 @@
       known: known
     }
   }
-  function route(text, numbers) {
-    var p = plain(text), routed = { entries: [], laws: [], number: false }, code = codeOf(p), number = numberOf(p), named
-    if (code) {
-      routed.number = true
-      numbers.codes.forEach(function (c, i) { var s = likeCode(code, key(c)); if (s) routed.entries.push([i, s]) })
-    }
-    if (number) {
-      numbers.laws.forEach(function (law, i) { var s = likeLaw(number, law.number); if (s) routed.laws.push([i, s]) })
-      routed.number = routed.number || number.alone
-    } else if ((named = lawNamed(text))) {
-      numbers.laws.forEach(function (law, i) {
+  function route(asked) {
+    var routed = { entries: [], laws: [], number: asked.codes.length > 0 || !!(asked.number && asked.number.alone) }
+    if (routed.number) codes.forEach(function (c, i) { var s = likeCode(asked.codes, key(c)); if (s > 0) routed.entries.push([i, s]) })
+    laws.forEach(function (law, i) {
+      var s = asked.number && likeLaw(asked.number, law.number), named = asked.named
+      if (named) {
         var list = words(law.title)
         var fits = named.words.length <= list.length && named.words.every(function (w, j) { return w.exact === list[j].exact || (w.bare && w.fold === list[j].fold) })
-        if (fits && (!named.year || law.number.split('/').includes(named.year))) routed.laws.push([i, 999 - Math.min(99, list.length - named.words.length)])
-      })
-    }
+        if (fits && (!named.year || law.number.split('/').includes(named.year))) s = 999 - Math.min(99, list.length - named.words.length)
+      }
+      if (s) routed.laws.push([i, s])
+    })
     routed.laws.sort(byScore)
     return routed
   }
   function byScore(a, b) { return b[1] - a[1] || a[0] - b[0] }
 
   // Loading, and what was found on a day.
-  var page = document.getElementById('tim'), waits = {}, parts = {}, engine, numbers, policy
-  window.niemyetSearch = function (name, data) { if (waits[name]) waits[name](data) }
+  var page = document.getElementById('tim'), waits = {}, parts = {}, codes = [], laws = [], engine, policy
+  window.niemyetSearch = function (name, stamp, data) { if (waits[name]) waits[name](stamp, data) }
   function load(name) {
     if (!parts[name]) {
       parts[name] = new Promise(function (done, fail) {
-        var script = document.createElement('script'), say = page.dataset
-        var from = { goc: say.base, so: say.numbers, het: say.gone }[name] || say.shard.replace(/0(\.js)$/, name + '$1')
+        var script = document.createElement('script'), stamp = page.dataset.stamp
         policy = policy || (window.trustedTypes ? trustedTypes.createPolicy('niemyet-search', { createScriptURL: function (address) {
-          if (!/^(\.\.\/)*tim-kiem\/(goc|so|het|[0-9]+)\.js$/.test(address)) throw new TypeError(address)
+          if (!/^(\.\.\/)*tim-kiem\/[a-z0-9-]+\.js\?[0-9a-f]*$/.test(address)) throw new TypeError(address)
           return address
         } }) : { createScriptURL: function (address) { return address } })
-        waits[name] = done
-        script.onerror = function () { delete parts[name]; fail(name) }
-        script.src = policy.createScriptURL(from)
+        function lost() { delete parts[name]; fail(name) }
+        waits[name] = function (is, data) {
+          if (!is || is === stamp) return done(data)
+          // The site was published anew: parts of two days do not fit together.
+          lost()
+          try {
+            if (sessionStorage.getItem('niemyet-search') !== is) { sessionStorage.setItem('niemyet-search', is); keep(); location.reload() }
+          } catch (_) {}
+        }
+        script.onerror = lost
+        script.src = policy.createScriptURL(page.dataset.base.replace('goc.js', name + '.js?' + stamp))
         document.head.append(script)
       })
     }
     return parts[name]
   }
+  function all(list, then) { return Promise.all(list.map(function (one) { return Promise.resolve(then(one)) })) }
   function shard(place) { return load(String(place)).then(function (rows) { engine.add(place, rows) }) }
+  function placed(rows) { rows.forEach(function (row) { laws[row[0]] = row[1] }) }
   function today() {
     var root = document.documentElement
     return new Date(Math.max(Date.now(), Date.parse(root.getAttribute('data-as-of') + 'T00:00:00+07:00')) + 252e5).toISOString().slice(0, 10)
   }
   function isSo(it, day) { return it.from <= day && (!it.until || day < it.until) }
   function find(text, filter, day) {
-    var p = plain(text), number = codeOf(p) || numberOf(p), found = { laws: [], entries: [], gone: [], query: null }
+    var p = plain(text), asked = { codes: codesOf(p), number: numberOf(p) }, found = { laws: [], entries: [], gone: [], query: null }
+    if (!asked.number) asked.named = lawNamed(text)
     return load('goc').then(function (base) {
       engine = engine || Engine(base)
-      return number || lawNamed(text) ? load('so') : numbers || { codes: [], laws: [] }
-    }).then(function (data) {
-      if (data.codes.length || data.laws.length) numbers = data
-      return number ? load('het') : []
-    }).then(function (gone) {
-      var data = number || lawNamed(text) ? numbers || { codes: [], laws: [] } : { codes: [], laws: [] }
-      var routed = route(text, data), scores = routed.entries, asked = codeOf(p), law = numberOf(p)
-      gone.forEach(function (g) { if ((asked && likeCode(asked, key(g.name))) || (law && likeLaw(law, g.name))) found.gone.push(g) })
-      var laws = routed.laws.filter(function (l) { return isSo(data.laws[l[0]], day) })
-      found.laws = laws.map(function (l) { return data.laws[l[0]] })
-      if (!scores.length) laws.forEach(function (l) { data.laws[l[0]].entries.forEach(function (e, i) { scores.push([e, Math.max(0, l[1] - i)]) }) })
+      var wait = []
+      if (asked.codes.length) wait.push(load('so').then(function (data) { codes = data }))
+      if (asked.number) wait.push(load('vb-' + parseInt(asked.number.serial, 10) % base.laws).then(placed))
+      if (asked.named) wait.push(load('luat').then(placed))
+      if (asked.codes.length || asked.number) wait.push(load('het').then(function (gone) {
+        found.gone = gone.filter(function (g) {
+          return (g.from || '') <= day && ((asked.codes.length && likeCode(asked.codes, key(g.name))) || (asked.number && likeLaw(asked.number, g.name)))
+        })
+      }))
+      return Promise.all(wait)
+    }).then(function () {
+      found.query = engine.understand(text)
+      return asked.codes.length || (asked.number && asked.number.alone) ? [] : all(engine.parts(found.query), function (part) {
+        return load('tu-' + part).then(function (list) { engine.tell(part, list) })
+      })
+    }).then(function () {
+      var routed = route(asked), scores = routed.entries
+      var today = routed.laws.filter(function (l) { return isSo(laws[l[0]], day) })
+      found.laws = today.map(function (l) { return laws[l[0]] })
+      if (!scores.length) today.forEach(function (l) { laws[l[0]].entries.forEach(function (e, i) { scores.push([e, Math.max(0, l[1] - i)]) }) })
       var near = new Set()
       scores = once(scores).slice(0, ROUTED).filter(function (s) {
         var p = engine.shardOf(s[0])
         return near.has(p) || (near.size < ROUTED_SHARDS && near.add(p))
       })
       var places = scores.map(function (s) { return engine.shardOf(s[0]) }), chosen = []
-      found.query = engine.understand(text)
-      if (!routed.number) chosen = engine.shards(found.query)
-      return Promise.all(Array.from(new Set(places.concat(chosen))).map(shard)).then(function () {
+      if (!routed.number) chosen = engine.shards(found.query, filter.field)
+      return all(Array.from(new Set(places.concat(chosen))), shard).then(function () {
         // What was loaded may bring words that were not known before.
         found.query = engine.understand(text)
         if (!routed.number) scores = scores.concat(engine.score(found.query, chosen))
@@ -469,7 +557,7 @@
   if (!page || !page.querySelector('form')) return
 
   // The page.
-  var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), all = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, timer, asked = 0
+  var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), whole = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, timer, asked = 0
   function make(tag, text, cls) {
     var it = document.createElement(tag)
     if (text) it.append(text)
@@ -482,7 +570,7 @@
       var w = words(m[0])[0], f = w && engine.known.get(w.fold)
       var on = readings.some(function (r) {
         var a = r && r.asked[r.places[f] - 1]
-        return a && a.weight > 2 && (a.word.exact === w.exact || a.loose > OTHER)
+        return a && a.weight > EMPTY && (a.word.exact === w.exact || a.loose > OTHER)
       })
       var gap = text.slice(at, m.index)
       if (on && open && /^[ ,]*$/.test(gap)) open.append(gap + m[0])
@@ -541,7 +629,7 @@
   }
   function run() {
     var text = field.value.trim(), mine = ++asked
-    all.hidden = text !== ''
+    whole.hidden = text !== ''
     box.hidden = text === ''
     if (!text) { status.textContent = ''; return }
     find(text, wanted(), today()).then(function (found) { if (mine === asked) show(found, text, 20) }, function () {
