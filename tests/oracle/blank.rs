@@ -48,6 +48,7 @@ pub(crate) fn empty() -> Catalogue {
             compiled: None,
             holidays_until: None,
             repository: None,
+            licence: None,
         },
         documents: Vec::new(),
         decisions: Vec::new(),
