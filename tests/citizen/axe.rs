@@ -74,6 +74,7 @@ fn axe_finds_nothing() {
     let mut ran: BTreeSet<String> = BTreeSet::new();
     let mut n_looks = 0;
     for page in pages::table() {
+        let began = std::time::Instant::now();
         show(&mut reader, &PLAIN);
         reader.open_shown(&page);
         // By the protocol for developers, which the policy of the page does not hold back.
@@ -85,6 +86,7 @@ fn axe_finds_nothing() {
             let found = reader.browser.promised(RUN);
             n_looks += 1;
             for rule in found["violations"].as_array().expect("a list") {
+                println!("VIOL {} ({}), {}: {rule}", page.what, page.path(), look.name);
                 wrong.push(format!("{} ({}), {}: {rule:#}", page.what, page.path(), look.name));
             }
             for rule in found["incomplete"].as_array().expect("a list") {
@@ -94,6 +96,7 @@ fn axe_finds_nothing() {
             let rules = found["ran"].as_array().expect("a list").iter();
             ran.extend(rules.filter_map(Value::as_str).map(str::to_owned));
         }
+        println!("TIME {} {:?}", page.what, began.elapsed());
     }
     println!(
         "axe-core: {} pages in {} ways, {n_looks} looks, {} rules had something to look at; \

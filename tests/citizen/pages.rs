@@ -31,12 +31,18 @@ pub(crate) struct Shown {
 
 impl Shown {
     pub(crate) fn path(&self) -> String {
-        format!("{}/{}", self.site, self.address)
+        format!("{}/{}", folder(self.site), self.address)
     }
 
     pub(crate) fn is_search(&self) -> bool {
         self.address.contains("?q=")
     }
+}
+
+/// Where a site is served. Pages that stand for any address lead to their files by the path of the site's own
+/// address, which for `looks` is `/tthc/`.
+fn folder(site: &str) -> &str {
+    if site == "looks" { "tthc" } else { site }
 }
 
 pub(crate) fn table() -> Vec<Shown> {
@@ -56,7 +62,7 @@ pub(crate) fn files() -> &'static Files {
     FILES.get_or_init(|| {
         let mut files = Files::new();
         let mut put = |site: &str, pages: Vec<Page>| {
-            let named = pages.into_iter().map(|page| (format!("{site}/{}", page.path), page.bytes));
+            let named = pages.into_iter().map(|page| (format!("{}/{}", folder(site), page.path), page.bytes));
             files.extend(named);
         };
         for (name, folder, language) in [
