@@ -86,12 +86,11 @@ fn pages_ask_for_little_and_nothing_of_others() {
                 }
             }
             for complaint in reader.complaints() {
-                // A page that says that nothing is there is not there.
                 say(complaint);
             }
             let moved = reader.browser.evaluate("window.moved").as_f64().unwrap_or(1.0);
             if moved > MOVED {
-                say(format!("moves by {moved}"));
+                say(format!("moves by {moved}: {}", reader.browser.text("movers.join('\\n  ')")));
             }
             most_moved = f64::max(most_moved, moved);
             let elements = "document.querySelectorAll('*').length";

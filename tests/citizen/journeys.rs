@@ -46,7 +46,7 @@ fn is_seen(reader: &mut Reader, text: &str) -> bool {
         "(function (text) {{
            var walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), range = document.createRange()
            while (walk.nextNode()) {{
-             var at = walk.currentNode.data.indexOf(text)
+             var at = walk.currentNode.data.split(String.fromCharCode(160)).join(' ').indexOf(text)
              if (at < 0) continue
              range.setStart(walk.currentNode, at); range.setEnd(walk.currentNode, at + text.length)
              var r = range.getClientRects()[0], all = range.getBoundingClientRect()

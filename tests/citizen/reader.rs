@@ -12,8 +12,14 @@ use crate::pages::{self, Shown};
 const SOON: Duration = Duration::from_secs(20);
 
 /// Set for as long as a page is on its way: what has moved, and how far.
-const WATCH: &str = "window.moved = 0; new PerformanceObserver(function (list) {
-  list.getEntries().forEach(function (e) { if (!e.hadRecentInput) window.moved += e.value })
+const WATCH: &str = "window.moved = 0; window.movers = []; new PerformanceObserver(function (list) {
+  list.getEntries().forEach(function (e) {
+    if (e.hadRecentInput) return
+    window.moved += e.value
+    e.sources.forEach(function (s) {
+      if (s.node) window.movers.push((s.node.outerHTML || s.node.data || '').slice(0, 80) + ' ' + s.previousRect.top + ' to ' + s.currentRect.top)
+    })
+  })
 }).observe({ type: 'layout-shift', buffered: true })";
 
 /// What a page has asked for.
@@ -201,6 +207,8 @@ impl Reader {
                 }),
             }
         };
-        asked.iter().map(request).collect()
+        // Data within a page, as Chromium draws its own boxes with, are no request.
+        let requests = asked.iter().map(request);
+        requests.filter(|request| !request.url.starts_with("data:")).collect()
     }
 }
