@@ -12,6 +12,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use chromium::Browser;
 use niemyet::disk;
 use niemyet::files::{Answer, Content, FilePath, FileTree, Rule};
 use niemyet::host::rules;
@@ -19,7 +20,6 @@ use niemyet::model::date::{self, Date};
 use niemyet::pipeline::{self, Understood};
 use niemyet::validity::procedure::ProcedureStanding;
 use rayon::iter::ParallelIterator;
-use chromium::Browser;
 use support::Folder;
 
 #[path = "support/chromium.rs"]

@@ -66,8 +66,8 @@ const RUN: &str = "axe.run(document, {
 
 #[test]
 fn axe_finds_nothing() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("target/axe/node_modules/axe-core/axe.min.js");
+    let source =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(source)
         .expect("axe-core: tests/run puts it into target/axe (npm install --prefix target/axe)");
     let mut reader = Reader::new();
@@ -91,7 +91,11 @@ fn axe_finds_nothing() {
             }
             for rule in found["incomplete"].as_array().expect("a list") {
                 let count = rule[1].as_u64().unwrap_or_default();
-                *unsure.entry(format!("{} {}", rule[0], look.name)).or_default() += count;
+                *unsure.entry(rule[0].as_str().unwrap_or_default().to_owned()).or_default() +=
+                    count;
+                if std::env::var_os("NIEMYET_UNSURE").is_some() {
+                    println!("UNSURE {} {} {rule}", page.what, look.name);
+                }
             }
             let rules = found["ran"].as_array().expect("a list").iter();
             ran.extend(rules.filter_map(Value::as_str).map(str::to_owned));
@@ -104,7 +108,8 @@ fn axe_finds_nothing() {
         LOOKS.len(),
         ran.len()
     );
-    for rule in ["color-contrast", "target-size", "heading-order", "region", "page-has-heading-one"] {
+    for rule in ["color-contrast", "target-size", "heading-order", "region", "page-has-heading-one"]
+    {
         assert!(ran.contains(rule), "{rule} did not run");
     }
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));

@@ -3,7 +3,8 @@
 //! actions, and little is sent. `pages.txt` names the pages; a kind of page that is not there fails.
 //!
 //! Screenshots of all kinds of pages: `cargo test --test citizen screenshots -- --ignored`, which writes them
-//! to `target/screenshots`.
+//! to `target/screenshots`. Another theme, or one that is being written, is put to the same proof without a
+//! build when `NIEMYET_THEME` names its folder.
 
 #![expect(
     clippy::disallowed_methods,

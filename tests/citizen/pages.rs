@@ -62,7 +62,9 @@ pub(crate) fn files() -> &'static Files {
     FILES.get_or_init(|| {
         let mut files = Files::new();
         let mut put = |site: &str, pages: Vec<Page>| {
-            let named = pages.into_iter().map(|page| (format!("{}/{}", folder(site), page.path), page.bytes));
+            let named = pages
+                .into_iter()
+                .map(|page| (format!("{}/{}", folder(site), page.path), page.bytes));
             files.extend(named);
         };
         for (name, folder, language) in [
@@ -123,7 +125,9 @@ fn site(folder: &str, language: &str) -> Site {
     let files = FileTree::new(files);
     let (known, mut report) = pipeline::examine(&files, parse(DAY).expect("a day"));
     let known = known.expect("a catalogue");
-    pipeline::site(&known, &files, &FileTree::default(), &mut report).expect("a site")
+    let theme = std::env::var_os("NIEMYET_THEME")
+        .map(|folder| niemyet::disk::read(Path::new(&folder)).expect("the theme in NIEMYET_THEME"));
+    pipeline::site(&known, &files, &theme.unwrap_or_default(), &mut report).expect("a site")
 }
 
 /// Folders have kinds of pages of their own, and so has the first level; a list is not what it lists.

@@ -55,10 +55,8 @@ impl Reader {
 
     /// `media` is `print` or nothing; features such as `prefers-color-scheme: dark`.
     pub(crate) fn media(&mut self, media: &str, features: &[(&str, &str)]) {
-        let features: Vec<Value> = features
-            .iter()
-            .map(|(name, value)| json!({ "name": name, "value": value }))
-            .collect();
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         let wanted = json!({ "media": media, "features": features });
         self.browser.ask("Emulation.setEmulatedMedia", &wanted);
     }
@@ -201,7 +199,11 @@ impl Reader {
             Request {
                 url: said["request"]["url"].as_str().unwrap_or_default().to_owned(),
                 kind: said["type"].as_str().unwrap_or_default().to_owned(),
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bytes")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "bytes"
+                )]
                 bytes: end.map_or(0, |end| {
                     end["params"]["encodedDataLength"].as_f64().unwrap_or_default() as u64
                 }),

@@ -17,18 +17,18 @@ fn screenshots() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let mut reader = Reader::new();
     for (n, page) in pages::table().iter().enumerate() {
+        reader.open_shown(page);
         for width in [320, 768, 1440] {
             for (how, media, scheme) in
                 [("light", "", "light"), ("dark", "", "dark"), ("print", "print", "light")]
             {
                 reader.screen(width, 900);
                 reader.media(media, &[("prefers-color-scheme", scheme)]);
-                reader.open_shown(page);
+                reader.drawn();
                 // All of the page, up to a length that can still be looked at.
                 let whole = "Math.min(document.documentElement.scrollHeight, 6000)";
                 let height = reader.browser.evaluate(whole);
-                let clip =
-                    json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+                let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
                 let wanted = json!({ "clip": clip, "captureBeyondViewport": true });
                 let taken = reader.browser.ask("Page.captureScreenshot", &wanted);
                 let picture = STANDARD.decode(taken["data"].as_str().expect("a picture"));

@@ -62,8 +62,7 @@ pub(crate) fn open(control: Pages, site: Pages) -> Report {
         });
     }
     // Every name of a host is that of the server.
-    let mut browser =
-        Browser::silent(&[format!("--host-resolver-rules=MAP * 127.0.0.1:{port}")]);
+    let mut browser = Browser::silent(&[format!("--host-resolver-rules=MAP * 127.0.0.1:{port}")]);
     let drive = format!("http://127.0.0.1:{port}/drive.html");
     browser.ask("Page.navigate", &json!({ "url": drive }));
     let report = reports.recv_timeout(Duration::from_mins(30)).expect("the browser reports");
