@@ -56,7 +56,7 @@ fn examine(files: &FileTree, today: Date) -> (Understood, Report) {
 
 /// What can be missed on a day, by what it is called.
 fn present(understood: &Understood) -> BTreeSet<String> {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, .. } = understood;
     let today = assessment.today;
     let mut present = BTreeSet::new();
     for (id, procedure) in catalogue.procedure_ids() {
@@ -569,7 +569,7 @@ fn a_place_is_missed_where_somebody_goes_there() {
 fn as_far_as_was_asked_and_no_further() {
     let files = files();
     let today = day("2026-06-01");
-    let (Understood { catalogue, assessment }, _) = examine(&files, today);
+    let (Understood { catalogue, assessment, .. }, _) = examine(&files, today);
     let far = losses(&catalogue, &assessment, 1000);
     assert!(far.len() > 5 && far.iter().all(|loss| today < loss.day), "{far:#?}");
     for within in 0..230 {

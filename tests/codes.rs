@@ -28,10 +28,8 @@ use unicode_normalization::is_nfc;
 /// The day on which the examples are judged.
 const TODAY: Date = Date::constant(2026, 11, 22);
 
-/// Codes that cannot come alone, and the code that comes with each: too many are overdue, and each is; what
-/// a text names that is over is seen again on the finished site.
-const BESIDE: [(Code, Code); 2] =
-    [(Code::UpkeepBudget, Code::CheckOverdue), (Code::ProseEnded, Code::EndedNamed)];
+/// Codes that cannot come alone, and the code that comes with each: too many are overdue, and each is.
+const BESIDE: [(Code, Code); 1] = [(Code::UpkeepBudget, Code::CheckOverdue)];
 
 /// The procedure that `# …` stands for.
 const PROCEDURE: &str = "procedures/ho-tich/dang-ky-khai-sinh.yaml";

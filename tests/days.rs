@@ -145,7 +145,7 @@ fn what_has_ended_is_named_on_notices_only() {
     let mut n_announced = 0;
     for today in days.map(day) {
         let (understood, pages) = site(&files, today);
-        let Understood { catalogue, assessment } = &understood;
+        let Understood { catalogue, assessment, .. } = &understood;
         let mut notices = BTreeSet::new();
         let mut ended = Vec::new();
         // An ended text that still applies is named where it applies, and nowhere else.

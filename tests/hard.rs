@@ -160,7 +160,7 @@ fn split(answer: &str) -> Answer {
 
 /// The force of a document or provision, or the standing of a procedure, in a word.
 fn force(understood: &Understood, what: &str, day: Date) -> Option<&'static str> {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, .. } = understood;
     let (name, provision) = match what.split_once('#') {
         Some((name, provision)) => (name, Some(Provision::parse(provision)?)),
         None => (what, None),

@@ -591,7 +591,7 @@ fn withheld_things_are_counted_and_not_named() {
         assert_eq!(Manifest::read(bytes).as_ref(), Ok(&manifest));
         let text = std::str::from_utf8(bytes).expect("UTF-8");
 
-        let Understood { catalogue, assessment } = &understood;
+        let Understood { catalogue, assessment, .. } = &understood;
         for (id, document) in catalogue.document_ids() {
             if assessment.document(id).force.is_over() {
                 if let Some(name) = &document.number {

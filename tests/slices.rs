@@ -20,6 +20,7 @@ use niemyet::host::{self, Plan};
 use niemyet::language::Language;
 use niemyet::manifest::{Manifest, Wanted};
 use niemyet::model::date::{Date, parse};
+use niemyet::model::hushed::Daily;
 use niemyet::pipeline::{self, Horizon, Understood};
 use niemyet::render::theme::Theme;
 use niemyet::render::{self, Ahead};
@@ -46,8 +47,14 @@ fn clean(files: &FileTree, today: Date, as_of: Date) -> BTreeMap<String, Vec<u8>
     understood.assessment.as_of = as_of;
     let (theme, found) = Theme::new(&FileTree::default(), understood.catalogue.site.language);
     report.merge(found);
-    let Understood { catalogue, assessment } = &understood;
-    let (site, _) = render::render(catalogue, assessment, &theme, files, Ahead::Left);
+    let Understood { catalogue, assessment, hushed } = &understood;
+    let (site, _) = render::render(
+        &Daily::of_day(catalogue, hushed, today),
+        assessment,
+        &theme,
+        files,
+        Ahead::Left,
+    );
     let pages: Vec<(Page, Report)> = site.pages().collect();
     pages.into_iter().map(|(page, _)| (page.path.as_str().to_owned(), page.bytes)).collect()
 }

@@ -10,6 +10,7 @@ mod encodings;
 mod escape;
 mod fold;
 mod gather;
+mod hush;
 mod layers;
 mod needles;
 mod pardons;
@@ -35,6 +36,7 @@ use search::{Form, Match, Pattern, Search, Standing};
 use source::Source;
 
 pub use gather::gather;
+pub use hush::{Day, forms, hushed};
 
 /// What stands at an address of a site, as far as it may name what has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -237,6 +239,42 @@ impl<'a> Audit<'a> {
         *hasher.finalize().as_bytes()
     }
 
+    /// What a text of the catalogue names that must not be named, where so much may be.
+    fn names_in(&self, text: &str, pardoned: Option<&BTreeSet<Target>>) -> BTreeSet<Target> {
+        let path = FilePath::new("-").expect("a plain name");
+        let mut reading = Reading {
+            audit: self,
+            path: &path,
+            pardoned,
+            lists_files: false,
+            budget: Budget::new(text.as_bytes()),
+            layers: Vec::new(),
+            report: Report::default(),
+            tally: Tally::default(),
+            named: Some(BTreeSet::new()),
+        };
+        reading.text(text.as_bytes(), Manner::default());
+        reading.named.unwrap_or_default()
+    }
+
+    /// The same of a form.
+    fn names_in_form(&self, path: &FilePath, bytes: &[u8]) -> BTreeSet<Target> {
+        let mut reading = Reading {
+            audit: self,
+            path,
+            pardoned: None,
+            lists_files: false,
+            budget: Budget::new(bytes),
+            layers: Vec::new(),
+            report: Report::default(),
+            tally: Tally::default(),
+            named: Some(BTreeSet::new()),
+        };
+        reading.text(path.name().as_bytes(), Manner::default());
+        reading.file(path.name(), bytes);
+        reading.named.unwrap_or_default()
+    }
+
     /// Reads a file of the site.
     #[must_use]
     pub fn examine(&self, page: &Page) -> (Report, Tally) {
@@ -249,6 +287,7 @@ impl<'a> Audit<'a> {
             layers: Vec::new(),
             report: Report::default(),
             tally: Tally { files: 1, bytes: page.bytes.len() as u64, ..Tally::default() },
+            named: None,
         };
         reading.inside("tên tệp", |reading| {
             reading.text(page.path.as_str().as_bytes(), Manner::default());
@@ -328,6 +367,8 @@ struct Reading<'r> {
     layers: Vec<String>,
     report: Report,
     tally: Tally,
+    /// What was found, where that is all that is asked for.
+    named: Option<BTreeSet<Target>>,
 }
 
 impl Reading<'_> {
@@ -471,6 +512,10 @@ impl Reading<'_> {
     fn matches(&mut self, found: &[Match], canon: &Canon, bytes: &[u8], places: Option<&[u32]>) {
         for one in found {
             let Meaning::Ended(targets) = &self.audit.meanings[one.pattern] else { continue };
+            if let Some(named) = &mut self.named {
+                named.extend(targets);
+                continue;
+            }
             let stretch = canon.stretch(&one.range, bytes);
             let at = places.map_or(stretch.start, |places| places[stretch.start] as usize);
             let said = excerpt(&bytes[stretch]);
@@ -497,6 +542,10 @@ impl Reading<'_> {
     }
 
     fn hit(&mut self, target: Target, said: &str, at: usize) {
+        if let Some(named) = &mut self.named {
+            named.insert(target);
+            return;
+        }
         let code = match target {
             Target::Document(_) => Code::EndedNamed,
             Target::Procedure(_) | Target::Form(_) => Code::WithheldNamed,

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Folds;
-use super::search::{Form, Pattern, Standing};
+use super::search::{Form, Pattern, Search, Standing};
 use super::{Place, Target};
 use crate::files::{FileId, FileTree};
 use crate::mention::LONGER_NAMES;
@@ -14,7 +14,7 @@ use crate::model::citation::Cited;
 use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId, Kind};
 use crate::model::number::NumberKey;
-use crate::model::procedure::{Announcement, ProcedureId};
+use crate::model::procedure::{Announcement, Procedure, ProcedureId};
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
 
@@ -77,6 +77,65 @@ pub(super) fn needles(
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
     Needles { ended, alive, titles, names, forms }
+}
+
+/// What is looked for on any of some days.
+pub(super) struct Ever {
+    /// With what it names.
+    pub(super) ended: BTreeMap<Pattern, BTreeSet<Target>>,
+    /// Titles and names that may hold it, each with the thing whose standing decides about it.
+    pub(super) covering: Vec<(Pattern, Target)>,
+}
+
+/// What would be looked for if all these were over, whatever lives beside them.
+pub(super) fn ever(
+    folds: &Folds,
+    catalogue: &Catalogue,
+    over: &BTreeSet<Target>,
+    places: &BTreeMap<String, Place>,
+) -> Ever {
+    let mut gathered = Gathered {
+        folds,
+        ended: BTreeMap::new(),
+        alive: BTreeSet::new(),
+        titles: Vec::new(),
+        names: Vec::new(),
+    };
+    let mut called: Vec<(&str, Target)> = Vec::new();
+    for (id, document) in catalogue.document_ids() {
+        let target = Target::Document(id);
+        if over.contains(&target) {
+            gathered.ended_document(id, document);
+        }
+        called.extend(document.short_title.iter().map(|title| (title.as_str(), target)));
+        called.push((&document.title, target));
+    }
+    for (id, procedure) in catalogue.procedure_ids() {
+        let target = Target::Procedure(id);
+        if over.contains(&target) {
+            gathered.ended_procedure(id, procedure);
+        }
+        let names = procedure.plain_title.iter().chain(&procedure.search_terms);
+        let names = names.chain([&procedure.title]);
+        called.extend(names.map(|name| (name.as_str(), target)));
+    }
+    for (address, place) in places {
+        let target = match place {
+            Place::Document(id) => Target::Document(*id),
+            Place::Procedure(id) => Target::Procedure(*id),
+            _ => continue,
+        };
+        if over.contains(&target) {
+            gathered.ended(address, Form::Token, target);
+        }
+    }
+    let ended = gathered.ended;
+    let search = Search::new(ended.keys().cloned().collect());
+    let covering = called.into_iter().filter_map(|(written, target)| {
+        let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
+        search.touches(&pattern).then_some((pattern, target))
+    });
+    Ever { covering: covering.collect(), ended }
 }
 
 /// What the notice at a place tells of; none where no notice stands.
@@ -149,20 +208,24 @@ impl Gathered<'_> {
             self.titles.push(document.title.clone());
         }
         for (id, document) in catalogue.document_ids().filter(|(id, _)| is_over(*id)) {
-            let target = Target::Document(id);
-            if let Some(number) = &document.number {
-                self.ended(number, form_of(number), target);
+            self.ended_document(id, document);
+        }
+    }
+
+    fn ended_document(&mut self, id: DocumentId, document: &Document) {
+        let target = Target::Document(id);
+        if let Some(number) = &document.number {
+            self.ended(number, form_of(number), target);
+        }
+        for (written, form) in bare(document) {
+            self.ended(&written, form, target);
+        }
+        for name in names(document) {
+            if is_long(self.folds, &name, SHORT_TITLE) {
+                self.ended(&name, Form::Phrase(Standing::Capital), target);
             }
-            for (written, form) in bare(document) {
-                self.ended(&written, form, target);
-            }
-            for name in names(document) {
-                if is_long(self.folds, &name, SHORT_TITLE) {
-                    self.ended(&name, Form::Phrase(Standing::Capital), target);
-                }
-                for dated in dated(&name, document) {
-                    self.ended(&dated, Form::Phrase(Standing::Capital), target);
-                }
+            for dated in dated(&name, document) {
+                self.ended(&dated, Form::Phrase(Standing::Capital), target);
             }
         }
     }
@@ -171,8 +234,6 @@ impl Gathered<'_> {
         for (id, procedure) in catalogue.procedure_ids() {
             let standing = assessment.procedure(id);
             let is_dead = is_gone(assessment, id) || *standing == ProcedureStanding::Internal;
-            let titles = std::iter::once(&procedure.title).chain(&procedure.plain_title);
-            let target = Target::Procedure(id);
             if !is_dead {
                 self.alive(&procedure.code.value, Form::Code);
                 self.titles.push(procedure.title.clone());
@@ -180,16 +241,21 @@ impl Gathered<'_> {
                     .extend(procedure.plain_title.iter().chain(&procedure.search_terms).cloned());
                 continue;
             }
-            let code = &procedure.code.value;
-            if code.chars().filter(char::is_ascii_alphanumeric).count() >= CODE_LETTERS {
-                self.ended(code, Form::Code, target);
-            }
-            for title in titles {
-                if is_long(self.folds, title, LONG_TITLE) {
-                    self.ended(title, Form::Phrase(Standing::Free), target);
-                } else if is_long(self.folds, title, SHORT_TITLE) {
-                    self.ended(title, Form::Phrase(Standing::Alone), target);
-                }
+            self.ended_procedure(id, procedure);
+        }
+    }
+
+    fn ended_procedure(&mut self, id: ProcedureId, procedure: &Procedure) {
+        let target = Target::Procedure(id);
+        let code = &procedure.code.value;
+        if code.chars().filter(char::is_ascii_alphanumeric).count() >= CODE_LETTERS {
+            self.ended(code, Form::Code, target);
+        }
+        for title in std::iter::once(&procedure.title).chain(&procedure.plain_title) {
+            if is_long(self.folds, title, LONG_TITLE) {
+                self.ended(title, Form::Phrase(Standing::Free), target);
+            } else if is_long(self.folds, title, SHORT_TITLE) {
+                self.ended(title, Form::Phrase(Standing::Alone), target);
             }
         }
     }

@@ -148,6 +148,16 @@ impl Search {
         found
     }
 
+    /// Whatever stands in a text, also inside something longer.
+    pub(super) fn all(&self, canon: &Canon) -> Vec<usize> {
+        let hits = self.automaton.find_overlapping_iter(&canon.letters);
+        let standing = hits.filter(|hit| {
+            let pattern = &self.patterns[hit.pattern().as_usize()];
+            stands(pattern, canon, hit.start()..hit.end()).is_some()
+        });
+        standing.map(|hit| hit.pattern().as_usize()).collect()
+    }
+
     /// Drops what stands inside something longer, and a kind, serial and year that have a sign behind them.
     fn longest(&self, found: &mut Vec<Match>) {
         let numbers: Vec<usize> = found

@@ -23,6 +23,7 @@ pub mod upkeep;
 mod teller;
 mod law_ahead;
 pub mod ahead;
+pub mod hushed;
 
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Note, Report};

@@ -170,7 +170,7 @@ fn described(change: &Change, understood: &Understood, language: Language) -> (K
 
 /// The acts behind a change, in words.
 fn causes(change: &Change, understood: &Understood, language: Language) -> Vec<String> {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, .. } = understood;
     let plain = |pieces: &[words::Piece]| words::plain(catalogue, pieces);
     match &change.what {
         What::Document { document, .. } => {

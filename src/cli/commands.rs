@@ -185,7 +185,7 @@ pub(super) fn build(
             let mut lines = vec![built(&published, out, today, language)];
             lines.push(tally::line(counted, language));
             lines.extend(preview.then(|| previewed(language).to_owned()));
-            lines.extend(left_out.lines(understood, language));
+            lines.extend(left_out.lines(understood, &input.files, language));
             lines.extend(next_change.map(|day| next_build(day, language)));
             lines.join("\n")
         }
@@ -202,7 +202,7 @@ pub(super) fn build(
             "valid_until": manifest.valid_until.to_string(),
             "next_change": next_change.map(|day| day.to_string()),
             "audit": tally::json(counted, audit.needles()),
-            "left_out": left_out.json(understood, language),
+            "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
         })),
     };

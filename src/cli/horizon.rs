@@ -64,7 +64,7 @@ pub(super) fn build(
             lines.push(tally::line(horizon.tally(), language));
             lines.extend(preview.then(|| previewed(language).to_owned()));
             lines.push(how(out, until, language));
-            lines.extend(left_out.lines(understood, language));
+            lines.extend(left_out.lines(understood, &input.files, language));
             lines.join("\n")
         }
         Format::Json => pretty(&json!({
@@ -90,7 +90,7 @@ pub(super) fn build(
                 .assessment
                 .next_change(&understood.catalogue)
                 .map(|day| day.to_string()),
-            "left_out": left_out.json(understood, language),
+            "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
         })),
     };

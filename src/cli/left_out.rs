@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::files::FileTree;
 use crate::language::Language;
+use crate::model::Catalogue;
+use crate::model::hushed::{Gone, told};
 use crate::model::procedure::Procedure;
 use crate::pipeline::Understood;
 use crate::validity::left_out::LeftOut;
@@ -18,8 +21,13 @@ impl Told {
     }
 
     /// The summary's lines.
-    pub(super) fn lines(&self, understood: &Understood, language: Language) -> Vec<String> {
-        let Understood { catalogue, assessment } = understood;
+    pub(super) fn lines(
+        &self,
+        understood: &Understood,
+        files: &FileTree,
+        language: Language,
+    ) -> Vec<String> {
+        let Understood { catalogue, assessment, hushed } = understood;
         let mut lines = Vec::new();
         let say = |vi: String, en: String| match language {
             Language::Vietnamese => vi,
@@ -90,6 +98,20 @@ impl Told {
             let procedure = &catalogue[*id];
             lines.push(format!("  {}  {}", procedure.code.value, procedure.elements[*place].name));
         }
+        let silence = hushed.on(assessment.today).map(told).unwrap_or_default();
+        if !silence.is_empty() {
+            let n = silence.len();
+            lines.push(say(
+                format!("bỏ {n} đoạn chữ vì nhắc đến cái không còn hiệu lực:"),
+                format!("{n} texts left out, for they name what is no longer in force:"),
+            ));
+        }
+        for (span, gone) in &silence {
+            let (line, _) = files.position(span.file, span.start);
+            let names: Vec<String> = gone.iter().map(|gone| gone_name(catalogue, *gone)).collect();
+            let path = files.path(span.file);
+            lines.push(format!("  {path}:{line}  {}", names.join(", ")));
+        }
         if self.0.unchecked > 0 {
             let n = self.0.unchecked;
             lines.push(say(
@@ -101,8 +123,13 @@ impl Told {
     }
 
     /// The same for programs.
-    pub(super) fn json(&self, understood: &Understood, language: Language) -> Value {
-        let Understood { catalogue, assessment } = understood;
+    pub(super) fn json(
+        &self,
+        understood: &Understood,
+        files: &FileTree,
+        language: Language,
+    ) -> Value {
+        let Understood { catalogue, assessment, hushed } = understood;
         let head = |procedure: &Procedure| json!({ "id": procedure.slug.as_str(), "code": procedure.code.value, "title": procedure.title });
         let withheld: Vec<Value> = self
             .0
@@ -143,6 +170,17 @@ impl Told {
                 json!({ "procedure": head(procedure), "name": procedure.elements[*place].name })
             })
             .collect();
+        let silence = hushed.on(assessment.today).map(told).unwrap_or_default();
+        let texts: Vec<Value> = silence
+            .iter()
+            .map(|(span, gone)| {
+                let (line, column) = files.position(span.file, span.start);
+                let names: Vec<String> =
+                    gone.iter().map(|gone| gone_name(catalogue, *gone)).collect();
+                let path = files.path(span.file).as_str();
+                json!({ "path": path, "line": line, "column": column, "names": names })
+            })
+            .collect();
         let not_yet: Vec<Value> = self.0.not_yet.iter().map(|id| head(&catalogue[*id])).collect();
         let groups: Vec<&str> =
             self.0.groups.iter().map(|place| catalogue.groups[*place].slug.as_str()).collect();
@@ -152,7 +190,17 @@ impl Told {
             "groups": groups,
             "citations": citations,
             "elements": elements,
+            "texts": texts,
             "unchecked_citations": self.0.unchecked,
         })
+    }
+}
+
+/// What a text names that is gone, for whoever builds.
+fn gone_name(catalogue: &Catalogue, gone: Gone) -> String {
+    match gone {
+        Gone::Document(id) => words::name(catalogue, id),
+        Gone::Procedure(id) => format!("{} {}", catalogue[id].code.value, catalogue[id].title),
+        Gone::Other => "…".to_owned(),
     }
 }

@@ -210,7 +210,7 @@ impl Told<'_> {
         let (Some(day), Some(held)) = (changed.first_loss(), &changed.after) else {
             return Vec::new();
         };
-        let Understood { catalogue, assessment } = self.now;
+        let Understood { catalogue, assessment, .. } = self.now;
         if let Thing::Procedure(id) = held.thing {
             let standing = assessment.procedure_timeline(id).at(day);
             let ProcedureStanding::Withheld { causes } = standing else { return Vec::new() };

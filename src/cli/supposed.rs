@@ -33,7 +33,7 @@ impl<'a> Told<'a> {
         supposed: Supposition,
         language: Language,
     ) -> Self {
-        let Understood { catalogue, assessment } = understood;
+        let Understood { catalogue, assessment, .. } = understood;
         let impact = suppose::impact(catalogue, assessment, &supposed);
         Self { source, understood, supposed, impact, language }
     }
@@ -134,7 +134,7 @@ impl<'a> Told<'a> {
     }
 
     fn because(&self, day: Date) -> Vec<String> {
-        let Understood { catalogue, assessment } = self.understood;
+        let Understood { catalogue, assessment, .. } = self.understood;
         let standing =
             assessment.life(self.supposed.document).standing(self.supposed.part.as_ref(), day);
         let links = standing.because.iter();

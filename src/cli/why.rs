@@ -174,7 +174,7 @@ fn document(
     understood: &Understood,
     language: Language,
 ) -> Told {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, .. } = understood;
     let life = assessment.life(id);
     let document = &catalogue[id];
     let today = life.standing(provision, assessment.today);
@@ -202,7 +202,7 @@ fn document(
 }
 
 fn procedure(id: ProcedureId, understood: &Understood, language: Language) -> Told {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, .. } = understood;
     let procedure = &catalogue[id];
     let timeline = assessment.procedure_timeline(id);
     let standing = assessment.procedure(id);

@@ -129,6 +129,8 @@ pub enum Code {
     DeadTerm,
     ProseAmbiguous,
     ProseSuspended,
+    ProseWillEnd,
+    ProseWithheld,
     Template,
     AddressTaken,
     EndedNamed,
@@ -306,6 +308,8 @@ pub const ALL: &[Entry] = table! {
     "W004" DeadTerm "dead-term" Warning false
     "W005" ProseAmbiguous "prose-ambiguous" Warning false
     "W006" ProseSuspended "prose-suspended" Warning false
+    "W007" ProseWillEnd "prose-will-end" Notice false
+    "W008" ProseWithheld "prose-withheld" Error false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
     "A001" EndedNamed "ended-named" Error true

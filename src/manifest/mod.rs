@@ -145,6 +145,9 @@ pub struct Withheld {
     pub legal_bases: usize,
     /// Parts of published procedures.
     pub parts: usize,
+    /// Texts that name what is no longer in force.
+    #[serde(default)]
+    pub texts: usize,
     /// Where notices stand in the place of procedures, documents and agencies.
     pub notices: Vec<FilePath>,
 }
@@ -160,6 +163,8 @@ pub struct Facts<'a> {
     pub addresses: BTreeMap<ProcedureId, &'a str>,
     /// Where notices stand.
     pub notices: Vec<&'a str>,
+    /// How many texts are not shown.
+    pub texts: usize,
     /// The first day on which the site can be trusted no more, see [`valid_until`].
     pub valid_until: Date,
     /// What the audit found.
@@ -340,6 +345,7 @@ fn withheld(facts: &Facts<'_>) -> Withheld {
         groups: left_out.groups.len(),
         legal_bases: left_out.citations.len(),
         parts: left_out.elements.len(),
+        texts: facts.texts,
         notices: facts.notices.iter().filter_map(|address| FilePath::new(address)).collect(),
     }
 }

@@ -22,6 +22,8 @@ pub mod calendar;
 pub mod prose;
 pub mod site;
 pub mod link;
+pub mod texts;
+pub mod hushed;
 
 use crate::files::{FileId, FilePath, Span};
 use agency::{Agency, AgencyId, Field, FieldId, Office, OfficeId};

@@ -26,7 +26,7 @@ pub fn audit<'a>(
     theme: &'a FileTree,
     site: &Site,
 ) -> Audit<'a> {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, .. } = understood;
     Audit::new(catalogue, assessment, files, theme, places(site))
 }
 

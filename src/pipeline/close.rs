@@ -20,13 +20,14 @@ pub fn close(
     laid: &[Laid],
     stands: Option<&Stands>,
 ) -> (Manifest, Vec<Page>, Report) {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, hushed } = understood;
     let max_age = catalogue.site.policies.max_age;
     let facts = Facts {
         catalogue,
         assessment,
         addresses: site.procedure_addresses().collect(),
         notices: site.notices().collect(),
+        texts: hushed.count(assessment.today),
         valid_until: manifest::valid_until(
             assessment.as_of,
             max_age,

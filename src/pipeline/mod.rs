@@ -3,6 +3,7 @@
 
 mod audited;
 mod close;
+mod hush;
 mod sliced;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use crate::language::Language;
 use crate::load;
 use crate::model::Catalogue;
 use crate::model::date::Date;
+use crate::model::hushed::{Daily, Hushed};
 pub use crate::render::Site;
 use crate::render::theme::Theme;
 use crate::render::{self, Ahead};
@@ -34,6 +36,8 @@ pub struct Understood {
     pub catalogue: Catalogue,
     /// What holds.
     pub assessment: Assessment,
+    /// The texts that are not shown, today and on the coming days.
+    pub hushed: Hushed,
 }
 
 /// Reads and judges: where the `check` command stops. Nothing is understood without `catalogue.yaml`.
@@ -43,8 +47,10 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
     let Some(catalogue) = catalogue else { return (None, report) };
     let assessment = validity::assess(&catalogue, today);
     report.merge(check::check(&catalogue, &assessment, files));
+    let hushed = hush::woven(&catalogue, &assessment, files);
+    check::hushed::check(&catalogue, &assessment, files, &hushed, &mut report);
     drop_followers(&mut report, files);
-    (Some(Understood { catalogue, assessment }), report)
+    (Some(Understood { catalogue, assessment, hushed }), report)
 }
 
 /// One cause, one finding: what a file that cannot be read may well hold is not called missing, neither
@@ -75,6 +81,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             | Code::BasisNotNormative
             | Code::BasisWillEnd
             | Code::BasisWillPause
+            | Code::ProseWillEnd
             | Code::ExemptionNeedless => documents,
             Code::ProseUnknown => documents || decisions,
             Code::ProcedureUnknown
@@ -106,10 +113,11 @@ pub fn site(
     theme: &FileTree,
     report: &mut Report,
 ) -> Option<Site> {
-    let Understood { catalogue, assessment } = understood;
+    let Understood { catalogue, assessment, hushed } = understood;
     let (theme, found) = Theme::new(theme, catalogue.site.language);
     report.merge(found);
-    let (site, found) = render::render(catalogue, assessment, &theme, files, Ahead::Woven);
+    let daily = Daily::new(catalogue, hushed, assessment.today);
+    let (site, found) = render::render(&daily, assessment, &theme, files, Ahead::Woven);
     report.merge(found);
     (!report.is_structural()).then_some(site)
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::audited::places;
 use super::close::{pages, passed};
-use super::{Understood, audited};
+use super::{Understood, audited, hush};
 use crate::audit::{Audit, Place, Tally};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
@@ -19,6 +19,7 @@ use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, Rule, Stands};
 use crate::host::{self, CLOSED, Plan, RELEASES};
 use crate::manifest::{self, Facts, Manifest, SIGNATURE, Wanted, close};
 use crate::model::date::Date;
+use crate::model::hushed::{Daily, Hushed};
 use crate::model::procedure::ProcedureId;
 use crate::render::theme::Theme;
 use crate::render::{self, Ahead, Site};
@@ -33,6 +34,8 @@ pub struct Horizon<'a> {
     theme_files: &'a FileTree,
     theme: Theme,
     slices: &'a [Slice],
+    /// The texts that are not shown on the days of the slices.
+    hushed: Hushed,
     wanted: &'a Wanted,
     tally: Mutex<Tally>,
     /// What stands where in any of the slices.
@@ -64,8 +67,10 @@ impl<'a> Horizon<'a> {
     ) -> Option<Self> {
         let (drawn, found) = Theme::new(theme, understood.catalogue.site.language);
         report.merge(found);
+        let Understood { catalogue, assessment, .. } = understood;
         (!report.is_structural()).then(|| Self {
             understood,
+            hushed: hush::sliced(catalogue, assessment, files, slices),
             files,
             theme_files: theme,
             theme: drawn,
@@ -92,10 +97,11 @@ impl<'a> Horizon<'a> {
         }))
     }
 
-    fn site(&self, first: Date) -> (Site, Assessment, Report) {
+    /// The site of a first day, with the texts of a day.
+    fn site(&self, first: Date, day: Date) -> (Site, Assessment, Report) {
         let then = self.understood.assessment.served_from(first);
-        let catalogue = &self.understood.catalogue;
-        let (site, found) = render::render(catalogue, &then, &self.theme, self.files, Ahead::Left);
+        let daily = Daily::of_day(&self.understood.catalogue, &self.hushed, day);
+        let (site, found) = render::render(&daily, &then, &self.theme, self.files, Ahead::Left);
         (site, then, found)
     }
 
@@ -105,7 +111,7 @@ impl<'a> Horizon<'a> {
         &self,
         slice: &Slice,
     ) -> (impl ParallelIterator<Item = (Page, Report)> + use<'_>, Report) {
-        let (site, assessment, mut found) = self.site(slice.first);
+        let (site, assessment, mut found) = self.site(slice.first, slice.first);
         let Understood { catalogue, .. } = self.understood;
         let audit = Audit::new(catalogue, &assessment, self.files, self.theme_files, places(&site));
         self.places.lock().unwrap_or_else(PoisonError::into_inner).extend(places(&site));
@@ -133,10 +139,10 @@ impl<'a> Horizon<'a> {
     /// The closed page, which is shown after the last day, and the texts for hosts, which stay as long:
     /// what ends within the horizon is named by neither, but for the addresses of notices that hosts answer.
     fn around(&self) -> (Vec<(Page, Report)>, Report) {
-        let Understood { catalogue, assessment } = self.understood;
+        let Understood { catalogue, assessment, .. } = self.understood;
         // What the layout has found was said with the first slice.
-        let (site, ..) = self.site(assessment.today);
         let after = self.slices.last().map_or(assessment.today, |slice| slice.until);
+        let (site, ..) = self.site(assessment.today, after);
         let then = assessment.served_from(after);
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let slices = self.slices.iter().zip(made.iter()).map(|(slice, made)| host::Slice {
@@ -207,6 +213,7 @@ impl<'a> Horizon<'a> {
             assessment,
             addresses: made.addresses.iter().map(|(id, at)| (*id, at.as_str())).collect(),
             notices: made.notices.iter().map(String::as_str).collect(),
+            texts: self.hushed.count(assessment.today),
             valid_until: manifest::valid_until(assessment.as_of, max_age, next),
             audit: Some(made.audit.clone()),
             slices: Vec::new(),

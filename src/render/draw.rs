@@ -309,7 +309,8 @@ impl Draw<'_> {
         frame.linked = data::linked(self.here, self.route, &frame);
         frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
         let frame = tera::Value::from_serializable(&frame);
-        Sheet { of: Some((template, frame)), view: tera::Value::from_serializable(&view) }
+        let view = tera::Value::from_serializable(&view);
+        Sheet { of: Some((template, frame)), view, texts: self.here.site.shared.texts }
     }
 }
 
@@ -319,11 +320,13 @@ struct Sheet {
     /// The template and the page's head; nothing where no page stands.
     of: Option<(&'static str, tera::Value)>,
     view: tera::Value,
+    /// Of which texts of the site what surrounds it was made.
+    texts: usize,
 }
 
 impl Default for Sheet {
     fn default() -> Self {
-        Self { of: None, view: tera::Value::none() }
+        Self { of: None, view: tera::Value::none(), texts: 0 }
     }
 }
 

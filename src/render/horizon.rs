@@ -12,7 +12,8 @@ use crate::validity::procedure::citation_days;
 const HORIZON: i32 = 400;
 
 /// The days after today, up to the horizon, on which anything on the site differs from the day before.
-pub(super) fn days(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Date> {
+#[must_use]
+pub fn days(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Date> {
     let mut days = assessment.change_days(catalogue);
     let bases = catalogue.groups.iter().flat_map(|group| &group.legal_basis);
     days.extend(bases.flat_map(|citation| citation_days(assessment.lives(), citation)));

@@ -29,6 +29,8 @@ mod view;
 mod weave;
 mod words;
 
+pub use horizon::days;
+
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, FileTree, Page, Rule, Span};
@@ -36,6 +38,7 @@ use crate::mention;
 use crate::model::agency::Level;
 use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId};
+use crate::model::hushed::Daily;
 use crate::model::number::NumberKey;
 use crate::model::procedure::{Audience, ProcedureId};
 use crate::model::{Catalogue, calendar};
@@ -109,6 +112,8 @@ struct Known {
 
 #[derive(Clone)]
 struct Shared {
+    /// Which catalogue it was made of.
+    texts: usize,
     site: tera::Value,
     words: tera::Value,
     assets: tera::Value,
@@ -127,12 +132,13 @@ pub enum Ahead {
 /// Lays out a site: every address, no page yet.
 #[must_use]
 pub fn render(
-    catalogue: &Catalogue,
+    daily: &Daily,
     assessment: &Assessment,
     theme: &Theme,
     files: &FileTree,
     ahead: Ahead,
 ) -> (Site, Report) {
+    let catalogue = daily.on(assessment.today);
     let mut changes = forecast::changes(catalogue, assessment);
     changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
@@ -141,31 +147,33 @@ pub fn render(
         Ahead::Woven => Readings::new(catalogue, &index),
         Ahead::Left => Readings::default(),
     };
-    let ranks = Ranks::new(catalogue);
+    let ranked = daily.catalogues().map(|catalogue| (Arc::clone(catalogue), Ranks::new(catalogue)));
+    let ranks: Vec<(Arc<Catalogue>, Ranks)> = ranked.collect();
     let mut site = Site {
-        lists: lists::lists(catalogue, assessment, &ranks),
+        lists: lists::lists(catalogue, assessment, of(&ranks, catalogue)),
         known: Arc::new(Known::new(changes)),
         readings: Arc::new(readings),
         forms: Arc::default(),
         edits: Edits::new(catalogue, files).map(Arc::new),
         counting_law: counting_law(catalogue),
-        catalogue: Arc::new(catalogue.clone()),
+        catalogue: Arc::clone(catalogue),
         index: Arc::new(index),
         assessment: assessment.clone(),
         theme: Arc::new(theme.clone()),
         moved: Arc::default(),
         routes: Arc::default(),
-        shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
+        shared: Shared { texts: 0, site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
         search: Arc::new(crate::search::index(Source::default())),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
-        Ahead::Woven => horizon::days(catalogue, assessment),
+        Ahead::Woven => days(catalogue, assessment),
         Ahead::Left => Vec::new(),
     };
-    let mut later: Vec<Site> = days.par_iter().map(|day| site.foreseen(*day, &ranks)).collect();
+    let mut later: Vec<Site> =
+        days.par_iter().map(|day| site.foreseen(*day, daily, &ranks)).collect();
     site.forms = forms(&site, &later, files).into();
     let report = site.lay_out(&later);
     let assets: BTreeMap<&str, &str> =
@@ -176,12 +184,13 @@ pub fn render(
         hashes.collect::<BTreeMap<&str, &str>>()
     });
     site.shared = Shared {
+        texts: 0,
         site: tera::Value::from_serializable(&view::frame::shared(&site)),
         words: tera::Value::from_serializable(&theme.words.texts),
         assets: tera::Value::from_serializable(&assets),
         integrity: tera::Value::from_serializable(&integrity),
     };
-    site.turns = Arc::new(Turns::new(&site, &days));
+    site.turns = Arc::new(Turns::new(&site, &days, daily));
     site.search = Arc::new(search::index(&site, &later));
     let parts = search::parts(&site.search).map(Route::SearchData);
     let parts: Vec<(String, Route)> = parts.map(|route| (site.address(route), route)).collect();
@@ -193,9 +202,24 @@ pub fn render(
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
         foreseen.search = Arc::clone(&site.search);
+        if !Arc::ptr_eq(&foreseen.catalogue, &site.catalogue) {
+            // But what it says in words of its own may not be shown on all of these days.
+            let same = Site { catalogue: Arc::clone(&foreseen.catalogue), ..site.clone() };
+            foreseen.shared.site = tera::Value::from_serializable(&view::frame::shared(&same));
+            foreseen.shared.texts = Arc::as_ptr(&foreseen.catalogue) as usize;
+        }
     }
     site.later = later.into();
     (site, report)
+}
+
+/// The order of things in one of some catalogues.
+fn of<'r>(ranks: &'r [(Arc<Catalogue>, Ranks)], catalogue: &Arc<Catalogue>) -> &'r Ranks {
+    let (_, ranks) = ranks
+        .iter()
+        .find(|(one, _)| Arc::ptr_eq(one, catalogue))
+        .expect("the catalogue of a day is one of those of all days");
+    ranks
 }
 
 /// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
@@ -234,13 +258,14 @@ pub fn fields(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
 
 impl Site {
     /// The same site on a later day, as it is foreseen.
-    fn foreseen(&self, day: Date, ranks: &Ranks) -> Self {
+    fn foreseen(&self, day: Date, daily: &Daily, ranks: &[(Arc<Catalogue>, Ranks)]) -> Self {
+        let catalogue = daily.on(day);
         let assessment = self.assessment.foreseen(day);
         Self {
-            lists: lists::lists(&self.catalogue, &assessment, ranks),
+            lists: lists::lists(catalogue, &assessment, of(ranks, catalogue)),
             known: Arc::clone(&self.known),
             readings: Arc::clone(&self.readings),
-            catalogue: Arc::clone(&self.catalogue),
+            catalogue: Arc::clone(catalogue),
             index: Arc::clone(&self.index),
             theme: Arc::clone(&self.theme),
             assessment,

@@ -35,7 +35,9 @@ impl Readings {
         let of_pages = catalogue.pages.iter().map(|page| &page.text);
         let of_procedures = catalogue.procedures.iter().flat_map(texts);
         let texts = of_events.chain(of_groups).chain(of_pages).chain(of_procedures);
-        let texts: Vec<&Markdown> = texts.chain(&catalogue.site.home).collect();
+        let texts = texts.chain(&catalogue.site.home);
+        // What was put in the place of a text stands nowhere, and is another on other days.
+        let texts: Vec<&Markdown> = texts.filter(|text| text.span.start < text.span.end).collect();
         let read = |text: &Markdown| (text.span, named(index, &text.text));
         let read: Vec<(Span, Vec<Named>)> = texts.into_par_iter().map(read).collect();
         Self(read.into_iter().collect())

@@ -123,7 +123,8 @@ impl Bulk {
 
 /// Where a file of the site stands, as a path from the site's root. Forms and assets have a hash in
 /// their address and get it where their bytes are; renamed addresses are made by [`renamed`].
-pub(super) fn address(catalogue: &Catalogue, route: Route) -> String {
+#[must_use]
+pub fn address(catalogue: &Catalogue, route: Route) -> String {
     match route {
         Route::Home => "index.html".to_owned(),
         Route::Procedures => "thu-tuc/index.html".to_owned(),

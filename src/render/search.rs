@@ -23,15 +23,16 @@ use crate::search::{self, Ended, Entry, Index, Law, Source};
 /// The index of a site and of the days ahead.
 pub(super) fn index(site: &Site, later: &[Site]) -> Index {
     let catalogue = &site.catalogue;
-    let terms = &catalogue.terms;
+    // Words that may not be shown on some day ahead are in the index of none.
+    let lasting = &later.last().unwrap_or(site).catalogue;
+    let terms = &lasting.terms;
+    let synonyms = terms.synonyms.iter().filter(|it| !it.means.is_empty());
+    let abbreviations =
+        terms.abbreviations.iter().filter(|it| !it.short.is_empty() && !it.long.is_empty());
     let mut source = Source {
-        synonyms: terms.synonyms.iter().map(|it| (it.say.clone(), it.means.clone())).collect(),
-        abbreviations: terms
-            .abbreviations
-            .iter()
-            .map(|it| (it.short.clone(), it.long.clone()))
-            .collect(),
-        fields: site.lists.fields.iter().map(|id| catalogue[*id].name.clone()).collect(),
+        synonyms: synonyms.map(|it| (it.say.clone(), it.means.clone())).collect(),
+        abbreviations: abbreviations.map(|it| (it.short.clone(), it.long.clone())).collect(),
+        fields: site.lists.fields.iter().map(|id| lasting[*id].name.clone()).collect(),
         ..Source::default()
     };
     let mut agencies = Names::default();

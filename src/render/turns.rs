@@ -15,7 +15,9 @@ use crate::model::agency::{AgencyId, OfficeId};
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::{Date, Window};
 use crate::model::document::{Act, DocumentId};
+use crate::model::hushed::Daily;
 use crate::model::procedure::{Announcement, Procedure, ProcedureId, ReceptionPlace};
+use crate::model::prose::Owner;
 use crate::validity::standing::{Fact, Link};
 
 /// Days, by their places in the list of coming days.
@@ -35,10 +37,14 @@ pub(super) struct Turns {
     groups: Vec<Places>,
     /// The procedures that cite each document, on whatever day.
     citing: BTreeMap<DocumentId, BTreeSet<ProcedureId>>,
+    /// When the texts of a code, of a group, or of anything else are others because of what they name.
+    texts_of_code: BTreeMap<String, Places>,
+    texts_of_group: BTreeMap<usize, Places>,
+    texts: Places,
 }
 
 impl Turns {
-    pub(super) fn new(site: &Site, days: &[Date]) -> Self {
+    pub(super) fn new(site: &Site, days: &[Date], daily: &Daily) -> Self {
         let (catalogue, assessment) = (&site.catalogue, &site.assessment);
         let places = |found: &mut dyn Iterator<Item = Date>| -> Places {
             found.filter_map(|day| days.binary_search(&day).ok()).collect()
@@ -74,6 +80,20 @@ impl Turns {
         for timeline in assessment.groups() {
             turns.groups.push(places(&mut timeline.changes().map(|(day, _)| day)));
         }
+        for (day, owners) in daily.touched() {
+            let Ok(place) = days.binary_search(&day) else { continue };
+            for owner in owners {
+                match owner {
+                    Owner::Procedure(id) => {
+                        let code = catalogue[*id].code.value.clone();
+                        turns.texts_of_code.entry(code).or_default()
+                    }
+                    Owner::Group(group) => turns.texts_of_group.entry(*group).or_default(),
+                    Owner::Site | Owner::Month(_) => &mut turns.texts,
+                }
+                .insert(place);
+            }
+        }
         turns
     }
 
@@ -82,17 +102,20 @@ impl Turns {
         let catalogue = &site.catalogue;
         let mut found = Found { turns: self, site, places: Places::new() };
         match route {
-            Route::NotFound
-            | Route::Sitemap
+            Route::Sitemap
             | Route::Robots
             | Route::Feed
             | Route::SearchData(_)
-            | Route::Moved(_)
-            | Route::OpenData
             | Route::Bulk(Bulk::OpenApi)
             | Route::Form(_)
-            | Route::Asset(_) => {}
-            Route::Procedure(id) | Route::ProcedureData(id) => found.procedure(&catalogue[id]),
+            | Route::Asset(_) => return Vec::new(),
+            Route::NotFound | Route::Moved(_) | Route::OpenData => {}
+            Route::Procedure(id) | Route::ProcedureData(id) => {
+                found.procedure(&catalogue[id]);
+                found.places.extend(
+                    self.texts_of_code.get(&catalogue[id].code.value).into_iter().flatten(),
+                );
+            }
             Route::Document(id) => found.document(id),
             Route::Field(field) => found.codes_of(|procedure| procedure.field == field),
             Route::Level(level) => found.codes_of(|procedure| procedure.levels.contains(&level)),
@@ -118,6 +141,7 @@ impl Turns {
                 found.codes(group.procedures.iter().map(|code| &code.value));
                 group.text.iter().for_each(|text| found.text(text));
                 group.lead.iter().for_each(|agency| found.agency(*agency));
+                found.places.extend(self.texts_of_group.get(&place).into_iter().flatten());
                 if !group.legal_basis.is_empty() {
                     found.places.extend(&self.all);
                 }
@@ -136,6 +160,8 @@ impl Turns {
             | Route::RemovedData
             | Route::Bulk(_) => found.places.extend(&self.all),
         }
+        // What surrounds a page, and names that stand on others.
+        found.places.extend(&self.texts);
         found.places.into_iter().collect()
     }
 }

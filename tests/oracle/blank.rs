@@ -46,6 +46,7 @@ pub(crate) fn empty() -> Catalogue {
             home: None,
             home_procedures: Vec::new(),
             compiled: None,
+            licence: None,
             holidays_until: None,
             repository: None,
             licence: None,

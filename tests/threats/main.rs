@@ -14,6 +14,7 @@ mod browser;
 #[expect(dead_code, reason = "each test uses some of it")]
 mod chromium;
 mod fields;
+mod hushed;
 mod leaks;
 mod links;
 mod paths;

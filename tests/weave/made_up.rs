@@ -31,7 +31,7 @@ struct Made {
 }
 
 /// The number of the n-th document.
-fn number(n: usize) -> String {
+pub(crate) fn number(n: usize) -> String {
     match n % 3 {
         0 => format!("{}/2020/QH14", n + 1),
         1 => format!("{}/2021/NĐ-CP", n + 1),

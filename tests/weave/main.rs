@@ -15,7 +15,7 @@ use std::path::Path;
 
 use made_up::made_up;
 use niemyet::diagnostic::text::{Style, print};
-use niemyet::files::{FilePath, FileTree};
+use niemyet::files::{Content, FilePath, FileTree};
 use niemyet::language::Language;
 use niemyet::model::date::{Date, parse};
 use niemyet::pipeline::{self, Understood};
@@ -235,10 +235,33 @@ fn made_up_catalogues_show_each_day_as_it_is() {
     assert!(n_over > 4, "{n_over}");
 }
 
+/// What stands on every page, and in the names of things, gives way on the day on which it names what is over.
+#[test]
+fn what_surrounds_a_page_is_that_of_the_day() {
+    let mut n_days = 0;
+    for seed in 1..=2 {
+        let all = made_up(seed, 18, 20);
+        let numbers = (0..18).step_by(5).map(made_up::number).collect::<Vec<_>>().join(", ");
+        let said = |text: &str| {
+            text.replace("publisher: Xã", &format!("publisher: Xã\nnotice: Theo {numbers}"))
+                .replace("name: Hai", &format!("name: 'Hai, theo {}'", made_up::number(3)))
+        };
+        let all = all.iter().map(|(_, path, content)| {
+            let text = String::from_utf8_lossy(content.bytes());
+            (path.clone(), Content::Bytes(said(&text).into_bytes()))
+        });
+        let files = FileTree::new(all.collect());
+        let (early, site) = understood(&files, parse("2026-05-01").expect("a date"));
+        n_days += early.hushed.days().count();
+        assert!(compare(&site) > 40);
+    }
+    assert!(n_days > 2, "{n_days} days on which other texts are shown");
+}
+
 /// What is over on the day on which was asked is named ahead of no notice: in no byte of a page that is
 /// none on that day. Says how many documents are over.
 fn is_silent(early: &Understood, site: &Site) -> usize {
-    let Understood { catalogue, assessment } = early;
+    let Understood { catalogue, assessment, .. } = early;
     let mut notices = Vec::new();
     let mut over = Vec::new();
     for (id, document) in catalogue.document_ids() {

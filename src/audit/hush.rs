@@ -1,0 +1,487 @@
+//! Which texts of a catalogue name on some day what must not be named: found with the eyes that read the
+//! finished site, so that what is left of the catalogue passes them. Each text is searched once for all that
+//! is over on any of the days; only where something was found the days are told apart.
+//!
+//! Knows what a text is, whose it is and how it is read; not how its page looks.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use super::fold::Folds;
+use super::layers::{self, Layer};
+use super::search::{Pattern, Search};
+use super::{Audit, Place, Target, needles, pardons};
+use crate::files::{FileId, FileTree, Span};
+use crate::model::Catalogue;
+use crate::model::date::Date;
+use crate::model::hushed::{Gone, Hush, Hushed, Silence};
+use crate::model::link;
+use crate::model::prose::{Owner, Prose};
+use crate::model::texts::{Manner, Reach, Text};
+use crate::validity::Assessment;
+use crate::validity::procedure::ProcedureStanding;
+
+/// A day, with what holds on it and what stands where.
+#[derive(Clone, Debug)]
+pub struct Day {
+    /// The day.
+    pub date: Date,
+    /// What holds.
+    pub assessment: Assessment,
+}
+
+/// The texts that must not be shown on each of some days, which are in order. `places` knows what stands where
+/// on the site of a day, as far as it may name what has ended.
+#[must_use]
+pub fn hushed(
+    catalogue: &Catalogue,
+    files: &FileTree,
+    days: &[Day],
+    places: impl Fn(&Assessment) -> BTreeMap<String, Place>,
+) -> Hushed {
+    let folds = Folds::new();
+    let texts = catalogue.texts();
+    let mut all = BTreeMap::new();
+    for day in days.first().into_iter().chain(days.last()) {
+        all.extend(places(&day.assessment));
+    }
+    let (suspects, named) = suspects(&folds, catalogue, &texts, days, &all);
+    if suspects.is_empty() {
+        return Hushed::default();
+    }
+    let owners: BTreeMap<&String, Place> = all
+        .iter()
+        .filter(|(_, place)| suspects.iter().any(|text| own_place(text.owner) == Some(**place)))
+        .map(|(address, place)| (address, *place))
+        .collect();
+    let mut before: Option<(String, Silence)> = None;
+    let mut silences = Vec::new();
+    for Day { date, assessment } in days {
+        let key = key(catalogue, assessment, &named, &owners);
+        let silence = match &before {
+            Some((same, silence)) if *same == key => Arc::clone(silence),
+            _ => silence(catalogue, files, assessment, &suspects, places(assessment)),
+        };
+        before = Some((key, Arc::clone(&silence)));
+        silences.push((*date, silence));
+    }
+    Hushed::new(silences)
+}
+
+/// The forms that are handed out on a later day and name something that is over on it and is not today, each
+/// with the first day of that.
+#[must_use]
+pub fn forms(
+    catalogue: &Catalogue,
+    files: &FileTree,
+    days: &[Day],
+    places: impl Fn(&Assessment) -> BTreeMap<String, Place>,
+) -> Vec<(FileId, Date, Gone)> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
+    let is_over = |day: &Day, target: Target| match target {
+        Target::Document(id) => day.assessment.document(id).force.is_over(),
+        Target::Procedure(id) => !may_be_named(day.assessment.procedure(id)),
+        Target::Form(_) => true,
+    };
+    let ends = |target| is_over(last, target) && !is_over(first, target);
+    let mut documents = catalogue.document_ids().map(|(id, _)| Target::Document(id));
+    let mut procedures = catalogue.procedure_ids().map(|(id, _)| Target::Procedure(id));
+    if catalogue.form_files.is_empty() || !(documents.any(ends) || procedures.any(ends)) {
+        return Vec::new();
+    }
+    let mut handed_out = BTreeSet::new();
+    for (id, procedure) in catalogue.procedure_ids() {
+        let Some(shown) = last.assessment.procedure(id).on_page() else { continue };
+        let forms = procedure.forms.iter().filter(|form| shown.has(form.element));
+        handed_out.extend(forms.filter_map(|form| Some(&form.file.as_ref()?.value)));
+    }
+    let audit = Audit::new(catalogue, &last.assessment, files, files, places(&last.assessment));
+    let named = handed_out.into_par_iter().flat_map_iter(|path| {
+        let file = catalogue.form_files.get(path).copied();
+        let found = file.map(|file| audit.names_in_form(path, files.content(file).bytes()));
+        let found = found.unwrap_or_default().into_iter().filter(|target| ends(*target));
+        found.filter_map(move |target| Some((file?, target))).collect::<Vec<_>>()
+    });
+    let named: Vec<(FileId, Target)> = named.collect();
+    let told = named.into_iter().filter_map(|(file, target)| {
+        let day = days.iter().find(|day| is_over(day, target))?.date;
+        Some((file, day, gone(target)))
+    });
+    told.collect()
+}
+
+fn gone(target: Target) -> Gone {
+    match target {
+        Target::Document(id) => Gone::Document(id),
+        Target::Procedure(id) => Gone::Procedure(id),
+        Target::Form(_) => Gone::Other,
+    }
+}
+
+/// The texts that name something that is over on any of the days; and all that they name, with what may cover
+/// it.
+fn suspects<'t>(
+    folds: &Folds,
+    catalogue: &Catalogue,
+    texts: &[Text<'t>],
+    days: &[Day],
+    places: &BTreeMap<String, Place>,
+) -> (Vec<Text<'t>>, BTreeSet<Target>) {
+    let mut over = BTreeSet::new();
+    for Day { assessment, .. } in days {
+        let documents = catalogue.document_ids().map(|(id, _)| id);
+        let ended = documents.filter(|id| assessment.document(*id).force.is_over());
+        over.extend(ended.map(Target::Document));
+        let procedures = catalogue.procedure_ids().map(|(id, _)| id);
+        let gone = procedures.filter(|id| !may_be_named(assessment.procedure(*id)));
+        over.extend(gone.map(Target::Procedure));
+    }
+    let needles::Ever { ended, covering } = needles::ever(folds, catalogue, &over, places);
+    let n_ended = ended.len();
+    let mut patterns: Vec<Pattern> = Vec::with_capacity(n_ended + covering.len());
+    let mut targets: Vec<BTreeSet<Target>> = Vec::with_capacity(n_ended + covering.len());
+    for (pattern, of) in ended {
+        patterns.push(pattern);
+        targets.push(of);
+    }
+    for (pattern, of) in covering {
+        patterns.push(pattern);
+        targets.push(BTreeSet::from([of]));
+    }
+    let search = Search::new(patterns);
+    let found: Vec<Option<BTreeSet<Target>>> = texts
+        .par_iter()
+        .map(|text| {
+            let read = readings(text.text, text.manner);
+            let found: Vec<usize> =
+                read.iter().flat_map(|read| everything(folds, &search, read.as_bytes())).collect();
+            let is_suspect = found.iter().any(|pattern| *pattern < n_ended);
+            is_suspect.then(|| found.iter().flat_map(|it| &targets[*it]).copied().collect())
+        })
+        .collect();
+    let mut suspects = Vec::new();
+    let mut named = BTreeSet::new();
+    for (text, found) in texts.iter().zip(found) {
+        if let Some(found) = found {
+            suspects.push(*text);
+            named.extend(found);
+        }
+    }
+    (suspects, named)
+}
+
+/// All patterns that stand in a text, also behind escapes.
+fn everything(folds: &Folds, search: &Search, bytes: &[u8]) -> Vec<usize> {
+    let layer = Layer::read::<false>(folds, bytes, layers::Manner::default());
+    let mut found = [search.all(&layer.flow), search.all(&layer.tags)].concat();
+    if layer.is_nested() {
+        let (plain, _) = layers::unescape(bytes);
+        if plain.len() < bytes.len() {
+            found.extend(everything(folds, search, &plain));
+        }
+    }
+    found
+}
+
+/// What decides on a day about these texts: on days with one key they are judged alike.
+fn key(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    named: &BTreeSet<Target>,
+    owners: &BTreeMap<&String, Place>,
+) -> String {
+    let mut key = String::new();
+    for target in named {
+        let _written = match target {
+            Target::Document(id) => {
+                let life = assessment.life(*id);
+                // A part of what lives on in parts may end alone.
+                let since = life.days().range(..=assessment.today).next_back();
+                write!(key, "{:?}{since:?};", assessment.document(*id).force)
+            }
+            Target::Procedure(id) => write!(key, "{};", standing(assessment.procedure(*id))),
+            Target::Form(_) => Ok(()),
+        };
+    }
+    for place in owners.values() {
+        let _written = match place {
+            Place::Procedure(id) => write!(key, "{:?};", assessment.procedure(*id)),
+            Place::Group(place) => write!(key, "{};", assessment.is_group_published(*place)),
+            _ => Ok(()),
+        };
+    }
+    let places = owners.iter().map(|(address, place)| ((*address).clone(), *place)).collect();
+    let pardons = pardons::pardons(catalogue, assessment, &places, |_: &str| BTreeSet::new());
+    let reasons = pardons::reasons(catalogue, assessment);
+    let _written = write!(key, "{pardons:?}{reasons:?}");
+    key
+}
+
+/// How a version stands, without why.
+fn standing(standing: &ProcedureStanding) -> &'static str {
+    match standing {
+        ProcedureStanding::Internal => "internal",
+        ProcedureStanding::NotYet => "not yet",
+        ProcedureStanding::Announced { .. } => "announced",
+        ProcedureStanding::Published(_) => "published",
+        ProcedureStanding::Superseded { .. } | ProcedureStanding::Withheld { .. } => "gone",
+    }
+}
+
+fn may_be_named(standing: &ProcedureStanding) -> bool {
+    use ProcedureStanding::{Announced, Internal, NotYet, Published, Superseded, Withheld};
+    match standing {
+        NotYet | Announced { .. } | Published(_) => true,
+        Internal | Superseded { .. } | Withheld { .. } => false,
+    }
+}
+
+/// The place that is its owner's own.
+fn own_place(owner: Owner) -> Option<Place> {
+    match owner {
+        Owner::Procedure(id) => Some(Place::Procedure(id)),
+        Owner::Group(place) => Some(Place::Group(place)),
+        Owner::Site | Owner::Month(_) => None,
+    }
+}
+
+/// Of some texts those that must not be shown on a day, with what stands in their place.
+fn silence(
+    catalogue: &Catalogue,
+    files: &FileTree,
+    assessment: &Assessment,
+    suspects: &[Text<'_>],
+    places: BTreeMap<String, Place>,
+) -> Silence {
+    // A theme brings none of these texts.
+    let audit = Audit::new(catalogue, assessment, files, files, places);
+    let of_place: BTreeMap<Place, &BTreeSet<Target>> = audit
+        .places
+        .iter()
+        .filter_map(|(address, place)| Some((*place, audit.pardons.get(address)?)))
+        .collect();
+    let language = catalogue.site.language;
+    let judged = suspects.into_par_iter().filter_map(|text| {
+        let pardoned = match shown(assessment, text) {
+            Shown::Nowhere => return None,
+            Shown::At(place) => of_place.get(&place).copied(),
+            Shown::Anywhere => None,
+        };
+        let named = |words: &str| -> BTreeSet<Target> {
+            let read = readings(words, text.manner);
+            read.iter().flat_map(|read| audit.names_in(read, pardoned)).collect()
+        };
+        let found = named(text.text);
+        if found.is_empty() {
+            return None;
+        }
+        let sentence = text.manner.instead(language);
+        let instead = match text.manner {
+            Manner::Blocks => without(text.text, sentence, |words| named(words).is_empty()),
+            _ => sentence.to_owned(),
+        };
+        let hush = Hush {
+            owner: text.owner,
+            reach: text.reach,
+            spans: spans(catalogue, assessment, text),
+            instead,
+            gone: found.into_iter().map(gone).collect(),
+        };
+        Some((text.id, hush))
+    });
+    Arc::new(judged.collect())
+}
+
+/// Where the words of a text stand that apply on a day; where no place was kept of any, where its record does.
+fn spans(catalogue: &Catalogue, assessment: &Assessment, text: &Text<'_>) -> Vec<Span> {
+    let all = catalogue.prose.iter();
+    let written: Vec<&Prose> =
+        all.filter(|prose| prose.owner == text.owner && prose.text == text.text).collect();
+    if written.is_empty() {
+        return text.at.into_iter().collect();
+    }
+    let now = written.into_iter().filter(|prose| prose.validity.covers(assessment.today));
+    now.map(|prose| prose.span).collect()
+}
+
+/// Where a text is shown on a day, as far as that decides what it may name.
+enum Shown {
+    Nowhere,
+    /// At a place of its own, which may name more than others do.
+    At(Place),
+    /// On pages that may name nothing.
+    Anywhere,
+}
+
+fn shown(assessment: &Assessment, text: &Text<'_>) -> Shown {
+    let at = |place, is_shown| if is_shown { Shown::At(place) } else { Shown::Nowhere };
+    match text.owner {
+        Owner::Site | Owner::Month(_) => Shown::Anywhere,
+        Owner::Group(place) => match text.reach {
+            Reach::Wide | Reach::Echo => Shown::Anywhere,
+            Reach::Own => at(Place::Group(place), assessment.is_group_published(place)),
+        },
+        Owner::Procedure(id) => {
+            let (standing, own) = (assessment.procedure(id), Place::Procedure(id));
+            let is_coming = *standing == ProcedureStanding::NotYet;
+            match (standing.on_page(), text.reach) {
+                _ if *standing == ProcedureStanding::Internal => Shown::Nowhere,
+                (Some(shown), Reach::Own) => {
+                    at(own, text.element.is_none_or(|element| shown.has(element)))
+                }
+                (Some(_), Reach::Wide | Reach::Echo) => Shown::Anywhere,
+                (None, Reach::Wide | Reach::Echo) if is_coming => Shown::Anywhere,
+                // Its notice calls it by its name, and names what it lost.
+                (None, Reach::Wide) => at(own, text.element.is_none()),
+                (None, Reach::Own | Reach::Echo) => Shown::Nowhere,
+            }
+        }
+    }
+}
+
+/// A text as the pages and the data of a site may hold it.
+fn readings(text: &str, manner: Manner) -> Vec<Cow<'_, str>> {
+    if manner == Manner::Blocks {
+        return vec![Cow::Owned(page(text)), Cow::Owned(plain(text))];
+    }
+    let mut read = vec![Cow::Borrowed(text)];
+    if text.contains(['<', '>', '&']) {
+        let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        read.push(Cow::Owned(escaped));
+    }
+    read
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES;
+
+/// Markdown as a page holds it. A link to a page of the site is only there as long as that page is.
+fn page(text: &str) -> String {
+    let mut page = String::with_capacity(text.len() * 5 / 4);
+    let mut dropped = false;
+    let events = Parser::new_ext(text, OPTIONS).filter(|event| match event {
+        Event::Html(_)
+        | Event::InlineHtml(_)
+        | Event::Start(Tag::HtmlBlock | Tag::Image { .. })
+        | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => false,
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            dropped = link::outside(dest_url).is_none();
+            !dropped
+        }
+        Event::End(TagEnd::Link) => !std::mem::take(&mut dropped),
+        _ => true,
+    });
+    html::push_html(&mut page, events);
+    page
+}
+
+/// Markdown as data hold it: without its marks.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for event in Parser::new_ext(text, OPTIONS) {
+        match event {
+            Event::Text(words) | Event::Code(words) => plain.push_str(&words),
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => plain.push(' '),
+            Event::HardBreak
+            | Event::Start(Tag::Item)
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow,
+            ) => plain.push('\n'),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// A text whose blocks that may not be shown give way to a sentence, of several in a row to one. Where that
+/// is not enough, because a name runs over two blocks, nothing is left of it.
+fn without(text: &str, sentence: &str, is_sound: impl Fn(&str) -> bool) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut end = 0;
+    let mut was_hushed = false;
+    for Block { range, marker } in blocks(text) {
+        left.push_str(&text[end..range.start]);
+        end = range.end;
+        let block = &text[range];
+        if is_sound(block) {
+            left.push_str(block);
+            was_hushed = false;
+            continue;
+        }
+        if !was_hushed {
+            let break_after = &block[block.trim_end().len()..];
+            left.push_str(&block[..marker]);
+            left.push_str(sentence);
+            left.push_str(break_after);
+        }
+        was_hushed = true;
+    }
+    left.push_str(&text[end..]);
+    if is_sound(&left) { left } else { sentence.to_owned() }
+}
+
+/// A stretch of a text that can be taken out by itself.
+struct Block {
+    range: Range<usize>,
+    /// How much of it makes it an item of a list.
+    marker: usize,
+}
+
+/// The blocks of a text, in order: of a list its items, of all else the whole.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let (mut depth, mut in_list) = (0, false);
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(tag) => {
+                match (&tag, depth) {
+                    (Tag::List(_), 0) => in_list = true,
+                    (Tag::Item, 1) if in_list => {
+                        let item = &text[range.clone()];
+                        let mark = item.find([' ', '\t', '\n']).unwrap_or(item.len());
+                        let marker = (mark + 1).min(item.len());
+                        blocks.push(Block { range, marker });
+                    }
+                    (_, 0) => blocks.push(Block { range, marker: 0 }),
+                    _ => {}
+                }
+                depth += 1;
+            }
+            Event::End(_) => {
+                depth -= 1;
+                in_list = in_list && depth > 0;
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_give_way_one_by_one() {
+        let table = [
+            ("a\n\nbad b\n\nc", "a\n\n…\n\nc"),
+            ("- a\n- bad\n- c\n", "- a\n- …\n- c\n"),
+            ("1. bad\n2. bad\n3. c\n\nend", "1. …\n3. c\n\nend"),
+            ("- a\n  - bad\n- c", "- …\n- c"),
+            ("| a |\n|---|\n| bad |\n\nb", "…\n\nb"),
+            ("# bad\n\nb", "…\n\nb"),
+            ("> bad\n\nb", "…\n\nb"),
+            ("bad", "…"),
+            ("a [x][1]\n\n[1]: https://bad.vn", "…"),
+        ];
+        for (text, expected) in table {
+            let left = without(text, "…", |words| !page(words).contains("bad"));
+            assert_eq!(left, expected, "{text}");
+        }
+    }
+}

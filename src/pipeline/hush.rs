@@ -1,0 +1,75 @@
+//! The texts that are not shown on the days of a site, found before it is drawn; and what stands where on it,
+//! as far as it may name what has ended.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+
+use crate::audit::{self, Day, Place};
+use crate::files::FileTree;
+use crate::model::Catalogue;
+use crate::model::date::Date;
+use crate::model::hushed::Hushed;
+use crate::render;
+use crate::render::route::{self, Route};
+use crate::validity::Assessment;
+use crate::validity::procedure::ProcedureStanding;
+use crate::validity::slices::Slice;
+
+/// Of today and of the coming days that are woven into the pages of today.
+pub(super) fn woven(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -> Hushed {
+    let later = render::days(catalogue, assessment).into_iter();
+    let later = later.map(|date| Day { date, assessment: assessment.foreseen(date) });
+    let today = Day { date: assessment.today, assessment: assessment.clone() };
+    let days: Vec<Day> = std::iter::once(today).chain(later).collect();
+    let hushed = audit::hushed(catalogue, files, &days, |then| places(catalogue, then));
+    // How far ahead editors are told.
+    let ahead = catalogue.site.upkeep.warn_ahead.iter().copied().max().unwrap_or_default();
+    let last = assessment.today.saturating_add(i64::from(ahead).days());
+    let soon = days.partition_point(|day| day.date <= last);
+    let forms = audit::forms(catalogue, files, &days[..soon], |then| places(catalogue, then));
+    hushed.with_forms(forms)
+}
+
+/// Of the days on which slices are served, and of the day after the last.
+pub(super) fn sliced(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    files: &FileTree,
+    slices: &[Slice],
+) -> Hushed {
+    let after = slices.last().map(|slice| slice.until);
+    let dates = slices.iter().map(|slice| slice.first).chain(after);
+    let day = |date: Date| Day { date, assessment: assessment.served_from(date) };
+    let days: Vec<Day> = dates.map(day).collect();
+    audit::hushed(catalogue, files, &days, |then| places(catalogue, then))
+}
+
+/// What stands where on the site of a day. Renamed addresses are not told: a text leads to none of them.
+fn places(catalogue: &Catalogue, assessment: &Assessment) -> BTreeMap<String, Place> {
+    let mut places = BTreeMap::new();
+    let mut add = |route, place| {
+        places.insert(route::address(catalogue, route), place);
+    };
+    add(Route::Home, Place::Changes);
+    add(Route::Changes, Place::Changes);
+    for (id, _) in catalogue.document_ids() {
+        add(Route::Document(id), Place::Document(id));
+    }
+    for (id, _) in catalogue.procedure_ids() {
+        let standing = assessment.procedure(id);
+        if matches!(standing, ProcedureStanding::Internal | ProcedureStanding::NotYet) {
+            continue;
+        }
+        add(Route::Procedure(id), Place::Procedure(id));
+        if standing.on_page().is_some() {
+            add(Route::ProcedureData(id), Place::Procedure(id));
+        }
+    }
+    for place in 0..catalogue.groups.len() {
+        if assessment.is_group_published(place) {
+            add(Route::Group(place), Place::Group(place));
+        }
+    }
+    places
+}
