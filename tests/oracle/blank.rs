@@ -49,7 +49,6 @@ pub(crate) fn empty() -> Catalogue {
             licence: None,
             holidays_until: None,
             repository: None,
-            licence: None,
         },
         documents: Vec::new(),
         decisions: Vec::new(),
