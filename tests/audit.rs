@@ -414,6 +414,10 @@ fn every_encoding_is_found_in_every_kind_of_file() {
     assert!(missed.is_empty(), "{} of {planted} missed\n{}", missed.len(), missed.join("\n"));
 }
 
+/// A number in which one year was struck out and another put in its place.
+const DELETED: &str = "<w:t>15/20</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>17</w:delText></w:r></w:del>\
+    <w:ins w:id=\"2\"><w:r><w:t>20</w:t></w:r></w:ins><w:r><w:t>/NĐ-CP</w:t>";
+
 #[test]
 fn whole_files_in_other_encodings_are_found() {
     let canaries = Canaries::new();
@@ -422,6 +426,9 @@ fn whole_files_in_other_encodings_are_found() {
     let wide: Vec<u16> = text.encode_utf16().collect();
     let little: Vec<u8> = wide.iter().flat_map(|unit| unit.to_le_bytes()).collect();
     let big: Vec<u8> = wide.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    let widest = |unit: fn(u32) -> [u8; 4]| -> Vec<u8> {
+        text.chars().flat_map(|letter| unit(u32::from(letter))).collect()
+    };
     let old = |dash: u8| {
         let mut bytes = b"<p>C\xe3n c\xf9 Ngh\xb8 15/2020/N\xd0".to_vec();
         bytes.push(dash);
@@ -452,10 +459,21 @@ fn whole_files_in_other_encodings_are_found() {
     for (path, bytes, layer) in [
         ("a.txt", with(b"\xff\xfe", &little), "UTF-16LE"),
         ("a.txt", with(b"\xfe\xff", &big), "UTF-16BE"),
+        ("a.txt", with(b"\xff\xfe\0\0", &widest(u32::to_le_bytes)), "UTF-32LE"),
+        ("a.txt", widest(u32::to_le_bytes), "UTF-32LE"),
+        ("a.txt", widest(u32::to_be_bytes), "UTF-32BE"),
+        ("a.docx", word(DELETED), "w:del"),
+        ("a.txt", b"15\\2020\\ND-CP".to_vec(), ""),
         ("a.doc", with(b"\x01\x00\x7f", &little), "UTF-16LE"),
         ("a.doc", with(b"\x00\x07\xff\x01\x00", &big), "UTF-16BE"),
         ("a.html", old(b'-'), ""),
         ("a.html", old(0x96), "Windows-1258"),
+        // A comment of a picture, between the markers of its parts.
+        ("a.jpg", with(b"\xff\xd8\xff\xfe\0\x0f15/2020/ND-CP", b"\xff\xd9"), ""),
+        ("a.jpg", with("x\u{ff}15/2020/NĐ-CP".as_bytes(), b"\xff\xd9"), ""),
+        ("a.jpg", with(b"\xff\xd8\xff\xfey15/2020/N\xd0-CP", b"\xff\xd9"), "Windows-1258"),
+        ("a.jpg", with(b"\xffLu\xe2\xcct Giao dich tai qu\xe2\xecy", b"\xe0z"), "Windows-1258"),
+        ("a.bin", with(b"\x9015/2020/ND-CP", b"\xc3\xa9\xfe"), "Windows-1258"),
         ("a.rtf", b"{\\rtf1 15/2020/N\\'d0-C\\b P\\b0}".to_vec(), "RTF"),
         ("a.rtf", b"{\\rtf1 15/20{\\b 20}/N\\u272?-CP}".to_vec(), "RTF"),
         ("a.rtf", b"{\\rtf1 15/20\r\n20/N\\'d0-CP}".to_vec(), "RTF"),
@@ -557,6 +575,93 @@ fn withheld_things_are_found() {
     }
     let internal = canaries.say(&audit, "removed.json", b"1.008888");
     assert!(internal.contains("A003"), "{internal}");
+}
+
+/// What the living are called, and what the register does not hold, covers what is written inside it and
+/// lets nothing else go.
+#[test]
+fn what_lives_lets_nothing_go() {
+    const BIRTH: &str = "procedures/dang-ky-khai-sinh.yaml";
+    const DECREE: &str = "documents/115-2020-nd-cp.yaml";
+    for (path, from, to) in [
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nannounced: {decision: 15/2020/NĐ-CP}\n"),
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nannounced: {decision: 15.2020.NĐ-CP}\n"),
+        (BIRTH, "[60/2014/QH13]", "[60/2014/QH13, 15-2020-NĐ-CP, 15.2020.NĐ.CP]"),
+        (BIRTH, "title: Đăng ký khai sinh", "title: 15/2020/NĐ-CP"),
+        (BIRTH, "title: Đăng ký khai sinh", "title: Nghị định số 15/2020/NĐ-CP"),
+        (BIRTH, "title: Đăng ký khai sinh", "title: Luật Giao dịch tại quầy"),
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nplain_title: Luật Giao dịch tại quầy\n"),
+        (BIRTH, "field: ho-tich\n", "field: ho-tich\nsearch_terms: [Luật Giao dịch tại quầy]\n"),
+        (DECREE, "title: Tuyển dụng công chức", "title: Nghị định số 15/2020"),
+        (DECREE, "title:", "short_title: 15/2020/NĐ-CP, title:"),
+        (DECREE, "title:", "short_title: Luật Giao dịch tại quầy, title:"),
+        ("agencies/ubnd-xa.yaml", "Ủy ban nhân dân cấp xã", "Luật Giao dịch tại quầy"),
+        ("life-events/sinh-con.yaml", "Sinh con", "Nghị định 15/2020/NĐ-CP"),
+        (
+            BIRTH,
+            "legal_basis: [60/2014/QH13]",
+            "legal_basis:\n  - 60/2014/QH13\n  - {document: 9/2019/NĐ-CP, exemption: {reason: 15/2020/NĐ-CP, last_day: 2026-12-31, approved_by: \"Phạm Văn An, Sở Tư pháp\"}}",
+        ),
+    ] {
+        let files = canary_files();
+        let files = files.iter().map(|(_, name, content)| {
+            let text = std::str::from_utf8(content.bytes()).unwrap();
+            let text = if name.as_str() == path {
+                assert!(text.contains(from), "{from} in {path}");
+                text.replacen(from, to, 1)
+            } else {
+                text.to_owned()
+            };
+            (name.clone(), Content::Bytes(text.into_bytes()))
+        });
+        let files = FileTree::new(files.collect());
+        let theme = FileTree::default();
+        let (understood, _) = pipeline::examine(&files, Date::constant(2026, 11, 22));
+        let understood = understood.unwrap();
+        let (catalogue, assessment) = (&understood.catalogue, &understood.assessment);
+        let audit = audit::Audit::new(catalogue, assessment, &files, &theme, []);
+        for text in ["Theo Nghị định 15/2020/NĐ-CP.", "Theo Luật Giao dịch tại quầy."]
+        {
+            let page = Page {
+                path: FilePath::new("index.html").unwrap(),
+                bytes: text.as_bytes().to_vec(),
+            };
+            let found = said(&audit.examine(&page).0, &files);
+            assert!(found.contains("A001"), "{to}: {text} {found}");
+        }
+    }
+}
+
+/// What an exemption lets live on is told of in the list of coming changes, by a link to its page; the words
+/// beside the list name it no more than those of any other page.
+#[test]
+fn a_list_of_changes_frees_no_text_beside_it() {
+    let exempt = "legal_basis:\n  - 60/2014/QH13\n  - {document: 15/2020/NĐ-CP, exemption: {reason: Hồ sơ đã nộp từ trước, last_day: 2026-12-31, approved_by: \"Phạm Văn An, Sở Tư pháp\"}}";
+    for (home, n) in [
+        ("", 0),
+        ("home: Theo Nghị định 15/2020/NĐ-CP thì nộp.\n", 1),
+        ("home: \"Theo 15/2020/NĐ-CP, [xem](thu-tuc/index.html).\"\n", 1),
+    ] {
+        let files = canary_files();
+        let files = files.iter().map(|(_, name, content)| {
+            let text = std::str::from_utf8(content.bytes()).unwrap();
+            let text = match name.as_str() {
+                "catalogue.yaml" => format!("{text}{home}"),
+                "procedures/dang-ky-khai-sinh.yaml" => {
+                    text.replacen("legal_basis: [60/2014/QH13]", exempt, 1)
+                }
+                _ => text.to_owned(),
+            };
+            (name.clone(), Content::Bytes(text.into_bytes()))
+        });
+        let files = FileTree::new(files.collect());
+        let (report, _) =
+            audited(&files, &FileTree::default(), Date::constant(2026, 11, 22)).expect("a site");
+        let found = said(&report, &files);
+        assert_eq!(report.iter().len(), n, "{home}{found}");
+        assert_eq!(found.contains("A001"), n == 1, "{home}{found}");
+        assert_eq!(found.contains("catalogue.yaml"), n == 1, "{home}{found}");
+    }
 }
 
 #[test]

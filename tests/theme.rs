@@ -138,7 +138,7 @@ fn style_sheet_is_whole() {
 
 #[test]
 fn every_class_of_a_template_has_a_rule() {
-    let sheet = text("assets/style.css");
+    let sheet = text("assets/style.css") + &text("assets/paper.css");
     // They mark parts for scripts of a theme and for tests.
     let unruled = ["notice", "ways"];
     for (name, template) in templates() {

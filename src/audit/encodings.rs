@@ -7,6 +7,9 @@ use super::fold::SEAM;
 pub(super) fn wide(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let little = |bytes: &[u8]| decode(bytes, u16::from_le_bytes);
     let big = |bytes: &[u8]| decode(bytes, u16::from_be_bytes);
+    if let Some(reading) = widest(bytes) {
+        return vec![reading];
+    }
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return vec![("UTF-16LE", little(rest))];
     }
@@ -25,6 +28,41 @@ pub(super) fn wide(bytes: &[u8]) -> Vec<(&'static str, String)> {
         ("UTF-16BE", big(rest)),
     ];
     readings
+}
+
+/// The reading of bytes as UTF-32: of its first characters, which a text begins with, each leaves two zeros.
+fn widest(bytes: &[u8]) -> Option<(&'static str, String)> {
+    let opening = bytes.get(..16).filter(|_| bytes.len().is_multiple_of(4))?;
+    let is_zero = |places: [usize; 2]| {
+        opening.chunks_exact(4).skip(1).all(|unit| places.iter().all(|at| unit[*at] == 0))
+    };
+    let (name, unit): (_, fn([u8; 4]) -> u32) = match (is_zero([2, 3]), is_zero([0, 1])) {
+        (true, false) => ("UTF-32LE", u32::from_le_bytes),
+        (false, true) => ("UTF-32BE", u32::from_be_bytes),
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(4).map(|four| unit([four[0], four[1], four[2], four[3]]));
+    Some((name, units.map(|code| char::from_u32(code).unwrap_or('"')).collect()))
+}
+
+/// The text of a part of an office file as it stands when its tracked deletions are taken.
+pub(super) fn settled(bytes: &[u8]) -> Option<Vec<u8>> {
+    const OPENS: [&[u8]; 2] = [b"<w:del ", b"<w:del>"];
+    const CLOSES: &[u8] = b"</w:del>";
+    let first = |bytes: &[u8]| {
+        OPENS.iter().filter_map(|opening| memchr::memmem::find(bytes, opening)).min()
+    };
+    let mut rest = bytes;
+    let mut left = Vec::new();
+    while let Some(start) = first(rest) {
+        left.extend_from_slice(&rest[..start]);
+        let end = memchr::memmem::find(&rest[start..], CLOSES);
+        rest = &rest[end.map_or(rest.len(), |end| start + end + CLOSES.len())..];
+    }
+    (rest.len() < bytes.len()).then(|| {
+        left.extend_from_slice(rest);
+        left
+    })
 }
 
 fn decode(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> String {

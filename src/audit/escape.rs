@@ -90,6 +90,8 @@ fn backslash(bytes: &[u8], at: usize) -> Option<Escape> {
             Some(Escape { text: char::from(next).to_string(), end: at + 2 })
         }
         b'n' | b'r' | b't' => Some(Escape { text: " ".to_owned(), end: at + 2 }),
+        // `15\2020\NĐ-CP`: a slash that leans the other way.
+        _ if is_year(bytes, at) => Some(Escape { text: "/".to_owned(), end: at + 1 }),
         // A style sheet: up to six digits, and one blank that belongs to them.
         _ if next.is_ascii_hexdigit() => {
             let n = hex(at + 1, 6);
@@ -101,6 +103,14 @@ fn backslash(bytes: &[u8], at: usize) -> Option<Escape> {
         b'\n' => Some(Escape { text: String::new(), end: at + 2 }),
         _ => None,
     }
+}
+
+/// Whether a year stands behind this place and a digit before it.
+fn is_year(bytes: &[u8], at: usize) -> bool {
+    let is_behind = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_digit());
+    let rest = bytes.get(at + 1..).unwrap_or_default();
+    let n = rest.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    is_behind && n == 4 && matches!(&rest[..2], b"19" | b"20")
 }
 
 /// `\u0110`, also where two of them make one character.

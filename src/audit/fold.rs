@@ -75,6 +75,9 @@ fn fold(letter: char) -> Folded {
     if is_nothing(letter) {
         return Folded::default();
     }
+    if let Some(digit) = digit(letter) {
+        return folded(digit, false);
+    }
     if let Some(same) = lookalike(letter) {
         return folded(same, same.is_ascii_uppercase());
     }
@@ -102,11 +105,12 @@ fn is_nothing(letter: char) -> bool {
             | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Letters that look like another: the kinds of Đ, and Cyrillic and Greek capitals.
+/// Letters that look like another: the kinds of Đ, the Ñ that it was in the fonts of VNI, and Cyrillic and
+/// Greek capitals.
 fn lookalike(letter: char) -> Option<u8> {
     Some(match letter {
-        'Đ' | 'Ð' | 'Ɖ' => b'D',
-        'đ' | 'ð' | 'ɖ' => b'd',
+        'Đ' | 'Ð' | 'Ɖ' | 'Ñ' => b'D',
+        'đ' | 'ð' | 'ɖ' | 'ñ' => b'd',
         'А' | 'Α' => b'A',
         'В' | 'Β' => b'B',
         'С' | 'Ϲ' => b'C',
@@ -134,9 +138,20 @@ fn lookalike(letter: char) -> Option<u8> {
     })
 }
 
+/// The digits of Arabic writing, which have no other form to decompose to.
+fn digit(letter: char) -> Option<u8> {
+    let zero = match letter {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        _ => return None,
+    };
+    u8::try_from(u32::from(letter) - zero).ok().map(|digit| b'0' + digit)
+}
+
 fn part(letter: char) -> Option<u8> {
     Some(match letter {
-        SEAM => SOFT,
+        // Marks of a text that is laid out by marks may stand inside a word.
+        SEAM | '*' | '~' | '`' => SOFT,
         '.' | '\u{2024}' | '\u{ff0e}' => DOT,
         '-'
         | '_'
@@ -147,7 +162,8 @@ fn part(letter: char) -> Option<u8> {
         | '\u{fe63}'
         | '\u{ff0d}'
         | '\u{ff3f}' => DASH,
-        '/' | '\u{2044}' | '\u{2215}' | '\u{29f8}' | '\u{ff0f}' => SLASH,
+        '/' | '|' | '\u{2044}' | '\u{2215}' | '\u{29f8}' | '\u{ff0f}' => SLASH,
+        '\u{2800}' => SPACE,
         blank if blank.is_whitespace() => SPACE,
         _ => return None,
     })

@@ -74,14 +74,20 @@ impl Canon {
         let (mut n, mut pending) = (self.n, self.pending);
         let (letters, before) = (self.letters.as_mut_slice(), self.before.as_mut_slice());
         while let Some(byte) = text.bytes.get(at).filter(|byte| !opens(**byte)) {
+            let mut behind = 0;
             let (folded, length) = if byte.is_ascii() {
                 (folds.of_ascii(*byte), 1)
+            } else if text.is_single {
+                // A letter of a word, or a byte of something else that stands beside one.
+                behind = SOFT;
+                pending |= SOFT;
+                (folds.of_byte(*byte), 1)
+            } else if let Some(letter) = utf8(text.bytes, at) {
+                (folds.of(letter), letter.len_utf8())
             } else {
-                // What is no UTF-8 is a byte alone.
-                let letter = if text.is_single { None } else { utf8(text.bytes, at) };
-                self.has_loose |= letter.is_none();
-                let single = (folds.of_byte(*byte), 1);
-                letter.map_or(single, |letter| (folds.of(letter), letter.len_utf8()))
+                // What is no UTF-8 parts words; as a letter it is read in another reading.
+                self.has_loose = true;
+                (LOOSE, 1)
             };
             let is_letter = folded.letter != 0;
             letters[n] = folded.letter;
@@ -89,7 +95,7 @@ impl Canon {
             if PLACES {
                 self.places[n] = u32::try_from(at).unwrap_or(u32::MAX);
             }
-            pending = if is_letter { 0 } else { before[n] };
+            pending = if is_letter { behind } else { before[n] };
             n += usize::from(is_letter);
             at += length;
         }
@@ -100,7 +106,8 @@ impl Canon {
     /// Reads the escape that may open at a place; gives the place behind it.
     fn escape<const PLACES: bool>(&mut self, folds: &Folds, text: Text, at: usize) -> usize {
         let Some(Escape { text, end }) = escape::at(text.bytes, at) else {
-            self.pending |= OTHER;
+            // A slash that leans the other way, if it is not an escape.
+            self.pending |= if text.bytes[at] == b'\\' { SLASH } else { OTHER };
             return at + 1;
         };
         for letter in text.chars() {
@@ -235,6 +242,9 @@ fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
     let end = memchr::memchr2(b'<', b'>', rest)?;
     (rest[end] == b'>').then_some(at + 1 + end)
 }
+
+/// A byte that belongs to no character.
+const LOOSE: Folded = Folded { letter: 0, before: OTHER };
 
 /// Bytes, and whether each of them is a letter.
 #[derive(Clone, Copy)]

@@ -17,6 +17,7 @@ mod pardons;
 mod pdf;
 mod search;
 mod source;
+mod spellings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -26,6 +27,7 @@ use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::files::{FileId, FilePath, FileTree, Page};
 use crate::model::Catalogue;
+use crate::model::agency::{AgencyId, FieldId};
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
 use crate::validity::{Assessment, words};
@@ -33,7 +35,7 @@ use containers::{Budget, DEPTH_LIMIT, Inside, Kind, Shut};
 use fold::Folds;
 use layers::{Canon, Layer, Manner};
 use search::{Form, Match, Pattern, Search, Standing};
-use source::Source;
+use source::{Source, Spelt};
 
 pub use gather::gather;
 pub use hush::{Day, forms, hushed};
@@ -45,6 +47,10 @@ pub enum Place {
     Document(DocumentId),
     /// A version of a procedure as a page or as data, or the notice in its place.
     Procedure(ProcedureId),
+    /// The procedures of a field on one page.
+    Field(FieldId),
+    /// Those that an agency performs or receives.
+    Agency(AgencyId),
     /// A joint group.
     Group(usize),
     /// A list of the coming changes, which tells when an exemption ends.
@@ -96,7 +102,7 @@ pub struct Audit<'a> {
     addresses: BTreeSet<usize>,
     forms: BTreeMap<(usize, [u8; 32]), FileId>,
     /// Which lines name a thing, looked for once.
-    sources: BTreeMap<Target, OnceLock<Vec<Source>>>,
+    sources: BTreeMap<Target, OnceLock<Vec<Spelt>>>,
 }
 
 /// What the audit of files came to.
@@ -138,7 +144,7 @@ impl Tally {
 }
 
 /// The next form of what is looked for: a site that an earlier one passed is read again.
-const VERSION: &[u8] = b"niemyet audit 1";
+const VERSION: &[u8] = b"niemyet audit 2";
 
 impl<'a> Audit<'a> {
     /// Gathers what must not be named on a day, and what may be, and where. The theme is the site's own.
@@ -164,17 +170,21 @@ impl<'a> Audit<'a> {
         let dead = Search::new(ended.map(|(pattern, _)| pattern.clone()).collect());
         all.retain(|pattern, meaning| *meaning != Meaning::Alive || dead.touches(pattern));
         let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.names]);
-        // What a living thing is called in full names nothing dead.
-        let full: BTreeSet<Vec<u8>> = needles
-            .titles
-            .iter()
-            .chain(&needles.names)
-            .filter_map(|title| Pattern::new(&folds, title, Form::Token))
-            .map(|pattern| pattern.letters)
-            .collect();
-        all.retain(|pattern, meaning| {
-            let is_phrase = matches!(pattern.form, Form::Phrase(_));
-            !(is_phrase && matches!(meaning, Meaning::Ended(_)) && full.contains(&pattern.letters))
+        // What a living document is called in full names none that is over; what another living thing is
+        // called, no procedure that is gone.
+        let letters_of = |names: &mut dyn Iterator<Item = &String>| -> BTreeSet<Vec<u8>> {
+            let patterns = names.filter_map(|name| Pattern::new(&folds, name, Form::Token));
+            patterns.map(|pattern| pattern.letters).collect()
+        };
+        let full = letters_of(&mut needles.full.iter());
+        let named = letters_of(&mut needles.titles.iter().chain(&needles.names));
+        all.retain(|pattern, meaning| match meaning {
+            Meaning::Ended(targets) if matches!(pattern.form, Form::Phrase(_)) => {
+                let procedures = targets.iter().all(|it| matches!(it, Target::Procedure(_)));
+                let living = if procedures { &named } else { &full };
+                !living.contains(&pattern.letters)
+            }
+            _ => true,
         });
         for (pattern, meaning) in allowed {
             all.entry(pattern).or_insert(meaning);
@@ -350,10 +360,34 @@ fn allowed(
         .filter_map(|(written, meaning)| {
             let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
             let dead = dead_in(&pattern);
-            let may_name = meaning != Meaning::Alive || dead.iter().all(is_title);
+            let may_name = match meaning {
+                Meaning::Alive => dead.iter().all(is_title),
+                Meaning::Title | Meaning::Reason => {
+                    dead.iter().all(is_title) || says_more(&pattern, &dead)
+                }
+                _ => true,
+            };
             (!dead.is_empty() && may_name).then_some((pattern, meaning))
         })
         .collect()
+}
+
+/// Whether a phrase says anything besides what it names that is over: a title that is nothing but the
+/// number of another document would pardon that number wherever it stands.
+fn says_more(phrase: &Pattern, dead: &[Match]) -> bool {
+    const KINDS: [&str; 14] = [
+        "nghi", "dinh", "quyet", "thong", "tu", "lien", "tich", "chi", "thi", "bo", "luat", "phap",
+        "lenh", "so",
+    ];
+    let starts = (0..phrase.letters.len()).filter(|at| *at == 0 || phrase.starts[*at]);
+    let starts: Vec<usize> = starts.collect();
+    let ends = starts.iter().skip(1).copied().chain([phrase.letters.len()]);
+    let own = starts.iter().zip(ends).filter(|(start, end)| {
+        let word = &phrase.letters[**start..*end];
+        let is_dead = dead.iter().any(|one| one.range.contains(*start));
+        !is_dead && !KINDS.iter().any(|kind| kind.as_bytes() == word)
+    });
+    2 <= own.count()
 }
 
 /// The reading of one file.
@@ -392,6 +426,9 @@ impl Reading<'_> {
         }
         for (encoding, text) in encodings::wide(bytes) {
             self.inside(encoding, |reading| reading.text(text.as_bytes(), Manner::default()));
+        }
+        if let Some(text) = Some(bytes).filter(|_| is_xml).and_then(encodings::settled) {
+            self.inside("w:del", |reading| reading.text(&text, manner));
         }
         if let Some(text) = encodings::rich(bytes) {
             self.inside("RTF", |reading| reading.text(text.as_bytes(), Manner::default()));
@@ -475,7 +512,8 @@ impl Reading<'_> {
         if found.iter().any(|found| !found.is_empty()) {
             // Only now is it worth knowing where each letter stood.
             let again = Layer::read::<true>(&audit.folds, bytes, manner);
-            for (found, canon) in found.iter().zip([&again.flow, &again.tags]) {
+            for (found, canon) in found.iter_mut().zip([&again.flow, &again.tags]) {
+                found.retain(|one| !self.is_told(one, canon, bytes));
                 self.matches(found, canon, bytes, places);
             }
         }
@@ -499,14 +537,51 @@ impl Reading<'_> {
             Meaning::Part => self.tally.told += 1,
             Meaning::Ended(targets) => {
                 let told = |pardoned: &BTreeSet<_>| targets.iter().any(|it| pardoned.contains(it));
-                let is_address = self.lists_files && self.audit.addresses.contains(&one.pattern);
-                if !is_address && !self.pardoned.is_some_and(told) {
+                let is_address = self.audit.addresses.contains(&one.pattern);
+                let is_listed = is_address && self.lists_files;
+                // Where changes are told, a name needs a second look: see `is_told`.
+                let may_stand = is_address || !self.tells_changes();
+                let is_told = may_stand && self.pardoned.is_some_and(told);
+                if !(is_listed || is_told) {
                     return false;
                 }
                 self.tally.told += 1;
             }
         }
         true
+    }
+
+    /// Whether the page is a list of coming changes, which may hold free text beside it.
+    fn tells_changes(&self) -> bool {
+        self.audit.places.get(self.path.as_str()) == Some(&Place::Changes)
+    }
+
+    /// Whether something is told of in a list of changes: it is named there by a link to its own page and
+    /// in no other way.
+    fn is_told(&mut self, one: &Match, canon: &Canon, bytes: &[u8]) -> bool {
+        let (Meaning::Ended(targets), Some(pardoned)) =
+            (&self.audit.meanings[one.pattern], self.pardoned)
+        else {
+            return false;
+        };
+        if !self.tells_changes() {
+            return false;
+        }
+        let Some(tag) = link_around(bytes, canon.stretch(&one.range, bytes).start) else {
+            return false;
+        };
+        let leads = |target: &&Target| {
+            let mut places = self.audit.places.iter();
+            places.any(|(address, place)| match (place, target) {
+                (Place::Document(id), Target::Document(over)) => {
+                    id == over && containers::find(tag, address.as_bytes()).is_some()
+                }
+                _ => false,
+            })
+        };
+        let is_told = targets.iter().filter(|it| pardoned.contains(it)).any(|it| leads(&it));
+        self.tally.told += usize::from(is_told);
+        is_told
     }
 
     fn matches(&mut self, found: &[Match], canon: &Canon, bytes: &[u8], places: Option<&[u32]>) {
@@ -520,7 +595,7 @@ impl Reading<'_> {
             let at = places.map_or(stretch.start, |places| places[stretch.start] as usize);
             let said = excerpt(&bytes[stretch]);
             if let Some(target) = targets.first() {
-                self.hit(*target, &said, at);
+                self.hit(*target, Some(one.pattern), &said, at);
             }
         }
     }
@@ -536,12 +611,12 @@ impl Reading<'_> {
             let target = Target::Form(*file);
             if !self.pardoned.is_some_and(|pardoned| pardoned.contains(&target)) {
                 let name = self.audit.files.path(*file).name().to_owned();
-                self.hit(target, &name, 0);
+                self.hit(target, None, &name, 0);
             }
         }
     }
 
-    fn hit(&mut self, target: Target, said: &str, at: usize) {
+    fn hit(&mut self, target: Target, pattern: Option<usize>, said: &str, at: usize) {
         if let Some(named) = &mut self.named {
             named.insert(target);
             return;
@@ -550,7 +625,7 @@ impl Reading<'_> {
             Target::Document(_) => Code::EndedNamed,
             Target::Procedure(_) | Target::Form(_) => Code::WithheldNamed,
         };
-        let source = self.audit.source(target, self.path);
+        let source = self.audit.source(target, pattern, self.path);
         let span = source.as_ref().and_then(Source::span);
         let found = match span {
             Some(span) => Diagnostic::new(code, span),
@@ -599,6 +674,17 @@ impl Reading<'_> {
         };
         self.report.push(found.with("path", path).with("why", why));
     }
+}
+
+/// The tag of the link in which a place stands.
+fn link_around(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    const REACH: usize = 1000;
+    let near = &bytes[at.saturating_sub(REACH)..at];
+    let from = memchr::memmem::rfind(near, b"<a ")?;
+    let link = &near[from..];
+    let is_open = containers::find(link, b"</a").is_none();
+    let end = memchr::memchr(b'>', link).filter(|_| is_open)?;
+    Some(&link[..end])
 }
 
 /// What was found, as it may be printed.

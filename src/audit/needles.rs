@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Folds;
 use super::search::{Form, Pattern, Search, Standing};
+use super::spellings::{bare, dated, is_law, names, opens_law};
 use super::{Place, Target};
 use crate::files::{FileId, FileTree};
 use crate::mention::LONGER_NAMES;
 use crate::model::Catalogue;
 use crate::model::citation::Cited;
-use crate::model::date::Date;
-use crate::model::document::{Document, DocumentId, Kind};
-use crate::model::number::NumberKey;
+use crate::model::document::{Document, DocumentId};
+use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::{Announcement, Procedure, ProcedureId};
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
@@ -25,6 +25,8 @@ pub(super) struct Needles {
     pub(super) alive: BTreeSet<Pattern>,
     /// Official titles of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
+    /// The titles among them by which documents go: an older one of the same name is not named by them.
+    pub(super) full: Vec<String>,
     /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
     /// the words of a title that is gone, and no more than that.
     pub(super) names: Vec<String>,
@@ -38,6 +40,10 @@ const CODE_LETTERS: usize = 6;
 const LONG_TITLE: usize = 6;
 /// How few words a name or title may have.
 const SHORT_TITLE: usize = 3;
+/// From how many words on the name of a law names it in small letters too.
+const LONG_NAME: usize = 4;
+/// From how many words on the title of a document is its own.
+const LONG_HEADING: usize = 8;
 
 pub(super) fn needles(
     folds: &Folds,
@@ -50,7 +56,9 @@ pub(super) fn needles(
         folds,
         ended: BTreeMap::new(),
         alive: BTreeSet::new(),
+        covers: BTreeSet::new(),
         titles: Vec::new(),
+        full: Vec::new(),
         names: Vec::new(),
     };
     gathered.documents(catalogue, assessment);
@@ -68,15 +76,35 @@ pub(super) fn needles(
         let address = blake3::Hash::from_bytes(*hash).to_hex();
         gathered.ended(&address[..16], Form::Token, Target::Form(*file));
     }
-    let Gathered { mut ended, mut alive, titles, names, .. } = gathered;
+    let Gathered { mut ended, mut alive, covers, titles, full, names, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
-    alive.retain(|pattern| !matches!(pattern.form, Form::Bare(_)));
+    let called: BTreeSet<Vec<u8>> = titles
+        .iter()
+        .chain(&names)
+        .filter_map(|title| Pattern::new(folds, title, Form::Token))
+        .map(|pattern| pattern.letters)
+        .collect();
+    ended.retain(|pattern, targets| is_distinct(pattern, targets, &called));
+    // What the register does not hold lets nothing go: it only covers what is written inside it.
+    alive.extend(covers.into_iter().filter(|pattern| !ended.contains_key(pattern)));
+    alive.retain(|pattern| !matches!(pattern.form, Form::Bare(_) | Form::Cited(_)));
     // Laws that the register need not hold cover the shorter names inside theirs.
     let longer = LONGER_NAMES
         .iter()
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
-    Needles { ended, alive, titles, names, forms }
+    Needles { ended, alive, titles, full, names, forms }
+}
+
+/// Whether words that are no name beyond doubt, the title of a document or the name of a law in small letters,
+/// stand in nothing that a living thing is called.
+fn is_distinct(pattern: &Pattern, targets: &BTreeSet<Target>, called: &BTreeSet<Vec<u8>>) -> bool {
+    let is_document = targets.iter().any(|target| matches!(target, Target::Document(_)));
+    let is_plain = matches!(pattern.form, Form::Phrase(Standing::Free | Standing::Name));
+    let has_year = pattern.letters.last().is_some_and(u8::is_ascii_digit);
+    let finder = memchr::memmem::Finder::new(&pattern.letters);
+    let is_shared = || called.iter().any(|letters| finder.find(letters).is_some());
+    !is_document || !is_plain || has_year || !is_shared()
 }
 
 /// What is looked for on any of some days.
@@ -99,6 +127,8 @@ pub(super) fn ever(
         ended: BTreeMap::new(),
         alive: BTreeSet::new(),
         titles: Vec::new(),
+        full: Vec::new(),
+        covers: BTreeSet::new(),
         names: Vec::new(),
     };
     let mut called: Vec<(&str, Target)> = Vec::new();
@@ -170,7 +200,9 @@ struct Gathered<'a> {
     folds: &'a Folds,
     ended: BTreeMap<Pattern, BTreeSet<Target>>,
     alive: BTreeSet<Pattern>,
+    covers: BTreeSet<Pattern>,
     titles: Vec<String>,
+    full: Vec<String>,
     names: Vec<String>,
 }
 
@@ -187,9 +219,15 @@ impl Gathered<'_> {
 
     fn documents(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
         let is_over = |id: DocumentId| assessment.document(id).force.is_over();
-        for number in other_numbers(catalogue) {
-            self.alive(number, form_of(number));
+        for decision in &catalogue.decisions {
+            // Numbers without a year begin anew each year: an older act may have had the same.
+            if is_decision(&decision.number) && !NumberKey::new(&decision.number).has_year() {
+                self.alive(&decision.number, form_of(&decision.number));
+            }
         }
+        let others = other_numbers(catalogue).into_iter();
+        self.covers
+            .extend(others.filter_map(|number| Pattern::new(self.folds, number, form_of(number))));
         let living = catalogue.document_ids().filter(|(id, _)| !is_over(*id));
         for (_, document) in living {
             if let Some(number) = &document.number {
@@ -201,11 +239,13 @@ impl Gathered<'_> {
             for name in names(document) {
                 self.alive(&name, Form::Phrase(Standing::Capital));
                 for dated in dated(&name, document) {
-                    self.alive(&dated, Form::Phrase(Standing::Capital));
+                    self.alive(&dated, Form::Phrase(Standing::Name));
                 }
             }
-            self.titles.extend(document.short_title.iter().cloned());
-            self.titles.push(document.title.clone());
+            let is_own = |title: &&String| is_law(document) || !opens_law(title);
+            let titles = document.short_title.iter().chain([&document.title]);
+            self.full.extend(titles.clone().filter(is_own).cloned());
+            self.titles.extend(titles.cloned());
         }
         for (id, document) in catalogue.document_ids().filter(|(id, _)| is_over(*id)) {
             self.ended_document(id, document);
@@ -224,9 +264,15 @@ impl Gathered<'_> {
             if is_long(self.folds, &name, SHORT_TITLE) {
                 self.ended(&name, Form::Phrase(Standing::Capital), target);
             }
-            for dated in dated(&name, document) {
-                self.ended(&dated, Form::Phrase(Standing::Capital), target);
+            if is_law(document) && is_long(self.folds, &name, LONG_NAME) {
+                self.ended(&name, Form::Phrase(Standing::Name), target);
             }
+            for dated in dated(&name, document) {
+                self.ended(&dated, Form::Phrase(Standing::Name), target);
+            }
+        }
+        if is_long(self.folds, &document.title, LONG_HEADING) {
+            self.ended(&document.title, Form::Phrase(Standing::Free), target);
         }
     }
 
@@ -302,44 +348,6 @@ fn other_numbers(catalogue: &Catalogue) -> Vec<&str> {
     }
     numbers.retain(|number| number.starts_with(|letter: char| letter.is_ascii_digit()));
     numbers
-}
-
-/// "Nghị định 15/2020", "NĐ số 15 năm 2020": the ways to cite without the sign.
-fn bare(document: &Document) -> Vec<(String, Form)> {
-    let Some(number) = &document.number else { return Vec::new() };
-    let key = NumberKey::new(number);
-    let mut parts = key.as_str().split('/');
-    let (Some(serial), Some(year)) = (parts.next(), parts.next()) else { return Vec::new() };
-    if parts.next().is_none() || year.len() != 4 || key.year().is_none() {
-        return Vec::new();
-    }
-    let form = Form::Bare(document.kind);
-    vec![(format!("{serial}/{year}"), form), (format!("{serial} năm {year}"), form)]
-}
-
-/// Names by which a law is cited without its number.
-fn names(document: &Document) -> BTreeSet<String> {
-    let is_law =
-        matches!(document.kind, Kind::Constitution | Kind::Code | Kind::Law | Kind::Ordinance);
-    let opens = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"];
-    let title = is_law.then(|| {
-        if opens.iter().any(|opening| document.title.starts_with(opening)) {
-            document.title.clone()
-        } else {
-            format!("{} {}", document.kind.name(), document.title)
-        }
-    });
-    let names = document.short_title.iter().cloned().chain(title);
-    names.filter(|name| name.starts_with(char::is_uppercase)).collect()
-}
-
-/// A name with the year by which people tell it from another of the same name.
-fn dated(name: &str, document: &Document) -> Vec<String> {
-    let of_number = document.number.as_deref().and_then(|number| NumberKey::new(number).year());
-    let Some(year) = of_number.or_else(|| document.signed.map(Date::year)) else {
-        return Vec::new();
-    };
-    vec![format!("{name} {year}"), format!("{name} năm {year}")]
 }
 
 /// Form files that no page hands out, today or on a later day that is known.

@@ -37,6 +37,8 @@ pub(super) fn pardons(
         let named = match place {
             Place::Document(id) => judge.document(*id),
             Place::Procedure(id) => judge.procedure(*id),
+            Place::Field(field) => judge.procedures(|procedure| procedure.field == *field),
+            Place::Agency(id) => judge.procedures(|procedure| procedure.is_posted_by(*id)),
             Place::Group(place) => judge.bases(&catalogue.groups[*place].legal_basis, assessment),
             Place::Changes | Place::Notices | Place::Files => continue,
         };
@@ -63,6 +65,7 @@ pub(super) fn pardons(
     for (address, place) in places {
         match place {
             Place::Notices => drop(pardons.insert(address.clone(), notices.clone())),
+            // There by the link in the list alone: beside it stands free text.
             Place::Changes => drop(pardons.insert(address.clone(), kept.clone())),
             _ => {}
         }
@@ -150,6 +153,13 @@ impl<F: Fn(&str) -> BTreeSet<Named>> Judge<'_, F> {
                 named
             }
         }
+    }
+
+    /// What the pages of several may name; a notice tells of itself at its own address alone.
+    fn procedures(&self, is_among: impl Fn(&Procedure) -> bool) -> BTreeSet<Named> {
+        let among = self.catalogue.procedure_ids().filter(|(_, procedure)| is_among(procedure));
+        let shown = among.filter(|(id, _)| self.assessment.procedure(*id).on_page().is_some());
+        shown.flat_map(|(id, _)| self.procedure(id)).collect()
     }
 
     /// What the name of a version tells on its notice.

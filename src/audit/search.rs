@@ -32,6 +32,8 @@ pub(super) enum Form {
     },
     /// Serial and year without the sign, behind the kind of a document.
     Bare(Kind),
+    /// A number that is not whole, with its sign, its day or its body in it, which tell its kind.
+    Cited(Kind),
     /// The code of a procedure.
     Code,
     /// A name or a title.
@@ -51,6 +53,8 @@ pub(super) enum Standing {
     Alone,
     /// With a capital.
     Capital,
+    /// In any letter case, and not as the end of "pháp luật …".
+    Name,
 }
 
 /// A place in a canonical text.
@@ -69,7 +73,7 @@ impl Pattern {
         let starts = (0..canon.letters.len()).map(|at| at > 0 && canon.parts(at) != 0).collect();
         let whole = Self { letters: canon.letters, starts, form };
         let zeros = match form {
-            Form::Number { .. } | Form::Bare(_) => {
+            Form::Number { .. } | Form::Bare(_) | Form::Cited(_) => {
                 whole.letters.iter().take_while(|byte| **byte == b'0').count()
             }
             _ => 0,
@@ -166,7 +170,7 @@ impl Search {
             .map(|one| one.core)
             .collect();
         found.retain(|one| match self.patterns[one.pattern].form {
-            Form::Bare(_) => !numbers.contains(&one.core),
+            Form::Bare(_) | Form::Cited(_) => !numbers.contains(&one.core),
             _ => true,
         });
         found.sort_by(|one, other| {
@@ -203,7 +207,7 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<(usiz
     let capital = |at: usize| canon.before[at] & CAPITAL != 0;
     let start = match pattern.form {
         // "08/2025": zeros in front belong to the serial.
-        Form::Number { .. } | Form::Bare(_) => zeros(canon, range.start),
+        Form::Number { .. } | Form::Bare(_) | Form::Cited(_) => zeros(canon, range.start),
         _ => range.start,
     };
     let range = start..range.end;
@@ -216,11 +220,18 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<(usiz
             let opening = kind_before(canon, start, kind)?;
             return Some((start, opening..range.end));
         }
+        Form::Cited(kind) => {
+            opens_word(canon, start)
+                && closes_bare(canon, range.end)
+                && !other_kind_before(canon, start, kind)
+        }
         Form::Code => opens_code(canon, start) && closes_code(canon, range.end),
         Form::Phrase(standing) => {
             let wanted = match standing {
                 Standing::Glued => return Some((start, range)),
-                Standing::Free | Standing::Capital => SOFT | DOT | DASH | SLASH | SPACE | OTHER,
+                Standing::Free | Standing::Capital | Standing::Name => {
+                    SOFT | DOT | DASH | SLASH | SPACE | OTHER
+                }
                 Standing::Alone => SOFT | DOT | SLASH | OTHER,
             };
             let bounded =
@@ -228,6 +239,7 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<(usiz
             bounded(start)
                 && bounded(range.end)
                 && (standing != Standing::Capital || capital(start))
+                && (standing != Standing::Name || !canon.letters[..start].ends_with(b"phap"))
         }
         Form::Token => opens_word(canon, start) && closes_token(canon, range.end),
     };
@@ -251,7 +263,7 @@ fn may_part(form: Form, parts: u8, (before, after): (u8, u8)) -> bool {
             }
         }
         Form::Code => parts != 0 && parts & !(DOT | DASH | SOFT) == 0,
-        Form::Phrase(_) | Form::Token => parts != 0,
+        Form::Phrase(_) | Form::Token | Form::Cited(_) => parts != 0,
     }
 }
 
@@ -275,7 +287,44 @@ fn kind_before(canon: &Canon, serial: usize, kind: Kind) -> Option<usize> {
     };
     let end = word(serial, "so", false).unwrap_or(serial);
     let said = KINDS.iter().filter(|(one, ..)| *one == kind);
-    said.clone().find_map(|(_, name, is_short)| word(end, name, *is_short))
+    let near = said.clone().find_map(|(_, name, is_short)| word(end, name, *is_short));
+    near.or_else(|| {
+        let body = body_before(canon, end)?;
+        said.clone().find_map(|(_, name, is_short)| word(body, name, *is_short))
+    })
+}
+
+/// Where the name of a body begins that stands between a kind and its serial: "Nghị định của Chính phủ số 61",
+/// "Thông tư của Bộ Tài chính số 23".
+fn body_before(canon: &Canon, end: usize) -> Option<usize> {
+    const REACH: usize = 60;
+    let from = end.saturating_sub(REACH);
+    for at in (from + 1..end).rev() {
+        let is_broken = canon.letters[at].is_ascii_digit()
+            || canon.parts(at) & (OTHER | DOT | SLASH) != 0
+            || KINDS.iter().any(|(_, name, _)| {
+                4 <= name.len() && canon.letters[at..end].starts_with(name.as_bytes())
+            });
+        if is_broken {
+            return None;
+        }
+        let opens = |body: &[u8]| canon.letters[at..end].starts_with(body);
+        let behind_kind = |at: usize| {
+            KINDS.iter().any(|(_, name, _)| canon.letters[..at].ends_with(name.as_bytes()))
+        };
+        let is_body = opens(b"cua") || opens(b"chinhphu") || opens(b"bo");
+        if is_body && canon.parts(at) != 0 && behind_kind(at) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether another kind of document is said right before a serial.
+fn other_kind_before(canon: &Canon, serial: usize, kind: Kind) -> bool {
+    let mut others = KINDS.iter().map(|(other, ..)| *other).filter(|other| *other != kind);
+    others.any(|other| kind_before(canon, serial, other).is_some())
+        && kind_before(canon, serial, kind).is_none()
 }
 
 /// The words for each kind, and whether one is an abbreviation, which has capitals.

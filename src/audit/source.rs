@@ -19,6 +19,9 @@ pub(super) enum Source {
     Theme(String),
 }
 
+/// A line with the pattern by which it names something; a form has none.
+pub(super) type Spelt = (Source, Option<usize>);
+
 impl Source {
     pub(super) fn span(&self) -> Option<Span> {
         match self {
@@ -29,19 +32,28 @@ impl Source {
 }
 
 impl Audit<'_> {
-    /// The line that most likely brought a name to an address.
-    pub(super) fn source(&self, target: Target, path: &FilePath) -> Option<Source> {
+    /// The line that most likely brought a name to an address: one that spells it as it was found, or the text
+    /// of what stands there. None where there is none; that it is named elsewhere is no one's fault.
+    pub(super) fn source(
+        &self,
+        target: Target,
+        pattern: Option<usize>,
+        path: &FilePath,
+    ) -> Option<Source> {
         let sources = self.sources.get(&target)?.get_or_init(|| self.look(target));
         let place = self.places.get(path.as_str());
-        let owns = |source: &&Source| match (source, place) {
+        let owns = |(source, _): &&Spelt| match (source, place) {
             (Source::Prose(_, Owner::Procedure(id)), Some(Place::Procedure(here))) => id == here,
             (Source::Prose(_, Owner::Group(group)), Some(Place::Group(here))) => group == here,
             (Source::Form(_, form), _) => form.name() == path.name(),
             _ => false,
         };
-        let is_form = |source: &Source| matches!(source, Source::Form(..));
-        let first = || sources.iter().find(|source| !is_form(source));
-        sources.iter().find(owns).or_else(first).cloned()
+        let says_so =
+            |(source, said): &&Spelt| *said == pattern && !matches!(source, Source::Form(..));
+        let mut own = sources.iter().filter(owns);
+        let spelt = own.clone().find(says_so).or_else(|| own.next());
+        let found = spelt.or_else(|| sources.iter().find(says_so));
+        found.map(|(source, _)| source.clone())
     }
 
     /// The form that a file of the site is, by its name.
@@ -50,36 +62,51 @@ impl Audit<'_> {
         forms.find(|(form, _)| form.name() == path.name()).map(|(_, file)| Span::head(*file))
     }
 
-    fn look(&self, target: Target) -> Vec<Source> {
+    /// All lines that name something, each with the spelling that it has of it.
+    fn look(&self, target: Target) -> Vec<Spelt> {
         let mut found = Vec::new();
-        for prose in self.catalogue.prose.iter() {
-            if let Some(span) = self.named(target, prose.span) {
-                found.push(Source::Prose(span, prose.owner));
+        for prose in self.catalogue.prose.iter().filter(|prose| self.is_shown(prose.owner, target))
+        {
+            for (span, pattern) in self.first(target, prose.span) {
+                found.push((Source::Prose(span, prose.owner), Some(pattern)));
             }
         }
         for (form, file) in &self.catalogue.form_files {
-            found.push(Source::Form(Span::head(*file), form.clone()));
+            found.push((Source::Form(Span::head(*file), form.clone()), None));
         }
         for (file, path, content) in self.theme.iter() {
             let whole = whole(file, content.bytes());
-            if let Some(range) = self.find(target, content.bytes(), whole) {
-                let (line, column) = self.theme.position(file, range.start);
-                found.push(Source::Theme(format!("{path}:{line}:{column}")));
+            for (span, pattern) in firsts(self.all(target, content.bytes(), whole)) {
+                let (line, column) = self.theme.position(file, span.start);
+                found.push((Source::Theme(format!("{path}:{line}:{column}")), Some(pattern)));
             }
         }
-        if found.iter().any(|source| !matches!(source, Source::Form(..))) {
+        if found.iter().any(|(source, _)| !matches!(source, Source::Form(..))) {
             return found;
         }
         let by_right = self.by_right(target);
         for (file, path, content) in self.files.iter() {
             if matches!(path.extension(), Some("yaml" | "yml" | "md")) {
                 let bytes = content.bytes();
-                let lines = self.all(target, bytes, whole(file, bytes)).into_iter();
-                let other = |span: &Span| !by_right.iter().any(|own| touch(*own, *span));
-                found.extend(lines.filter(other).map(Source::Line));
+                let mut lines = self.all(target, bytes, whole(file, bytes));
+                lines.retain(|(span, _)| !by_right.iter().any(|own| touch(*own, *span)));
+                let lines = lines.into_iter();
+                found.extend(lines.map(|(span, pattern)| (Source::Line(span), Some(pattern))));
             }
         }
         found
+    }
+
+    /// Whether the texts of something may stand on the site. Of what has no page any more none do, but for what
+    /// it is called; and of that it is itself the owner.
+    fn is_shown(&self, owner: Owner, target: Target) -> bool {
+        match owner {
+            Owner::Procedure(id) => {
+                let own = Target::Procedure(id);
+                target == own || !self.sources.contains_key(&own)
+            }
+            _ => true,
+        }
     }
 
     /// Where the catalogue names something by right: in its own record, and where the law is written down.
@@ -88,8 +115,13 @@ impl Audit<'_> {
         let mut spans: Vec<Span> = Vec::new();
         match target {
             Target::Document(_) => {
-                for document in &catalogue.documents {
+                for (id, document) in catalogue.document_ids() {
                     spans.push(document.span);
+                    // The title of what is over stands on its own notice.
+                    if self.sources.contains_key(&Target::Document(id)) {
+                        let file = document.span.file;
+                        spans.push(whole(file, self.files.content(file).bytes()));
+                    }
                     spans.extend(document.effects.iter().map(|effect| effect.span));
                     spans.extend(document.implements.iter().map(|tie| tie.span));
                 }
@@ -110,16 +142,12 @@ impl Audit<'_> {
         spans
     }
 
-    /// Where a stretch of the catalogue names something.
-    fn named(&self, target: Target, span: Span) -> Option<Span> {
-        self.find(target, self.files.content(span.file).bytes(), span)
+    /// Where a stretch of the catalogue names something first, in each of its spellings.
+    fn first(&self, target: Target, span: Span) -> Vec<(Span, usize)> {
+        firsts(self.all(target, self.files.content(span.file).bytes(), span))
     }
 
-    fn find(&self, target: Target, bytes: &[u8], span: Span) -> Option<Span> {
-        self.all(target, bytes, span).into_iter().next()
-    }
-
-    fn all(&self, target: Target, bytes: &[u8], span: Span) -> Vec<Span> {
+    fn all(&self, target: Target, bytes: &[u8], span: Span) -> Vec<(Span, usize)> {
         let text = bytes.get(span.range()).unwrap_or_default();
         let layer = Layer::read::<true>(&self.folds, text, Manner::default());
         let mut spans = Vec::new();
@@ -133,12 +161,20 @@ impl Audit<'_> {
                     let stretch = canon.stretch(&one.range, text);
                     let at = |place| span.start + u32::try_from(place).unwrap_or(u32::MAX);
                     let (start, end) = (at(stretch.start), at(stretch.end));
-                    spans.push(Span { file: span.file, start, end });
+                    spans.push((Span { file: span.file, start, end }, one.pattern));
                 }
             }
         }
         spans
     }
+}
+
+/// The first place of each spelling.
+fn firsts(mut found: Vec<(Span, usize)>) -> Vec<(Span, usize)> {
+    found.sort_by_key(|(span, pattern)| (*pattern, span.start));
+    found.dedup_by_key(|(_, pattern)| *pattern);
+    found.sort_by_key(|(span, _)| span.start);
+    found
 }
 
 fn touch(one: Span, other: Span) -> bool {

@@ -1,9 +1,9 @@
-//! Free texts: raw HTML and links that are unsafe or cannot be read. Pages never show either; here the
-//! editor is told.
+//! Free texts: raw HTML, links that are unsafe or cannot be read, and texts of nothing but the addresses of
+//! links. Pages never show any of them; here the editor is told.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::mentions::spans;
 use crate::diagnostic::code::Code;
@@ -21,8 +21,15 @@ pub fn check(catalogue: &Catalogue, files: &FileTree, report: &mut Report) {
 }
 
 fn examine(markdown: &Prose, files: &FileTree, report: &mut Report) {
-    let parser = Parser::new_ext(&markdown.text, Options::ENABLE_TABLES).into_offset_iter();
-    for (event, range) in parser {
+    let parser = Parser::new_ext(&markdown.text, Options::ENABLE_TABLES);
+    // A line of the form `[61/2018]: https://…` is the address of a link and draws nothing by itself.
+    let addresses = parser.reference_definitions().iter();
+    let mut addresses: Vec<_> =
+        addresses.map(|(_, one)| (one.span.clone(), one.dest.to_string())).collect();
+    addresses.sort_by_key(|(range, _)| range.start);
+    let mut draws = false;
+    for (event, range) in parser.into_offset_iter() {
+        draws |= !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
         let (code, address) = match event {
             // Entities and comments are HTML to the parser only where they open with a bracket.
             Event::Html(_) | Event::InlineHtml(_) => (Code::RawHtml, None),
@@ -38,6 +45,10 @@ fn examine(markdown: &Prose, files: &FileTree, report: &mut Report) {
             Some(address) => found.with("text", address.as_ref()),
             None => found,
         });
+    }
+    for (range, address) in addresses.into_iter().filter(|_| !draws) {
+        let found = Diagnostic::new(Code::BadLink, place(markdown, files, range));
+        report.push(found.with("text", address));
     }
 }
 

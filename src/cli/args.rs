@@ -52,6 +52,8 @@ pub(super) enum Command {
         out: PathBuf,
         #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=HORIZON))]
         horizon: Option<u32>,
+        #[arg(long, value_name = "FILE.zip|DIR", conflicts_with = "horizon")]
+        bundle: Option<PathBuf>,
         #[command(flatten)]
         closing: Closing,
         #[command(flatten)]
@@ -590,6 +592,13 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Dựng sẵn trang cho mọi thay đổi trong ngần ấy ngày (1 đến 400), kèm cấu hình để máy chủ tự chọn theo ngày",
             "Make the site of every change within so many days (1 to 400), with configuration by which the server picks by the day",
+        ],
+    ),
+    (
+        "bundle",
+        [
+            "Nén thêm cả trang thành một tệp để mở từ thư mục hoặc USB: tên tệp .zip, hoặc thư mục để đặt niemyet-NGÀY.zip",
+            "Put the site into one archive too, to be opened from a folder or a USB stick: a .zip, or a folder for niemyet-DAY.zip",
         ],
     ),
     ("format", ["Dạng kết quả: text hoặc json", "Form of the answer: text or json"]),

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::args::{Closing, Format, Global};
 use super::left_out::Told;
-use super::{Answer, Exit, Failure, clock, colour, tally};
+use super::{Answer, Exit, Failure, bundle, clock, colour, tally};
 use crate::audit;
 use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::text::{self, Style};
@@ -141,7 +141,7 @@ fn verdict(counts: [usize; 3], today: Date, language: Language) -> String {
 pub(super) fn build(
     global: &Global,
     today: Date,
-    out: &Path,
+    (out, bundle): (&Path, Option<&Path>),
     closing: &Closing,
     format: Format,
 ) -> Result<Answer, Failure> {
@@ -158,6 +158,16 @@ pub(super) fn build(
     let inputs: Vec<&Path> =
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
     let audit = pipeline::audit(understood, &input.files, &input.theme, &site);
+    let apart: Vec<&Path> = inputs.iter().copied().chain([out]).collect();
+    let bundle = bundle
+        .map(|asked| bundle::wanted(asked, &apart, (understood, &site), &audit, language))
+        .transpose()?;
+    if let Some((_, found)) = &bundle {
+        report.merge(found.clone());
+        if report.is_structural() {
+            return Ok(refused(&input, &report, language, format, today));
+        }
+    }
     let manifest = FilePath::new(MANIFEST).expect("the name of the manifest is a path");
     // What cannot be read is read as nothing: then all pages are audited anew.
     let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
@@ -169,14 +179,17 @@ pub(super) fn build(
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
         let (manifest, pages, found) =
             pipeline::close(understood, &site, &audit, &wanted, laid, stands);
-        closed = Some((manifest, found.clone()));
+        closed = Some((manifest, found.clone(), pages.clone()));
         (pages, found)
     })?;
     let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
     audit::gather(&drawn, &mut report);
-    let (Some(published), Some((manifest, compared))) = (published, closed) else {
+    let (Some(published), Some((manifest, compared, last))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
+    let bundled = bundle
+        .map(|(wanted, _)| bundle::make(&wanted, out, manifest.as_of, &manifest.files, &last))
+        .transpose()?;
     let preview = is_preview(global);
     let left_out = Told::new(understood);
     let next_change = understood.assessment.next_change(&understood.catalogue);
@@ -184,6 +197,7 @@ pub(super) fn build(
         Format::Text => {
             let mut lines = vec![built(&published, out, today, language)];
             lines.push(tally::line(counted, language));
+            lines.extend(bundled.as_ref().map(|made| bundle::line(made, language)));
             lines.extend(preview.then(|| previewed(language).to_owned()));
             lines.extend(left_out.lines(understood, &input.files, language));
             lines.extend(next_change.map(|day| next_build(day, language)));
@@ -198,6 +212,7 @@ pub(super) fn build(
             "written": published.pages - published.unchanged,
             "kept": published.unchanged,
             "build_no": manifest.build_no,
+            "bundle": bundled.as_ref().map(bundle::json),
             "preview": preview,
             "valid_until": manifest.valid_until.to_string(),
             "next_change": next_change.map(|day| day.to_string()),

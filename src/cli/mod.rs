@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 
 mod args;
 mod audited;
+mod bundle;
 mod clock;
 mod coming;
 mod commands;
@@ -127,10 +128,10 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
     let global = &line.global;
     let answer = match &line.command {
         Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
-        Command::Build { out, horizon: None, closing, output } => {
-            commands::build(global, today, out, closing, output.format)
+        Command::Build { out, horizon: None, bundle, closing, output } => {
+            commands::build(global, today, (out, bundle.as_deref()), closing, output.format)
         }
-        Command::Build { out, horizon: Some(days), closing, output } => {
+        Command::Build { out, horizon: Some(days), closing, output, .. } => {
             horizon::build(global, today, (out, *days), closing, output.format)
         }
         Command::Audit { site, timeout, output } => {

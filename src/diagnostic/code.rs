@@ -123,6 +123,7 @@ pub enum Code {
     AnnouncementOverdue,
     DecisionTooEarly,
     DecisionInFuture,
+    NotAnnouncing,
     ProseEnded,
     ProseUnknown,
     ProseDateDiffers,
@@ -302,6 +303,7 @@ pub const ALL: &[Entry] = table! {
     "D006" AnnouncementOverdue "announcement-overdue" Warning false
     "D007" DecisionTooEarly "decision-too-early" Warning false
     "D008" DecisionInFuture "decision-in-future" Warning false
+    "D009" NotAnnouncing "not-announcing" Error true
     "W001" ProseEnded "prose-ended" Error false
     "W002" ProseUnknown "prose-unknown" Warning false
     "W003" ProseDateDiffers "prose-date-differs" Warning false

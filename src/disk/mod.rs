@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch files")]
 
 mod beneath;
+mod bundle;
 mod guard;
 mod lock;
 mod memo;
@@ -14,6 +15,7 @@ mod stage;
 mod switch;
 mod trouble;
 
+pub use bundle::{Bundle, Bundled, bundle, bundle_path};
 pub use memo::{recall, remember};
 pub use publish::{Published, publish, publish_in_turn};
 pub use read::{list, one, read};

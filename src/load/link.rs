@@ -23,6 +23,7 @@ use crate::model::citation::{Citation, Cited, Exemption, Role};
 use crate::model::date::Window;
 use crate::model::decision::{Cause, DecisionId};
 use crate::model::document::DocumentId;
+use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::Procedure;
 
 const ROLES: [(Role, &str); 2] = [(Role::Main, "main"), (Role::Supporting, "supporting")];
@@ -112,8 +113,23 @@ pub(super) fn decision(read: &mut Reader, value: Value) -> Option<Result<Decisio
     Some(match read.names.decisions.find(&name.value) {
         Found::One(id) => Ok(id),
         Found::Several(candidates) => Ok(ambiguous(read, &name, candidates)),
-        Found::LeftOut | Found::Nothing => Err(name.value),
+        Found::LeftOut | Found::Nothing => {
+            announcing(read, &name, true);
+            Err(name.value)
+        }
     })
+}
+
+/// Says it where a number cannot be that of an announcing decision: such a number is printed as that of
+/// something that lives. One without a year may be shared with an older document of the register, but only
+/// a decision that has a file tells so.
+pub(super) fn announcing(read: &mut Reader, name: &Located<String>, is_bare: bool) {
+    let is_held = !matches!(read.names.documents.find(&name.value), Found::Nothing);
+    let is_taken = is_held && (is_bare || NumberKey::new(&name.value).has_year());
+    if is_taken || !is_decision(&name.value) {
+        let finding = Diagnostic::new(Code::NotAnnouncing, name.span);
+        read.say(finding.with("number", excerpt(&name.value)));
+    }
 }
 
 /// Says that a number is ambiguous, and goes on with the first, so that nothing else is said of it.

@@ -128,6 +128,27 @@ pub fn is_letter(number: &str) -> bool {
         && !words.any(|word| NO_LETTERS.contains(&word))
 }
 
+/// Whether a number is written as that of a decision and nothing else: `163/QĐ-BTP`, `24/2025/QĐ-UBND`,
+/// `QĐ/0001-BCA`.
+#[must_use]
+pub fn is_decision(number: &str) -> bool {
+    let key = NumberKey::new(number);
+    let is_count = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (serial, sign) = match key.as_str().split('/').collect::<Vec<_>>()[..] {
+        ["qd", sign] => return sign.split('-').skip(1).all(|word| !is_count(word)),
+        [serial, sign] => (serial, sign),
+        [serial, year, sign] if year.len() == 4 && is_count(year) => (serial, sign),
+        _ => return false,
+    };
+    let mut words = sign.split('-');
+    let is_sign = sign.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
+    serial.starts_with(|letter: char| letter.is_ascii_digit())
+        && serial.chars().all(|letter| letter.is_alphanumeric() || letter == '.')
+        && is_sign
+        && !sign.split('-').any(is_count)
+        && words.any(|word| word == "qd")
+}
+
 /// Whether a number of a kind that can be normative lacks the year that a normative one carries:
 /// `766/QĐ-TTg`, `131/NQ-CP`.
 #[must_use]

@@ -89,6 +89,17 @@ impl Procedure {
         self.plain_title.as_deref().unwrap_or(&self.title)
     }
 
+    /// Whether an agency posts it at its offices: it performs it, or one of its offices receives for it.
+    #[must_use]
+    pub fn is_posted_by(&self, agency: AgencyId) -> bool {
+        let receives = |place: &ReceptionPlace| match place {
+            ReceptionPlace::Office(office) => office.agency == agency,
+            ReceptionPlace::Written { .. } => false,
+        };
+        self.authority.performs.contains(&agency)
+            || self.reception.iter().any(|reception| receives(&reception.place))
+    }
+
     /// Where the procedure is named, for findings about the whole of it.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -38,7 +38,11 @@ pub(super) fn places(site: &Site) -> impl Iterator<Item = (String, Place)> + '_ 
     };
     let place = move |route| match stands(route) {
         Route::Document(id) => Some(Place::Document(id)),
-        Route::Procedure(id) | Route::ProcedureData(id) => Some(Place::Procedure(id)),
+        Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
+            Some(Place::Procedure(id))
+        }
+        Route::FieldBooklet(id) => Some(Place::Field(id)),
+        Route::AgencyBooklet(id) => Some(Place::Agency(id)),
         Route::Group(place) => Some(Place::Group(place)),
         Route::Home | Route::Changes => Some(Place::Changes),
         _ => None,

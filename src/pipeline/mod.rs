@@ -58,8 +58,10 @@ pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
 fn drop_followers(report: &mut Report, files: &FileTree) {
     // A reference to nothing, or to a name that is another's, is a mistake of the one who refers; it hides
     // nothing else.
-    let only_refers =
-        |found: &Diagnostic| matches!(found.code, Code::ProcedureUnknown | Code::FormerIdTaken);
+    let only_refers = |found: &Diagnostic| {
+        let codes = [Code::ProcedureUnknown, Code::FormerIdTaken, Code::NotAnnouncing];
+        codes.contains(&found.code)
+    };
     let hides = |found: &&Diagnostic| found.code.entry().structural && !only_refers(found);
     let broken: BTreeSet<FileId> =
         report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();

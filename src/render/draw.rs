@@ -187,7 +187,9 @@ impl Site {
     }
 
     fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
-        use view::{agency, document, event, home, index, news, open_data, procedure, tombstone};
+        use view::{
+            agency, document, event, home, index, news, open_data, posting, procedure, tombstone,
+        };
         let draw = Draw { here, route };
         match route {
             Route::Home => draw.page("home.html", home::home(here)),
@@ -223,6 +225,9 @@ impl Site {
                 draw.page("document.html", document::document(here, id))
             }
             Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
+            Route::Posting(id) => draw.page("posting.html", posting::posting(here, id)),
+            Route::FieldBooklet(id) => draw.page("posting.html", posting::of_field(here, id)),
+            Route::AgencyBooklet(id) => draw.page("posting.html", posting::of_agency(here, id)),
             Route::Changes => draw.page("changes.html", news::changes(here)),
             Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
             Route::Search => draw.page("search.html", view::search::search(here)),

@@ -20,6 +20,7 @@ mod feed;
 mod horizon;
 mod lists;
 mod markdown;
+mod qr;
 mod readings;
 mod removed;
 mod search;
@@ -497,6 +498,7 @@ impl Site {
                 ProcedureStanding::Published(_) | ProcedureStanding::Announced { .. } => {
                     routes.push((Route::Procedure(id), span));
                     routes.push((Route::ProcedureData(id), span));
+                    routes.push((Route::Posting(id), span));
                 }
                 ProcedureStanding::Superseded { .. } | ProcedureStanding::Withheld { .. } => {
                     routes.push((Route::Procedure(id), span));
@@ -515,6 +517,17 @@ impl Site {
             lists().flat_map(|lists| lists.agencies.iter().chain(lists.gone_agencies.keys()));
         for id in agencies.collect::<BTreeSet<_>>() {
             routes.push((Route::Agency(*id), Some(catalogue[*id].span)));
+        }
+        let is_posted = |id| self.assessment.procedure(id).on_page().is_some();
+        let posted = catalogue.procedure_ids().filter(|(id, _)| is_posted(*id));
+        let posted: Vec<_> = posted.map(|(_, procedure)| procedure).collect();
+        for id in lists().flat_map(|lists| &lists.agencies).collect::<BTreeSet<_>>() {
+            if posted.iter().any(|procedure| procedure.is_posted_by(*id)) {
+                routes.push((Route::AgencyBooklet(*id), Some(catalogue[*id].span)));
+            }
+        }
+        for field in posted.iter().map(|procedure| procedure.field).collect::<BTreeSet<_>>() {
+            routes.push((Route::FieldBooklet(field), Some(catalogue[field].span)));
         }
         routes.extend(Level::ALL.iter().map(|(level, _)| (Route::Level(*level), None)));
         routes.extend(Audience::ALL.iter().map(|(who, _)| (Route::Audience(*who), None)));

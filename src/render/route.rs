@@ -40,6 +40,12 @@ pub enum Route {
     Documents,
     /// A document: its page, or the tombstone in its place.
     Document(DocumentId),
+    /// A procedure as a sheet of paper to post (tờ niêm yết).
+    Posting(ProcedureId),
+    /// The sheets of a field, as a booklet.
+    FieldBooklet(FieldId),
+    /// The sheets of what an agency performs or receives, as a booklet.
+    AgencyBooklet(AgencyId),
     /// The coming changes.
     Changes,
     /// A free page.
@@ -140,6 +146,9 @@ pub fn address(catalogue: &Catalogue, route: Route) -> String {
         Route::Group(place) => format!("lien-thong/{}.html", catalogue.groups[place].slug),
         Route::Documents => "van-ban/index.html".to_owned(),
         Route::Document(id) => format!("van-ban/{}.html", catalogue[id].slug),
+        Route::Posting(id) => format!("niem-yet/{}.html", catalogue[id].slug),
+        Route::FieldBooklet(id) => format!("niem-yet/linh-vuc/{}.html", catalogue[id].slug),
+        Route::AgencyBooklet(id) => format!("niem-yet/co-quan/{}.html", catalogue[id].slug),
         Route::Changes => "thay-doi.html".to_owned(),
         Route::FreePage(place) => format!("trang/{}.html", catalogue.pages[place].slug),
         Route::NotFound => "404.html".to_owned(),

@@ -22,7 +22,6 @@ use crate::search::{self, Ended, Entry, Index, Law, Source};
 
 /// The index of a site and of the days ahead.
 pub(super) fn index(site: &Site, later: &[Site]) -> Index {
-    let catalogue = &site.catalogue;
     // Words that may not be shown on some day ahead are in the index of none.
     let lasting = &later.last().unwrap_or(site).catalogue;
     let terms = &lasting.terms;
@@ -43,7 +42,7 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
             source.entries.push(entry);
         }
     }
-    source.agencies = agencies.names;
+    source.agencies = agencies.ids.iter().map(|id| lasting[*id].name.clone()).collect();
     source.laws = laws(site, later, &places);
     search::index(source)
 }
@@ -134,7 +133,7 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Names) -> Option<Entry> {
         terms: procedure.search_terms.join("|"),
         body: search::body(&results, &titles),
         field: site.lists.fields.iter().position(|field| *field == procedure.field).unwrap_or(0),
-        agencies: named.map(|id| agencies.place(*id, &catalogue[*id].name)).collect(),
+        agencies: named.map(|id| agencies.place(*id)).collect(),
         levels: levels(procedure),
         audience: audience(procedure),
         online: online.map_or(0, search::online),
@@ -222,14 +221,14 @@ pub(super) fn ended(site: &Site) -> Vec<Ended> {
 #[derive(Default)]
 struct Names {
     places: BTreeMap<AgencyId, usize>,
-    names: Vec<String>,
+    ids: Vec<AgencyId>,
 }
 
 impl Names {
-    fn place(&mut self, id: AgencyId, name: &str) -> usize {
+    fn place(&mut self, id: AgencyId) -> usize {
         *self.places.entry(id).or_insert_with(|| {
-            self.names.push(name.to_owned());
-            self.names.len() - 1
+            self.ids.push(id);
+            self.ids.len() - 1
         })
     }
 }

@@ -55,6 +55,9 @@ fn is_listed(site: &Site, route: Route) -> bool {
         | Route::OpenData
         | Route::FreePage(_) => true,
         Route::NotFound
+        | Route::Posting(_)
+        | Route::FieldBooklet(_)
+        | Route::AgencyBooklet(_)
         | Route::Moved(_)
         | Route::Feed
         | Route::RemovedData

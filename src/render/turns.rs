@@ -110,11 +110,13 @@ impl Turns {
             | Route::Form(_)
             | Route::Asset(_) => return Vec::new(),
             Route::NotFound | Route::Moved(_) | Route::OpenData => {}
-            Route::Procedure(id) | Route::ProcedureData(id) => {
-                found.procedure(&catalogue[id]);
-                found.places.extend(
-                    self.texts_of_code.get(&catalogue[id].code.value).into_iter().flatten(),
-                );
+            Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
+                found.page(&catalogue[id]);
+            }
+            Route::FieldBooklet(field) => found.pages(|procedure| procedure.field == field),
+            Route::AgencyBooklet(agency) => {
+                found.agency(agency);
+                found.pages(|procedure| procedure.is_posted_by(agency));
             }
             Route::Document(id) => found.document(id),
             Route::Field(field) => found.codes_of(|procedure| procedure.field == field),
@@ -218,6 +220,18 @@ impl Found<'_> {
             self.agency(issuer);
         }
         readings::texts(procedure).for_each(|text| self.text(text));
+    }
+
+    /// All that is on the page of a procedure.
+    fn page(&mut self, procedure: &Procedure) {
+        self.procedure(procedure);
+        let texts = self.turns.texts_of_code.get(&procedure.code.value);
+        self.places.extend(texts.into_iter().flatten());
+    }
+
+    fn pages(&mut self, is_among: impl Fn(&Procedure) -> bool) {
+        let among = self.site.catalogue.procedures.iter().filter(|procedure| is_among(procedure));
+        among.for_each(|procedure| self.page(procedure));
     }
 
     fn document(&mut self, id: DocumentId) {

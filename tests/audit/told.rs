@@ -94,6 +94,27 @@ fn a_text_names_nothing_that_is_gone() {
     assert!(report.is_empty(), "{}", said(&report, &files));
 }
 
+/// A line is shown where it spells what was found, or is a text of the page; else none, however often something
+/// innocent has the same name.
+#[test]
+fn no_line_is_blamed_that_did_not_bring_it() {
+    let files = with(
+        "documents/x.yaml",
+        "{number: 8/2019/NĐ-CP, title: Sửa đổi Nghị định 15/2020/NĐ-CP cũ, effective: 2019-01-01, last_day: 2020-01-01}",
+    );
+    let canaries = Canaries::of(files);
+    let found = canaries.say(&canaries.audit(), "trang/a.html", b"x 15/2020/ND-CP");
+    assert_eq!(lines(&found), ["“15/2020/ND-CP” in `trang/a.html`, byte 2"]);
+    assert!(!found.contains("-->"), "{found}");
+    let files =
+        with("pages/gioi-thieu.md", "# Giới thiệu\n\nXem [x](https://a.vn/15-2020-nd-cp).\n");
+    let canaries = Canaries::of(files);
+    let found = canaries.say(&canaries.audit(), "trang/a.html", "Nghị định 15/2020.".as_bytes());
+    assert!(!found.contains("-->"), "{found}");
+    let found = canaries.say(&canaries.audit(), "trang/a.html", b"15-2020-ND-CP");
+    assert!(found.contains("gioi-thieu.md:3:22"), "{found}");
+}
+
 #[test]
 fn one_cause_is_one_finding() {
     let text = "{% extends \"page.html\" %}{% block content %}<p>Xem 15/2020/NĐ-CP.</p>\n\

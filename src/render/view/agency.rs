@@ -6,6 +6,7 @@ use super::facts::{Row, rows};
 use super::frame::Frame;
 use super::names::level_link;
 use super::places::{Place, office_place};
+use super::posting::booklet_link;
 use super::{Here, Link};
 use crate::model::agency::{AgencyId, OfficeId};
 
@@ -17,6 +18,8 @@ pub(crate) struct AgencyView {
     name: String,
     level: Option<Link>,
     offices: Vec<Place>,
+    /// What it posts, on paper.
+    booklet: Option<Link>,
     rows: Vec<Row>,
 }
 
@@ -33,6 +36,7 @@ pub(crate) fn agency(here: Here<'_>, id: AgencyId) -> (Frame, AgencyView) {
         name: agency.name.clone(),
         level: agency.level.map(|level| level_link(here, level)),
         offices: open.map(|(_, about)| office_place(about)).collect(),
+        booklet: booklet_link(here, Route::AgencyBooklet(id)),
         rows: rows(here, site.lists.by_agency.get(&id)),
     };
     (frame, view)

@@ -18,16 +18,16 @@ use crate::validity::words as law;
 pub(crate) struct BasisRow {
     href: Option<String>,
     /// The number, or the name of a text that has none.
-    number: String,
+    pub(super) number: String,
     /// Whether it is a number.
-    numbered: bool,
+    pub(super) numbered: bool,
     title: Option<String>,
-    provisions: Option<String>,
-    tag: Tag,
+    pub(super) provisions: Option<String>,
+    pub(super) tag: Tag,
     since: Option<Day>,
-    until: Option<String>,
+    pub(super) until: Option<String>,
     /// Why an ended text is still applied.
-    statement: Option<String>,
+    pub(super) statement: Option<String>,
 }
 
 /// The bases that are shown, in the order of the editors.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::facts::{Row, rows};
 use super::frame::Frame;
 use super::names::{audience_name, level_name};
+use super::posting::booklet_link as booklet;
 use super::{Here, Link, text};
 use crate::model::agency::{FieldId, Level};
 use crate::model::procedure::Audience;
@@ -39,6 +40,8 @@ pub(crate) struct Item {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RowsView {
     heading: String,
+    /// The same on paper, to post.
+    booklet: Option<Link>,
     rows: Vec<Row>,
 }
 
@@ -109,7 +112,11 @@ pub(crate) fn field(here: Here<'_>, field: FieldId) -> (Frame, RowsView) {
         Frame::new(here, name, "linh-vuc").below(here.link(Route::Fields, here.say("nav_fields")));
     (
         frame,
-        RowsView { heading: name.clone(), rows: rows(here, here.site.lists.by_field.get(&field)) },
+        RowsView {
+            heading: name.clone(),
+            booklet: booklet(here, Route::FieldBooklet(field)),
+            rows: rows(here, here.site.lists.by_field.get(&field)),
+        },
     )
 }
 
@@ -118,7 +125,14 @@ pub(crate) fn level(here: Here<'_>, level: Level) -> (Frame, RowsView) {
         here.words().fill("level_heading", &[("level", &text::small(level_name(here, level)))]);
     let frame = Frame::new(here, &name, "thu-tuc")
         .below(here.link(Route::Procedures, here.say("nav_procedures")));
-    (frame, RowsView { heading: name, rows: rows(here, here.site.lists.by_level.get(&level)) })
+    (
+        frame,
+        RowsView {
+            heading: name,
+            booklet: None,
+            rows: rows(here, here.site.lists.by_level.get(&level)),
+        },
+    )
 }
 
 pub(crate) fn audience(here: Here<'_>, audience: Audience) -> (Frame, RowsView) {
@@ -128,7 +142,11 @@ pub(crate) fn audience(here: Here<'_>, audience: Audience) -> (Frame, RowsView) 
         .below(here.link(Route::Procedures, here.say("nav_procedures")));
     (
         frame,
-        RowsView { heading: name, rows: rows(here, here.site.lists.by_audience.get(&audience)) },
+        RowsView {
+            heading: name,
+            booklet: None,
+            rows: rows(here, here.site.lists.by_audience.get(&audience)),
+        },
     )
 }
 

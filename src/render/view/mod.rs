@@ -28,6 +28,7 @@ pub(super) mod names;
 pub(super) mod news;
 pub(super) mod open_data;
 pub(super) mod places;
+pub(super) mod posting;
 pub(super) mod procedure;
 pub(super) mod search;
 pub(super) mod text;

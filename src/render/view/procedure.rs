@@ -14,6 +14,7 @@ use super::history;
 use super::more::{self, Line, Outcome, Related};
 use super::names::{audience_link, level_link};
 use super::places::{self, Bodies, Place};
+use super::posting::{self, Paper};
 use super::{Day, Entry, Here, Link, Stamp, State, Tag, outside, text};
 use crate::model::citation::Cited;
 use crate::model::date::Date;
@@ -79,6 +80,8 @@ pub(crate) struct ProcedureView {
     edit: Option<EditView>,
     permalink: Option<Link>,
     json: String,
+    /// What binds the page to its sheet of paper.
+    paper: Option<Paper>,
 }
 
 /// Where the sections of a page may be mended.
@@ -188,6 +191,7 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
                 Link { name: url.clone(), href: url }
             }),
             json: here.href(Route::ProcedureData(id)),
+            paper: posting::paper(here, id),
         };
     if applies_from.is_none() {
         view.actions = actions(here, posted, &view);

@@ -1,0 +1,80 @@
+//! A text as a QR code: one path of an SVG, drawn when the site is made, so that a reader's machine needs
+//! neither a script nor the net for it.
+
+use std::fmt::Write as _;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde::Serialize;
+
+/// Light modules around the code, without which a camera does not find it.
+const QUIET: i32 = 4;
+
+/// A drawn code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Qr {
+    /// The corner and the side of the drawing, as `viewBox` writes them.
+    view_box: String,
+    /// The dark modules: strokes of one module's width.
+    path: String,
+}
+
+/// The code of a text; none where it is too long for one.
+pub(super) fn draw(text: &str) -> Option<Qr> {
+    // A quarter lost to dirt or rain is mended where the size allows, a seventh always.
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let side = code.size();
+    let mut path = String::new();
+    for y in 0..side {
+        let mut last = None;
+        let mut x = 0;
+        while x < side {
+            let run = (x..side).take_while(|x| code.get_module(*x, y)).count();
+            let run = i32::try_from(run).unwrap_or(0);
+            if run > 0 {
+                // Writing to a text cannot fail.
+                let _written = match last {
+                    None => write!(path, "M{x} {y}.5h{run}"),
+                    Some(last) => write!(path, "m{} 0h{run}", x - last),
+                };
+                last = Some(x + run);
+            }
+            x += run.max(1);
+        }
+    }
+    let whole = side + 2 * QUIET;
+    Some(Qr { view_box: format!("-{QUIET} -{QUIET} {whole} {whole}"), path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_is_drawn_is_read() {
+        let text = "https://tthc.vi-du.example/thu-tuc/dang-ky-khai-sinh.html#to=0123456789ab";
+        let Qr { view_box, path } = draw(text).expect("a code");
+        let whole: usize = view_box.rsplit(' ').next().and_then(|n| n.parse().ok()).expect("n");
+        let side = whole - 8;
+        let mut dark = vec![vec![false; side]; side];
+        for row in path.split('M').skip(1) {
+            let (start, rest) = row.split_once('h').expect("a stroke");
+            let (x, y) = start.split_once(' ').expect("a place");
+            let mut x: usize = x.parse().expect("a column");
+            let y: usize = y.trim_end_matches(".5").parse().expect("a line");
+            let mut rest = format!("h{rest}");
+            while !rest.is_empty() {
+                let end = rest[1..].find(['h', 'm']).map_or(rest.len(), |end| end + 1);
+                let n: usize = rest[1..end].trim_end_matches(" 0").parse().expect("a length");
+                if rest.starts_with('h') {
+                    dark[y][x..x + n].fill(true);
+                }
+                x += n;
+                rest = rest[end..].to_owned();
+            }
+        }
+        let grid = rqrr::SimpleGrid::from_func(side, |x, y| dark[y][x]);
+        let (_, read) = rqrr::Grid::new(grid).decode().expect("a code that can be read");
+        assert_eq!(read, text);
+        assert_eq!(draw(&"x".repeat(4000)), None);
+    }
+}
