@@ -93,9 +93,6 @@ fn axe_finds_nothing() {
                 let count = rule[1].as_u64().unwrap_or_default();
                 *unsure.entry(rule[0].as_str().unwrap_or_default().to_owned()).or_default() +=
                     count;
-                if std::env::var_os("NIEMYET_UNSURE").is_some() {
-                    println!("UNSURE {} {} {rule}", page.what, look.name);
-                }
             }
             let rules = found["ran"].as_array().expect("a list").iter();
             ran.extend(rules.filter_map(Value::as_str).map(str::to_owned));
