@@ -12,6 +12,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use chromium::Browser;
 use niemyet::disk;
 use niemyet::files::{Answer, Content, FilePath, FileTree, Rule};
 use niemyet::host::rules;
@@ -21,6 +22,9 @@ use niemyet::validity::procedure::ProcedureStanding;
 use rayon::iter::ParallelIterator;
 use support::Folder;
 
+#[path = "support/chromium.rs"]
+#[expect(dead_code, reason = "each test uses some of it")]
+mod chromium;
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
@@ -519,19 +523,16 @@ fn redirects_of_hosts_without_410() {
     }
 }
 
-/// What a browser makes of a page once its scripts have run.
-fn browse(folder: &Folder, url: &str) -> String {
-    let profile = folder.path().join("browser");
-    let output = Command::new("chromium")
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
-        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
-        .arg(format!("--user-data-dir={}", profile.display()))
-        .args(["--virtual-time-budget=8000", "--timeout=20000", "--dump-dom", url])
-        .stderr(Stdio::null())
-        .output()
-        .unwrap_or_else(|error| panic!("chromium: {error}; tests/run installs it"));
-    String::from_utf8_lossy(&output.stdout).into_owned()
+/// What a browser makes of a page once something has come about there.
+fn browse(browser: &mut Browser, url: &str, until: &str) -> String {
+    browser.open(url);
+    // Who waits in vain sees in the page what is missing.
+    browser.wait(until, Duration::from_secs(20));
+    browser.text("document.documentElement.outerHTML")
 }
+
+/// Something was found, or it is said that nothing was.
+const ANSWERED: &str = "!!document.getElementById('dem').textContent";
 
 /// What was found, as the browser holds it.
 fn answer(dom: &str) -> &str {
@@ -547,6 +548,7 @@ fn old_numbers_lead_to_tombstones() {
     site.write(&folder, "www/tthc/");
     let server = nginx(&folder, "", "");
     let page = format!("http://127.0.0.1:{}/tthc/tim-kiem.html", server.port);
+    let mut browser = Browser::start();
     for (typed, expected) in [
         // An old number, with other spellings.
         (
@@ -566,12 +568,12 @@ fn old_numbers_lead_to_tombstones() {
         ("1.000003", "<a href=\"thu-tuc/dang-ky-moi.html\">Đăng ký theo luật mới</a>"),
         ("11%2F2025%2FQH15", "<a href=\"van-ban/11-2025-qh15.html\">Luật Ví dụ mới</a>"),
     ] {
-        let dom = browse(&folder, &format!("{page}?q={typed}"));
+        let dom = browse(&mut browser, &format!("{page}?q={typed}"), ANSWERED);
         assert!(answer(&dom).contains(expected), "{typed}: {}", answer(&dom));
     }
     // Nonsense, and what would be markup.
     for typed in ["xyzzy", "%3Cimg%20src%3Dx%3E"] {
-        let dom = browse(&folder, &format!("{page}?q={typed}"));
+        let dom = browse(&mut browser, &format!("{page}?q={typed}"), ANSWERED);
         assert_eq!(answer(&dom), "", "{typed}");
         assert!(dom.contains("Không tìm thấy gì cho “"), "{typed}: {dom}");
     }
@@ -600,7 +602,9 @@ fn typing_answers_without_leaving_the_page() {
          } }\n",
     );
     let server = nginx(&folder, "", "location = /typing.html { add_header X-Open yes; }\n");
-    let dom = browse(&folder, &format!("http://127.0.0.1:{}/typing.html", server.port));
+    let page = format!("http://127.0.0.1:{}/typing.html", server.port);
+    let ended = "document.querySelector('pre').textContent.split('\\n').length > 5";
+    let dom = browse(&mut Browser::start(), &page, ended);
     for line in [
         "2/2020/NĐ-CP =&gt; 2/2020/NĐ-CPHết hiệu lực từ 01/07/2026 @/tim-kiem.html",
         "02/2020/nd-cp =&gt; 2/2020/NĐ-CPHết hiệu lực từ 01/07/2026 @/tim-kiem.html",
@@ -619,7 +623,8 @@ fn from_a_file_the_page_searches_too() {
     let folder = Folder::new();
     site.write(&folder, "www");
     let page = folder.path().join("www/tim-kiem.html");
-    let dom = browse(&folder, &format!("file://{}?q=2.000003", page.display()));
+    let page = format!("file://{}?q=2.000003", page.display());
+    let dom = browse(&mut Browser::start(), &page, ANSWERED);
     assert!(answer(&dom).contains("Việc bản này"), "{}", answer(&dom));
 }
 
@@ -630,9 +635,13 @@ fn renamed_pages_lead_a_browser_on() {
     site.write(&folder, "www");
     // A plain host: no rules.
     let server = nginx(&folder, "", "");
-    let dom = browse(&folder, &format!("http://127.0.0.1:{}/thu-tuc/khai-sinh.html", server.port));
+    let mut browser = Browser::start();
+    // The old page is gone once the new one is there.
+    let led_on = "!!document.querySelector('.stamp')";
+    let old = format!("http://127.0.0.1:{}/thu-tuc/khai-sinh.html", server.port);
+    let dom = browse(&mut browser, &old, led_on);
     assert!(dom.contains("Đăng ký khai sinh"), "{dom}");
     let old = format!("http://127.0.0.1:{}/thu-tuc/viec-bo-cu.html", server.port);
-    let dom = browse(&folder, &old);
+    let dom = browse(&mut browser, &old, led_on);
     assert!(dom.contains("class=\"stamp off\""), "{dom}");
 }

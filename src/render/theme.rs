@@ -33,6 +33,7 @@ pub const DEFAULT: &[(&str, &[u8])] = embed![
     "assets/fonts/be-vietnam-pro-400.woff2",
     "assets/fonts/be-vietnam-pro-600.woff2",
     "assets/guard.js",
+    "assets/icon.svg",
     "assets/kiosk.css",
     "assets/kiosk.js",
     "assets/niemyet.js",

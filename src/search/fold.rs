@@ -102,3 +102,12 @@ pub(super) fn kin(word: &Word) -> impl Iterator<Item = String> {
 fn is_format(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
+
+/// Whether words begin as names of laws do.
+pub(super) fn is_law(words: &[Word]) -> bool {
+    let folds: Vec<&str> = words.iter().map(|word| word.fold.as_str()).collect();
+    matches!(
+        folds[..],
+        ["luat", _, ..] | ["bo", "luat", _, ..] | ["phap", "lenh", _, ..] | ["hien", "phap", ..]
+    )
+}

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::fold::{plain, words};
-use super::number::is_law;
+use super::fold::{is_law, plain, words};
 use super::soft::{EMPTY, SOFT};
 use crate::model::procedure::OnlineLevel;
 

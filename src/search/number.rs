@@ -1,7 +1,7 @@
 //! Codes of procedures and numbers of documents, before any word is looked for: whole or in part, in any
 //! spelling ("1001193", "nghị định 123", "tt 04/2020", "luật đất đai").
 
-use super::fold::{Word, plain, words};
+use super::fold::{Word, is_law, plain, words};
 use super::index::Numbers;
 
 /// Where a number leads.
@@ -240,15 +240,6 @@ fn is_sign(letters: &str) -> bool {
         .iter()
         .any(|sign| letters.starts_with(sign))
         && letters.len() <= 16
-}
-
-/// Whether words begin as names of laws do.
-pub(super) fn is_law(words: &[Word]) -> bool {
-    let folds: Vec<&str> = words.iter().map(|word| word.fold.as_str()).collect();
-    matches!(
-        folds[..],
-        ["luat", _, ..] | ["bo", "luat", _, ..] | ["phap", "lenh", _, ..] | ["hien", "phap", ..]
-    )
 }
 
 /// The laws that are called as was typed: "luật đất đai", "bộ luật dân sự 2015".

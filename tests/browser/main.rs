@@ -6,9 +6,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
 
+#[path = "../support/chromium.rs"]
+#[expect(dead_code, reason = "each test uses some of it")]
 mod chromium;
 mod due;
 mod host;
+#[path = "../support/loopback.rs"]
+mod loopback;
 mod paper;
 #[path = "../support/due.rs"]
 mod table;
@@ -23,7 +27,7 @@ use niemyet::pipeline;
 use niemyet::render::Site;
 use serde_json::json;
 
-use chromium::Browser;
+use chromium::{Browser, clock};
 
 const AS_OF: &str = "2026-06-10";
 const PAGE: &str = "thu-tuc/nhieu-phan.html";
@@ -68,25 +72,6 @@ fn site(integrity: bool) -> Arc<Site> {
     let understood = understood.expect("a catalogue");
     let site = pipeline::site(&understood, &files, &FileTree::default(), &mut report);
     Arc::new(site.expect("a site"))
-}
-
-/// A clock that shows a moment when a page is opened, and goes on from there.
-fn clock(moment: &str) -> String {
-    format!(
-        "(function (Real) {{
-           window.shift = Real.parse('{moment}') - Real.now()
-           function Shifted() {{
-             var given = [].slice.call(arguments)
-             if (!given.length) given = [Shifted.now()]
-             return new (Function.prototype.bind.apply(Real, [null].concat(given)))()
-           }}
-           Shifted.prototype = Real.prototype
-           Shifted.parse = Real.parse
-           Shifted.UTC = Real.UTC
-           Shifted.now = function () {{ return Real.now() + window.shift }}
-           window.Date = Shifted
-         }})(Date)"
-    )
 }
 
 /// A browser and a site for it.

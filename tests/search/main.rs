@@ -8,7 +8,7 @@
 
 mod browser;
 mod cases;
-#[path = "../browser/chromium.rs"]
+#[path = "../support/chromium.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]
 mod chromium;
 mod judged;

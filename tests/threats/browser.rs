@@ -2,16 +2,17 @@
 //! remembers who asked for an address with `canary` in it, under whatever name of a host.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::json;
+
+use crate::chromium::Browser;
 
 /// What one list of pages gave.
 #[derive(Debug, Deserialize)]
@@ -60,7 +61,10 @@ pub(crate) fn open(control: Pages, site: Pages) -> Report {
             }
         });
     }
-    let browser = Browser::start(port);
+    // Every name of a host is that of the server.
+    let mut browser = Browser::silent(&[format!("--host-resolver-rules=MAP * 127.0.0.1:{port}")]);
+    let drive = format!("http://127.0.0.1:{port}/drive.html");
+    browser.ask("Page.navigate", &json!({ "url": drive }));
     let report = reports.recv_timeout(Duration::from_mins(30)).expect("the browser reports");
     drop(browser);
     let mut report: Report = serde_json::from_slice(&report).unwrap();
@@ -143,39 +147,5 @@ fn answer(served: &Served, stream: TcpStream) {
 fn remember(served: &Served, asked: &str) {
     if asked.contains("canary") {
         served.canaries.lock().unwrap().push(asked.trim().to_owned());
-    }
-}
-
-/// A browser of its own, with a profile of its own, which ends with this value.
-struct Browser {
-    child: Child,
-    profile: std::path::PathBuf,
-}
-
-impl Browser {
-    fn start(port: u16) -> Self {
-        let profile = std::env::temp_dir().join(format!("niemyet-browser-{}", std::process::id()));
-        fs::create_dir_all(&profile).unwrap();
-        let child = Command::new("chromium")
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
-            .args(["--disable-background-networking", "--disable-component-update"])
-            .args(["--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0"])
-            .arg(format!("--host-resolver-rules=MAP * 127.0.0.1:{port}"))
-            .arg(format!("--user-data-dir={}", profile.display()))
-            .arg(format!("http://127.0.0.1:{port}/drive.html"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromium is installed: `tests/run` does so");
-        Self { child, profile }
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        let _ = fs::remove_dir_all(&self.profile);
     }
 }

@@ -10,6 +10,9 @@
 #![expect(clippy::print_stdout, reason = "what was measured is shown with `--nocapture`")]
 
 mod browser;
+#[path = "../support/chromium.rs"]
+#[expect(dead_code, reason = "each test uses some of it")]
+mod chromium;
 mod fields;
 mod hushed;
 mod leaks;

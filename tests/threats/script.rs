@@ -104,9 +104,12 @@ fn site(sets: &[usize], payloads: &[Payload]) -> (Pages, Tally) {
             let filled = template.fill(set, |number, name| {
                 let payload = &payloads[(set + (first + number) * 7) % payloads.len()];
                 let is_name = name.ends_with("title");
-                let text = || match is_withheld && is_name {
-                    true => format!("Việc đã thôi: {}", payload.text),
-                    false => payload.text.clone(),
+                let text = || {
+                    if is_withheld && is_name {
+                        format!("Việc đã thôi: {}", payload.text)
+                    } else {
+                        payload.text.clone()
+                    }
                 };
                 (!refused.contains(&(path.clone(), number))).then(text)
             });

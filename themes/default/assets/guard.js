@@ -1,6 +1,10 @@
 // Shows each part of the page on its days: those in Việt Nam, and never days before the page was made.
 (function () {
   var d = document, root = d.documentElement, day = 864e5, zone = 252e5, parts, title, timer
+  // Until it is known what holds today, style.css hides what may change.
+  function show() { root.removeAttribute('data-wait') }
+  root.setAttribute('data-wait', '')
+  setTimeout(show, 2e3)
   function find() {
     parts = []
     var all = d.querySelectorAll('template[data-from],template[data-until]')
@@ -34,7 +38,7 @@
     clearTimeout(timer)
     timer = setTimeout(run, Math.min(day - now % day + 50, 6e4))
   }
-  d.addEventListener('DOMContentLoaded', function () { find(); run() })
+  d.addEventListener('DOMContentLoaded', function () { try { find(); run() } finally { show() } })
   d.addEventListener('visibilitychange', run)
   addEventListener('pageshow', run)
   addEventListener('beforeprint', run)

@@ -1,0 +1,100 @@
+//! Every page of the sites on a screen of 320 points, which is also a desk of 1280 enlarged four times, with the
+//! spacing of text that WCAG 1.4.12 lets readers choose, and with very large letters: nothing is cut off and
+//! nothing has to be scrolled sideways. Headings are in order, and nothing moves for who wants no motion.
+
+use crate::chromium::Browser;
+use crate::pages;
+use crate::reader::Reader;
+
+/// What is wider than the screen, and what its own box cuts off.
+const CUT_OFF: &str = "(function () {
+  var wide = document.documentElement.clientWidth, said = []
+  if (document.documentElement.scrollWidth > wide) said.push('scrolls sideways to ' + document.documentElement.scrollWidth)
+  document.querySelectorAll('body *').forEach(function (e) {
+    var s = getComputedStyle(e), r = e.getBoundingClientRect()
+    // What is for those who listen has the size of a point.
+    if (!r.width || r.width <= 1 || e.closest('.t thead') || !e.checkVisibility()) return
+    if (r.right > wide + 1 && s.position !== 'absolute' && said.length < 4) said.push(e.outerHTML.slice(0, 100) + ' ends at ' + r.right)
+    var folds = s.webkitLineClamp !== 'none'
+    if (!folds && s.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 2 && e.localName !== 'svg') said.push(e.outerHTML.slice(0, 100) + ' is cut off')
+  })
+  return said.join('\\n')
+})()";
+
+const HEADINGS: &str = "(function () {
+  var said = [], before = 0, root = document.documentElement
+  if (!/^(vi|en)$/.test(root.lang)) said.push('language ' + root.lang)
+  if (document.title.trim().length < 4) said.push('title ' + document.title)
+  if (document.querySelectorAll('h1').length !== 1) said.push(document.querySelectorAll('h1').length + ' h1')
+  if (document.querySelectorAll('main').length !== 1) said.push('no main')
+  document.querySelectorAll('h1, h2, h3, h4, h5, h6').forEach(function (h) {
+    var level = +h.localName[1]
+    if (level > before + 1) said.push(h.localName + ' after h' + before + ': ' + h.textContent)
+    if (h.getClientRects().length) before = level
+  })
+  var seen = {}
+  document.querySelectorAll('[id]').forEach(function (e) { if (seen[e.id]) said.push('twice ' + e.id); seen[e.id] = 1 })
+  document.querySelectorAll('main a[href^=\"#\"]').forEach(function (a) {
+    if (!document.getElementById(a.hash.slice(1))) said.push('leads nowhere: ' + a.hash)
+  })
+  return said.join('\\n')
+})()";
+
+const SPACED: &str = "(function () {
+  var sheet = new CSSStyleSheet()
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }')
+  document.adoptedStyleSheets = [sheet]
+  return ''
+})()";
+
+const MOVES: &str = "(function () {
+  var said = []
+  if (getComputedStyle(document.documentElement).scrollBehavior !== 'auto') said.push('glides')
+  document.querySelectorAll('*').forEach(function (e) {
+    var s = getComputedStyle(e)
+    if (s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0) said.push(e.outerHTML.slice(0, 80))
+  })
+  return said.join('\\n')
+})()";
+
+#[test]
+fn layouts_hold() {
+    let mut reader = Reader::new();
+    reader.media("", &[("prefers-reduced-motion", "reduce")]);
+    reader.screen(320, 640);
+    let mut wrong = Vec::new();
+    let mut look = |browser: &mut Browser, path: &str, how: &str, question: &str| {
+        let said = browser.text(question);
+        if !said.is_empty() {
+            wrong.push(format!("{path}, {how}: {said}"));
+        }
+    };
+    let mut paths: Vec<&str> =
+        pages::files().keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
+    // The rest is alike, and is looked at by the table.
+    paths.retain(|path| path.starts_with("tthc/") || path.starts_with("bundled/thu-tuc/"));
+    for path in &paths {
+        reader.open(path);
+        look(&mut reader.browser, path, "headings", HEADINGS);
+        look(&mut reader.browser, path, "320", CUT_OFF);
+    }
+    for page in pages::table() {
+        let path = page.path();
+        reader.screen(320, 256);
+        reader.open_shown(&page);
+        let browser = &mut reader.browser;
+        look(browser, &path, "headings", HEADINGS);
+        look(browser, &path, "320 by 256", CUT_OFF);
+        look(browser, &path, "motion", MOVES);
+        let larger = "document.documentElement.setAttribute('data-size', '3'); ''";
+        look(browser, &path, "very large letters", larger);
+        look(browser, &path, "very large letters", CUT_OFF);
+        look(browser, &path, "spaced", SPACED);
+        look(browser, &path, "very large letters, spaced", CUT_OFF);
+        reader.screen(1280, 800);
+        reader.drawn();
+        look(&mut reader.browser, &path, "spaced, 1280", CUT_OFF);
+    }
+    println!("layouts: {} pages at 320, {} in five ways", paths.len(), pages::table().len());
+    assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
+}
