@@ -7,6 +7,10 @@
 //! build when `NIEMYET_THEME` names its folder.
 
 #![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the addresses of a site are spelt by the program"
+)]
+#![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a test reads tables, writes files and tells figures"

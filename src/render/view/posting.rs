@@ -165,7 +165,8 @@ fn sheet(here: Here<'_>, id: ProcedureId) -> Option<Sheet> {
     let says = says(here, id, shown);
     let procedure = &here.catalogue()[id];
     Some(Sheet {
-        id: procedure.slug.to_string(),
+        // By its code, which the sheet shows in any case: a slug may spell the name of what has ended.
+        id: format!("ma-{}", procedure.code.value),
         paper: bound(here, id, &says),
         says,
         checked: procedure.last_checked.as_ref().map(|last| Day::new(last.checked.on)),
