@@ -15,7 +15,7 @@ use super::procedure::{
     ReceptionPlace, Step, TimeLength, TimeLimit,
 };
 use super::prose::Owner;
-use super::registers::{Abbreviation, FreePage, Group, LifeEvent, Synonym, Terms};
+use super::registers::{Abbreviation, FreePage, Group, LifeEvent, Synonym, Terms, Translation};
 use super::site::{Contact, Licence, Site};
 use super::{Catalogue, Checked, Markdown};
 use crate::files::Span;
@@ -213,8 +213,7 @@ macro_rules! walk {
                 life_events,
                 groups,
                 terms,
-                // Each stands for another text, and goes with it.
-                translations: _,
+                translations,
                 holidays: _,
                 reports: _,
                 pages,
@@ -249,6 +248,9 @@ macro_rules! walk {
             for Abbreviation { short, long } in abbreviations {
                 see(WIDE, Manner::LeftOut, Slot::Must(short));
                 see(WIDE, Manner::LeftOut, Slot::Must(long));
+            }
+            for Translation { of: _, span: _, text } in translations {
+                markdown(text, WIDE, see);
             }
             for FreePage { title, text, slug: _, former_ids: _ } in pages {
                 see(WIDE, Manner::Name, Slot::Must(title));

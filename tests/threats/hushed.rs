@@ -14,13 +14,14 @@ use crate::fields;
 
 const NUMBER: &str = "555/2020/NĐ-CP";
 /// These read no free text or an official one; and the reason of an exemption says what law it is about.
-const OFFICIAL: [&str; 14] = [
+const OFFICIAL: [&str; 15] = [
     "exemption.reason",
     "document.number",
     "document.title",
     "document.short_title",
     "decision.number",
     "decision.follows",
+    "announced.decision",
     "item.procedure",
     "item.replaced_by",
     "site.base_url",

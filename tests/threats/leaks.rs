@@ -31,7 +31,7 @@ fn catalogue() -> FileTree {
             .fill(set, |number, name| {
                 let is_address = ["source", "url"].iter().any(|end| name.ends_with(end));
                 let is_heading = set == 78 && name == "procedure.plain_title";
-                (!is_address && !is_heading && name != "form.id")
+                (!is_address && !is_heading && !["form.id", "announced.decision"].contains(&name))
                     .then(|| format!("{CANARY} {number}"))
             })
             .text;
