@@ -52,28 +52,28 @@ impl Tongue {
 /// The site in the second language of its catalogue, if it has one.
 pub(super) fn site(first: &Site) -> Option<Site> {
     let language = first.catalogue.site.second?;
-    let tongue = Arc::new(Tongue::new(&first.catalogue.translations, language));
     let theme = Arc::new(first.theme.in_second());
     // The texts of a day may be others than those of the day before; most days share theirs.
-    let mut made: Vec<(Arc<Catalogue>, Arc<Catalogue>, Ranks)> = Vec::new();
+    let mut made: Vec<(Arc<Catalogue>, Arc<Catalogue>, Ranks, Arc<Tongue>)> = Vec::new();
     for site in std::iter::once(first).chain(first.later.iter()) {
         if !made.iter().any(|(of, ..)| Arc::ptr_eq(of, &site.catalogue)) {
+            let tongue = Arc::new(Tongue::new(&site.catalogue.translations, language));
             let second = Arc::new(catalogue(&site.catalogue, &tongue));
             let ranks = Ranks::new(&second);
-            made.push((Arc::clone(&site.catalogue), second, ranks));
+            made.push((Arc::clone(&site.catalogue), second, ranks, tongue));
         }
     }
-    let (_, today, _) = made.first()?;
+    let (_, today, ..) = made.first()?;
     let marks = Arc::new(Marks::new(&today.terms, language, language.other()));
     let translated = |site: &Site| {
-        let (_, catalogue, ranks) =
+        let (_, catalogue, ranks, tongue) =
             made.iter().find(|(of, ..)| Arc::ptr_eq(of, &site.catalogue)).unwrap_or(&made[0]);
         Site {
             lists: lists::lists(catalogue, &site.assessment, ranks),
             catalogue: Arc::clone(catalogue),
             theme: Arc::clone(&theme),
             marks: Arc::clone(&marks),
-            tongue: Some(Arc::clone(&tongue)),
+            tongue: Some(Arc::clone(tongue)),
             later: Arc::default(),
             ..site.clone()
         }
