@@ -49,25 +49,33 @@ impl Tongue {
     }
 }
 
+/// A catalogue in the second language.
+struct Made {
+    of: Arc<Catalogue>,
+    catalogue: Arc<Catalogue>,
+    ranks: Ranks,
+    tongue: Arc<Tongue>,
+}
+
 /// The site in the second language of its catalogue, if it has one.
 pub(super) fn site(first: &Site) -> Option<Site> {
     let language = first.catalogue.site.second?;
     let theme = Arc::new(first.theme.in_second());
     // The texts of a day may be others than those of the day before; most days share theirs.
-    let mut made: Vec<(Arc<Catalogue>, Arc<Catalogue>, Ranks, Arc<Tongue>)> = Vec::new();
+    let mut made: Vec<Made> = Vec::new();
     for site in std::iter::once(first).chain(first.later.iter()) {
-        if !made.iter().any(|(of, ..)| Arc::ptr_eq(of, &site.catalogue)) {
+        if !made.iter().any(|made| Arc::ptr_eq(&made.of, &site.catalogue)) {
             let tongue = Arc::new(Tongue::new(&site.catalogue.translations, language));
             let second = Arc::new(catalogue(&site.catalogue, &tongue));
             let ranks = Ranks::new(&second);
-            made.push((Arc::clone(&site.catalogue), second, ranks, tongue));
+            made.push(Made { of: Arc::clone(&site.catalogue), catalogue: second, ranks, tongue });
         }
     }
-    let (_, today, ..) = made.first()?;
+    let today = &made.first()?.catalogue;
     let marks = Arc::new(Marks::new(&today.terms, language, language.other()));
     let translated = |site: &Site| {
-        let (_, catalogue, ranks, tongue) =
-            made.iter().find(|(of, ..)| Arc::ptr_eq(of, &site.catalogue)).unwrap_or(&made[0]);
+        let of_day = made.iter().find(|made| Arc::ptr_eq(&made.of, &site.catalogue));
+        let Made { catalogue, ranks, tongue, .. } = of_day.unwrap_or(&made[0]);
         Site {
             lists: lists::lists(catalogue, &site.assessment, ranks),
             catalogue: Arc::clone(catalogue),
