@@ -137,7 +137,7 @@ impl Bulk {
 }
 
 /// Where a file of the site stands, as a path from the site's root. Forms and assets have a hash in
-/// their address and get it where their bytes are; renamed addresses are made by [`renamed`].
+/// their address and get it where their bytes are; renamed addresses are made apart from these.
 #[must_use]
 pub fn address(catalogue: &Catalogue, route: Route) -> String {
     match route {
