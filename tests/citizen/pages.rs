@@ -130,10 +130,12 @@ fn site(folder: &str, language: &str) -> Site {
     pipeline::site(&known, &files, &theme.unwrap_or_default(), &mut report).expect("a site")
 }
 
-/// Folders have kinds of pages of their own, and so has the first level; a list is not what it lists.
+/// Folders have kinds of pages of their own, and so has the first level; a list is not what it lists. A page
+/// is of one kind in each language.
 fn kind(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let (_, address) = path.split_once('/').expect("a site");
+    let address = address.strip_prefix("en/").unwrap_or(address);
     match address.rsplit_once('/') {
         Some((folder, "index.html")) => format!("{folder}/index.html"),
         Some((folder, _)) => format!("{folder}/"),
