@@ -509,7 +509,6 @@ fn pages_say_to_programs_what_they_are_about() {
 #[test]
 fn sitemaps_list_pages_that_are_there() {
     const FORM: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    const XHTML: &str = "http://www.w3.org/1999/xhtml";
     let mut n_pages = 0;
     for catalogue in CATALOGUES {
         let (_, files) = site(catalogue, TODAY);
@@ -518,29 +517,34 @@ fn sitemaps_list_pages_that_are_there() {
         let document = roxmltree::Document::parse(text(sitemap)).expect("XML");
         let set = document.root_element();
         assert!(set.has_tag_name((FORM, "urlset")));
-        let (mut places, mut others) = (BTreeSet::new(), BTreeSet::new());
+        let (mut places, mut alternates) = (BTreeSet::new(), BTreeSet::new());
         for url in set.children().filter(roxmltree::Node::is_element) {
             assert!(url.has_tag_name((FORM, "url")));
             let parts: Vec<_> = url.children().filter(roxmltree::Node::is_element).collect();
-            assert!(parts[0].has_tag_name((FORM, "loc")), "{catalogue}");
-            for other in &parts[1..] {
-                assert!(other.has_tag_name((XHTML, "link")), "{catalogue}");
-                assert_eq!(other.attribute("rel"), Some("alternate"), "{catalogue}");
-                others.insert(other.attribute("href").expect("an address").to_owned());
+            let (own, others) = parts.split_first().expect("an address");
+            assert!(own.has_tag_name((FORM, "loc")), "{catalogue}");
+            let place = own.text().expect("an address").to_owned();
+            for other in others {
+                assert!(other.has_tag_name(("http://www.w3.org/1999/xhtml", "link")), "{place}");
+                assert_eq!(other.attribute("rel"), Some("alternate"), "{place}");
+                alternates
+                    .insert((place.clone(), other.attribute("href").expect("a place").to_owned()));
             }
-            let place = parts[0].text().expect("an address").to_owned();
             assert!(place.starts_with("https://") && place.len() < 2048, "{place}");
             assert!(places.insert(place.clone()), "{place} twice");
         }
-        assert!(others.is_subset(&places), "{catalogue}");
+        // A page and its translations name each other and themselves.
+        for (one, other) in &alternates {
+            assert!(places.contains(other), "{one}: {other}");
+            assert!(alternates.contains(&(other.clone(), one.clone())), "{one}: {other}");
+            assert!(alternates.contains(&(one.clone(), one.clone())), "{one}");
+        }
         let base = places.iter().min_by_key(|place| place.len()).expect("a page").clone();
         for place in &places {
             let address = place.strip_prefix(&base).expect("an address of the site");
-            let address = match address {
-                "" | "en/" => format!("{address}index.html"),
-                page => page.to_owned(),
-            };
-            let page = files.get(&address).unwrap_or_else(|| panic!("{catalogue}: {place}"));
+            let is_home = address.is_empty() || address.ends_with('/');
+            let address = if is_home { &format!("{address}index.html") } else { address };
+            let page = files.get(address).unwrap_or_else(|| panic!("{catalogue}: {place}"));
             assert!(!text(page).contains("<meta name=\"robots\" content=\"noindex\""), "{place}");
         }
         assert!(places.len() < 50_000);

@@ -130,11 +130,11 @@ fn site(folder: &str, language: &str) -> Site {
     pipeline::site(&known, &files, &theme.unwrap_or_default(), &mut report).expect("a site")
 }
 
-/// Folders have kinds of pages of their own, and so has the first level; a list is not what it lists. A page
-/// is of one kind in each language.
+/// Folders have kinds of pages of their own, and so has the first level; a list is not what it lists.
 fn kind(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let (_, address) = path.split_once('/').expect("a site");
+    // A page in the second language is of the kind of the first.
     let address = address.strip_prefix("en/").unwrap_or(address);
     match address.rsplit_once('/') {
         Some((folder, "index.html")) => format!("{folder}/index.html"),
