@@ -76,7 +76,7 @@ pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
 fn data(index: &Index, part: SearchPart) -> Option<String> {
     Some(match part {
         SearchPart::Base => json(&index.base),
-        SearchPart::Codes => json(&index.numbers.codes),
+        SearchPart::Codes(part) => json(&index.ends.part(part)),
         SearchPart::Laws(part) => json(&index.laws(part)),
         SearchPart::Named => json(&index.named()),
         SearchPart::Words(part) => json(&index.steps(part)),
@@ -93,8 +93,9 @@ pub(super) fn parts(index: &Index) -> impl Iterator<Item = SearchPart> {
     let shards = (0..index.shards.len()).map(SearchPart::Shard);
     let words = (0..index.base.parts.len()).map(SearchPart::Words);
     let laws = (0..index.base.laws).map(SearchPart::Laws);
-    let single = [SearchPart::Base, SearchPart::Codes, SearchPart::Named, SearchPart::Gone];
-    single.into_iter().chain(laws).chain(words).chain(shards)
+    let codes = (0..index.base.ends.len()).map(SearchPart::Codes);
+    let single = [SearchPart::Base, SearchPart::Named, SearchPart::Gone];
+    single.into_iter().chain(codes).chain(laws).chain(words).chain(shards)
 }
 
 fn json(data: &impl Serialize) -> String {

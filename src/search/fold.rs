@@ -1,5 +1,6 @@
 //! Words of a text as they are compared: small letters, the tone behind the letters instead of on one of
-//! them ("hoà" and "hòa" are one word), y for i behind consonants ("lý" and "lí"), any composition.
+//! them ("hoà" and "hòa" are one word), y for i behind consonants ("lý" and "lí"), any composition, no zeros
+//! in front of a number.
 //!
 //! A word has two forms. The exact one keeps tones and hats and tells words apart; the folded one has
 //! plain letters only and finds them. `search.js` holds the same rules.
@@ -80,6 +81,12 @@ pub(super) fn word(letters: &str) -> Word {
             form.pop();
             form.push('i');
         }
+    }
+    // "02" is 2.
+    if fold.starts_with('0') && fold.bytes().all(|b| b.is_ascii_digit()) {
+        let zeros = fold.len() - fold.trim_start_matches('0').len().max(1);
+        fold.drain(..zeros);
+        exact.clone_from(&fold);
     }
     exact.extend(tone);
     Word { exact, fold }

@@ -98,6 +98,8 @@ struct Code {
     is_begun: bool,
 }
 
+/// How many digits are a part of a code at least.
+pub(super) const LEAST: usize = 3;
 /// How many digits a whole code has at least.
 const WHOLE: usize = 7;
 
@@ -126,7 +128,7 @@ fn codes(plain: &str) -> Vec<Code> {
         return each;
     }
     let one = code(&rest.join(""));
-    if one.digits.len() < 3 { Vec::new() } else { vec![one] }
+    if one.digits.len() < LEAST { Vec::new() } else { vec![one] }
 }
 
 impl Code {

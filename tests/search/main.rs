@@ -13,6 +13,9 @@ mod cases;
 mod chromium;
 mod judged;
 mod keystrokes;
+#[path = "../support/loopback.rs"]
+mod loopback;
+mod page;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
