@@ -5,7 +5,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::route::{self, Route};
-use super::sheet::Sheet;
+use super::sheet::{self, Sheet};
 use super::view::{Day, Here, Rows};
 use super::{Site, data, feed, marks, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
@@ -44,7 +44,7 @@ impl Site {
             own: CLOSED,
             rows: &rows,
         };
-        let (bytes, report) = match self.text(here, &self.closed_sheet(here, after)) {
+        let (bytes, report) = match self.text(here, &sheet::closed(here, after)) {
             Ok(text) => (text.into_bytes(), Report::default()),
             Err(found) => (Vec::new(), found.into_iter().collect()),
         };

@@ -95,12 +95,6 @@ impl Site {
         }
     }
 
-    /// The same of the page of a closed site, whose first day without the site is given.
-    pub(super) fn closed_sheet(&self, here: Here<'_>, after: Date) -> Sheet {
-        let draw = Draw { here, route: Route::NotFound };
-        draw.page("closed.html", view::closed::closed(here, after))
-    }
-
     /// The last day of what stands at an address, where it is known to end.
     fn last_day(&self, route: Route) -> Option<String> {
         let assessment = &self.assessment;
@@ -128,6 +122,11 @@ impl Site {
         };
         self.edits.as_ref()?.file(span)
     }
+}
+
+/// What the page of a closed site is drawn from, by the first day without the site.
+pub(super) fn closed(here: Here<'_>, after: Date) -> Sheet {
+    Draw { here, route: Route::NotFound }.page("closed.html", view::closed::closed(here, after))
 }
 
 /// What all pages of HTML have in common.

@@ -15,7 +15,7 @@ pub struct Ends {
     /// Codes as they are compared, by their places.
     codes: Vec<String>,
     /// The place of a code, and where in it the end begins.
-    ends: Vec<(usize, usize)>,
+    order: Vec<(usize, usize)>,
     /// How many ends a part holds.
     size: usize,
 }
@@ -39,29 +39,29 @@ struct Rows {
 impl Ends {
     pub(super) fn new(codes: &[String], size: usize) -> Self {
         let codes: Vec<String> = codes.iter().map(|code| key(code)).collect();
-        let mut ends = Vec::new();
+        let mut order = Vec::new();
         for (place, code) in codes.iter().enumerate() {
             let starts = 0..(code.len() + 1).saturating_sub(LEAST);
             let is_asked = |start: &usize| code.as_bytes()[*start].is_ascii_digit();
-            ends.extend(starts.filter(is_asked).map(|start| (place, start)));
+            order.extend(starts.filter(is_asked).map(|start| (place, start)));
         }
-        ends.sort_unstable_by_key(|(place, start)| (&codes[*place][*start..], *place));
-        Self { codes, ends, size }
+        order.sort_unstable_by_key(|(place, start)| (&codes[*place][*start..], *place));
+        Self { codes, order, size }
     }
 
     /// The first end of each part.
     pub(super) fn firsts(&self) -> Vec<String> {
         let firsts: Vec<String> =
-            (0..self.ends.len()).step_by(self.size).map(|at| self.end(at).to_owned()).collect();
+            (0..self.order.len()).step_by(self.size).map(|at| self.end(at).to_owned()).collect();
         if firsts.is_empty() { vec![String::new()] } else { firsts }
     }
 
     /// A part, by its place.
     #[must_use]
     pub fn part(&self, part: usize) -> Part {
-        let from = part.saturating_mul(self.size).min(self.ends.len());
-        let till = from.saturating_add(self.size).min(self.ends.len());
-        Part { rows: self.rows(self.ends[from..till].iter().copied()), often: self.often(from) }
+        let from = part.saturating_mul(self.size).min(self.order.len());
+        let till = from.saturating_add(self.size).min(self.order.len());
+        Part { rows: self.rows(self.order[from..till].iter().copied()), often: self.often(from) }
     }
 
     /// What is asked for too often for parts, of the digits that are looked for in the part from a place on.
@@ -69,7 +69,7 @@ impl Ends {
         let mut often = BTreeMap::new();
         // Of what fills more than two parts, the first end of the third has it.
         let Some(third) = from.checked_add(self.size.saturating_mul(2)) else { return often };
-        if self.ends.len() <= third {
+        if self.order.len() <= third {
             return often;
         }
         let end = self.end(third);
@@ -87,8 +87,8 @@ impl Ends {
 
     /// The ends that begin with some digits.
     fn with(&self, digits: &str) -> Range<usize> {
-        let from = self.ends.partition_point(|end| self.text(*end) < digits);
-        let count = self.ends[from..].partition_point(|end| self.text(*end).starts_with(digits));
+        let from = self.order.partition_point(|end| self.text(*end) < digits);
+        let count = self.order[from..].partition_point(|end| self.text(*end).starts_with(digits));
         from..from + count
     }
 
@@ -96,7 +96,7 @@ impl Ends {
     /// are shown.
     fn best(&self, found: Range<usize>, length: usize) -> Vec<(usize, usize)> {
         let mut ways: [Vec<(usize, usize)>; 4] = Default::default();
-        for (place, start) in self.ends[found].iter().copied() {
+        for (place, start) in self.order[found].iter().copied() {
             let is_last = start + length == self.codes[place].len();
             let way = match (start == 0, is_last) {
                 (true, true) => 0,
@@ -120,7 +120,7 @@ impl Ends {
     }
 
     fn end(&self, at: usize) -> &str {
-        self.text(self.ends[at])
+        self.text(self.order[at])
     }
 
     fn text(&self, (place, start): (usize, usize)) -> &str {

@@ -71,7 +71,7 @@ fn script_finds_the_same() {
     }
 }
 
-fn write(folder: &Folder, index: &Index) {
+pub(super) fn write(folder: &Folder, index: &Index) {
     let script = |name: &str, data: &dyn erased::Json| {
         folder.write(
             &format!("tim-kiem/{name}.js"),

@@ -7,6 +7,7 @@
 )]
 
 mod browser;
+mod budget;
 mod cases;
 #[path = "../support/chromium.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]

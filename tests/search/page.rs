@@ -19,12 +19,12 @@ use super::chromium::{Browser, clock};
 use super::judged::DAY;
 use super::loopback;
 
-const PAGE: &str = "tim-kiem.html";
+pub(super) const PAGE: &str = "tim-kiem.html";
 const SOON: Duration = Duration::from_secs(20);
 const SOME: &str = "!!document.querySelector('#kq > li')";
 
 /// The site of a catalogue of this repository.
-fn site(folder: &str) -> Site {
+pub(super) fn site(folder: &str) -> Site {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = disk::read(&folder).expect("a catalogue");
     let (known, mut report) = pipeline::examine(&files, date::parse(DAY).expect("a day"));
@@ -32,7 +32,7 @@ fn site(folder: &str) -> Site {
     pipeline::site(&known, &files, &FileTree::default(), &mut report).expect("a site")
 }
 
-fn files(site: &Site) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn files(site: &Site) -> BTreeMap<String, Vec<u8>> {
     site.pages().map(|(page, _)| (page.path.to_string(), page.bytes)).collect()
 }
 
