@@ -6,8 +6,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::index::ROUTED;
-use super::number::{LEAST, key};
+use super::fold::key;
+
+/// How many digits are a part of a code at least.
+pub(super) const LEAST: usize = 3;
+/// To how many entries a number leads at most.
+pub(super) const ROUTED: usize = 20;
 
 /// The ends of all codes, in order.
 #[derive(Clone, Debug)]

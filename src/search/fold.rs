@@ -54,6 +54,23 @@ pub(super) fn plain(text: &str) -> String {
         .collect()
 }
 
+/// What two spellings of a code or of a number have in common: small letters and digits, no zeros in
+/// front of a part.
+#[must_use]
+pub fn key(text: &str) -> String {
+    let plain = plain(text);
+    let parts = plain.split('/').map(|part| {
+        let part: String = part.chars().filter(char::is_ascii_alphanumeric).collect();
+        part
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.len() < 2 {
+        return parts.concat();
+    }
+    let short: Vec<&str> = parts.iter().map(|part| part.trim_start_matches('0')).collect();
+    short.join("/")
+}
+
 /// The word of small letters in canonical decomposition.
 pub(super) fn word(letters: &str) -> Word {
     let mut exact = String::with_capacity(letters.len());

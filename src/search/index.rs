@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::ends::Ends;
+use super::ends::{Ends, ROUTED};
 use super::fold::{is_law, plain, words};
 use super::soft::{EMPTY, SOFT};
 use crate::model::procedure::OnlineLevel;
@@ -241,8 +241,6 @@ const TOLD: usize = 4096;
 const ENDS: usize = 32;
 /// How many documents a part holds, more or less.
 const LAWS: usize = 128;
-/// To how many entries a number leads at most.
-pub(super) const ROUTED: usize = 20;
 /// What a character of a size stands for.
 pub(super) const SIZE: u32 = 32;
 

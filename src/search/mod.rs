@@ -19,14 +19,16 @@ mod typed;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use ends::{Ends, Part};
+pub use fold::key;
 pub use index::{
     Base, Columns, Ended, Entry, Index, Law, Numbers, Placed, SHARD, Source, body, index, index_by,
     online,
 };
-pub use number::{key, names};
+pub use number::names;
 
+use ends::ROUTED;
 use fold::words;
-use index::{ROUTED, is_so};
+use index::is_so;
 use query::{Lexicon, Query};
 use rank::{Maker, Read};
 
