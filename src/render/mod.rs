@@ -18,6 +18,7 @@ mod draw;
 mod edit;
 mod feed;
 mod horizon;
+mod known;
 mod lists;
 mod markdown;
 mod marks;
@@ -26,6 +27,7 @@ mod readings;
 mod removed;
 mod search;
 mod second;
+mod sheet;
 mod sitemap;
 mod turns;
 mod view;
@@ -48,9 +50,9 @@ use crate::model::procedure::{Audience, ProcedureId};
 use crate::model::{Catalogue, calendar};
 use crate::search::{Ended, Index, Source};
 use crate::validity::Assessment;
-use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use edit::Edits;
+use known::Known;
 use lists::{Lists, Ranks};
 use marks::Marks;
 use readings::Readings;
@@ -111,17 +113,6 @@ struct FormFile {
     bytes: Vec<u8>,
 }
 
-/// Changes after the first day of a site.
-#[derive(Debug)]
-struct Known {
-    /// By day.
-    changes: Vec<Change>,
-    /// The same by procedure.
-    by_procedure: BTreeMap<ProcedureId, Vec<Change>>,
-    /// The days on which each document comes to be over.
-    ends: BTreeMap<DocumentId, Vec<Date>>,
-}
-
 #[derive(Clone)]
 struct Shared {
     /// Which catalogue it was made of.
@@ -151,8 +142,6 @@ pub fn render(
     ahead: Ahead,
 ) -> (Site, Report) {
     let catalogue = daily.on(assessment.today);
-    let mut changes = forecast::changes(catalogue, assessment);
-    changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
     let index = mention::Index::new(catalogue);
     let readings = match ahead {
@@ -163,7 +152,7 @@ pub fn render(
     let ranks: Vec<(Arc<Catalogue>, Ranks)> = ranked.collect();
     let mut site = Site {
         lists: lists::lists(catalogue, assessment, of(&ranks, catalogue)),
-        known: Arc::new(Known::new(changes)),
+        known: Arc::new(Known::new(catalogue, assessment)),
         readings: Arc::new(readings),
         forms: Arc::default(),
         edits: Edits::new(catalogue, files).map(Arc::new),
@@ -244,33 +233,6 @@ fn marks(catalogue: &Catalogue) -> Marks {
     Marks::new(&catalogue.terms, language, language.other())
 }
 
-/// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
-/// even where the day is known on which it comes back.
-fn may_be_told(assessment: &Assessment, what: &What) -> bool {
-    use ProcedureStanding::{Announced, Internal, NotYet, Published, Superseded, Withheld};
-    match what {
-        What::Document { document, .. } => !assessment.document(*document).force.is_over(),
-        What::Appears(procedure) => {
-            matches!(assessment.procedure(*procedure), NotYet | Announced { .. })
-        }
-        What::Goes(procedure)
-        | What::ElementAppears(procedure, _)
-        | What::ElementGoes(procedure, _)
-        | What::Citation(procedure, _) => match assessment.procedure(*procedure) {
-            NotYet | Announced { .. } | Published(_) => true,
-            Internal | Superseded { .. } | Withheld { .. } => false,
-        },
-        // That a decision will be signed is told when it has been.
-        What::Announced(_) => false,
-        What::GroupAppears(_)
-        | What::GroupGoes(_)
-        | What::AgencyAppears(_)
-        | What::AgencyGoes(_)
-        | What::OfficeAppears(_)
-        | What::OfficeGoes(_) => true,
-    }
-}
-
 /// The ids of all fields, in the order of lists.
 #[must_use]
 pub fn fields(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
@@ -305,26 +267,6 @@ impl Site {
             search: Arc::clone(&self.search),
             valid_until: self.valid_until,
         }
-    }
-
-    /// What changes after the day of the site and may be told on it, by day.
-    fn changes(&self) -> impl Iterator<Item = &Change> {
-        let changes = &self.known.changes;
-        let past = changes.partition_point(|change| change.day <= self.assessment.today);
-        changes[past..].iter().filter(|change| may_be_told(&self.assessment, &change.what))
-    }
-
-    /// The same of a procedure.
-    fn coming(&self, id: ProcedureId) -> impl Iterator<Item = &Change> {
-        let changes = self.known.by_procedure.get(&id).map_or(&[][..], Vec::as_slice);
-        let past = changes.partition_point(|change| change.day <= self.assessment.today);
-        changes[past..].iter().filter(|change| may_be_told(&self.assessment, &change.what))
-    }
-
-    /// The day after that of the site on which a document comes to be over, if it may be told.
-    fn end(&self, id: DocumentId) -> Option<Date> {
-        let days = self.known.ends.get(&id).filter(|_| !self.is_over(id))?;
-        days.iter().copied().find(|day| self.assessment.today < *day)
     }
 
     fn is_over(&self, id: DocumentId) -> bool {
@@ -628,20 +570,6 @@ impl Site {
     }
 }
 
-impl Known {
-    fn new(changes: Vec<Change>) -> Self {
-        let mut ends: BTreeMap<DocumentId, Vec<Date>> = BTreeMap::new();
-        for change in &changes {
-            if let What::Document { document, after, .. } = change.what
-                && after.is_over()
-            {
-                ends.entry(document).or_default().push(change.day);
-            }
-        }
-        Self { by_procedure: by_procedure(&changes), changes, ends }
-    }
-}
-
 /// The document whose number is that of the law by which time limits are counted.
 fn counting_law(catalogue: &Catalogue) -> Option<DocumentId> {
     let law = NumberKey::new(calendar::LAW);
@@ -649,29 +577,6 @@ fn counting_law(catalogue: &Catalogue) -> Option<DocumentId> {
         document.number.as_deref().is_some_and(|number| NumberKey::new(number) == law)
     };
     catalogue.document_ids().find(|(_, document)| is_law(document)).map(|(id, _)| id)
-}
-
-fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {
-    let mut coming: BTreeMap<ProcedureId, Vec<Change>> = BTreeMap::new();
-    for change in changes {
-        let id = match change.what {
-            What::Document { .. }
-            | What::GroupAppears(_)
-            | What::GroupGoes(_)
-            | What::AgencyAppears(_)
-            | What::AgencyGoes(_)
-            | What::OfficeAppears(_)
-            | What::OfficeGoes(_) => continue,
-            What::Announced(id)
-            | What::Appears(id)
-            | What::Goes(id)
-            | What::ElementAppears(id, _)
-            | What::ElementGoes(id, _)
-            | What::Citation(id, _) => id,
-        };
-        coming.entry(id).or_default().push(change.clone());
-    }
-    coming
 }
 
 /// The forms that the page of a procedure shows, today or on a day ahead; each once.

@@ -14,7 +14,7 @@ use super::removed;
 use super::route::{self, Route, SearchPart, href};
 use super::view::{Here, Rows, facts};
 use crate::model::agency::{AgencyId, Level};
-use crate::model::citation::{Cited, Role};
+use crate::model::citation::{Citation, Cited, Role};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Audience, Procedure, ProcedureId};
@@ -76,7 +76,7 @@ pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
 fn data(index: &Index, part: SearchPart) -> Option<String> {
     Some(match part {
         SearchPart::Base => json(&index.base),
-        SearchPart::Codes => json(&index.numbers.codes),
+        SearchPart::Codes(part) => json(&index.ends.part(part)),
         SearchPart::Laws(part) => json(&index.laws(part)),
         SearchPart::Named => json(&index.named()),
         SearchPart::Words(part) => json(&index.steps(part)),
@@ -93,8 +93,9 @@ pub(super) fn parts(index: &Index) -> impl Iterator<Item = SearchPart> {
     let shards = (0..index.shards.len()).map(SearchPart::Shard);
     let words = (0..index.base.parts.len()).map(SearchPart::Words);
     let laws = (0..index.base.laws).map(SearchPart::Laws);
-    let single = [SearchPart::Base, SearchPart::Codes, SearchPart::Named, SearchPart::Gone];
-    single.into_iter().chain(laws).chain(words).chain(shards)
+    let codes = (0..index.base.ends.len()).map(SearchPart::Codes);
+    let single = [SearchPart::Base, SearchPart::Named, SearchPart::Gone];
+    single.into_iter().chain(codes).chain(laws).chain(words).chain(shards)
 }
 
 fn json(data: &impl Serialize) -> String {
@@ -192,57 +193,74 @@ fn audience(procedure: &Procedure) -> u32 {
 
 /// Documents on the days on which they are not over, with the procedures that rest on them.
 fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>) -> Vec<Law> {
-    let catalogue = &site.catalogue;
-    let none = Vec::new();
-    let all = |site: &Site| site.lists.documents.iter().copied().collect::<BTreeSet<DocumentId>>();
-    let (today, then): (_, Vec<_>) =
-        (all(site), later.iter().map(|site| (site.assessment.today, all(site))).collect());
     let mut known = site.lists.documents.clone();
-    for (_, documents) in &then {
-        known
-            .extend(documents.iter().filter(|id| !known.contains(id)).copied().collect::<Vec<_>>());
+    let mut met: BTreeSet<DocumentId> = known.iter().copied().collect();
+    let days: Vec<(Date, BTreeSet<DocumentId>)> = std::iter::once(site)
+        .chain(later)
+        .map(|site| (site.assessment.today, site.lists.documents.iter().copied().collect()))
+        .collect();
+    for site in later {
+        known.extend(site.lists.documents.iter().filter(|id| met.insert(**id)));
     }
     let law = |id: DocumentId| {
-        let document = &catalogue[id];
-        let first = then.iter().find(|(_, documents)| documents.contains(&id));
-        let starts = first.map(|(day, _)| *day).filter(|_| !today.contains(&id));
-        let is_gone = |(day, documents): &&(Date, BTreeSet<DocumentId>)| {
-            starts.is_none_or(|start| start < *day) && !documents.contains(&id)
-        };
-        let until = then.iter().find(is_gone).map(|(day, _)| *day);
-        let mut citing = site.lists.citing.get(&id).unwrap_or(&none).clone();
-        let is_main = |procedure: &ProcedureId| {
-            let cited = |basis: &&crate::model::citation::Citation| matches!(basis.document, Cited::Known(document) if document == id);
-            let basis = catalogue[*procedure].legal_basis.iter().find(cited);
-            basis.is_none_or(|basis| basis.role != Role::Main)
-        };
-        citing.sort_by_key(is_main);
-        let places = citing.iter().filter_map(|id| places.get(id)).flatten().copied();
-        let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let document = &site.catalogue[id];
+        let (from, until) = days_of(id, &days);
         Law {
             number: document.number.clone().unwrap_or_default(),
             title: document.title.clone(),
             page: href("", &site.address(Route::Document(id))),
-            entries: places.collect(),
-            from: text(starts),
-            until: text(until),
+            entries: resting_on(site, id)
+                .iter()
+                .filter_map(|id| places.get(id))
+                .flatten()
+                .copied()
+                .collect(),
+            from,
+            until,
         }
     };
     known.into_iter().map(law).collect()
 }
 
+/// From when on a document is named and until when, of the documents of each day, the site's own first; empty
+/// where it is named on that, and where it is named on all that follow.
+fn days_of(id: DocumentId, days: &[(Date, BTreeSet<DocumentId>)]) -> (String, String) {
+    let start = days.iter().position(|(_, named)| named.contains(&id)).unwrap_or_default();
+    let end = days[start..].iter().find(|(_, named)| !named.contains(&id));
+    let from = if start == 0 { String::new() } else { days[start].0.to_string() };
+    (from, end.map(|(day, _)| day.to_string()).unwrap_or_default())
+}
+
+/// The procedures that rest on a document, those of which it is the main basis first.
+fn resting_on(site: &Site, id: DocumentId) -> Vec<ProcedureId> {
+    let is_it = |basis: &&Citation| matches!(basis.document, Cited::Known(known) if known == id);
+    let mut resting = site.lists.citing.get(&id).cloned().unwrap_or_default();
+    resting.sort_by_cached_key(|procedure| {
+        let basis = site.catalogue[*procedure].legal_basis.iter().find(is_it);
+        basis.is_none_or(|basis| basis.role != Role::Main)
+    });
+    resting
+}
+
 /// The codes and the numbers that lead to a notice, today or from a day ahead on.
 fn gone(site: &Site) -> Vec<Ended> {
     let mut gone = ended(site);
+    let mut places = BTreeMap::new();
+    for (place, notice) in gone.iter().enumerate() {
+        places.entry(notice.name.clone()).or_insert(place);
+    }
     for then in site.later.iter() {
-        let day = then.assessment.today.to_string();
+        let from = then.assessment.today.to_string();
         for notice in ended(then) {
-            let notice = Ended { from: day.clone(), ..notice };
-            match gone.iter().position(|known| known.name == notice.name) {
-                None => gone.push(notice),
+            let notice = Ended { from: from.clone(), ..notice };
+            match places.get(&notice.name) {
+                None => {
+                    places.insert(notice.name.clone(), gone.len());
+                    gone.push(notice);
+                }
                 // Of several versions the last is told of.
-                Some(at) if gone[at].from == day && gone[at].since < notice.since => {
-                    gone[at] = notice;
+                Some(place) if gone[*place].from == from && gone[*place].since < notice.since => {
+                    gone[*place] = notice;
                 }
                 Some(_) => {}
             }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::ends::{Ends, ROUTED};
 use super::fold::{is_law, plain, words};
 use super::soft::{EMPTY, SOFT};
 use crate::model::procedure::OnlineLevel;
@@ -44,6 +45,19 @@ pub struct Entry {
     pub from: String,
     /// The first day on which it is no longer so; empty where none is known.
     pub until: String,
+}
+
+impl Entry {
+    /// Whether it is so on a day, `YYYY-MM-DD`.
+    #[must_use]
+    pub fn is_so(&self, day: &str) -> bool {
+        is_so(&self.from, &self.until, day)
+    }
+}
+
+/// Whether a day is among those from one on until another, each of which may be empty.
+pub(super) fn is_so(from: &str, until: &str, day: &str) -> bool {
+    from <= day && (until.is_empty() || day < until)
 }
 
 /// A document that a procedure rests on.
@@ -185,6 +199,8 @@ pub struct Base {
     pub size: usize,
     /// How many entries there are.
     pub total: usize,
+    /// The first end of a code in each part in which they stand.
+    pub ends: Vec<String>,
     /// In how many parts documents stand, by the first number of theirs.
     pub laws: usize,
     /// What tells this index from one of another day.
@@ -192,7 +208,7 @@ pub struct Base {
 }
 
 /// The numbers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Numbers {
     /// All codes, in the order of entries.
     pub codes: Vec<String>,
@@ -207,6 +223,8 @@ pub struct Index {
     pub base: Base,
     /// The entries that have each word, in order.
     pub places: Vec<Vec<usize>>,
+    /// The ends of codes.
+    pub ends: Ends,
     /// Entries, by shards.
     pub shards: Vec<Vec<Entry>>,
     /// The numbers.
@@ -219,10 +237,10 @@ pub const SHARD: usize = 32;
 const PART: usize = 6000;
 /// Of a word that more entries have, those with the shortest names are told.
 const TOLD: usize = 4096;
+/// How many ends of codes a part holds for each entry of a shard.
+const ENDS: usize = 32;
 /// How many documents a part holds, more or less.
 const LAWS: usize = 128;
-/// To how many entries a number leads at most.
-pub(super) const ROUTED: usize = 20;
 /// What a character of a size stands for.
 pub(super) const SIZE: u32 = 32;
 
@@ -293,7 +311,8 @@ pub fn index_by(source: Source, size: usize) -> Index {
     for law in &mut laws {
         law.entries.truncate(ROUTED);
     }
-    let codes = entries.iter().map(|entry| entry.code.clone()).collect();
+    let codes: Vec<String> = entries.iter().map(|entry| entry.code.clone()).collect();
+    let ends = Ends::new(&codes, size.saturating_mul(ENDS));
     let base = Base {
         fields,
         agencies,
@@ -307,11 +326,12 @@ pub fn index_by(source: Source, size: usize) -> Index {
         empty: EMPTY.to_owned(),
         size,
         total,
+        ends: ends.firsts(),
         laws: laws.len().div_ceil(LAWS).max(1),
         stamp: String::new(),
     };
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
-    Index { base, places, shards, numbers: Numbers { codes, laws } }
+    Index { base, places, ends, shards, numbers: Numbers { codes, laws } }
 }
 
 impl Index {
