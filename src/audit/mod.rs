@@ -11,11 +11,13 @@ mod escape;
 mod fold;
 mod gather;
 mod hush;
+mod kinds;
 mod layers;
 mod needles;
 mod pardons;
 mod pdf;
 mod search;
+mod slips;
 mod source;
 mod spellings;
 
@@ -144,7 +146,7 @@ impl Tally {
 }
 
 /// The next form of what is looked for: a site that an earlier one passed is read again.
-const VERSION: &[u8] = b"niemyet audit 2";
+const VERSION: &[u8] = b"niemyet audit 3";
 
 impl<'a> Audit<'a> {
     /// Gathers what must not be named on a day, and what may be, and where. The theme is the site's own.
