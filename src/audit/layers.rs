@@ -210,9 +210,8 @@ impl Layer {
             return at + 1;
         };
         match &bytes[at + 1..end] {
-            b"sup" => self.flow.note = NOTE,
             b"/sup" => self.flow.note = 0,
-            [b's', b'u', b'p', b' ', ..] => self.flow.note = NOTE,
+            b"sup" | [b's', b'u', b'p', b' ', ..] => self.flow.note = NOTE,
             _ => {}
         }
         self.flow.pending = self.flow.pending & !NOTE | SOFT | self.flow.note;

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Folds;
 use super::search::{Form, Pattern, Search, Standing};
-use super::spellings::{bare, dated, is_law, names, opens_law, shortened, titled};
+use super::spellings::{bare, dated, is_law, names, opens_law, titled};
 use super::{Place, Target};
 use crate::files::{FileId, FileTree};
-use crate::mention::LONGER_NAMES;
+use crate::mention::{LONGER_NAMES, shortened};
 use crate::model::Catalogue;
 use crate::model::citation::Cited;
 use crate::model::document::{Document, DocumentId};

@@ -17,7 +17,7 @@ pub(super) struct Mended {
     /// For each letter where it stands in the text.
     from: Vec<usize>,
     /// For each letter whether it is another one in the text, or other letters stand before it there.
-    is_mended: Vec<bool>,
+    changes: Vec<bool>,
     /// Where it is said, if that is not from the first letter to the last.
     said: Option<Range<usize>>,
 }
@@ -29,13 +29,13 @@ const BEHIND: usize = 48;
 impl Mended {
     fn new() -> Self {
         let canon = Canon::short(Vec::new(), Vec::new());
-        Self { canon, from: Vec::new(), is_mended: Vec::new(), said: None }
+        Self { canon, from: Vec::new(), changes: Vec::new(), said: None }
     }
 
     /// Where something stands in the text that was found in this one; none where nothing of it was mended,
     /// and it is found there as well.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        let is_mended = self.is_mended[range.clone()].iter().any(|it| *it);
+        let is_mended = self.changes[range.clone()].iter().any(|it| *it);
         let whole = self.from[range.start]..self.from[range.end - 1] + 1;
         is_mended.then(|| self.said.clone().unwrap_or(whole))
     }
@@ -51,7 +51,7 @@ impl Mended {
             self.canon.letters.push(canon.letters[at]);
             self.canon.before.push(canon.before[at]);
             self.from.push(at);
-            self.is_mended.push(false);
+            self.changes.push(false);
         }
     }
 }
@@ -139,11 +139,11 @@ fn digits_for_letters(canon: &Canon, place: usize) -> (Option<Mended>, usize) {
             if let Some(digit) = digit(canon, letter) {
                 mended.canon.letters[letter - start] = digit;
                 mended.canon.before[letter - start] &= !CAPITAL;
-                mended.is_mended[letter - start] = true;
+                mended.changes[letter - start] = true;
             }
         }
     }
-    let is_other = mended.is_mended.contains(&true);
+    let is_other = mended.changes.contains(&true);
     (is_other.then_some(mended), end.saturating_sub(BEHIND / 2).max(place + 1))
 }
 
@@ -176,22 +176,18 @@ fn without_notes(canon: &Canon, first: Range<usize>) -> Mended {
     let mut mended = Mended::new();
     let mut at = start;
     while at < end {
-        match note(canon, at.max(1)).filter(|note| note.start == at) {
-            Some(note) => {
-                at = note.end;
-                if at < end {
-                    mended.take(canon, at..at + 1);
-                    let last = mended.from.len() - 1;
-                    mended.canon.before[last] &= !OTHER;
-                    mended.is_mended[last] = true;
-                    at += 1;
-                }
-            }
-            None => {
-                mended.take(canon, at..at + 1);
-                at += 1;
+        let note = note(canon, at.max(1)).filter(|note| note.start == at);
+        let is_behind = note.is_some();
+        at = note.map_or(at, |note| note.end);
+        if at < end {
+            mended.take(canon, at..at + 1);
+            if is_behind {
+                let last = mended.from.len() - 1;
+                mended.canon.before[last] &= !OTHER;
+                mended.changes[last] = true;
             }
         }
+        at += 1;
     }
     mended
 }
@@ -221,7 +217,7 @@ fn lend(canon: &Canon, year: usize, found: &mut Vec<Mended>) {
         mended.take(canon, item.clone());
         let tail = mended.from.len();
         mended.take(canon, year..(year + BEHIND).min(canon.letters.len()));
-        mended.is_mended[tail] = true;
+        mended.changes[tail] = true;
         // The first of the list stands behind the kind alone.
         mended.canon.before[first - opening] = canon.before[first];
         mended.said = Some(item);

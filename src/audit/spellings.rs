@@ -7,7 +7,6 @@ use super::search::Form;
 use crate::model::date::Date;
 use crate::model::document::{Document, Kind};
 use crate::model::number::NumberKey;
-use crate::model::registers::Abbreviation;
 
 /// "Nghị định 15/2020", "NĐ số 15 ngày 3/2/2020", "15/NĐ-CP ngày 3/2/2020", "NĐ-CP số 15/2020": a number that is
 /// not whole.
@@ -94,30 +93,6 @@ pub(super) fn names(document: &Document) -> BTreeSet<String> {
     let is_own = |name: &&String| is_law(document) || !opens_law(name);
     let names = document.short_title.iter().filter(is_own).cloned().chain(title);
     names.filter(|name| name.starts_with(char::is_uppercase)).collect()
-}
-
-/// A name with a part of it abbreviated, as `terms.yaml` has it: "Luật GTĐB". An abbreviation is one of capitals;
-/// one that stands for the whole name must be long enough to be no other word.
-pub(super) fn shortened(name: &str, abbreviations: &[Abbreviation]) -> BTreeSet<String> {
-    const ALONE: usize = 4;
-    let small = name.to_lowercase();
-    let is_kept = small.len() == name.len();
-    let mut found = BTreeSet::new();
-    for Abbreviation { short, long } in abbreviations.iter().filter(|_| is_kept) {
-        let capitals = short.chars().filter(|letter| letter.is_uppercase()).count();
-        let long = long.to_lowercase();
-        let Some((before, after)) = small.split_once(&long).filter(|_| !long.is_empty()) else {
-            continue;
-        };
-        let is_whole = before.is_empty() && after.is_empty();
-        let is_word =
-            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-        if is_word && if is_whole { ALONE } else { 2 } <= capitals && !short.contains(' ') {
-            let after = &name[name.len() - after.len()..];
-            found.insert(format!("{}{short}{after}", &name[..before.len()]));
-        }
-    }
-    found
 }
 
 /// The title of what is no law, behind its kind: "Nghị định quy định về lệ phí trước bạ".
