@@ -889,6 +889,7 @@ fn what_a_text_would_leak_is_put_out_of_the_way() {
 fn what_a_reader_mends_is_told_and_put_out_of_the_way() {
     let today = Date::constant(2026, 11, 22);
     let rows = table("mended.txt");
+    let mut wrong = Vec::new();
     for row in &rows {
         let (code, text) = row.split_once('\t').unwrap();
         let text = format!("# Giới thiệu\n\nTrang này viết cho người dân.\n\nxyzzyq {text}\n");
@@ -910,7 +911,9 @@ fn what_a_reader_mends_is_told_and_put_out_of_the_way() {
             .map(|found| (found.code.entry().id, line(found.span.unwrap())))
             .collect();
         let at = if code == "W001" { 5 } else { 3 };
-        assert_eq!(told, [(code, at)], "{row}: {}", said(&report, &files));
+        if told != [(code, at)] {
+            wrong.push(format!("{row}: {told:?}"));
+        }
         let site = pipeline::site(&understood, &files, &FileTree::default(), &mut report);
         let is_shown = site
             .unwrap()
@@ -918,7 +921,7 @@ fn what_a_reader_mends_is_told_and_put_out_of_the_way() {
             .any(|(page, _)| page.bytes.windows(6).any(|window| window == b"xyzzyq"));
         assert!(!is_shown, "{row}");
     }
-    assert!(rows.len() > 20);
+    assert!(rows.len() > 20 && wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn niemyet(folder: &Folder, words: &[&str]) -> Output {

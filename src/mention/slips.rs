@@ -64,7 +64,13 @@ fn letters(text: &str) -> Vec<Slip> {
         let is_beside = is_term
             || before.trim_end_matches(' ').ends_with('/')
             || after.trim_start_matches(' ').starts_with('/');
-        let is_number = 0 < digits || after.starts_with("/19") || after.starts_with("/20");
+        // "lO/2O18": a serial of nothing but letters, before a year.
+        let is_year = |year: &[u8]| {
+            let length = year.iter().take_while(|byte| is_like(**byte)).count();
+            length == 4 && year[..4].iter().any(u8::is_ascii_digit)
+        };
+        let is_number =
+            0 < digits || after.strip_prefix('/').is_some_and(|it| is_year(it.as_bytes()));
         let ends = !after.starts_with(char::is_alphabetic);
         if is_alone && is_beside && is_number && ends {
             let mended = text[word.clone()].chars().map(|letter| match letter {
