@@ -1053,6 +1053,7 @@ fn used() -> f64 {
 /// `NIEMYET_AUDIT_PAGES=9000 cargo test --release --test audit large -- --nocapture` makes more than 10,000 pages
 /// and says what of the processor the audit takes; run alone, for all threads are counted.
 #[test]
+#[expect(clippy::print_stderr, reason = "figures are asked for")]
 fn a_large_site_gives_no_false_alarm() {
     let n = std::env::var("NIEMYET_AUDIT_PAGES").ok().and_then(|n| n.parse().ok());
     let files = large(n.unwrap_or(250));

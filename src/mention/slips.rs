@@ -40,7 +40,7 @@ fn replace(text: &mut String, places: &mut Vec<u32>, slips: &[Slip]) {
     *places = kept;
 }
 
-/// Words of digits and letters that look like them, beside a slash: "6l/2O18", "QHl4".
+/// Words of digits and letters that look like them, beside a slash: `6l/2O18`, `QHl4`.
 fn letters(text: &str) -> Vec<Slip> {
     let bytes = text.as_bytes();
     let is_like = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'l' | b'I' | b'o' | b'O');
@@ -84,7 +84,7 @@ fn letters(text: &str) -> Vec<Slip> {
     slips
 }
 
-/// Marks of notes behind a digit and before a slash or a dash: "61[^1]/2018", "61 (1)/2018", "61¹/2018".
+/// Marks of notes behind a digit and before a slash or a dash: `61[^1]/2018`, `61 (1)/2018`, `61¹/2018`.
 fn notes(text: &str) -> Vec<Slip> {
     let mut slips: Vec<Slip> = Vec::new();
     for (at, opening) in text.match_indices(is_opening) {
