@@ -583,6 +583,8 @@ fn withheld_things_are_found() {
 fn what_lives_lets_nothing_go() {
     const BIRTH: &str = "procedures/dang-ky-khai-sinh.yaml";
     const DECREE: &str = "documents/115-2020-nd-cp.yaml";
+    const LONG: &str = "Quy định về trồng, chăm sóc và mua bán cây cảnh";
+    const OVER: &str = "title: Quy định cũ,";
     for (path, from, to) in [
         (BIRTH, "field: ho-tich\n", "field: ho-tich\nannounced: {decision: 15/2020/NĐ-CP}\n"),
         (BIRTH, "field: ho-tich\n", "field: ho-tich\nannounced: {decision: 15.2020.NĐ-CP}\n"),
@@ -592,6 +594,8 @@ fn what_lives_lets_nothing_go() {
         (BIRTH, "title: Đăng ký khai sinh", "title: Luật Giao dịch tại quầy"),
         (BIRTH, "field: ho-tich\n", "field: ho-tich\nplain_title: Luật Giao dịch tại quầy\n"),
         (BIRTH, "field: ho-tich\n", "field: ho-tich\nsearch_terms: [Luật Giao dịch tại quầy]\n"),
+        (BIRTH, "field: ho-tich\n", &format!("field: ho-tich\nsearch_terms: [{LONG}]\n")),
+        (BIRTH, "field: ho-tich\n", &format!("field: ho-tich\nplain_title: Việc theo {LONG}\n")),
         (DECREE, "title: Tuyển dụng công chức", "title: Nghị định số 15/2020"),
         (DECREE, "title:", "short_title: 15/2020/NĐ-CP, title:"),
         (DECREE, "title:", "short_title: Luật Giao dịch tại quầy, title:"),
@@ -612,6 +616,13 @@ fn what_lives_lets_nothing_go() {
             } else {
                 text.to_owned()
             };
+            let text = match name.as_str() {
+                "documents/15-2020-nd-cp.yaml" => {
+                    assert!(text.contains(OVER), "{text}");
+                    text.replace(OVER, &format!("title: \"{LONG}\","))
+                }
+                _ => text,
+            };
             (name.clone(), Content::Bytes(text.into_bytes()))
         });
         let files = FileTree::new(files.collect());
@@ -620,8 +631,8 @@ fn what_lives_lets_nothing_go() {
         let understood = understood.unwrap();
         let (catalogue, assessment) = (&understood.catalogue, &understood.assessment);
         let audit = audit::Audit::new(catalogue, assessment, &files, &theme, []);
-        for text in ["Theo Nghị định 15/2020/NĐ-CP.", "Theo Luật Giao dịch tại quầy."]
-        {
+        let named = ["Theo Nghị định 15/2020/NĐ-CP.", "Theo Luật Giao dịch tại quầy.", LONG];
+        for text in named {
             let page = Page {
                 path: FilePath::new("index.html").unwrap(),
                 bytes: text.as_bytes().to_vec(),
@@ -667,6 +678,30 @@ fn a_list_of_changes_frees_no_text_beside_it() {
         let page = String::from_utf8(page).unwrap();
         assert_eq!(page.matches("nhắc đến quy định không còn hiệu lực").count(), n, "{home}");
         assert!(!page.contains("Theo Nghị") && !page.contains("Theo 15"), "{home}");
+    }
+}
+
+/// The end of one thing and the beginning of the next are no title, wherever they stand side by side; what is
+/// named inside them is found all the same.
+#[test]
+fn two_things_are_not_one_title() {
+    let canaries = Canaries::new();
+    let audit = canaries.audit();
+    for (path, text, is_found) in [
+        ("a.html", "<dt>Xin cấp giấy xác nhận</dt><dd>theo quy định trước đây</dd>", false),
+        ("a.html", "<p>Xin cấp giấy xác nhận</p>\n<p>theo quy định trước đây</p>", false),
+        ("a.html", "<p>Xin cấp giấy xác nhận <b>theo quy định</b><br>trước đây</p>", true),
+        ("a.js", r#"["Xin cấp giấy xác nhận","theo quy định trước đây"]"#, false),
+        ("a.json", r#"{"Xin cấp giấy xác nhận": "theo quy định trước đây"}"#, false),
+        ("a.json", r#"{"a": "Xin cấp giấy xác nhận theo \"quy định\", trước đây"}"#, true),
+        ("a.csv", "1,Xin cấp giấy xác nhận,theo quy định trước đây\r\n", false),
+        ("a.txt", "Xin cấp giấy xác nhận,theo quy định trước đây", true),
+        ("a.html", "<dt>Luật Giao dịch</dt><dd>tại quầy</dd>", true),
+        ("a.html", "<td>15/2020</td><td>/NĐ-CP</td>", true),
+        ("a.html", "<li>Cấp bản sao</li><li>trích lục cũ</li>", false),
+    ] {
+        let found = canaries.say(&audit, path, text.as_bytes());
+        assert_eq!(!found.is_empty(), is_found, "{path}: {text}: {found}");
     }
 }
 

@@ -158,6 +158,18 @@ impl Canon {
         self.place(letters.start)..end
     }
 
+    /// What stands in the bytes between two words of a stretch, with the letter before it. Only of a text that
+    /// was read with its places.
+    pub(super) fn gaps<'b>(
+        &self,
+        letters: &Range<usize>,
+        bytes: &'b [u8],
+    ) -> impl Iterator<Item = &'b [u8]> {
+        let inner = letters.start + 1..letters.end;
+        let parted = inner.filter(|at| self.parts(*at) != 0);
+        parted.map(|at| &bytes[self.place(at - 1)..self.place(at)])
+    }
+
     /// What parts a letter from the one before it.
     pub(super) fn parts(&self, letter: usize) -> u8 {
         self.before[letter] & PARTS

@@ -133,6 +133,11 @@ impl Search {
         &self.patterns
     }
 
+    /// Whether a pattern is a name or a title.
+    pub(super) fn is_phrase(&self, pattern: usize) -> bool {
+        matches!(self.patterns[pattern].form, Form::Phrase(_))
+    }
+
     /// Whether the letters of a pattern hold those of one that is looked for.
     pub(super) fn touches(&self, pattern: &Pattern) -> bool {
         self.automaton.is_match(&pattern.letters)
@@ -140,7 +145,13 @@ impl Search {
 
     /// All places of a text, the longest of each; in order.
     pub(super) fn find(&self, canon: &Canon) -> Vec<Match> {
+        self.find_where(canon, |_| true)
+    }
+
+    /// The same of those that a second look leaves.
+    pub(super) fn find_where(&self, canon: &Canon, stays: impl Fn(&Match) -> bool) -> Vec<Match> {
         let mut found = self.standing(canon);
+        found.retain(stays);
         if found.len() > 1 {
             self.longest(&mut found);
         }
