@@ -133,6 +133,7 @@ pub enum Code {
     ProseSuspended,
     ProseWillEnd,
     ProseWithheld,
+    ProseEmpty,
     Template,
     AddressTaken,
     EndedNamed,
@@ -314,6 +315,7 @@ pub const ALL: &[Entry] = table! {
     "W006" ProseSuspended "prose-suspended" Warning false
     "W007" ProseWillEnd "prose-will-end" Notice false
     "W008" ProseWithheld "prose-withheld" Error false
+    "W009" ProseEmpty "prose-empty" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
     "A001" EndedNamed "ended-named" Error true
