@@ -96,11 +96,7 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     report.merge(link::codes(references, &codes));
     let form_files = link::form_files(&procedures, &sorted.forms, files, &mut report);
 
-    let titles = documents.iter().flat_map(|it| it.short_title.iter().chain([&it.title]));
-    let texts = prose.iter().map(|it| &it.text).chain(titles);
-    let translations = link::translations(translations, texts, &mut report);
-
-    let catalogue = site.map(|site| Catalogue {
+    let mut catalogue = site.map(|site| Catalogue {
         site,
         documents,
         decisions,
@@ -110,13 +106,16 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
         life_events,
         groups,
         terms: terms.unwrap_or_default(),
-        translations,
+        translations: Vec::new(),
         holidays: holidays.unwrap_or_default(),
         reports,
         pages,
         form_files,
         prose: prose.into(),
     });
+    if let Some(catalogue) = &mut catalogue {
+        catalogue.translations = link::translations(translations, catalogue, &mut report);
+    }
     (catalogue, report)
 }
 

@@ -1,6 +1,6 @@
-//! Every free text of a linked catalogue that a site may show, visited in one order: to be read, and to be
-//! put out of the way where it names what is no longer law. What has no words of its own (numbers, codes,
-//! official titles, ids) and what no site shows (words about words, holidays, figures) is no such text.
+//! Every free text of a linked catalogue that a site may show, visited in one order: to be read, to be put out
+//! of the way where it names what is no longer law, and to be said in another language. What is only compared
+//! (ids, numbers of documents) and what no site shows (dead terms, holidays, figures) is no such text.
 //!
 //! Records are taken apart key by key, so that a new key does not compile before it is said here what it is.
 
@@ -70,6 +70,20 @@ pub struct Text<'a> {
     pub text: &'a str,
 }
 
+/// A text that can be said in another language.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// Whose it is.
+    pub owner: Owner,
+    /// The part of a procedure that it belongs to; it is shown with it only.
+    pub element: Option<ElementId>,
+    /// Whether pages show it, and not what is searched alone; what says again what another text says is not
+    /// shown for its own sake.
+    pub is_shown: bool,
+    /// Its words.
+    pub text: &'a str,
+}
+
 /// What stands in the place of texts.
 pub type Instead = BTreeMap<TextId, String>;
 
@@ -99,9 +113,12 @@ impl Catalogue {
     pub fn texts(&self) -> Vec<Text<'_>> {
         let mut texts = Vec::new();
         read::catalogue(self, &mut |whose, manner, slot| {
+            if whose.kind == Kind::Official {
+                return;
+            }
             let mut add = |text| {
                 let id = TextId(u32::try_from(texts.len()).unwrap_or(u32::MAX));
-                let Whose { owner, reach, element, at } = whose;
+                let Whose { owner, reach, element, at, kind: _ } = whose;
                 texts.push(Text { id, owner, reach, element, at, manner, text });
             };
             match slot {
@@ -119,7 +136,10 @@ impl Catalogue {
     pub fn with_texts(&self, instead: &Instead) -> Self {
         let mut changed = self.clone();
         let mut next = 0;
-        write::catalogue(&mut changed, &mut |_, manner, slot| {
+        write::catalogue(&mut changed, &mut |whose, manner, slot| {
+            if whose.kind == Kind::Official {
+                return;
+            }
             let mut replaced = || {
                 let id = TextId(next);
                 next += 1;
@@ -150,6 +170,67 @@ impl Catalogue {
         });
         changed
     }
+
+    /// All texts that can be said in another language, in order.
+    #[must_use]
+    pub fn said(&self) -> Vec<Said<'_>> {
+        let mut said = Vec::new();
+        read::catalogue(self, &mut |whose, _, slot| {
+            if whose.kind == Kind::Same {
+                return;
+            }
+            let is_shown = whose.kind != Kind::Searched && whose.reach != Reach::Echo;
+            let Whose { owner, element, .. } = whose;
+            let mut add = |text| said.push(Said { owner, element, is_shown, text });
+            match slot {
+                Slot::Must(text) => add(text.as_str()),
+                Slot::Markdown(markdown) => add(markdown.text.as_str()),
+                Slot::May(text) => text.iter().for_each(|text| add(text.as_str())),
+                Slot::Words(words) => words.iter().for_each(|text| add(text.as_str())),
+            }
+        });
+        said
+    }
+
+    /// The same catalogue in another language: each text as `say` says it, Markdown as `prose` does where it
+    /// knows another.
+    #[must_use]
+    pub fn in_words(
+        &self,
+        say: &dyn Fn(&str) -> String,
+        prose: &dyn Fn(&Markdown) -> Option<Markdown>,
+    ) -> Self {
+        let mut changed = self.clone();
+        write::catalogue(&mut changed, &mut |whose, _, slot| {
+            if whose.kind == Kind::Same {
+                return;
+            }
+            match slot {
+                Slot::Must(text) => *text = say(text),
+                Slot::Markdown(markdown) => {
+                    if let Some(other) = prose(markdown) {
+                        *markdown = other;
+                    }
+                }
+                Slot::May(text) => text.iter_mut().for_each(|text| *text = say(text)),
+                Slot::Words(words) => words.iter_mut().for_each(|text| *text = say(text)),
+            }
+        });
+        changed
+    }
+}
+
+/// What may become of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is in the words of the catalogue: it may be put out of the way, and be said in another language.
+    Words,
+    /// The same, but that it is an official title: it stands on the notice too, and stays.
+    Official,
+    /// It is searched and not shown.
+    Searched,
+    /// It is the same in every language: a code, an address, words about words, a translation.
+    Same,
 }
 
 #[derive(Clone, Copy)]
@@ -158,15 +239,28 @@ struct Whose {
     reach: Reach,
     element: Option<ElementId>,
     at: Option<Span>,
+    kind: Kind,
 }
 
 impl Whose {
     const fn own(owner: Owner) -> Self {
-        Self { owner, reach: Reach::Own, element: None, at: None }
+        Self { owner, reach: Reach::Own, element: None, at: None, kind: Kind::Words }
     }
 
     const fn wide(owner: Owner) -> Self {
-        Self { owner, reach: Reach::Wide, element: None, at: None }
+        Self { reach: Reach::Wide, ..Self::own(owner) }
+    }
+
+    fn official(self) -> Self {
+        Self { kind: Kind::Official, ..self }
+    }
+
+    fn searched(self) -> Self {
+        Self { kind: Kind::Searched, ..self }
+    }
+
+    fn same(self) -> Self {
+        Self { kind: Kind::Same, ..self }
     }
 
     fn of(self, element: ElementId) -> Self {
@@ -239,18 +333,19 @@ macro_rules! walk {
             for (place, one) in groups.into_iter().enumerate() {
                 group(one, Owner::Group(place), see);
             }
-            // What is searched holds them; dead terms are for editors.
+            // What is searched holds them, and the page of words, which says in which language they are; dead
+            // terms are for editors.
             let Terms { synonyms, abbreviations, dead: _ } = terms;
             for Synonym { say, means } in synonyms {
-                see(WIDE, Manner::LeftOut, Slot::Words(say));
-                see(WIDE, Manner::LeftOut, Slot::Must(means));
+                see(WIDE.same(), Manner::LeftOut, Slot::Words(say));
+                see(WIDE.same(), Manner::LeftOut, Slot::Must(means));
             }
             for Abbreviation { short, long } in abbreviations {
-                see(WIDE, Manner::LeftOut, Slot::Must(short));
-                see(WIDE, Manner::LeftOut, Slot::Must(long));
+                see(WIDE.same(), Manner::LeftOut, Slot::Must(short));
+                see(WIDE.same(), Manner::LeftOut, Slot::Must(long));
             }
             for Translation { of: _, span: _, text } in translations {
-                markdown(text, WIDE, see);
+                markdown(text, WIDE.same(), see);
             }
             for FreePage { title, text, slug: _, former_ids: _ } in pages {
                 see(WIDE, Manner::Name, Slot::Must(title));
@@ -283,8 +378,9 @@ macro_rules! walk {
             see(WIDE, Manner::LeftOut, Slot::May(notice));
             for Contact { name, text, url, phone } in contacts {
                 see(WIDE, Manner::Name, Slot::Must(name));
-                for line in [text, url, phone] {
-                    see(WIDE, Manner::LeftOut, Slot::May(line));
+                see(WIDE, Manner::LeftOut, Slot::May(text));
+                for line in [url, phone] {
+                    see(WIDE.same(), Manner::LeftOut, Slot::May(line));
                 }
             }
             if let Some(home) = home {
@@ -292,7 +388,7 @@ macro_rules! walk {
             }
             if let Some(Licence { name, url }) = licence {
                 see(WIDE, Manner::Name, Slot::Must(name));
-                see(WIDE, Manner::LeftOut, Slot::May(url));
+                see(WIDE.same(), Manner::LeftOut, Slot::May(url));
             }
         }
 
@@ -301,13 +397,13 @@ macro_rules! walk {
         }
 
         fn document<'a>(one: &'a $($mutable)? Document, see: See<'_, 'a>) {
-            // Its number and titles are official, and stand on the notice when it is over.
+            // Its number is official as its titles are, and the same in every language.
             let Document {
                 slug: _,
                 former_ids: _,
                 number: _,
-                short_title: _,
-                title: _,
+                short_title,
+                title,
                 kind: _,
                 issuers: _,
                 province: _,
@@ -322,8 +418,10 @@ macro_rules! walk {
                 span: _,
                 places: _,
             } = one;
+            see(WIDE.official(), Manner::Name, Slot::Must(title));
+            see(WIDE.official(), Manner::Name, Slot::May(short_title));
             if let Some(Checked { source, on: _, by: _, span }) = checked {
-                see(WIDE.at(*span), Manner::LeftOut, Slot::May(source));
+                see(WIDE.at(*span).same(), Manner::LeftOut, Slot::May(source));
             }
         }
 
@@ -332,7 +430,7 @@ macro_rules! walk {
                 slug: _,
                 former_ids: _,
                 code,
-                title: _,
+                title,
                 plain_title,
                 search_terms,
                 field: _,
@@ -364,10 +462,11 @@ macro_rules! walk {
             } = one;
             let owner = Owner::Procedure(id);
             let (own, wide) = (Whose::own(owner).at(code.span), Whose::wide(owner).at(code.span));
+            see(wide.official(), Manner::Name, Slot::Must(title));
             see(wide, Manner::LeftOut, Slot::May(plain_title));
-            see(wide, Manner::LeftOut, Slot::Words(search_terms));
+            see(wide.searched(), Manner::LeftOut, Slot::Words(search_terms));
             see(own, Manner::LeftOut, Slot::May(class));
-            see(own, Manner::LeftOut, Slot::May(source));
+            see(own.same(), Manner::LeftOut, Slot::May(source));
             for basis in legal_basis {
                 citation(basis, wide, see);
             }
@@ -394,7 +493,7 @@ macro_rules! walk {
             // What a form is called is asked for with its file.
             for Form { element, id: _, code, name, file: _ } in forms {
                 let own = own.of(*element);
-                see(own, Manner::LeftOut, Slot::May(code));
+                see(own.same(), Manner::LeftOut, Slot::May(code));
                 see(own, Manner::Name, Slot::May(name));
             }
             for one in steps {
@@ -412,11 +511,11 @@ macro_rules! walk {
             }
             for Outcome { name, code, valid_for } in results {
                 see(own, Manner::Name, Slot::Must(name));
-                see(own, Manner::LeftOut, Slot::May(code));
+                see(own.same(), Manner::LeftOut, Slot::May(code));
                 see(own, Manner::LeftOut, Slot::May(valid_for));
             }
             if let Some(Announcement::Number(number)) = announced {
-                see(own, Manner::Name, Slot::Must(number));
+                see(own.same(), Manner::Name, Slot::Must(number));
             }
             if let Some(Complaints { place, deadline }) = complaints {
                 see(own, Manner::LeftOut, Slot::May(place));
@@ -443,7 +542,7 @@ macro_rules! walk {
             } = one;
             let whose = whose.at(*span);
             if let Cited::Unknown(written) = document {
-                see(whose, Manner::Name, Slot::Must(written));
+                see(whose.same(), Manner::Name, Slot::Must(written));
             }
             // Who approved is told to editors.
             if let Some(Exemption { reason, approved_by: _, until: _, span: _ }) = exemption {
@@ -485,7 +584,7 @@ macro_rules! walk {
                 see(own, Manner::LeftOut, Slot::May(when));
                 see(own, Manner::LeftOut, Slot::Words(exempt));
             }
-            see(own, Manner::LeftOut, Slot::May(url));
+            see(own.same(), Manner::LeftOut, Slot::May(url));
         }
 
         fn time_limit<'a>(one: &'a $($mutable)? TimeLimit, whose: Whose, see: See<'_, 'a>) {
@@ -548,8 +647,11 @@ macro_rules! walk {
             see(wide, Manner::Name, Slot::Must(name));
             for Office { id: _, name, address, hours, phone, map, validity: _ } in offices {
                 see(wide, Manner::Name, Slot::Must(name));
-                for line in [address, hours, phone, map] {
+                for line in [address, hours] {
                     see(wide, Manner::LeftOut, Slot::May(line));
+                }
+                for line in [phone, map] {
+                    see(wide.same(), Manner::LeftOut, Slot::May(line));
                 }
             }
         }

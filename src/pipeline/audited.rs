@@ -36,7 +36,16 @@ pub(super) fn places(site: &Site) -> impl Iterator<Item = (String, Place)> + '_ 
         Route::Moved(place) => site.moved_to(place),
         stands => stands,
     };
-    let place = move |route| match stands(route) {
+    let places = site
+        .routes()
+        .filter_map(move |(address, route)| Some((address.to_owned(), place(stands(route))?)));
+    let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
+    places.chain(notices).chain([(MANIFEST.to_owned(), Place::Files)])
+}
+
+/// What a page is of, as far as it may name more than others do.
+pub(super) fn place(route: Route) -> Option<Place> {
+    match route {
         Route::Document(id) => Some(Place::Document(id)),
         Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
             Some(Place::Procedure(id))
@@ -46,11 +55,7 @@ pub(super) fn places(site: &Site) -> impl Iterator<Item = (String, Place)> + '_ 
         Route::Group(place) => Some(Place::Group(place)),
         Route::Home | Route::Changes => Some(Place::Changes),
         _ => None,
-    };
-    let places =
-        site.routes().filter_map(move |(address, route)| Some((address.to_owned(), place(route)?)));
-    let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
-    places.chain(notices).chain([(MANIFEST.to_owned(), Place::Files)])
+    }
 }
 
 /// The files that an audit with the same key has read for the site that stands.

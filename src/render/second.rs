@@ -8,12 +8,9 @@ use std::sync::Arc;
 use super::lists::{self, Ranks};
 use super::marks::{self, Marks};
 use super::route::Route;
-use super::{Shared, Site, view};
+use super::{Site, view};
 use crate::files::Span;
 use crate::language::Language;
-use crate::model::procedure::{
-    Case, DossierKind, FeeAmount, Procedure, ReceptionPlace, Step, TimeLength, TimeLimit,
-};
 use crate::model::registers::Translation;
 use crate::model::{Catalogue, Markdown};
 
@@ -93,7 +90,7 @@ pub(super) fn site(first: &Site) -> Option<Site> {
     site.shared.site = tera::Value::from_serializable(&view::frame::shared(&site));
     let later = first.later.iter().map(|later| {
         let then = translated(later);
-        let mut shared = Shared { texts: later.shared.texts, ..site.shared.clone() };
+        let mut shared = site.shared.clone();
         if !Arc::ptr_eq(&then.catalogue, &site.catalogue) {
             // What stands around a page tells of the first day, in the words of this one.
             let same = Site { catalogue: Arc::clone(&then.catalogue), ..site.clone() };
@@ -148,176 +145,9 @@ pub(super) fn is_parallel(route: Route) -> bool {
     }
 }
 
-/// A catalogue with all texts that pages show in another language, or marked as not of it.
+/// A catalogue with all texts that pages show in another language, or marked as not of it. Markdown is
+/// marked where it becomes HTML.
 fn catalogue(catalogue: &Catalogue, tongue: &Tongue) -> Catalogue {
-    let mut all = catalogue.clone();
-    let say = Say(tongue);
-    let site = &mut all.site;
-    say.text(&mut site.title);
-    say.text(&mut site.publisher);
-    say.maybe(&mut site.notice);
-    for contact in &mut site.contacts {
-        say.text(&mut contact.name);
-        say.maybe(&mut contact.text);
-    }
-    if let Some(licence) = &mut site.licence {
-        say.text(&mut licence.name);
-    }
-    say.markdown(&mut site.home);
-    for document in &mut all.documents {
-        say.text(&mut document.title);
-        say.maybe(&mut document.short_title);
-    }
-    for agency in &mut all.agencies {
-        say.text(&mut agency.name);
-        for office in &mut agency.offices {
-            say.text(&mut office.name);
-            say.maybe(&mut office.address);
-            say.maybe(&mut office.hours);
-        }
-    }
-    for field in &mut all.fields {
-        say.text(&mut field.name);
-    }
-    for event in &mut all.life_events {
-        say.text(&mut event.name);
-        say.markdown(&mut event.text);
-    }
-    for group in &mut all.groups {
-        say.text(&mut group.name);
-        say.markdown(&mut group.text);
-        if let Some(time) = &mut group.time {
-            say.time(time);
-        }
-    }
-    for holiday in &mut all.holidays {
-        say.text(&mut holiday.name);
-    }
-    for figure in all.reports.iter_mut().flat_map(|report| &mut report.figures) {
-        say.text(&mut figure.name);
-        say.text(&mut figure.value);
-        say.maybe(&mut figure.note);
-    }
-    for page in &mut all.pages {
-        say.text(&mut page.title);
-        say.prose(&mut page.text);
-    }
-    for procedure in &mut all.procedures {
-        say.procedure(procedure);
-    }
-    all
-}
-
-struct Say<'a>(&'a Tongue);
-
-impl Say<'_> {
-    fn text(&self, text: &mut String) {
-        *text = self.0.say(text);
-    }
-
-    fn maybe(&self, text: &mut Option<String>) {
-        if let Some(text) = text {
-            self.text(text);
-        }
-    }
-
-    fn prose(&self, text: &mut Markdown) {
-        if let Some(known) = self.0.texts.get(&Translation::key(&text.text)) {
-            *text = known.clone();
-        }
-    }
-
-    fn markdown(&self, text: &mut Option<Markdown>) {
-        if let Some(text) = text {
-            self.prose(text);
-        }
-    }
-
-    fn time(&self, time: &mut TimeLimit) {
-        self.maybe(&mut time.when);
-        self.maybe(&mut time.note);
-        if let TimeLength::Text(text) = &mut time.length {
-            self.text(text);
-        }
-    }
-
-    fn procedure(&self, procedure: &mut Procedure) {
-        self.text(&mut procedure.title);
-        self.maybe(&mut procedure.plain_title);
-        self.maybe(&mut procedure.class);
-        self.markdown(&mut procedure.requirements);
-        for channel in &mut procedure.channels {
-            self.markdown(&mut channel.description);
-            for time in &mut channel.times {
-                self.time(time);
-            }
-            for fee in &mut channel.fees {
-                self.maybe(&mut fee.name);
-                self.maybe(&mut fee.unit);
-                self.maybe(&mut fee.when);
-                for text in &mut fee.exempt {
-                    self.text(text);
-                }
-                if let FeeAmount::Text(text) = &mut fee.amount {
-                    self.text(text);
-                }
-            }
-        }
-        for reception in &mut procedure.reception {
-            if let ReceptionPlace::Written { place, address, hours } = &mut reception.place {
-                self.text(place);
-                self.maybe(address);
-                self.maybe(hours);
-            }
-        }
-        for case in &mut procedure.cases {
-            self.case(case);
-        }
-        for form in &mut procedure.forms {
-            self.maybe(&mut form.name);
-        }
-        for step in &mut procedure.steps {
-            self.step(step);
-        }
-        for step in &mut procedure.internal_process {
-            self.text(&mut step.who);
-            self.text(&mut step.action);
-            if let Some(time) = &mut step.time {
-                self.time(time);
-            }
-        }
-        for result in &mut procedure.results {
-            self.text(&mut result.name);
-            self.maybe(&mut result.valid_for);
-        }
-        if let Some(complaints) = &mut procedure.complaints {
-            self.maybe(&mut complaints.place);
-            self.maybe(&mut complaints.deadline);
-        }
-        for element in &mut procedure.elements {
-            self.text(&mut element.name);
-        }
-    }
-
-    fn case(&self, case: &mut Case) {
-        self.maybe(&mut case.title);
-        for item in &mut case.dossier {
-            self.maybe(&mut item.note);
-            if let DossierKind::Paper(paper) = &mut item.kind {
-                self.text(&mut paper.name);
-            }
-        }
-        for step in &mut case.steps {
-            self.step(step);
-        }
-    }
-
-    fn step(&self, step: &mut Step) {
-        self.maybe(&mut step.title);
-        self.maybe(&mut step.who);
-        self.markdown(&mut step.text);
-        if let Some(time) = &mut step.time {
-            self.time(time);
-        }
-    }
+    let prose = |text: &Markdown| tongue.texts.get(&Translation::key(&text.text)).cloned();
+    catalogue.in_words(&|text| tongue.say(text), &prose)
 }
