@@ -21,7 +21,7 @@ use support::Folder;
 mod support;
 
 const TODAY: &str = "2026-11-22";
-const CATALOGUES: [&str; 12] = [
+const CATALOGUES: [&str; 14] = [
     "catalogue",
     "tests/cases/addresses-renamed/catalogue",
     "tests/cases/agency-gone/catalogue",
@@ -29,6 +29,8 @@ const CATALOGUES: [&str; 12] = [
     "tests/cases/changes-coming/catalogue",
     "tests/cases/document-ended/catalogue",
     "tests/cases/feed/catalogue",
+    "tests/cases/language-both/catalogue",
+    "tests/cases/language-renamed/catalogue",
     "tests/cases/procedure-withheld/catalogue",
     "tests/cases/text-hostile/catalogue",
     "tests/cases/version-announced/catalogue",
@@ -403,7 +405,7 @@ fn rows_hold_until_their_day() {
 }
 
 /// What may be said of a thing, in the words of schema.org.
-const WORDS: [(&str, &[&str]); 9] = [
+const WORDS: [(&str, &[&str]); 10] = [
     ("BreadcrumbList", &["itemListElement"]),
     ("ListItem", &["item", "name", "position"]),
     (
@@ -442,12 +444,17 @@ const WORDS: [(&str, &[&str]); 9] = [
     ("Place", &["address", "name", "telephone"]),
     ("ServiceChannel", &["serviceUrl"]),
     ("Thing", &["name"]),
+    ("WebPage", &["inLanguage", "mainEntity", "name", "translationOfWork", "workTranslation"]),
 ];
 
 fn well_said(value: &Value, where_it_is: &str) {
     match value {
         Value::Array(all) => all.iter().for_each(|one| well_said(one, where_it_is)),
         Value::Object(thing) => {
+            // What is only named is told of elsewhere.
+            if thing.len() == 1 && thing.contains_key("@id") {
+                return;
+            }
             let class = thing["@type"].as_str().expect("a class");
             let (_, words) = WORDS.iter().find(|(name, _)| *name == class).expect(class);
             for (key, value) in thing.iter().filter(|(key, _)| !key.starts_with('@')) {
@@ -505,6 +512,61 @@ fn pages_say_to_programs_what_they_are_about() {
     }
 }
 
+/// In a site of two languages a page of either names the other, in its head, its data and the sitemap; and both
+/// speak of one thing.
+#[test]
+fn pages_in_two_languages_name_each_other() {
+    let mut n_pairs = 0;
+    for catalogue in
+        ["tests/cases/language-both/catalogue", "tests/cases/language-renamed/catalogue"]
+    {
+        let (_, files) = site(catalogue, TODAY);
+        let base = "https://vi-du.example/";
+        for (address, bytes) in files.iter().filter(|(address, _)| address.starts_with("en/")) {
+            let Some(first) = files.get(address.trim_start_matches("en/")) else {
+                panic!("{address} is a page of one language");
+            };
+            let (Some(data), Some(of_first)) = (linked(bytes), linked(first)) else { continue };
+            let known = |address: &str| match address.rsplit_once("index.html") {
+                Some((folder, "")) if folder.len() < 4 => format!("{base}{folder}"),
+                _ => format!("{base}{address}"),
+            };
+            let (own, other) = (known(address), known(address.trim_start_matches("en/")));
+            for (data, language, own, other, tie) in [
+                (&data, "en", &own, &other, "translationOfWork"),
+                (&of_first, "vi", &other, &own, "workTranslation"),
+            ] {
+                let page = of_class(data, "WebPage").expect("the page");
+                assert_eq!(page["@id"], own.as_str());
+                assert_eq!(page["inLanguage"], language);
+                assert_eq!(page[tie]["@id"], other.as_str());
+            }
+            for class in ["GovernmentService", "Legislation", "GovernmentOrganization"] {
+                let thing = |data| of_class(data, class).map(|thing| thing["@id"].clone());
+                assert_eq!(thing(&data), thing(&of_first), "{address}");
+            }
+            for page in [text(bytes), text(first)] {
+                for (language, place) in [("vi", &other), ("en", &own)] {
+                    let link = format!("hreflang=\"{language}\" href=\"{place}\"");
+                    assert!(page.contains(&link), "{address}: {link}");
+                }
+            }
+            n_pairs += 1;
+        }
+    }
+    assert!(n_pairs > 20, "{n_pairs}");
+}
+
+fn linked(page: &[u8]) -> Option<Value> {
+    let (_, rest) =
+        std::str::from_utf8(page).ok()?.split_once("<script type=\"application/ld+json\">")?;
+    serde_json::from_str(rest.split_once("</script>")?.0).ok()
+}
+
+fn of_class<'a>(data: &'a Value, class: &str) -> Option<&'a Value> {
+    data["@graph"].as_array()?.iter().find(|thing| thing["@type"] == class)
+}
+
 /// What <https://www.sitemaps.org/protocol.html> demands.
 #[test]
 fn sitemaps_list_pages_that_are_there() {
@@ -517,19 +579,33 @@ fn sitemaps_list_pages_that_are_there() {
         let document = roxmltree::Document::parse(text(sitemap)).expect("XML");
         let set = document.root_element();
         assert!(set.has_tag_name((FORM, "urlset")));
-        let mut places = BTreeSet::new();
+        let (mut places, mut alternates) = (BTreeSet::new(), BTreeSet::new());
         for url in set.children().filter(roxmltree::Node::is_element) {
             assert!(url.has_tag_name((FORM, "url")));
             let parts: Vec<_> = url.children().filter(roxmltree::Node::is_element).collect();
-            assert!(parts.len() == 1 && parts[0].has_tag_name((FORM, "loc")), "{catalogue}");
-            let place = parts[0].text().expect("an address").to_owned();
+            let (own, others) = parts.split_first().expect("an address");
+            assert!(own.has_tag_name((FORM, "loc")), "{catalogue}");
+            let place = own.text().expect("an address").to_owned();
+            for other in others {
+                assert!(other.has_tag_name(("http://www.w3.org/1999/xhtml", "link")), "{place}");
+                assert_eq!(other.attribute("rel"), Some("alternate"), "{place}");
+                alternates
+                    .insert((place.clone(), other.attribute("href").expect("a place").to_owned()));
+            }
             assert!(place.starts_with("https://") && place.len() < 2048, "{place}");
             assert!(places.insert(place.clone()), "{place} twice");
+        }
+        // A page and its translations name each other and themselves.
+        for (one, other) in &alternates {
+            assert!(places.contains(other), "{one}: {other}");
+            assert!(alternates.contains(&(other.clone(), one.clone())), "{one}: {other}");
+            assert!(alternates.contains(&(one.clone(), one.clone())), "{one}");
         }
         let base = places.iter().min_by_key(|place| place.len()).expect("a page").clone();
         for place in &places {
             let address = place.strip_prefix(&base).expect("an address of the site");
-            let address = if address.is_empty() { "index.html" } else { address };
+            let is_home = address.is_empty() || address.ends_with('/');
+            let address = if is_home { &format!("{address}index.html") } else { address };
             let page = files.get(address).unwrap_or_else(|| panic!("{catalogue}: {place}"));
             assert!(!text(page).contains("<meta name=\"robots\" content=\"noindex\""), "{place}");
         }

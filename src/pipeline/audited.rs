@@ -13,10 +13,7 @@ use crate::diagnostic::Report;
 use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, hex};
 use crate::manifest::Manifest;
 use crate::render::Site;
-use crate::render::route::Route;
-
-/// Files in which all notices are told of: what is gone, for readers that follow the site.
-const NOTICES: [&str; 4] = ["removed.json", "thay-doi.xml", "tim-kiem/het.js", REDIRECTS];
+use crate::render::route::{Route, SearchPart};
 
 /// What must not be named on a site, and what may be at which of its addresses.
 #[must_use]
@@ -39,8 +36,8 @@ pub(super) fn places(site: &Site) -> impl Iterator<Item = (String, Place)> + '_ 
     let places = site
         .routes()
         .filter_map(move |(address, route)| Some((address.to_owned(), place(stands(route))?)));
-    let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
-    places.chain(notices).chain([(MANIFEST.to_owned(), Place::Files)])
+    let told = [(REDIRECTS.to_owned(), Place::Notices), (MANIFEST.to_owned(), Place::Files)];
+    places.chain(told)
 }
 
 /// What a page is of, as far as it may name more than others do.
@@ -54,6 +51,10 @@ pub(super) fn place(route: Route) -> Option<Place> {
         Route::AgencyBooklet(id) => Some(Place::Agency(id)),
         Route::Group(place) => Some(Place::Group(place)),
         Route::Home | Route::Changes => Some(Place::Changes),
+        // What is gone, for readers that follow the site, and for who looks for it.
+        Route::RemovedData | Route::Feed | Route::SearchData(SearchPart::Gone) => {
+            Some(Place::Notices)
+        }
         _ => None,
     }
 }

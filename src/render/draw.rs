@@ -321,9 +321,7 @@ impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
         frame.languages = view::frame::languages(self.here, self.route);
-        // What it says of a thing stands with the address of the thing, once.
-        let is_second = self.here.site.tongue.is_some();
-        frame.linked = if is_second { None } else { data::linked(self.here, self.route, &frame) };
+        frame.linked = data::linked(self.here, self.route, &frame);
         frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
         let frame = tera::Value::from_serializable(&frame);
         let view = tera::Value::from_serializable(&view);

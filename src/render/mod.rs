@@ -186,17 +186,12 @@ pub fn render(
         integrity: tera::Value::from_serializable(&integrity),
     };
     site.turns = Arc::new(Turns::new(&site, &days, daily));
-    site.search = Arc::new(search::index(&site, &later));
-    let parts = search::parts(&site.search).map(Route::SearchData);
-    let parts: Vec<(String, Route)> = parts.map(|route| (site.address(route), route)).collect();
-    Arc::make_mut(&mut site.routes).extend(parts);
+    site.search_within(&mut later);
     // What stands around a page tells of the day on which was asked, on whichever day it is read.
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
-        foreseen.routes = Arc::clone(&site.routes);
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
-        foreseen.search = Arc::clone(&site.search);
         if !Arc::ptr_eq(&foreseen.catalogue, &site.catalogue) {
             // But what it says in words of its own may not be shown on all of these days.
             let same = Site { catalogue: Arc::clone(&foreseen.catalogue), ..site.clone() };
@@ -348,6 +343,19 @@ impl Site {
         Some(self.draw(address, *route))
     }
 
+    /// Makes what is searched, of today and of the days ahead, and gives it its addresses.
+    fn search_within(&mut self, later: &mut [Self]) {
+        let index = Arc::new(search::index(self, later));
+        let parts = search::parts(&index).map(Route::SearchData);
+        let parts: Vec<(String, Route)> = parts.map(|route| (self.address(route), route)).collect();
+        Arc::make_mut(&mut self.routes).extend(parts);
+        self.search = Arc::clone(&index);
+        for site in later {
+            site.search = Arc::clone(&index);
+            site.routes = Arc::clone(&self.routes);
+        }
+    }
+
     /// What is searched.
     #[must_use]
     pub fn search_index(&self) -> &Index {
@@ -397,9 +405,11 @@ impl Site {
         match route {
             Route::Form(place) => self.forms[place].address.clone(),
             Route::Asset(place) => self.theme.assets[place].address.clone(),
-            Route::Moved(place) => self.moved[place].from.clone(),
             other => {
-                let address = route::address(&self.catalogue, other);
+                let address = match other {
+                    Route::Moved(place) => self.moved[place].from.clone(),
+                    other => route::address(&self.catalogue, other),
+                };
                 match &self.tongue {
                     Some(tongue) if second::is_parallel(route) => {
                         route::in_language(tongue.language, &address)
@@ -410,9 +420,12 @@ impl Site {
         }
     }
 
-    /// Where a page stands in each language, where it stands in two.
+    /// Where a page stands in each language, the first before the second, where it stands in two.
     fn parallel(&self, route: Route) -> Option<[(Language, String); 2]> {
         let (first, second) = (self.catalogue.site.language, self.catalogue.site.second?);
+        if matches!(route, Route::Moved(_) | Route::SearchData(_)) {
+            return None;
+        }
         let address = route::address(&self.catalogue, route);
         let other = route::in_language(second, &address);
         second::is_parallel(route).then_some([(first, address), (second, other)])

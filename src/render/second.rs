@@ -18,6 +18,8 @@ use crate::model::{Catalogue, Markdown};
 #[derive(Debug)]
 pub(super) struct Tongue {
     pub(super) language: Language,
+    /// The catalogue in the first language.
+    pub(super) of: Arc<Catalogue>,
     /// Translations by what they translate, blanks apart.
     texts: BTreeMap<String, Markdown>,
     /// The places of translations.
@@ -25,11 +27,11 @@ pub(super) struct Tongue {
 }
 
 impl Tongue {
-    fn new(translations: &[Translation], language: Language) -> Self {
+    fn new(of: &Arc<Catalogue>, language: Language) -> Self {
         let texts: BTreeMap<String, Markdown> =
-            translations.iter().map(|it| (it.of.clone(), it.text.clone())).collect();
+            of.translations.iter().map(|it| (it.of.clone(), it.text.clone())).collect();
         let places = texts.values().map(|text| text.span).collect();
-        Self { language, texts, places }
+        Self { language, of: Arc::clone(of), texts, places }
     }
 
     /// A text in this language, or as one of the other.
@@ -40,6 +42,12 @@ impl Tongue {
         }
     }
 
+    /// A text that may have come from here, or as one of the other.
+    pub(super) fn mark(&self, text: &str) -> String {
+        let is_own = self.texts.values().any(|known| Translation::key(&known.text) == text);
+        if is_own { text.to_owned() } else { marks::foreign(text) }
+    }
+
     /// Whether a text is a translation.
     pub(super) fn has(&self, text: &Markdown) -> bool {
         self.places.contains(&text.span)
@@ -48,7 +56,6 @@ impl Tongue {
 
 /// A catalogue in the second language.
 struct Made {
-    of: Arc<Catalogue>,
     catalogue: Arc<Catalogue>,
     ranks: Ranks,
     tongue: Arc<Tongue>,
@@ -61,17 +68,17 @@ pub(super) fn site(first: &Site) -> Option<Site> {
     // The texts of a day may be others than those of the day before; most days share theirs.
     let mut made: Vec<Made> = Vec::new();
     for site in std::iter::once(first).chain(first.later.iter()) {
-        if !made.iter().any(|made| Arc::ptr_eq(&made.of, &site.catalogue)) {
-            let tongue = Arc::new(Tongue::new(&site.catalogue.translations, language));
+        if !made.iter().any(|made| Arc::ptr_eq(&made.tongue.of, &site.catalogue)) {
+            let tongue = Arc::new(Tongue::new(&site.catalogue, language));
             let second = Arc::new(catalogue(&site.catalogue, &tongue));
             let ranks = Ranks::new(&second);
-            made.push(Made { of: Arc::clone(&site.catalogue), catalogue: second, ranks, tongue });
+            made.push(Made { catalogue: second, ranks, tongue });
         }
     }
     let today = &made.first()?.catalogue;
     let marks = Arc::new(Marks::new(&today.terms, language, language.other()));
     let translated = |site: &Site| {
-        let of_day = made.iter().find(|made| Arc::ptr_eq(&made.of, &site.catalogue));
+        let of_day = made.iter().find(|made| Arc::ptr_eq(&made.tongue.of, &site.catalogue));
         let Made { catalogue, ranks, tongue, .. } = of_day.unwrap_or(&made[0]);
         Site {
             lists: lists::lists(catalogue, &site.assessment, ranks),
@@ -84,7 +91,8 @@ pub(super) fn site(first: &Site) -> Option<Site> {
         }
     };
     let mut site = translated(first);
-    let routes = first.routes.values().map(|route| (site.address(*route), *route));
+    let routes = first.routes.values().filter(|route| !matches!(route, Route::SearchData(_)));
+    let routes = routes.map(|route| (site.address(*route), *route));
     site.routes = Arc::new(routes.collect());
     site.shared.words = tera::Value::from_serializable(&theme.words.texts);
     site.shared.site = tera::Value::from_serializable(&view::frame::shared(&site));
@@ -98,7 +106,8 @@ pub(super) fn site(first: &Site) -> Option<Site> {
         }
         Site { routes: Arc::clone(&site.routes), shared, ..then }
     });
-    let later: Vec<Site> = later.collect();
+    let mut later: Vec<Site> = later.collect();
+    site.search_within(&mut later);
     site.later = later.into();
     Some(site)
 }
@@ -124,14 +133,14 @@ pub(super) fn is_parallel(route: Route) -> bool {
         | Route::FreePage(_)
         | Route::Terms
         | Route::Search
+        | Route::SearchData(_)
+        | Route::Moved(_)
         | Route::OpenData => true,
-        // A host shows one page where there is none, and leads from a renamed address to the page.
+        // A host shows one page where there is none; what is posted on paper is in the official language.
         Route::NotFound
         | Route::Posting(_)
         | Route::FieldBooklet(_)
         | Route::AgencyBooklet(_)
-        | Route::Moved(_)
-        | Route::SearchData(_)
         | Route::Feed
         | Route::RemovedData
         | Route::Sitemap
@@ -149,5 +158,13 @@ pub(super) fn is_parallel(route: Route) -> bool {
 /// marked where it becomes HTML.
 fn catalogue(catalogue: &Catalogue, tongue: &Tongue) -> Catalogue {
     let prose = |text: &Markdown| tongue.texts.get(&Translation::key(&text.text)).cloned();
-    catalogue.in_words(&|text| tongue.say(text), &prose)
+    let mut all = catalogue.in_words(&|text| tongue.say(text), &prose);
+    for procedure in &mut all.procedures {
+        // A name that the reader understands goes before one that citizens use in the other language.
+        let is_foreign = procedure.plain_title.as_deref().is_some_and(marks::is_foreign);
+        if is_foreign && !marks::is_foreign(&procedure.title) {
+            procedure.plain_title = None;
+        }
+    }
+    all
 }

@@ -72,6 +72,7 @@ pub(crate) fn files() -> &'static Files {
             ("looks", "tests/looks/catalogue", "vi"),
             ("looks-en", "tests/looks/catalogue", "en"),
             ("renamed", "tests/cases/addresses-renamed/catalogue", "vi"),
+            ("two", "tests/cases/language-renamed/catalogue", "vi"),
         ] {
             let site = site(folder, language);
             put(name, site.pages().map(|(page, _)| page).collect());
@@ -134,6 +135,8 @@ fn site(folder: &str, language: &str) -> Site {
 fn kind(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let (_, address) = path.split_once('/').expect("a site");
+    // A page in the second language is of the kind of the first.
+    let address = address.strip_prefix("en/").unwrap_or(address);
     match address.rsplit_once('/') {
         Some((folder, "index.html")) => format!("{folder}/index.html"),
         Some((folder, _)) => format!("{folder}/"),

@@ -43,6 +43,8 @@ pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
     let audiences = (0..).zip(Audience::ALL.map(|(who, _)| audience_name(here, who).to_owned()));
     let fields = (0..).zip(&here.site.search.base.fields);
     let fields = fields.filter(|(place, _)| entries().any(|entry| entry.field == *place));
+    let tongue = here.site.tongue.as_ref();
+    let mark = |name: &String| tongue.map_or_else(|| name.clone(), |tongue| tongue.mark(name));
     let choice = |(value, name): (usize, String)| Choice { value, name };
     let online = [(3, OnlineLevel::Full), (2, OnlineLevel::Partial)];
     let online = online.map(|(value, level)| Choice {
@@ -54,7 +56,7 @@ pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
     let view = SearchView {
         base: here.href(Route::SearchData(SearchPart::Base)),
         stamp: here.site.search.base.stamp.clone(),
-        fields: fields.map(|(value, name)| choice((value, here.foreign(name)))).collect(),
+        fields: fields.map(|(value, name)| choice((value, mark(name)))).collect(),
         levels: levels.filter(is_in(in_levels)).map(choice).collect(),
         audiences: audiences.filter(is_in(in_audiences)).map(choice).collect(),
         online: online.into(),
