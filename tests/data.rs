@@ -404,6 +404,76 @@ fn rows_hold_until_their_day() {
     assert!(n_ended > 5, "{n_ended}");
 }
 
+/// The parts of a procedure by what they are, without what tells of their days.
+fn parts(data: &Value) -> BTreeSet<(String, String, Option<String>)> {
+    let mut parts = BTreeSet::new();
+    let mut add = |what: &str, list: &Value| {
+        for part in list.as_array().into_iter().flatten() {
+            let mut part = part.as_object().expect("an object").clone();
+            let until = part.remove("until").and_then(|day| Some(day.as_str()?.to_owned()));
+            // These tell of other parts.
+            for key in ["form", "fees", "times", "fees_incomplete", "times_incomplete"] {
+                part.remove(key);
+            }
+            parts.insert((what.to_owned(), Value::from(part).to_string(), until));
+        }
+    };
+    for key in ["channels", "reception", "forms", "steps"] {
+        add(key, &data[key]);
+    }
+    for channel in data["channels"].as_array().into_iter().flatten() {
+        for key in ["fees", "times"] {
+            add(&format!("{key} {}", channel["kind"]), &channel[key]);
+        }
+    }
+    for (place, case) in data["cases"].as_array().into_iter().flatten().enumerate() {
+        for key in ["dossier", "steps"] {
+            add(&format!("{key} {place}"), &case[key]);
+        }
+    }
+    parts
+}
+
+/// On each coming day a part of a procedure that has not ended by then is still in its data, and one that has is
+/// not.
+#[test]
+fn parts_hold_until_their_day() {
+    let (mut n_ended, mut n_held) = (BTreeSet::new(), 0);
+    for today in ["2026-01-01", "2026-06-21", "2026-08-01"] {
+        let (site, files) = site("tests/days/catalogue", today);
+        for (address, bytes) in files.iter().filter(|(it, _)| it.starts_with("api/thu-tuc/")) {
+            let data: Value = serde_json::from_slice(bytes).expect("JSON");
+            if data["status"] == "coming" {
+                continue;
+            }
+            let path = FilePath::new(address).expect("a path");
+            for day in site.days().skip(1) {
+                let then = site.page_on(&path, day).expect("a file");
+                let then: Value = serde_json::from_slice(&then).unwrap_or_default();
+                let then: BTreeSet<(String, String)> =
+                    parts(&then).into_iter().map(|(what, part, _)| (what, part)).collect();
+                for (what, part, until) in parts(&data) {
+                    let ends = until.as_deref().and_then(date::parse);
+                    let is_there = then.contains(&(what.clone(), part.clone()));
+                    let must = ends.is_none_or(|end| day < end);
+                    // What has ended may come back.
+                    if must || ends == Some(day) {
+                        assert_eq!(is_there, must, "{address} {today}, {day}: {what} {part}");
+                    }
+                    if !must {
+                        n_ended.insert(what.split(' ').next().unwrap_or_default().to_owned());
+                    }
+                    n_held += usize::from(must);
+                }
+            }
+        }
+    }
+    for what in ["channels", "fees", "dossier"] {
+        assert!(n_ended.contains(what), "{n_ended:?}");
+    }
+    assert!(n_held > 500, "{n_held}");
+}
+
 /// What may be said of a thing, in the words of schema.org.
 const WORDS: [(&str, &[&str]); 10] = [
     ("BreadcrumbList", &["itemListElement"]),

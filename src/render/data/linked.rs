@@ -64,7 +64,7 @@ fn page(here: Here<'_>, route: Route, frame: &Frame, is_of_thing: bool) -> Optio
 
 fn service(here: Here<'_>, id: ProcedureId, part: Part<'_>) -> Value {
     let site = here.site;
-    let data = part.whole(id);
+    let data = part.whole();
     let bodies = |agencies: &[AgencyId]| -> Vec<Value> {
         let there =
             agencies.iter().filter(|id| site.assessment.is_agency_there(&site.catalogue, **id));
