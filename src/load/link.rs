@@ -38,7 +38,7 @@ pub(super) fn translations(
     if found.is_empty() {
         return found;
     }
-    let texts = catalogue.said().into_iter().map(|said| Translation::key(said.text));
+    let texts = catalogue.said().into_iter().map(Translation::key);
     let texts: BTreeSet<String> = texts.collect();
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
     let mut kept = Vec::new();

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::diagnostic::code::Code;
+use crate::diagnostic::excerpt;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FileId, FilePath, FileTree, Located, Span};
 use crate::language::Language;
@@ -117,16 +118,6 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
         catalogue.translations = link::translations(translations, catalogue, &mut report);
     }
     (catalogue, report)
-}
-
-/// A text of the catalogue as it may stand in a finding: its first line, not too long.
-fn excerpt(text: &str) -> String {
-    const LIMIT: usize = 60;
-    let line = text.trim().lines().next().unwrap_or_default();
-    match line.char_indices().nth(LIMIT) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.to_owned(),
-    }
 }
 
 /// Records without their free texts.

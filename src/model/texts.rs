@@ -4,7 +4,7 @@
 //!
 //! Records are taken apart key by key, so that a new key does not compile before it is said here what it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::agency::{Agency, Field, Office};
 use super::citation::{Citation, Cited, Exemption};
@@ -70,20 +70,6 @@ pub struct Text<'a> {
     pub text: &'a str,
 }
 
-/// A text that can be said in another language.
-#[derive(Clone, Copy, Debug)]
-pub struct Said<'a> {
-    /// Whose it is.
-    pub owner: Owner,
-    /// The part of a procedure that it belongs to; it is shown with it only.
-    pub element: Option<ElementId>,
-    /// Whether pages show it, and not what is searched alone; what says again what another text says is not
-    /// shown for its own sake.
-    pub is_shown: bool,
-    /// Its words.
-    pub text: &'a str,
-}
-
 /// What stands in the place of texts.
 pub type Instead = BTreeMap<TextId, String>;
 
@@ -121,12 +107,7 @@ impl Catalogue {
                 let Whose { owner, reach, element, at, kind: _ } = whose;
                 texts.push(Text { id, owner, reach, element, at, manner, text });
             };
-            match slot {
-                Slot::Must(text) => add(text.as_str()),
-                Slot::Markdown(markdown) => add(markdown.text.as_str()),
-                Slot::May(text) => text.iter().for_each(|text| add(text.as_str())),
-                Slot::Words(words) => words.iter().for_each(|text| add(text.as_str())),
-            }
+            slot.read(&mut add);
         });
         texts
     }
@@ -173,23 +154,40 @@ impl Catalogue {
 
     /// All texts that can be said in another language, in order.
     #[must_use]
-    pub fn said(&self) -> Vec<Said<'_>> {
+    pub fn said(&self) -> Vec<&str> {
         let mut said = Vec::new();
         read::catalogue(self, &mut |whose, _, slot| {
-            if whose.kind == Kind::Same {
-                return;
-            }
-            let is_shown = whose.kind != Kind::Searched && whose.reach != Reach::Echo;
-            let Whose { owner, element, .. } = whose;
-            let mut add = |text| said.push(Said { owner, element, is_shown, text });
-            match slot {
-                Slot::Must(text) => add(text.as_str()),
-                Slot::Markdown(markdown) => add(markdown.text.as_str()),
-                Slot::May(text) => text.iter().for_each(|text| add(text.as_str())),
-                Slot::Words(words) => words.iter().for_each(|text| add(text.as_str())),
+            if whose.kind != Kind::Same {
+                slot.read(&mut |text| said.push(text));
             }
         });
         said
+    }
+
+    /// The texts of a procedure that its page shows with some of its parts and that can be said in another
+    /// language: each once, in order, as [keys](Translation::key).
+    #[must_use]
+    pub fn texts_shown(&self, id: ProcedureId, has: &dyn Fn(ElementId) -> bool) -> Vec<String> {
+        let mut procedure = self[id].clone();
+        if !self.site.policies.show_internal_process {
+            procedure.internal_process.clear();
+        }
+        let (mut known, mut texts) = (BTreeSet::new(), Vec::new());
+        read::procedure(&procedure, id, &mut |whose, _, slot| {
+            // What is said again in lists of changes is no text of its own.
+            let is_shown = matches!(whose.kind, Kind::Words | Kind::Official)
+                && whose.reach != Reach::Echo
+                && whose.element.is_none_or(has);
+            if is_shown {
+                slot.read(&mut |text| {
+                    let key = Translation::key(text);
+                    if known.insert(key.clone()) {
+                        texts.push(key);
+                    }
+                });
+            }
+        });
+        texts
     }
 
     /// The same catalogue in another language: each text as `say` says it, Markdown as `prose` does where it
@@ -278,6 +276,18 @@ enum Slot<S, K, M, W> {
     Markdown(K),
     May(M),
     Words(W),
+}
+
+impl<'a> Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>> {
+    /// What is there.
+    fn read(self, add: &mut dyn FnMut(&'a str)) {
+        match self {
+            Self::Must(text) => add(text),
+            Self::Markdown(markdown) => add(&markdown.text),
+            Self::May(text) => text.iter().for_each(|text| add(text)),
+            Self::Words(words) => words.iter().for_each(|text| add(text)),
+        }
+    }
 }
 
 /// One walk over a catalogue, for reading and for writing.
@@ -425,7 +435,7 @@ macro_rules! walk {
             }
         }
 
-        fn procedure<'a>(one: &'a $($mutable)? Procedure, id: ProcedureId, see: See<'_, 'a>) {
+        pub(super) fn procedure<'a>(one: &'a $($mutable)? Procedure, id: ProcedureId, see: See<'_, 'a>) {
             let Procedure {
                 slug: _,
                 former_ids: _,

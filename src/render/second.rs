@@ -11,8 +11,10 @@ use super::route::Route;
 use super::{Site, view};
 use crate::files::Span;
 use crate::language::Language;
+use crate::model::procedure::ProcedureId;
 use crate::model::registers::Translation;
 use crate::model::{Catalogue, Markdown};
+use crate::validity::procedure::Shown;
 
 /// What is known in the second language.
 #[derive(Debug)]
@@ -46,6 +48,13 @@ impl Tongue {
     pub(super) fn mark(&self, text: &str) -> String {
         let is_own = self.texts.values().any(|known| Translation::key(&known.text) == text);
         if is_own { text.to_owned() } else { marks::foreign(text) }
+    }
+
+    /// How many texts of the page of a procedure are translated, and of how many; nothing where all are.
+    pub(super) fn part_of(&self, id: ProcedureId, shown: &Shown) -> Option<(usize, usize)> {
+        let texts = self.of.texts_shown(id, &|part| shown.has(part));
+        let n_known = texts.iter().filter(|text| self.texts.contains_key(*text)).count();
+        (n_known < texts.len()).then_some((n_known, texts.len()))
     }
 
     /// Whether a text is a translation.
