@@ -1,29 +1,23 @@
-//! Every free text of a linked catalogue that a site may show, visited in one order: to be read, to be put out
-//! of the way where it names what is no longer law, and to be said in another language. What is only compared
-//! (ids, numbers of documents) and what no site shows (dead terms, holidays, figures) is no such text.
+//! The walk over the free texts of a catalogue, once to read them and once to change them. It says of each whose
+//! it is, where it is shown and what may become of it, and knows nobody who walks.
 //!
 //! Records are taken apart key by key, so that a new key does not compile before it is said here what it is.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::agency::{Agency, Field, Office};
-use super::citation::{Citation, Cited, Exemption};
-use super::document::Document;
-use super::procedure::{
+use crate::files::Span;
+use crate::model::agency::{Agency, Field, Office};
+use crate::model::citation::{Citation, Cited, Exemption};
+use crate::model::document::Document;
+use crate::model::procedure::{
     Announcement, Case, Channel, Complaints, DossierItem, DossierKind, Element, ElementId, Fee,
     FeeAmount, Form, InternalStep, Outcome, Paper, Procedure, ProcedureId, Reception,
     ReceptionPlace, Step, TimeLength, TimeLimit,
 };
-use super::prose::Owner;
-use super::registers::{Abbreviation, FreePage, Group, LifeEvent, Synonym, Terms, Translation};
-use super::site::{Contact, Licence, Site};
-use super::{Catalogue, Checked, Markdown};
-use crate::files::Span;
-use crate::language::Language;
-
-/// A text of a catalogue, by its place in the order in which texts are visited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextId(pub u32);
+use crate::model::prose::Owner;
+use crate::model::registers::{
+    Abbreviation, FreePage, Group, LifeEvent, Synonym, Terms, Translation,
+};
+use crate::model::site::{Contact, Licence, Site};
+use crate::model::{Catalogue, Checked, Markdown};
 
 /// What becomes of a text that may not be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,176 +45,9 @@ pub enum Reach {
     Echo,
 }
 
-/// A free text.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
-    /// Which one.
-    pub id: TextId,
-    /// Whose it is.
-    pub owner: Owner,
-    /// Where it is shown.
-    pub reach: Reach,
-    /// The part of a procedure that it belongs to; it is shown with it only.
-    pub element: Option<ElementId>,
-    /// Where the record stands that holds it.
-    pub at: Option<Span>,
-    /// What becomes of it where it may not be shown.
-    pub manner: Manner,
-    /// Its words.
-    pub text: &'a str,
-}
-
-/// What stands in the place of texts.
-pub type Instead = BTreeMap<TextId, String>;
-
-impl Manner {
-    /// What stands in the place of a text; nothing says what was there.
-    #[must_use]
-    pub fn instead(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Name, Language::Vietnamese) => "Tên đang được cập nhật",
-            (Self::Name, Language::English) => "Name being updated",
-            (Self::Value, Language::Vietnamese) => "Đang được cập nhật",
-            (Self::Value, Language::English) => "Being updated",
-            (Self::Sentence | Self::Blocks, Language::Vietnamese) => {
-                "Một đoạn ở đây đã được gỡ vì nhắc đến quy định không còn hiệu lực."
-            }
-            (Self::Sentence | Self::Blocks, Language::English) => {
-                "A passage was taken out here, for it named rules that are no longer in force."
-            }
-            (Self::LeftOut, _) => "",
-        }
-    }
-}
-
-impl Catalogue {
-    /// All free texts, in order.
-    #[must_use]
-    pub fn texts(&self) -> Vec<Text<'_>> {
-        let mut texts = Vec::new();
-        read::catalogue(self, &mut |whose, manner, slot| {
-            if whose.kind == Kind::Official {
-                return;
-            }
-            let mut add = |text| {
-                let id = TextId(u32::try_from(texts.len()).unwrap_or(u32::MAX));
-                let Whose { owner, reach, element, at, kind: _ } = whose;
-                texts.push(Text { id, owner, reach, element, at, manner, text });
-            };
-            slot.read(&mut add);
-        });
-        texts
-    }
-
-    /// The same catalogue with other texts in the place of some: nothing where they can be left out.
-    #[must_use]
-    pub fn with_texts(&self, instead: &Instead) -> Self {
-        let mut changed = self.clone();
-        let mut next = 0;
-        write::catalogue(&mut changed, &mut |whose, manner, slot| {
-            if whose.kind == Kind::Official {
-                return;
-            }
-            let mut replaced = || {
-                let id = TextId(next);
-                next += 1;
-                instead.get(&id)
-            };
-            match slot {
-                Slot::Must(text) => {
-                    if let Some(other) = replaced() {
-                        text.clone_from(other);
-                    }
-                }
-                Slot::Markdown(markdown) => {
-                    if let Some(other) = replaced() {
-                        markdown.text.clone_from(other);
-                        // What stands there now was written nowhere.
-                        markdown.span.end = markdown.span.start;
-                    }
-                }
-                Slot::May(text) => {
-                    if text.is_some()
-                        && let Some(other) = replaced()
-                    {
-                        *text = (manner != Manner::LeftOut).then(|| other.clone());
-                    }
-                }
-                Slot::Words(words) => words.retain(|_| replaced().is_none()),
-            }
-        });
-        changed
-    }
-
-    /// All texts that can be said in another language, in order.
-    #[must_use]
-    pub fn said(&self) -> Vec<&str> {
-        let mut said = Vec::new();
-        read::catalogue(self, &mut |whose, _, slot| {
-            if whose.kind != Kind::Same {
-                slot.read(&mut |text| said.push(text));
-            }
-        });
-        said
-    }
-
-    /// The texts of a procedure that its page shows with some of its parts and that can be said in another
-    /// language: each once, in order, as [keys](Translation::key).
-    #[must_use]
-    pub fn texts_shown(&self, id: ProcedureId, has: &dyn Fn(ElementId) -> bool) -> Vec<String> {
-        let mut procedure = self[id].clone();
-        if !self.site.policies.show_internal_process {
-            procedure.internal_process.clear();
-        }
-        let (mut known, mut texts) = (BTreeSet::new(), Vec::new());
-        read::procedure(&procedure, id, &mut |whose, _, slot| {
-            // What is said again in lists of changes is no text of its own.
-            let is_shown = matches!(whose.kind, Kind::Words | Kind::Official)
-                && whose.reach != Reach::Echo
-                && whose.element.is_none_or(has);
-            if is_shown {
-                slot.read(&mut |text| {
-                    let key = Translation::key(text);
-                    if known.insert(key.clone()) {
-                        texts.push(key);
-                    }
-                });
-            }
-        });
-        texts
-    }
-
-    /// The same catalogue in another language: each text as `say` says it, Markdown as `prose` does where it
-    /// knows another.
-    #[must_use]
-    pub fn in_words(
-        &self,
-        say: &dyn Fn(&str) -> String,
-        prose: &dyn Fn(&Markdown) -> Option<Markdown>,
-    ) -> Self {
-        let mut changed = self.clone();
-        write::catalogue(&mut changed, &mut |whose, _, slot| {
-            if whose.kind == Kind::Same {
-                return;
-            }
-            match slot {
-                Slot::Must(text) => *text = say(text),
-                Slot::Markdown(markdown) => {
-                    if let Some(other) = prose(markdown) {
-                        *markdown = other;
-                    }
-                }
-                Slot::May(text) => text.iter_mut().for_each(|text| *text = say(text)),
-                Slot::Words(words) => words.iter_mut().for_each(|text| *text = say(text)),
-            }
-        });
-        changed
-    }
-}
-
 /// What may become of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// It is in the words of the catalogue: it may be put out of the way, and be said in another language.
     Words,
     /// The same, but that it is an official title: it stands on the notice too, and stays.
@@ -232,12 +59,12 @@ enum Kind {
 }
 
 #[derive(Clone, Copy)]
-struct Whose {
-    owner: Owner,
-    reach: Reach,
-    element: Option<ElementId>,
-    at: Option<Span>,
-    kind: Kind,
+pub(super) struct Whose {
+    pub(super) owner: Owner,
+    pub(super) reach: Reach,
+    pub(super) element: Option<ElementId>,
+    pub(super) at: Option<Span>,
+    pub(super) kind: Kind,
 }
 
 impl Whose {
@@ -271,7 +98,7 @@ impl Whose {
 }
 
 /// A place that holds a text, or several, or perhaps none.
-enum Slot<S, K, M, W> {
+pub(super) enum Slot<S, K, M, W> {
     Must(S),
     Markdown(K),
     May(M),
@@ -280,7 +107,7 @@ enum Slot<S, K, M, W> {
 
 impl<'a> Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>> {
     /// What is there.
-    fn read(self, add: &mut dyn FnMut(&'a str)) {
+    pub(super) fn read(self, add: &mut dyn FnMut(&'a str)) {
         match self {
             Self::Must(text) => add(text),
             Self::Markdown(markdown) => add(&markdown.text),
@@ -306,7 +133,7 @@ macro_rules! walk {
             >,
         );
 
-        pub(super) fn catalogue<'a>(all: &'a $($mutable)? Catalogue, see: See<'_, 'a>) {
+        pub(in super::super) fn catalogue<'a>(all: &'a $($mutable)? Catalogue, see: See<'_, 'a>) {
             let Catalogue {
                 site: about,
                 documents,
@@ -435,7 +262,7 @@ macro_rules! walk {
             }
         }
 
-        pub(super) fn procedure<'a>(one: &'a $($mutable)? Procedure, id: ProcedureId, see: See<'_, 'a>) {
+        pub(in super::super) fn procedure<'a>(one: &'a $($mutable)? Procedure, id: ProcedureId, see: See<'_, 'a>) {
             let Procedure {
                 slug: _,
                 former_ids: _,
@@ -705,10 +532,10 @@ macro_rules! walk {
 /// What belongs to the site, and stands wherever it is shown.
 const WIDE: Whose = Whose::wide(Owner::Site);
 
-mod read {
+pub(super) mod read {
     walk!();
 }
 
-mod write {
+pub(super) mod write {
     walk!(mut);
 }
