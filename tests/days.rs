@@ -62,6 +62,9 @@ fn without_day(pages: &BTreeMap<FilePath, Vec<u8>>, today: Date) -> BTreeMap<Fil
         format!("<time datetime=\"{today}\">{}</time>", vietnamese(today)),
         format!("\"as_of\": \"{today}\""),
         format!("\"as_of\":\"{today}\""),
+        format!(",{today}\r\n"),
+        format!("dct:issued \"{today}\""),
+        format!("issued\": [\n        {{\n          \"@value\": \"{today}\""),
         format!("<text x=\"100\" y=\"108\" font-size=\"18.5\">{}</text>", vietnamese(today)),
     ];
     let mask = |bytes: &Vec<u8>| {
@@ -181,6 +184,16 @@ fn what_has_ended_is_named_on_notices_only() {
                                 let path = format!("{path}/{}.", procedure.slug);
                                 exempt.insert((path.clone(), document.label().to_owned()));
                                 exempt.insert((path, document.slug.to_string()));
+                            }
+                            // On paper it stands on the procedure's sheet, alone and in booklets.
+                            let field = &catalogue[procedure.field].slug;
+                            let agencies = procedure.authority.performs.iter();
+                            let agencies = agencies.map(|id| &catalogue[*id].slug);
+                            let sheets = std::iter::once(format!("niem-yet/{}.", procedure.slug))
+                                .chain([format!("niem-yet/linh-vuc/{field}.")])
+                                .chain(agencies.map(|slug| format!("niem-yet/co-quan/{slug}.")));
+                            for path in sheets {
+                                exempt.insert((path, document.label().to_owned()));
                             }
                         }
                     }

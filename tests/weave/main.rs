@@ -332,12 +332,23 @@ fn masked(page: Vec<u8>, as_of: Date, valid_until: Date) -> String {
     let mut page = page
         .replace(&format!("data-as-of=\"{as_of}\""), "")
         .replace(&format!("data-valid-until=\"{valid_until}\""), "");
-    for (start, end) in
-        [("<div class=\"warn stale\"", "</div></div>"), ("<div class=\"asof\">", "</div>")]
-    {
-        let (before, after) = page.split_once(start).expect("every page has it");
-        let (_, after) = after.split_once(end).expect("it has an end");
-        page = format!("{before}{after}");
+    let is_sheet = page.contains("class=\"sheetpage\"");
+    assert!(page.contains("<div class=\"warn stale\" id=\"stale\""), "a page knows its age");
+    assert!(is_sheet || page.contains("<div class=\"asof\">"), "a page says its day");
+    for (start, end) in [
+        ("<div class=\"warn stale\"", "</div></div>"),
+        ("<div class=\"asof\">", "</div>"),
+        ("Theo dữ liệu ngày <time", "</time>"),
+        // What the index of words is known by.
+        ("data-stamp=\"", "\""),
+    ] {
+        let mut parts = page.split(start);
+        let mut rest = parts.next().expect("a first part").to_owned();
+        for part in parts {
+            let (_, after) = part.split_once(end).expect("it has an end");
+            rest.push_str(after);
+        }
+        page = rest;
     }
     // The stamp, the example of a last day and the line of the day in a drawing say the same day.
     let [year, month, day] = [0..4, 5..7, 8..10].map(|part| as_of.to_string()[part].to_owned());
