@@ -53,6 +53,7 @@ pub enum Code {
     GroupWillGo,
     FormerIdTaken,
     TranslationUnused,
+    TranslationMissing,
     TargetUnknown,
     NumberAmbiguous,
     KindMissing,
@@ -235,6 +236,7 @@ pub const ALL: &[Entry] = table! {
     "C015" GroupWillGo "group-will-go" Notice false
     "C016" FormerIdTaken "former-id-taken" Error true
     "C017" TranslationUnused "translation-unused" Warning false
+    "C018" TranslationMissing "translation-missing" Notice false
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true

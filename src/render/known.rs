@@ -59,6 +59,10 @@ impl Site {
         let days = self.known.ends.get(&id).filter(|_| !self.is_over(id))?;
         days.iter().copied().find(|day| self.assessment.today < *day)
     }
+
+    pub(super) fn is_over(&self, id: DocumentId) -> bool {
+        self.assessment.document(id).force.is_over()
+    }
 }
 
 /// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,

@@ -1,5 +1,6 @@
 //! What is searched: every procedure that is published today or on a day ahead, each as it is on its days;
 //! the documents that are not over; and the codes and numbers that lead to a notice, in a file of their own.
+//! A site in two languages has an index in each, with the names of both.
 //!
 //! Each part is a script that hands its data to the theme's `search.js`, because a page that was opened
 //! from a folder may load scripts and no data.
@@ -10,9 +11,11 @@ use serde::Serialize;
 
 use super::Site;
 use super::collate::Order;
+use super::marks;
 use super::removed;
 use super::route::{self, Route, SearchPart, href};
 use super::view::{Here, Rows, facts};
+use crate::language::Language;
 use crate::model::agency::{AgencyId, Level};
 use crate::model::citation::{Citation, Cited, Role};
 use crate::model::date::Date;
@@ -32,10 +35,12 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
     let mut source = Source {
         synonyms: synonyms.map(|it| (it.say.clone(), it.means.clone())).collect(),
         abbreviations: abbreviations.map(|it| (it.short.clone(), it.long.clone())).collect(),
-        fields: site.lists.fields.iter().map(|id| lasting[*id].name.clone()).collect(),
+        fields: site.lists.fields.iter().map(|id| bare(&lasting[*id].name)).collect(),
+        is_english: site.theme.words.language == Language::English,
         ..Source::default()
     };
-    let translations = lasting.translations.iter().filter(|_| lasting.site.second.is_some());
+    let has_other = lasting.site.second.is_some() && site.tongue.is_none();
+    let translations = lasting.translations.iter().filter(|_| has_other);
     let mut agencies = Agencies {
         translations: translations
             .map(|it| (it.of.clone(), Translation::key(&it.text.text)))
@@ -49,7 +54,7 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
             source.entries.push(entry);
         }
     }
-    source.agencies = agencies.ids.iter().map(|id| lasting[*id].name.clone()).collect();
+    source.agencies = agencies.ids.iter().map(|id| bare(&lasting[*id].name)).collect();
     source.laws = laws(site, later, &places);
     let mut index = search::index(source);
     let parts = parts(&index).filter_map(|part| data(&index, part));
@@ -150,23 +155,19 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Agencies) -> Option<Entry>
     let facts::Short { time, fee, ways, online } = facts::short(here, id);
     let there = |id: &&AgencyId| site.assessment.is_agency_there(catalogue, **id);
     let named = procedure.authority.performs.iter().filter(there);
-    let titles: Vec<&str> = std::iter::once(procedure.title.as_str())
-        .chain(procedure.plain_title.as_deref())
-        .chain(procedure.search_terms.iter().map(String::as_str))
-        .collect();
-    // Who knows its name in the other language finds it by that.
-    let called = [Some(&procedure.title), procedure.plain_title.as_ref()];
-    let translated = called
-        .into_iter()
-        .flatten()
-        .filter_map(|name| agencies.translations.get(&Translation::key(name)));
-    let mut terms = procedure.search_terms.clone();
-    terms.extend(translated.cloned());
-    let results: Vec<&str> = procedure.results.iter().map(|result| result.name.as_str()).collect();
+    let plain = procedure.plain_title.clone().unwrap_or_default();
+    let said = [&procedure.title, &plain].into_iter().chain(&procedure.search_terms);
+    let titles: Vec<String> = said.map(|text| bare(text)).collect();
+    let mut terms: Vec<String> = titles[2..].to_vec();
+    terms.extend(other_names(site, id, &titles, agencies));
+    let results: Vec<String> = procedure.results.iter().map(|it| bare(&it.name)).collect();
+    let shown = [&procedure.title, &plain, &time, &fee, &ways];
+    let foreign = (0..).zip(shown).filter(|(_, text)| marks::is_foreign(text));
     Some(Entry {
         code: procedure.code.value.clone(),
-        title: procedure.title.clone(),
-        plain: procedure.plain_title.clone().unwrap_or_default(),
+        foreign: foreign.fold(0, |bits, (at, _)| bits | 1 << at),
+        title: bare(&procedure.title),
+        plain: bare(&plain),
         terms: terms.join("|"),
         body: search::body(&results, &titles),
         field: site.lists.fields.iter().position(|field| *field == procedure.field).unwrap_or(0),
@@ -174,11 +175,38 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Agencies) -> Option<Entry>
         levels: levels(procedure),
         audience: audience(procedure),
         online: online.map_or(0, search::online),
-        page: href("", &address),
-        facts: vec![time, fee, ways],
+        page: page(site, Route::Procedure(id)),
+        facts: [time, fee, ways].map(|fact| bare(&fact)).into(),
         from: String::new(),
         until: String::new(),
     })
+}
+
+/// What a procedure is called in the other language: who knows it by that finds it too.
+fn other_names(
+    site: &Site,
+    id: ProcedureId,
+    titles: &[String],
+    agencies: &Agencies,
+) -> Vec<String> {
+    let Some(tongue) = &site.tongue else {
+        let procedure = &site.catalogue[id];
+        let called = std::iter::once(&procedure.title).chain(&procedure.plain_title);
+        let translated = called.filter_map(|it| agencies.translations.get(&Translation::key(it)));
+        return translated.cloned().collect();
+    };
+    let first = &tongue.of[id];
+    let called = std::iter::once(&first.title).chain(&first.plain_title).chain(&first.search_terms);
+    called.filter(|name| !titles.contains(*name)).cloned().collect()
+}
+
+/// Where a page stands, from the folder of its language.
+fn page(site: &Site, route: Route) -> String {
+    href("", &route::address(&site.catalogue, route))
+}
+
+fn bare(text: &str) -> String {
+    marks::bare(text).into_owned()
 }
 
 fn levels(procedure: &Procedure) -> u32 {
@@ -207,8 +235,12 @@ fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>)
         let (from, until) = days_of(id, &days);
         Law {
             number: document.number.clone().unwrap_or_default(),
-            title: document.title.clone(),
-            page: href("", &site.address(Route::Document(id))),
+            title: site.tongue.as_ref().map_or(document, |tongue| &tongue.of[id]).title.clone(),
+            called: match site.tongue {
+                Some(_) if !marks::is_foreign(&document.title) => document.title.clone(),
+                _ => String::new(),
+            },
+            page: page(site, Route::Document(id)),
             entries: resting_on(site, id)
                 .iter()
                 .filter_map(|id| places.get(id))
@@ -284,7 +316,7 @@ pub(super) fn ended(site: &Site) -> Vec<Ended> {
         };
         Some(Ended {
             name: name?.to_owned(),
-            page: href("", &site.address(stone.route)),
+            page: page(site, stone.route),
             from: String::new(),
             since: stone.since.map(|day| day.to_string()).unwrap_or_default(),
         })

@@ -17,13 +17,13 @@ pub(super) struct Sheet {
     /// The template and the page's head; nothing where no page stands.
     of: Option<(&'static str, tera::Value)>,
     view: tera::Value,
-    /// Of which texts of the site what surrounds it was made.
-    texts: usize,
+    /// What surrounds it.
+    around: tera::Value,
 }
 
 impl Default for Sheet {
     fn default() -> Self {
-        Self { of: None, view: tera::Value::none(), texts: 0 }
+        Self { of: None, view: tera::Value::none(), around: tera::Value::none() }
     }
 }
 
@@ -139,13 +139,12 @@ impl Draw<'_> {
     fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
         frame.last_day = self.here.site.last_day(self.route);
         frame.languages = view::frame::languages(self.here, self.route);
-        // What it says of a thing stands with the address of the thing, once.
-        let is_second = self.here.site.tongue.is_some();
-        frame.linked = if is_second { None } else { data::linked(self.here, self.route, &frame) };
+        frame.linked = data::linked(self.here, self.route, &frame);
         frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
         let frame = tera::Value::from_serializable(&frame);
         let view = tera::Value::from_serializable(&view);
-        Sheet { of: Some((template, frame)), view, texts: self.here.site.shared.texts }
+        let around = self.here.site.shared.site.clone();
+        Sheet { of: Some((template, frame)), view, around }
     }
 }
 
@@ -154,7 +153,7 @@ impl Site {
     pub(super) fn text(&self, here: Here<'_>, sheet: &Sheet) -> Result<String, Vec<Diagnostic>> {
         let Some((template, frame)) = &sheet.of else { return Ok(String::new()) };
         let mut context = tera::Context::new();
-        context.insert_value("site", self.shared.site.clone());
+        context.insert_value("site", sheet.around.clone());
         context.insert_value("t", self.shared.words.clone());
         context.insert_value("assets", self.shared.assets.clone());
         context.insert_value("integrity", self.shared.integrity.clone());

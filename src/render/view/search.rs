@@ -86,11 +86,13 @@ fn fields(here: Here<'_>) -> Vec<FieldChoice> {
     for entry in shards.iter().flatten().filter(|entry| entry.is_so(&today)) {
         counts[entry.field] += 1;
     }
+    let tongue = here.site.tongue.as_ref();
+    let mark = |name: &String| tongue.map_or_else(|| name.clone(), |tongue| tongue.mark(name));
     let fields = base.fields.iter().zip(counts).enumerate().filter(|(_, (_, count))| 0 < *count);
     fields
         .map(|(value, (name, count))| FieldChoice {
             value,
-            name: here.foreign(name),
+            name: mark(name),
             count: text::number(here.words(), count),
         })
         .collect()

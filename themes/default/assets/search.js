@@ -422,7 +422,7 @@
         function at(column, i) { return rows[column] ? rows[column][i] : '' }
         shards[place] = rows.code.map(function (code, i) {
           var entry = { place: place * base.size + i }
-          'code title plain terms body field agencies levels audience online page facts from until'.split(' ').forEach(function (c) { entry[c] = at(c, i) })
+          'code title plain terms body field agencies levels audience online page facts foreign from until'.split(' ').forEach(function (c) { entry[c] = at(c, i) })
           entry.names = [entry.plain, entry.title].concat(entry.terms.split('|')).map(name).filter(function (n) { return n.words.length })
           entry.others = new Set(folds(entry.body).concat(names.f[entry.field] || []))
           entry.agencies.forEach(function (a) { names.a[a].forEach(function (f) { entry.others.add(f) }) })
@@ -470,7 +470,7 @@
       parts[name] = new Promise(function (done, fail) {
         var script = document.createElement('script'), stamp = page.dataset.stamp
         policy = policy || (window.trustedTypes ? trustedTypes.createPolicy('niemyet-search', { createScriptURL: function (address) {
-          if (!/^(\.\.\/)*tim-kiem\/[a-z0-9-]+\.js\?[0-9a-f]*$/.test(address)) throw new TypeError(address)
+          if (!/^(\.\.\/)*([a-z]{2}\/)?tim-kiem\/[a-z0-9-]+\.js\?[0-9a-f]*$/.test(address)) throw new TypeError(address)
           return address
         } }) : { createScriptURL: function (address) { return address } })
         function lost() { delete parts[name]; fail(name) }
@@ -596,12 +596,15 @@
     a.href = say.pages + address
     return a
   }
-  function item(name, official, meta) {
+  // A bit each says what is in the other language: the official name, the name, the facts.
+  function item(name, official, meta, foreign) {
     var li = make('li'), h = make('h3'), ul = make('ul', '', 'meta')
+    function own(it, bit) { if (say.lang && (foreign >> bit) & 1) it.lang = say.lang }
     h.append(name)
+    own(name, 1)
     li.append(h)
-    if (official) { var p = make('p', '', 'law'); p.append(official); li.append(p) }
-    meta.forEach(function (text, i) { if (text) { var m = make('li'); m.append(i ? text : make('span', text, 'num')); ul.append(m) } })
+    if (official) { var p = make('p', '', 'law'); p.append(official); own(p, 0); li.append(p) }
+    meta.forEach(function (text, i) { if (text) { var m = make('li'); m.append(i ? text : make('span', text, 'num')); if (i) own(m, i + 1); ul.append(m) } })
     li.append(ul)
     return li
   }
@@ -629,12 +632,12 @@
   function show(found, text, most) {
     var rows = found.entries, n = rows.length + found.laws.length + found.gone.length
     list.textContent = ''
-    found.gone.forEach(function (g) { var it = item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), []); it.lang = document.documentElement.lang; list.append(it) })
-    found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.title), '', [law.number, say.law])) })
+    found.gone.forEach(function (g) { list.append(item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), [])) })
+    found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.called || law.title), '', [law.number, say.law], law.called ? 0 : 2)) })
     rows.slice(0, most).forEach(function (row) {
       var e = engine.entry(row[0]), reading = [engine.best(e, found.query).reading, found.query.readings[found.query.readings.length - 1]], a = link(e.page)
       a.append(marked(e.plain || e.title, reading))
-      list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts)))
+      list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts), e.plain ? e.foreign : (e.foreign & 1) * 3 | e.foreign))
     })
     status.textContent = !n ? say.none.replace('{q}', text) : (rows.length === 1 ? say.one : rows.length ? say.many : say.other).replace('{n}', rows.length).replace('{q}', text)
     document.getElementById('khong-co').hidden = n > 0
