@@ -56,13 +56,13 @@ impl Mended {
     }
 }
 
-/// All that may be mended in a text. It is looked for beside digits alone, of which a text has few.
+/// All that may be mended in a text. It is looked for beside digits alone, of which a text has few, and there only
+/// where something stands between them: every letter of a site comes by here.
 pub(super) fn mended(canon: &Canon) -> Vec<Mended> {
     let mut found = Vec::new();
     let letters = &canon.letters;
     let (mut at, mut read) = (0, 0);
-    while let Some(n) = letters[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + n;
+    while let Some(start) = next_digit(letters, at) {
         let digits = letters[start..].iter().take_while(|letter| letter.is_ascii_digit()).count();
         let run = start..start + digits;
         if read < run.end && is_beside_letter(canon, &run) {
@@ -70,19 +70,34 @@ pub(super) fn mended(canon: &Canon) -> Vec<Mended> {
             found.extend(mended);
             read = end;
         }
-        for at in run.start.max(1)..=run.end {
-            if at < letters.len() {
-                if let Some(note) = note(canon, at) {
-                    found.push(without_notes(canon, note));
-                }
-                if kinds::is_year(canon, at) {
-                    lend(canon, at, &mut found);
-                }
+        for at in run.start.max(1)..(run.end + 1).min(letters.len()) {
+            let before = canon.before[at];
+            if before & (OTHER | NOTE) != 0
+                && let Some(note) = note(canon, at)
+            {
+                found.push(without_notes(canon, note));
+            }
+            if before & SLASH != 0 && kinds::is_year(canon, at) {
+                lend(canon, at, &mut found);
             }
         }
         at = run.end;
     }
     found
+}
+
+/// The next digit of a text; most stretches are passed without a look at each letter.
+fn next_digit(letters: &[u8], from: usize) -> Option<usize> {
+    const STRETCH: usize = 32;
+    let mut at = from;
+    while at < letters.len() {
+        let stretch = &letters[at..(at + STRETCH).min(letters.len())];
+        if stretch.iter().fold(false, |any, letter| any | letter.is_ascii_digit()) {
+            return stretch.iter().position(u8::is_ascii_digit).map(|n| at + n);
+        }
+        at += stretch.len();
+    }
+    None
 }
 
 /// Whether a letter that looks like a digit is joined to these, or is the serial before this year.

@@ -10,6 +10,9 @@ use super::scan;
 
 /// Mends a text and the places of its bytes.
 pub(super) fn mend(text: &mut String, places: &mut Vec<u32>) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
     for find in [letters, notes, blanks] {
         let found = find(text);
         if !found.is_empty() {
