@@ -47,6 +47,10 @@ const SPACED: &str = "(function () {
   return ''
 })()";
 
+/// As a phone or a browser enlarges letters alone (WCAG 1.4.4).
+const TWICE: &str = "document.documentElement.style.fontSize = '200%'; ''";
+const ONCE: &str = "document.documentElement.style.fontSize = ''; ''";
+
 const MOVES: &str = "(function () {
   var said = []
   if (getComputedStyle(document.documentElement).scrollBehavior !== 'auto') said.push('glides')
@@ -86,6 +90,9 @@ fn layouts_hold() {
         look(browser, &path, "headings", HEADINGS);
         look(browser, &path, "320 by 256", CUT_OFF);
         look(browser, &path, "motion", MOVES);
+        look(browser, &path, "letters of twice the size", TWICE);
+        look(browser, &path, "letters of twice the size", CUT_OFF);
+        look(browser, &path, "letters as they are", ONCE);
         let larger = "document.documentElement.setAttribute('data-size', '3'); ''";
         look(browser, &path, "very large letters", larger);
         look(browser, &path, "very large letters", CUT_OFF);
