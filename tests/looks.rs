@@ -76,7 +76,11 @@ fn states_show_what_they_are_there_for() {
         let (_, after) = charges.split_once("</template><p class=\"turns\" hidden>").unwrap();
         assert!(after.split_once("</p>").unwrap().1.starts_with("<div class=\"due\""));
         // An exemption that ends is told as what it is.
-        let gone = if language == "vi" { "không còn được áp dụng" } else { "no longer a legal basis" };
+        let gone = if language == "vi" {
+            "không còn được áp dụng"
+        } else {
+            "no longer a legal basis"
+        };
         has("chuyen-tiep", gone);
         has("chuyen-tiep", "class=\"statement\"");
         has("da-cham-dut", "content=\"noindex\"");

@@ -233,7 +233,10 @@ fn shifted(level: HeadingLevel, headings: Headings) -> HeadingLevel {
 
 /// Tables with their alignment as classes, because the policy of the pages refuses `style`. One with many
 /// columns stands in a box that can be scrolled, also by keyboard.
-fn tables<'a>(events: impl Iterator<Item = Event<'a>>, name: &str) -> impl Iterator<Item = Event<'a>> {
+fn tables<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+    name: &str,
+) -> impl Iterator<Item = Event<'a>> {
     let mut columns: Vec<Alignment> = Vec::new();
     let (mut column, mut is_head) = (0, false);
     events.flat_map(move |event| {
@@ -341,10 +344,14 @@ mod tests {
     fn tables_are_aligned_by_classes_and_wide_ones_can_be_scrolled() {
         let narrow = page("| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n");
         assert!(!narrow.contains("style") && !narrow.contains("<div"), "{narrow}");
-        assert!(narrow.contains("<th class=\"right\">b</th><th class=\"middle\">c</th>"), "{narrow}");
+        assert!(
+            narrow.contains("<th class=\"right\">b</th><th class=\"middle\">c</th>"),
+            "{narrow}"
+        );
         assert!(narrow.contains("<td>1</td><td class=\"right\">2</td>"), "{narrow}");
         let wide = page("| a | b | c | d |\n|-|-|-|-|\n| 1 | 2 | 3 | 4 |\n");
-        let open = "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Bảng\">\n<table>";
+        let open =
+            "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Bảng\">\n<table>";
         assert!(wide.starts_with(open) && wide.ends_with("</table>\n</div>\n"), "{wide}");
     }
 

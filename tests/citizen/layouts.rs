@@ -14,6 +14,8 @@ const CUT_OFF: &str = "(function () {
     var s = getComputedStyle(e), r = e.getBoundingClientRect()
     // What is for those who listen has the size of a point.
     if (!r.width || r.width <= 1 || e.closest('.t thead') || !e.checkVisibility()) return
+    // A wide table is scrolled in a box of its own.
+    if (e.parentNode.closest('.wide')) return
     if (r.right > wide + 1 && s.position !== 'absolute' && said.length < 4) said.push(e.outerHTML.slice(0, 100) + ' ends at ' + r.right)
     var folds = s.webkitLineClamp !== 'none'
     if (!folds && s.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 2 && e.localName !== 'svg') said.push(e.outerHTML.slice(0, 100) + ' is cut off')

@@ -150,9 +150,8 @@ pub(super) fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEn
 /// The key of the sentence on how a citation differs from a day on.
 fn citation_turns(here: Here<'_>, citation: &Citation, day: Date) -> &'static str {
     let policy = here.catalogue().site.policies.unknown_basis;
-    let is_hidden = |day| {
-        procedure::showing(here.assessment.lives(), citation, policy, day) == Showing::Hidden
-    };
+    let is_hidden =
+        |day| procedure::showing(here.assessment.lives(), citation, policy, day) == Showing::Hidden;
     match (day.yesterday().is_ok_and(is_hidden), is_hidden(day)) {
         (false, true) => "change_citation_ends",
         (true, false) => "change_citation_begins",

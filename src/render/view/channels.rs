@@ -279,7 +279,8 @@ impl<'a> Posted<'a> {
         let begins = |fee: &Fee| self.procedure.elements[fee.element.0 as usize].validity.from;
         let of = |fee: &Fee| (fee.kind, fee.name.clone(), fee.when.clone(), fee.unit.clone());
         let is_later = |other: &Fee| begins(fee) < begins(other) && of(fee) == of(other);
-        !self.has(fee.element) && fees.iter().any(|other| self.has(other.element) && is_later(other))
+        !self.has(fee.element)
+            && fees.iter().any(|other| self.has(other.element) && is_later(other))
     }
 
     pub(super) fn times(self, times: &[TimeLimit]) -> Vec<TimeRow> {

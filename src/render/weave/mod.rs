@@ -301,7 +301,8 @@ mod tests {
     fn noticed(one: &str, two: &str) -> Result<String, &'static str> {
         let [one, two] = [one, two].map(|page| format!("<html><head>{page}</body></html>"));
         let day = parse("2026-02-01").expect("a date");
-        let woven = weave(&one, &[(day, two)], Notices { page: "(notice)", part: "" }, "S & \"T\"")?;
+        let woven =
+            weave(&one, &[(day, two)], Notices { page: "(notice)", part: "" }, "S & \"T\"")?;
         let inside =
             woven.strip_prefix("<html><head>").and_then(|it| it.strip_suffix("</body></html>"));
         Ok(inside.expect("the rest").replace(" data-", " ").replace("template", "t"))
