@@ -517,19 +517,33 @@ fn sitemaps_list_pages_that_are_there() {
         let document = roxmltree::Document::parse(text(sitemap)).expect("XML");
         let set = document.root_element();
         assert!(set.has_tag_name((FORM, "urlset")));
-        let mut places = BTreeSet::new();
+        let (mut places, mut alternates) = (BTreeSet::new(), BTreeSet::new());
         for url in set.children().filter(roxmltree::Node::is_element) {
             assert!(url.has_tag_name((FORM, "url")));
             let parts: Vec<_> = url.children().filter(roxmltree::Node::is_element).collect();
-            assert!(parts.len() == 1 && parts[0].has_tag_name((FORM, "loc")), "{catalogue}");
-            let place = parts[0].text().expect("an address").to_owned();
+            let (own, others) = parts.split_first().expect("an address");
+            assert!(own.has_tag_name((FORM, "loc")), "{catalogue}");
+            let place = own.text().expect("an address").to_owned();
+            for other in others {
+                assert!(other.has_tag_name(("http://www.w3.org/1999/xhtml", "link")), "{place}");
+                assert_eq!(other.attribute("rel"), Some("alternate"), "{place}");
+                alternates
+                    .insert((place.clone(), other.attribute("href").expect("a place").to_owned()));
+            }
             assert!(place.starts_with("https://") && place.len() < 2048, "{place}");
             assert!(places.insert(place.clone()), "{place} twice");
+        }
+        // A page and its translations name each other and themselves.
+        for (one, other) in &alternates {
+            assert!(places.contains(other), "{one}: {other}");
+            assert!(alternates.contains(&(other.clone(), one.clone())), "{one}: {other}");
+            assert!(alternates.contains(&(one.clone(), one.clone())), "{one}");
         }
         let base = places.iter().min_by_key(|place| place.len()).expect("a page").clone();
         for place in &places {
             let address = place.strip_prefix(&base).expect("an address of the site");
-            let address = if address.is_empty() { "index.html" } else { address };
+            let is_home = address.is_empty() || address.ends_with('/');
+            let address = if is_home { &format!("{address}index.html") } else { address };
             let page = files.get(address).unwrap_or_else(|| panic!("{catalogue}: {place}"));
             assert!(!text(page).contains("<meta name=\"robots\" content=\"noindex\""), "{place}");
         }

@@ -260,7 +260,11 @@ fn every_tombstone_is_in_the_data_and_in_the_rules() {
             .filter(|rule| rule.answer == Answer::Tombstone)
             .map(|rule| rule.address.clone())
             .collect();
-        assert_eq!(stones, told, "{catalogue}");
+        // Data are there once; a notice stands in each language.
+        let in_second = |address: &&String| address.starts_with("en/");
+        let first: BTreeSet<String> =
+            stones.iter().filter(|stone| !in_second(stone)).cloned().collect();
+        assert_eq!(first, told, "{catalogue}");
         assert_eq!(stones, ruled, "{catalogue}");
         for rule in &site.rules {
             match &rule.answer {

@@ -134,6 +134,8 @@ fn site(folder: &str, language: &str) -> Site {
 fn kind(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let (_, address) = path.split_once('/').expect("a site");
+    // A page in the second language is of the kind of the first.
+    let address = address.strip_prefix("en/").unwrap_or(address);
     match address.rsplit_once('/') {
         Some((folder, "index.html")) => format!("{folder}/index.html"),
         Some((folder, _)) => format!("{folder}/"),

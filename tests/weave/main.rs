@@ -128,6 +128,7 @@ fn is_free(line: &str) -> bool {
         "<meta property=\"og:",
         LINKED,
         "<link rel=\"canonical\"",
+        "<link rel=\"alternate\" hreflang=",
         "unavailable_after",
     ]
     .iter()
