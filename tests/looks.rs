@@ -65,6 +65,23 @@ fn states_show_what_they_are_there_for() {
             lacks("khong-thu-phi", empty);
         }
         has("khong-thu-phi", "id=\"can-cu\"");
+        // What is counted in months is listed beside what is counted in days, with its way to file.
+        has("du-moi-phan", "<li data-k=\"3\"><span>");
+        has("du-moi-phan", " · Hồ sơ ở nước ngoài: ");
+        // A fee whose ground ends on the day on which its next one begins is not missing.
+        has("du-moi-phan", "<template data-from=\"2027-01-01\"><div data-whole>");
+        lacks("du-moi-phan", "class=\"updating\"");
+        // The parts of a page that change say so where they stand, and the days of what does not stay.
+        let (_, charges) = page("du-moi-phan").split_once("id=\"phi\"").unwrap();
+        let (_, after) = charges.split_once("</template><p class=\"turns\" hidden>").unwrap();
+        assert!(after.split_once("</p>").unwrap().1.starts_with("<div class=\"due\""));
+        // An exemption that ends is told as what it is.
+        let gone = if language == "vi" {
+            "không còn được áp dụng"
+        } else {
+            "no longer a legal basis"
+        };
+        has("chuyen-tiep", gone);
         has("chuyen-tiep", "class=\"statement\"");
         has("da-cham-dut", "content=\"noindex\"");
         has("ban-sau", "content=\"noindex\"");

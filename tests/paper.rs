@@ -81,6 +81,9 @@ fn every_published_procedure_has_a_sheet_and_nothing_else_has() {
     let n_sheets = booklet.matches("<article class=\"a4\"").count();
     assert!(n_sheets > 1, "{n_sheets}");
     assert_eq!(n_sheets, booklet.matches("<li><a href=\"#").count(), "the list of contents");
+    // A number on each sheet, and the same in the list.
+    assert_eq!(booklet.matches("<span class=\"no\">Tờ</span>").count(), 2 * n_sheets);
+    assert!(!page(&site, "niem-yet/nhieu-phan.html", AS_OF).contains("class=\"no\""));
     assert!(page(&site, "linh-vuc/thu.html", AS_OF).contains("niem-yet/linh-vuc/thu.html"));
 }
 

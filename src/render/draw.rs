@@ -128,7 +128,10 @@ impl Site {
         let days: Vec<Date> = later.iter().map(|(day, _)| *day).collect();
         let notice = self.notice(address, route, &days)?;
         let title = marks::bare(&self.catalogue.site.title);
-        weave::weave(&first, &later, &notice, &title)
+        let part = sitemap::escape(self.theme.words.say("turns_part"));
+        let part = format!("<p class=\"turns\" hidden>{part}</p>");
+        let notices = weave::Notices { page: &notice, part: &part };
+        weave::weave(&first, &later, notices, &title)
             .map_err(|why| vec![theme::finding(address, why)])
     }
 

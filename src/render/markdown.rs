@@ -4,9 +4,11 @@
 use std::ops::Range;
 use std::slice::Iter;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+};
 
-use super::route;
+use super::{route, sitemap};
 use crate::model::link::Target;
 
 /// How the headings of a text are placed below those of its page.
@@ -25,6 +27,8 @@ pub(super) struct Lead<'a> {
     pub(super) root: &'a str,
     /// To the documents that the text names, in order.
     pub(super) cited: Vec<Cited>,
+    /// What a wide table is called where it is scrolled.
+    pub(super) table: &'a str,
 }
 
 /// A document that a text names.
@@ -38,6 +42,9 @@ pub(super) struct Cited {
 
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
+/// So many columns fit on a phone.
+const COLUMNS: usize = 3;
+
 /// The text as HTML; `has` knows the pages of the site, and where each stands.
 pub(super) fn html(
     text: &str,
@@ -45,9 +52,10 @@ pub(super) fn html(
     lead: Lead<'_>,
     has: impl Fn(&str) -> Option<String>,
 ) -> String {
-    let Lead { root, cited } = lead;
+    let Lead { root, cited, table } = lead;
     // Links hold no links, so one mark is enough to drop the end of a start that was dropped.
     let mut dropped = false;
+    let mut levels = Levels { headings, open: Vec::new() };
     let parser = Parser::new_ext(text, OPTIONS).into_offset_iter();
     let events = parser.filter_map(|(event, range)| {
         let event = match event {
@@ -64,18 +72,16 @@ pub(super) fn html(
             }
             Event::End(TagEnd::Link) if std::mem::take(&mut dropped) => return None,
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
-                let level = shifted(level, headings);
+                let level = levels.open(level);
                 Event::Start(Tag::Heading { level, id: None, classes, attrs })
             }
-            Event::End(TagEnd::Heading(level)) => {
-                Event::End(TagEnd::Heading(shifted(level, headings)))
-            }
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(levels.now(level))),
             other => other,
         };
         Some((event, range))
     });
     let linked = Linked { text, cited: cited.iter(), next: None, n_closed: 0 };
-    let events = linked.events(events);
+    let events = tables(linked.events(events), table);
     let mut page = String::with_capacity(text.len() * 5 / 4);
     html::push_html(&mut page, events);
     page
@@ -183,6 +189,36 @@ fn href(address: &str, root: &str, has: &impl Fn(&str) -> Option<String>) -> Opt
     }
 }
 
+/// The headings of a text that a place stands under: each as its author wrote it, and as it is drawn.
+struct Levels {
+    headings: Headings,
+    open: Vec<(HeadingLevel, HeadingLevel)>,
+}
+
+impl Levels {
+    /// No heading stands more than one level below the one above it, whatever its author skipped.
+    fn open(&mut self, written: HeadingLevel) -> HeadingLevel {
+        while self.open.pop_if(|(above, _)| *above >= written).is_some() {}
+        let first = match self.headings {
+            Headings::OfPage => HeadingLevel::H2,
+            Headings::OfSection => HeadingLevel::H3,
+        };
+        let next = self.open.last().map_or(first, |(_, above)| below(*above));
+        let drawn = shifted(written, self.headings).min(next);
+        self.open.push((written, drawn));
+        drawn
+    }
+
+    /// How the heading that was opened last is drawn.
+    fn now(&self, written: HeadingLevel) -> HeadingLevel {
+        self.open.last().map_or(written, |(_, drawn)| *drawn)
+    }
+}
+
+fn below(level: HeadingLevel) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+}
+
 fn shifted(level: HeadingLevel, headings: Headings) -> HeadingLevel {
     use HeadingLevel::{H1, H2, H3, H4, H5, H6};
     match (headings, level) {
@@ -195,12 +231,57 @@ fn shifted(level: HeadingLevel, headings: Headings) -> HeadingLevel {
     }
 }
 
+/// Tables with their alignment as classes, because the policy of the pages refuses `style`. One with many
+/// columns stands in a box that can be scrolled, also by keyboard.
+fn tables<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+    name: &str,
+) -> impl Iterator<Item = Event<'a>> {
+    let mut columns: Vec<Alignment> = Vec::new();
+    let (mut column, mut is_head) = (0, false);
+    events.flat_map(move |event| {
+        let html = |text: &str| Event::Html(CowStr::from(text.to_owned()));
+        match event {
+            Event::Start(Tag::Table(alignments)) => {
+                columns = alignments;
+                let start = Event::Start(Tag::Table(Vec::new()));
+                if columns.len() <= COLUMNS {
+                    return vec![start];
+                }
+                let name = sitemap::escape(name);
+                let open = "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=";
+                return vec![html(&format!("{open}\"{name}\">\n")), start];
+            }
+            Event::End(TagEnd::Table) if columns.len() > COLUMNS => {
+                return vec![event, html("</div>\n")];
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                (column, is_head) = (0, matches!(event, Event::Start(Tag::TableHead)));
+            }
+            Event::Start(Tag::TableCell) => {
+                let class = match columns.get(column) {
+                    Some(Alignment::Right) => "right",
+                    Some(Alignment::Center) => "middle",
+                    _ => "",
+                };
+                column += 1;
+                if !class.is_empty() {
+                    let tag = if is_head { "th" } else { "td" };
+                    return vec![html(&format!("<{tag} class=\"{class}\">"))];
+                }
+            }
+            _ => {}
+        }
+        vec![event]
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn page(text: &str) -> String {
-        let lead = Lead { root: "../", cited: Vec::new() };
+        let lead = Lead { root: "../", cited: Vec::new(), table: "Bảng" };
         html(text, Headings::OfSection, lead, |path| {
             (path == "thu-tuc/a.html").then(|| path.to_owned())
         })
@@ -211,7 +292,7 @@ mod tests {
         let text = "# a b\n\na **a b** [a](thu-tuc/a.html) `a` ![a](x)\nb & a_a \\* a\n\n    a\n";
         let at = |start: usize| Cited { range: start..start + 1, href: "../d.html".to_owned() };
         let cited = text.match_indices('a').map(|(start, _)| at(start)).collect();
-        let lead = Lead { root: "../", cited };
+        let lead = Lead { root: "../", cited, table: "" };
         let linked = html(text, Headings::OfSection, lead, |path| Some(path.to_owned()));
         let plain = page(text);
         let bare = linked.replace("<a href=\"../d.html\">a</a>", "a");
@@ -242,6 +323,36 @@ mod tests {
         assert!(
             page.contains("<a href=\"../thu-tuc/a.html\">b</a> c <a href=\"https://x.vn\">d</a>")
         );
+    }
+
+    #[test]
+    fn headings_stand_below_each_other() {
+        let levels = |text: &str, headings| {
+            let lead = Lead { root: "", cited: Vec::new(), table: "" };
+            let page = html(text, headings, lead, |_| None);
+            let starts = page.match_indices("<h").map(|(at, _)| page[at + 2..=at + 2].to_owned());
+            starts.collect::<String>()
+        };
+        let text = "# a\n## b\n###### c\n##### d\n## e\n#### f\n# g\n";
+        assert_eq!(levels(text, Headings::OfPage), "2233232");
+        assert_eq!(levels(text, Headings::OfSection), "3344343");
+        assert_eq!(levels("###### a", Headings::OfPage), "2");
+        assert_eq!(levels("## a\n### b\n#### c\n", Headings::OfSection), "345");
+    }
+
+    #[test]
+    fn tables_are_aligned_by_classes_and_wide_ones_can_be_scrolled() {
+        let narrow = page("| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n");
+        assert!(!narrow.contains("style") && !narrow.contains("<div"), "{narrow}");
+        assert!(
+            narrow.contains("<th class=\"right\">b</th><th class=\"middle\">c</th>"),
+            "{narrow}"
+        );
+        assert!(narrow.contains("<td>1</td><td class=\"right\">2</td>"), "{narrow}");
+        let wide = page("| a | b | c | d |\n|-|-|-|-|\n| 1 | 2 | 3 | 4 |\n");
+        let open =
+            "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Bảng\">\n<table>";
+        assert!(wide.starts_with(open) && wide.ends_with("</table>\n</div>\n"), "{wide}");
     }
 
     #[test]

@@ -36,8 +36,7 @@ const LAW: &str = "van-ban/luat-cu.html";
 /// What `main` holds, without what a page of all days says about itself.
 const MAIN: &str = "(function () {
   var main = document.querySelector('main').cloneNode(true)
-  var aside = main.querySelector('.turns')
-  if (aside) aside.remove()
+  main.querySelectorAll('.turns').forEach(function (said) { said.remove() })
   main.querySelectorAll('[data-printed]').forEach(function (day) { day.remove() })
   // The search narrows by the width of the window, where its script is found.
   main.querySelectorAll('.narrow').forEach(function (part) { part.removeAttribute('open') })

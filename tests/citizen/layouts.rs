@@ -14,6 +14,8 @@ const CUT_OFF: &str = "(function () {
     var s = getComputedStyle(e), r = e.getBoundingClientRect()
     // What is for those who listen has the size of a point.
     if (!r.width || r.width <= 1 || e.closest('.t thead') || !e.checkVisibility()) return
+    // A wide table is scrolled in a box of its own.
+    if (e.parentNode.closest('.wide')) return
     if (r.right > wide + 1 && s.position !== 'absolute' && said.length < 4) said.push(e.outerHTML.slice(0, 100) + ' ends at ' + r.right)
     var folds = s.webkitLineClamp !== 'none'
     if (!folds && s.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 2 && e.localName !== 'svg') said.push(e.outerHTML.slice(0, 100) + ' is cut off')
@@ -46,6 +48,10 @@ const SPACED: &str = "(function () {
   document.adoptedStyleSheets = [sheet]
   return ''
 })()";
+
+/// As a phone or a browser enlarges letters alone (WCAG 1.4.4).
+const TWICE: &str = "document.documentElement.style.fontSize = '200%'; ''";
+const ONCE: &str = "document.documentElement.style.fontSize = ''; ''";
 
 const MOVES: &str = "(function () {
   var said = []
@@ -86,6 +92,9 @@ fn layouts_hold() {
         look(browser, &path, "headings", HEADINGS);
         look(browser, &path, "320 by 256", CUT_OFF);
         look(browser, &path, "motion", MOVES);
+        look(browser, &path, "letters of twice the size", TWICE);
+        look(browser, &path, "letters of twice the size", CUT_OFF);
+        look(browser, &path, "letters as they are", ONCE);
         let larger = "document.documentElement.setAttribute('data-size', '3'); ''";
         look(browser, &path, "very large letters", larger);
         look(browser, &path, "very large letters", CUT_OFF);

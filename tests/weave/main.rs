@@ -4,7 +4,7 @@
 //!
 //! What it says to programs (JSON-LD) is true on all of its days.
 //!
-//! What is not compared is what such a page says about itself (`<aside class="turns">`) and, of its head,
+//! What is not compared is what such a page says about itself (`<aside class="turns">`, `<p class="turns"`) and, of its head,
 //! which holds no templates, the title, the description, what those who share it show, and the word to search
 //! engines.
 
@@ -88,12 +88,15 @@ fn shown(page: &str, day: Option<Date>) -> String {
     parts(page).iter().filter(is_shown).map(|part| part.text).collect()
 }
 
-fn without_aside(page: &str) -> String {
-    let Some((before, after)) = page.split_once("<aside class=\"turns\">") else {
-        return page.to_owned();
-    };
-    let (_, after) = after.split_once("</aside>").expect("it has an end");
-    format!("{before}{after}")
+fn without_notices(page: &str) -> String {
+    let mut page = page.to_owned();
+    for (start, end) in [("<aside class=\"turns\">", "</aside>"), ("<p class=\"turns\"", "</p>")] {
+        while let Some((before, after)) = page.split_once(start) {
+            let (_, after) = after.split_once(end).expect("it has an end");
+            page = format!("{before}{after}");
+        }
+    }
+    page
 }
 
 fn head_and_body(page: &str) -> (&str, &str) {
@@ -146,7 +149,7 @@ fn compare(site: &Site) -> usize {
             let (page, report) = site.page(path).expect("a page");
             assert!(report.is_empty(), "{path}: {report:?}");
             let page = String::from_utf8(page.bytes).expect("text");
-            let woven = without_aside(&page);
+            let woven = without_notices(&page);
             let always = shown(&woven, None);
             let to_programs = said(&woven);
             // A drawing holds up to the eve of the next.

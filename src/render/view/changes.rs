@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{Day, Here, Link, Tag, text};
-use crate::model::citation::Cited;
+use crate::model::citation::{Citation, Cited};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{ElementId, ElementKind, ProcedureId};
 use crate::render::route::Route;
 use crate::render::words::Piece;
 use crate::validity::forecast::{Change, What};
+use crate::validity::procedure::{self, Showing};
 use crate::validity::standing::Force;
 use crate::validity::words as law;
 
@@ -54,7 +55,7 @@ pub(super) fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEn
     let mut appears: BTreeMap<&str, ProcedureId> = BTreeMap::new();
     let mut goes: BTreeMap<&str, ProcedureId> = BTreeMap::new();
     let mut parts: BTreeMap<ProcedureId, Vec<(ElementId, bool)>> = BTreeMap::new();
-    let mut cited: BTreeMap<(Option<DocumentId>, &str), Vec<ProcedureId>> = BTreeMap::new();
+    let mut cited: BTreeMap<(Option<DocumentId>, &str, &str), Vec<ProcedureId>> = BTreeMap::new();
     let mut others = Vec::new();
     let code = |id: ProcedureId| here.catalogue()[id].code.value.as_str();
     for what in what {
@@ -77,11 +78,12 @@ pub(super) fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEn
             What::ElementGoes(id, element) => parts.entry(*id).or_default().push((*element, false)),
             What::Citation(id, place) => {
                 let citation = &here.catalogue()[*id].legal_basis[*place];
-                let key = match &citation.document {
+                let (document, written) = match &citation.document {
                     Cited::Known(document) => (Some(*document), ""),
                     Cited::Unknown(written) => (None, written.as_str()),
                 };
-                cited.entry(key).or_default().push(*id);
+                let how = citation_turns(here, citation, day);
+                cited.entry((document, written, how)).or_default().push(*id);
             }
             What::GroupAppears(place) => {
                 let name = Piece::text(&here.catalogue().groups[*place].name);
@@ -129,20 +131,32 @@ pub(super) fn entries(here: Here<'_>, day: Date, what: &[&What]) -> Vec<ChangeEn
     for (id, elements) in &parts {
         entries.push(parts_entry(here, *id, elements, day));
     }
-    for ((document, written), ids) in cited {
+    for ((document, written, how), ids) in cited {
         let named = match document {
             // Said already, with the procedures that cite it.
             Some(document) if acting.contains(&document) => continue,
             Some(document) => here.document(document),
             None => Piece::text(written),
         };
-        let pieces = here.words().pieces("change_citation", &[("document", &[named])]);
+        let pieces = here.words().pieces(how, &[("document", &[named])]);
         let mut entry = entry(tag(here, "tag_changes", "soon"), pieces);
         touch(here, &mut entry, &ids);
         entries.push(entry);
     }
     entries.extend(others);
     entries
+}
+
+/// The key of the sentence on how a citation differs from a day on.
+fn citation_turns(here: Here<'_>, citation: &Citation, day: Date) -> &'static str {
+    let policy = here.catalogue().site.policies.unknown_basis;
+    let is_hidden =
+        |day| procedure::showing(here.assessment.lives(), citation, policy, day) == Showing::Hidden;
+    match (day.yesterday().is_ok_and(is_hidden), is_hidden(day)) {
+        (false, true) => "change_citation_ends",
+        (true, false) => "change_citation_begins",
+        _ => "change_citation",
+    }
 }
 
 fn named(here: Here<'_>, key: &'static str, begins: bool, name: Piece) -> ChangeEntry {

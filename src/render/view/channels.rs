@@ -98,7 +98,7 @@ pub(crate) struct TimeRow {
     /// The last of them.
     #[serde(skip)]
     pub(super) end: Option<String>,
-    /// The number, where there is one that can be counted in days.
+    /// The number, where there is one.
     #[serde(skip)]
     pub(super) counted: Option<(Decimal, TimeUnit)>,
 }
@@ -244,7 +244,9 @@ impl<'a> Posted<'a> {
         let times: Vec<TimeRow> = self.times(&channel.times);
         let fees: Vec<FeeRow> = self.fees(&channel.fees);
         let of_times = channel.times.iter().filter_map(|time| time.element);
-        let of_fees = channel.fees.iter().map(|fee| fee.element);
+        // A fee in whose place a later one stands is not missing.
+        let of_fees = channel.fees.iter().filter(|fee| !self.is_replaced(fee, &channel.fees));
+        let of_fees = of_fees.map(|fee| fee.element);
         Charges {
             k: String::new(),
             name: String::new(),
@@ -272,6 +274,15 @@ impl<'a> Posted<'a> {
         groundless || (any && n_shown == 0)
     }
 
+    /// Whether another fee for the same is shown that began later.
+    fn is_replaced(self, fee: &Fee, fees: &[Fee]) -> bool {
+        let begins = |fee: &Fee| self.procedure.elements[fee.element.0 as usize].validity.from;
+        let of = |fee: &Fee| (fee.kind, fee.name.clone(), fee.when.clone(), fee.unit.clone());
+        let is_later = |other: &Fee| begins(fee) < begins(other) && of(fee) == of(other);
+        !self.has(fee.element)
+            && fees.iter().any(|other| self.has(other.element) && is_later(other))
+    }
+
     pub(super) fn times(self, times: &[TimeLimit]) -> Vec<TimeRow> {
         let shown = |time: &&TimeLimit| time.element.is_none_or(|element| self.has(element));
         times.iter().filter(shown).map(|time| self.time(time)).collect()
@@ -285,8 +296,8 @@ impl<'a> Posted<'a> {
             days: self.days_note(time.element),
             end: self.end_note(time.element),
             counted: match time.length {
-                TimeLength::Amount(amount, unit) if unit != TimeUnit::Month => Some((amount, unit)),
-                _ => None,
+                TimeLength::Amount(amount, unit) => Some((amount, unit)),
+                TimeLength::Text(_) => None,
             },
         }
     }

@@ -1,5 +1,6 @@
 //! When a result is due: the time limits that can be counted, each with its last day for one day as an
-//! example, and what the reader's script needs to count for another. It counts as the calendar does.
+//! example, and what the reader's script needs to count for another. It counts as the calendar does. A limit
+//! beside them that it cannot count, such as one in months, is listed and says so.
 
 use serde::Serialize;
 
@@ -31,12 +32,13 @@ pub(crate) struct DueView {
 struct DueRow {
     /// The choices that it belongs to.
     k: String,
-    /// Ways to file or a condition, where there are several limits.
+    /// Ways to file, and a condition where there is one, where there are several limits.
     name: Option<String>,
     length: String,
     /// Thousandths of a unit.
     amount: u64,
-    unit: &'static str,
+    /// None where it cannot be counted.
+    unit: Option<&'static str>,
     /// What the script says too: "thứ Hai, 30/11/2026".
     last: String,
 }
@@ -45,11 +47,14 @@ struct DueRow {
 const LONGEST_REST: usize = 30;
 
 impl Posted<'_> {
-    /// None where nothing can be counted.
+    /// None where nothing can be counted: by no time limit, or without the register of holidays.
     pub(super) fn due(self) -> Option<DueView> {
         let here = self.here;
         let about = &here.catalogue().site;
         let holidays = &here.catalogue().holidays;
+        if holidays.is_empty() {
+            return None;
+        }
         let calendar = Calendar::new(holidays).whole_until(about.holidays_until);
         let example = first_worked(&calendar, here.site.assessment.as_of)?;
         let mut limits: Vec<Limit> = Vec::new();
@@ -79,9 +84,8 @@ impl Posted<'_> {
             .iter()
             .map(|day| format!("{}{}", if day.worked { "+" } else { "" }, day.date))
             .collect();
-        (!rows.is_empty()).then(|| DueView {
-            // Without a register there is nothing to count by but the words.
-            rows: if holidays.is_empty() { Vec::new() } else { rows },
+        rows.iter().any(|row| row.unit.is_some()).then(|| DueView {
+            rows,
             example: Day { iso: example.to_string(), text: weekday(here, example) },
             has_working_days: limits.iter().any(|limit| limit.unit == TimeUnit::WorkingDay),
             listed: listed.join(" "),
@@ -116,16 +120,20 @@ impl Limit {
         };
         DueRow {
             k: channels::choices(&self.kinds).unwrap_or_default(),
-            name: several.then(|| self.when.clone().unwrap_or_else(kinds)),
+            name: several.then(|| match &self.when {
+                Some(when) => format!("{} · {when}", kinds()),
+                None => kinds(),
+            }),
             length: self.length.clone(),
             amount: self.amount.0,
             unit: TimeUnit::ALL
                 .iter()
-                .find(|(unit, _)| *unit == self.unit)
-                .map_or("", |(_, word)| word),
+                .find(|(unit, _)| *unit == self.unit && *unit != TimeUnit::Month)
+                .map(|(_, word)| *word),
             last: match calendar.due(example, self.amount, self.unit) {
                 Some(Due::On(day)) => weekday(here, day),
-                _ => here.say("due_unknown").to_owned(),
+                Some(_) => here.say("due_unknown").to_owned(),
+                None => here.say("due_uncounted").to_owned(),
             },
         }
     }

@@ -27,7 +27,7 @@ pub(crate) fn life_event(here: Here<'_>, place: usize) -> (Frame, EventView) {
         .below(here.link(Route::LifeEvents, here.say("nav_life_events")));
     let view = EventView {
         name: event.name.clone(),
-        html: event.text.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+        html: event.text.as_ref().map(|text| here.prose(text, Headings::OfPage)),
         lead: None,
         time: None,
         rows: members(here, &event.procedures),
@@ -44,7 +44,7 @@ pub(crate) fn group(here: Here<'_>, place: usize) -> (Frame, EventView) {
     }
     let view = EventView {
         name: group.name.clone(),
-        html: group.text.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+        html: group.text.as_ref().map(|text| here.prose(text, Headings::OfPage)),
         lead: group.lead.and_then(|agency| super::places::agency_link(here, agency)),
         time: group.time.as_ref().map(|time| text::time(here.words(), &time.length)),
         rows: members(here, &group.procedures),

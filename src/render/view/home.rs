@@ -56,7 +56,7 @@ pub(crate) fn home(here: Here<'_>) -> (Frame, HomeView) {
     });
     let changes = changes::days(here, first);
     let view = HomeView {
-        intro_html: about.home.as_ref().map(|text| here.prose(text, Headings::OfSection)),
+        intro_html: about.home.as_ref().map(|text| here.prose(text, Headings::OfPage)),
         // The day is that of the site, as everywhere around the page.
         stamp: Stamp::new(
             here.say("stamp_home"),

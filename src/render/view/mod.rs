@@ -235,7 +235,8 @@ impl<'a> Here<'a> {
     }
 
     pub(super) fn prose(self, markdown: &Markdown, headings: Headings) -> String {
-        let lead = markdown::Lead { root: self.root, cited: self.cited(markdown) };
+        let cited = self.cited(markdown);
+        let lead = markdown::Lead { root: self.root, cited, table: self.say("prose_table") };
         let html = markdown::html(&markdown.text, headings, lead, |path| self.page(path));
         match &self.site.tongue {
             Some(tongue) if !tongue.has(markdown) => marks::foreign(&html),

@@ -56,6 +56,11 @@ impl<'a> Piece<'a> {
         (self.from, self.until)
     }
 
+    /// How it stands in the last drawing that has it.
+    pub(super) fn text(&self) -> &'a str {
+        self.now
+    }
+
     pub(super) fn is_dated(&self) -> bool {
         self.days() != (None, None)
     }

@@ -14,12 +14,22 @@ use crate::model::date::Date;
 use lay::{Body, Piece, lay};
 use tree::{Node, read};
 
-/// The first drawing with those of later days, and a notice for who reads it without script. Says why
+/// What is said to who reads a woven page without script.
+#[derive(Clone, Copy)]
+pub(super) struct Notices<'a> {
+    /// At its head.
+    pub(super) page: &'a str,
+    /// In the place of a part that is shown whole or not at all (`data-whole`), so that no heading stands
+    /// over nothing. It follows a `template`, of which the guard leaves none.
+    pub(super) part: &'a str,
+}
+
+/// The first drawing with those of later days, and notices for who reads it without script. Says why
 /// where they cannot be laid over each other.
 pub(super) fn weave(
     first: &str,
     later: &[(Date, String)],
-    notice: &str,
+    notices: Notices<'_>,
     site_title: &str,
 ) -> Result<String, &'static str> {
     let pages = std::iter::once(first).chain(later.iter().map(|(_, text)| text.as_str()));
@@ -51,9 +61,9 @@ pub(super) fn weave(
     page.push_str(&head::merge(&heads, days(), site_title));
     page.push_str(open);
     let inside = page.len();
-    write(&body, &mut page);
+    write(&body, notices.part, &mut page);
     page.push_str(end);
-    page.insert_str(inside + place_of_notice(&page[inside..]), notice.trim());
+    page.insert_str(inside + place_of_notice(&page[inside..]), notices.page.trim());
     Ok(page)
 }
 
@@ -111,12 +121,17 @@ fn parts(text: &str) -> Option<Page<'_>> {
 }
 
 /// Writes pieces; neighbours with the same days share a template.
-fn write(pieces: &[Piece<'_>], page: &mut String) {
+fn write(pieces: &[Piece<'_>], notice: &str, page: &mut String) {
+    let is_whole = |piece: &Piece<'_>| {
+        let tag = piece.text().split('>').next().unwrap_or_default();
+        piece.is_dated() && tag.contains(" data-whole")
+    };
+    let mut n_whole = pieces.iter().filter(|piece| is_whole(piece)).count();
     for group in pieces.chunk_by(|one, two| one.days() == two.days()) {
         let (from, until) = group.first().map_or((None, None), Piece::days);
         if (from, until) == (None, None) {
             for piece in group {
-                write_piece(piece, page);
+                write_piece(piece, notice, page);
             }
             continue;
         }
@@ -129,18 +144,23 @@ fn write(pieces: &[Piece<'_>], page: &mut String) {
         }
         page.push('>');
         for piece in group {
-            write_piece(piece, page);
+            write_piece(piece, notice, page);
         }
         page.push_str("</template>");
+        let n = group.iter().filter(|piece| is_whole(piece)).count();
+        n_whole -= n;
+        if n > 0 && n_whole == 0 {
+            page.push_str(notice);
+        }
     }
 }
 
-fn write_piece(piece: &Piece<'_>, page: &mut String) {
+fn write_piece(piece: &Piece<'_>, notice: &str, page: &mut String) {
     match &piece.body {
         Body::Unit(_, text) => page.push_str(text),
         Body::Box { open, pieces, close, .. } => {
             page.push_str(open);
-            write(pieces, page);
+            write(pieces, notice, page);
             page.push_str(close);
         }
     }
@@ -164,6 +184,8 @@ mod tests {
     use super::*;
     use crate::model::date::parse;
 
+    const NONE: Notices<'_> = Notices { page: "", part: "" };
+
     fn page(head: &str, main: &str) -> String {
         format!("<html><head>{head}</head><body><main>{main}</main></body></html>")
     }
@@ -174,7 +196,7 @@ mod tests {
         let pages: Vec<String> = mains.iter().map(|main| page("", main)).collect();
         let days = (2..).map(|month| parse(&format!("2026-{month:02}-01")).expect("a date"));
         let later: Vec<(Date, String)> = days.zip(pages[1..].iter().cloned()).collect();
-        let woven = weave(&pages[0], &later, "", "Site")?;
+        let woven = weave(&pages[0], &later, Notices { page: "", part: "(part)" }, "Site")?;
         let woven = woven.split_once("<body>").and_then(|(_, rest)| rest.split_once("</body>"));
         let short = woven.expect("a body").0.replace("template data-", "t ");
         Ok(short.replace("data-", "").replace("</template>", "</t>").replace("-01\"", "\""))
@@ -191,6 +213,21 @@ mod tests {
                         <t from=\"2026-02\" until=\"2026-03\"><p>b</p></t>\
                         <t from=\"2026-03\"><p>a</p></t></main>";
         assert_eq!(three.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn what_is_shown_whole_or_not_at_all_says_so_in_its_place() {
+        let part = |inside: &str| format!("<div data-whole><p>{inside}</p></div>");
+        let page = |one: &str, two: &str| {
+            format!("<section><h2>h</h2><div>{}<p>x</p>{}</div></section>", part(one), part(two))
+        };
+        let one = woven(&[&page("a", "b"), &page("c", "d")]).expect("a page");
+        assert_eq!(one.matches("(part)").count(), 1, "{one}");
+        assert!(one.ends_with("</t>(part)</div></section></main>"), "{one}");
+        let first = woven(&[&page("a", "b"), &page("c", "b")]).expect("a page");
+        assert!(first.contains("</t>(part)<p>x</p><div whole><p>b</p>"), "{first}");
+        let none = woven(&["<ul><li>a</li></ul>", "<ul></ul>"]).expect("a page");
+        assert!(!none.contains("(part)"), "{none}");
     }
 
     #[test]
@@ -264,7 +301,8 @@ mod tests {
     fn noticed(one: &str, two: &str) -> Result<String, &'static str> {
         let [one, two] = [one, two].map(|page| format!("<html><head>{page}</body></html>"));
         let day = parse("2026-02-01").expect("a date");
-        let woven = weave(&one, &[(day, two)], "(notice)", "S & \"T\"")?;
+        let woven =
+            weave(&one, &[(day, two)], Notices { page: "(notice)", part: "" }, "S & \"T\"")?;
         let inside =
             woven.strip_prefix("<html><head>").and_then(|it| it.strip_suffix("</body></html>"));
         Ok(inside.expect("the rest").replace(" data-", " ").replace("template", "t"))
@@ -346,7 +384,7 @@ mod tests {
         assert_eq!(coarse.as_deref(), Ok(expected));
         assert_eq!(woven(&["</main>words<main>", "</main>other<main>"]), Err(UNEVEN));
         let day = parse("2026-02-01").expect("a date");
-        assert_eq!(weave("a", &[(day, "b".to_owned())], "", ""), Err(UNREADABLE));
+        assert_eq!(weave("a", &[(day, "b".to_owned())], NONE, ""), Err(UNREADABLE));
     }
 
     #[test]
@@ -357,7 +395,7 @@ mod tests {
         };
         let woven = |first: &str, later: &str| {
             let later = page(&head(later), "");
-            let woven = weave(&page(&head(first), ""), &[(day, later)], "", "S").expect("a page");
+            let woven = weave(&page(&head(first), ""), &[(day, later)], NONE, "S").expect("a page");
             let (_, rest) = woven.split_once("<head>").expect("a head");
             rest.split_once("</head>").expect("its end").0.to_owned()
         };
@@ -375,7 +413,7 @@ mod tests {
         let day = parse("2026-02-01").expect("a date");
         let first = page("<title>a</title><meta name=\"x\">", "");
         let later = page("<title>b</title><meta name=\"x\"><meta content=\"noindex\">", "");
-        let woven = weave(&first, &[(day, later)], "", "S & \"T\"").expect("a page");
+        let woven = weave(&first, &[(day, later)], NONE, "S & \"T\"").expect("a page");
         let head = "<head><title data-site=\"S &amp; &quot;T&quot;\">S &amp; &quot;T&quot;</title>\n\
                     <meta name=\"x\"><meta name=\"robots\" content=\"unavailable_after: 2026-02-01\">\n</head>";
         assert!(woven.contains(head), "{woven}");
