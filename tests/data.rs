@@ -21,7 +21,7 @@ use support::Folder;
 mod support;
 
 const TODAY: &str = "2026-11-22";
-const CATALOGUES: [&str; 12] = [
+const CATALOGUES: [&str; 14] = [
     "catalogue",
     "tests/cases/addresses-renamed/catalogue",
     "tests/cases/agency-gone/catalogue",
@@ -29,6 +29,8 @@ const CATALOGUES: [&str; 12] = [
     "tests/cases/changes-coming/catalogue",
     "tests/cases/document-ended/catalogue",
     "tests/cases/feed/catalogue",
+    "tests/cases/language-both/catalogue",
+    "tests/cases/language-renamed/catalogue",
     "tests/cases/procedure-withheld/catalogue",
     "tests/cases/text-hostile/catalogue",
     "tests/cases/version-announced/catalogue",
@@ -402,8 +404,78 @@ fn rows_hold_until_their_day() {
     assert!(n_ended > 5, "{n_ended}");
 }
 
+/// The parts of a procedure by what they are, without what tells of their days.
+fn parts(data: &Value) -> BTreeSet<(String, String, Option<String>)> {
+    let mut parts = BTreeSet::new();
+    let mut add = |what: &str, list: &Value| {
+        for part in list.as_array().into_iter().flatten() {
+            let mut part = part.as_object().expect("an object").clone();
+            let until = part.remove("until").and_then(|day| Some(day.as_str()?.to_owned()));
+            // These tell of other parts.
+            for key in ["form", "fees", "times", "fees_incomplete", "times_incomplete"] {
+                part.remove(key);
+            }
+            parts.insert((what.to_owned(), Value::from(part).to_string(), until));
+        }
+    };
+    for key in ["channels", "reception", "forms", "steps"] {
+        add(key, &data[key]);
+    }
+    for channel in data["channels"].as_array().into_iter().flatten() {
+        for key in ["fees", "times"] {
+            add(&format!("{key} {}", channel["kind"]), &channel[key]);
+        }
+    }
+    for (place, case) in data["cases"].as_array().into_iter().flatten().enumerate() {
+        for key in ["dossier", "steps"] {
+            add(&format!("{key} {place}"), &case[key]);
+        }
+    }
+    parts
+}
+
+/// On each coming day a part of a procedure that has not ended by then is still in its data, and one that has is
+/// not.
+#[test]
+fn parts_hold_until_their_day() {
+    let (mut n_ended, mut n_held) = (BTreeSet::new(), 0);
+    for today in ["2026-01-01", "2026-06-21", "2026-08-01"] {
+        let (site, files) = site("tests/days/catalogue", today);
+        for (address, bytes) in files.iter().filter(|(it, _)| it.starts_with("api/thu-tuc/")) {
+            let data: Value = serde_json::from_slice(bytes).expect("JSON");
+            if data["status"] == "coming" {
+                continue;
+            }
+            let path = FilePath::new(address).expect("a path");
+            for day in site.days().skip(1) {
+                let then = site.page_on(&path, day).expect("a file");
+                let then: Value = serde_json::from_slice(&then).unwrap_or_default();
+                let then: BTreeSet<(String, String)> =
+                    parts(&then).into_iter().map(|(what, part, _)| (what, part)).collect();
+                for (what, part, until) in parts(&data) {
+                    let ends = until.as_deref().and_then(date::parse);
+                    let is_there = then.contains(&(what.clone(), part.clone()));
+                    let must = ends.is_none_or(|end| day < end);
+                    // What has ended may come back.
+                    if must || ends == Some(day) {
+                        assert_eq!(is_there, must, "{address} {today}, {day}: {what} {part}");
+                    }
+                    if !must {
+                        n_ended.insert(what.split(' ').next().unwrap_or_default().to_owned());
+                    }
+                    n_held += usize::from(must);
+                }
+            }
+        }
+    }
+    for what in ["channels", "fees", "dossier"] {
+        assert!(n_ended.contains(what), "{n_ended:?}");
+    }
+    assert!(n_held > 500, "{n_held}");
+}
+
 /// What may be said of a thing, in the words of schema.org.
-const WORDS: [(&str, &[&str]); 9] = [
+const WORDS: [(&str, &[&str]); 10] = [
     ("BreadcrumbList", &["itemListElement"]),
     ("ListItem", &["item", "name", "position"]),
     (
@@ -442,12 +514,17 @@ const WORDS: [(&str, &[&str]); 9] = [
     ("Place", &["address", "name", "telephone"]),
     ("ServiceChannel", &["serviceUrl"]),
     ("Thing", &["name"]),
+    ("WebPage", &["inLanguage", "mainEntity", "name", "translationOfWork", "workTranslation"]),
 ];
 
 fn well_said(value: &Value, where_it_is: &str) {
     match value {
         Value::Array(all) => all.iter().for_each(|one| well_said(one, where_it_is)),
         Value::Object(thing) => {
+            // What is only named is told of elsewhere.
+            if thing.len() == 1 && thing.contains_key("@id") {
+                return;
+            }
             let class = thing["@type"].as_str().expect("a class");
             let (_, words) = WORDS.iter().find(|(name, _)| *name == class).expect(class);
             for (key, value) in thing.iter().filter(|(key, _)| !key.starts_with('@')) {
@@ -503,6 +580,61 @@ fn pages_say_to_programs_what_they_are_about() {
     ] {
         assert!(said.get(class).is_some_and(|n| *n >= least), "{class}: {said:?}");
     }
+}
+
+/// In a site of two languages a page of either names the other, in its head, its data and the sitemap; and both
+/// speak of one thing.
+#[test]
+fn pages_in_two_languages_name_each_other() {
+    let mut n_pairs = 0;
+    for catalogue in
+        ["tests/cases/language-both/catalogue", "tests/cases/language-renamed/catalogue"]
+    {
+        let (_, files) = site(catalogue, TODAY);
+        let base = "https://vi-du.example/";
+        for (address, bytes) in files.iter().filter(|(address, _)| address.starts_with("en/")) {
+            let Some(first) = files.get(address.trim_start_matches("en/")) else {
+                panic!("{address} is a page of one language");
+            };
+            let (Some(data), Some(of_first)) = (linked(bytes), linked(first)) else { continue };
+            let known = |address: &str| match address.rsplit_once("index.html") {
+                Some((folder, "")) if folder.len() < 4 => format!("{base}{folder}"),
+                _ => format!("{base}{address}"),
+            };
+            let (own, other) = (known(address), known(address.trim_start_matches("en/")));
+            for (data, language, own, other, tie) in [
+                (&data, "en", &own, &other, "translationOfWork"),
+                (&of_first, "vi", &other, &own, "workTranslation"),
+            ] {
+                let page = of_class(data, "WebPage").expect("the page");
+                assert_eq!(page["@id"], own.as_str());
+                assert_eq!(page["inLanguage"], language);
+                assert_eq!(page[tie]["@id"], other.as_str());
+            }
+            for class in ["GovernmentService", "Legislation", "GovernmentOrganization"] {
+                let thing = |data| of_class(data, class).map(|thing| thing["@id"].clone());
+                assert_eq!(thing(&data), thing(&of_first), "{address}");
+            }
+            for page in [text(bytes), text(first)] {
+                for (language, place) in [("vi", &other), ("en", &own)] {
+                    let link = format!("hreflang=\"{language}\" href=\"{place}\"");
+                    assert!(page.contains(&link), "{address}: {link}");
+                }
+            }
+            n_pairs += 1;
+        }
+    }
+    assert!(n_pairs > 20, "{n_pairs}");
+}
+
+fn linked(page: &[u8]) -> Option<Value> {
+    let (_, rest) =
+        std::str::from_utf8(page).ok()?.split_once("<script type=\"application/ld+json\">")?;
+    serde_json::from_str(rest.split_once("</script>")?.0).ok()
+}
+
+fn of_class<'a>(data: &'a Value, class: &str) -> Option<&'a Value> {
+    data["@graph"].as_array()?.iter().find(|thing| thing["@type"] == class)
 }
 
 /// What <https://www.sitemaps.org/protocol.html> demands.

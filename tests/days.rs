@@ -123,6 +123,7 @@ fn the_site_changes_on_the_foretold_days_and_on_no_other() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one thing after the other is looked for")]
 fn what_has_ended_is_named_on_notices_only() {
     let files = files();
     let days = [

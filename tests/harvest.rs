@@ -189,7 +189,7 @@ fn no_title_of_what_ended_is_told() {
             "removed.json",
             "tim-kiem.html",
             "tim-kiem/goc.js",
-            "tim-kiem/so.js",
+            "tim-kiem/so-0.js",
             "tim-kiem/luat.js",
             "tim-kiem/vb-0.js",
             "tim-kiem/het.js",

@@ -4,7 +4,8 @@
 //! means; then the provision and the day, where they are said. `?` is no document of the register, `!`
 //! an announcing decision, `|` stands between documents of one name, `/?/` between those of one number,
 //! `†` before a dead term. `\u{…}` in a text is a character that cannot be seen, `\n` a line's end; a
-//! text that opens with `md: ` is Markdown. `register.txt` holds the register. In `places.txt` the line
+//! text that opens with `md: ` is Markdown. `register.txt` holds the register; in `slips.txt` what is said is
+//! not what is written. In `places.txt` the line
 //! under a text is the text again, with a mark where each thing is said: `[` a document `]`, `<` its
 //! provisions `>`, `{` its day `}`. `UPDATE_EXPECT=1` accepts what comes out.
 
@@ -43,7 +44,7 @@ fn cases() {
                 printed.push_str(&if shows_places {
                     places(&index, &text)
                 } else {
-                    found(&catalogue, &index, &text)
+                    found(&catalogue, &index, &text, path.ends_with("slips.txt"))
                 });
             }
         }
@@ -178,14 +179,15 @@ fn unescaped(line: &str) -> String {
     (text + rest).replace("\\n", "\n")
 }
 
-fn found(catalogue: &Catalogue, index: &Index, text: &str) -> String {
+fn found(catalogue: &Catalogue, index: &Index, text: &str, is_mended: bool) -> String {
     let markdown = text.strip_prefix("md: ");
     let reading = markdown.map_or_else(|| index.read(text), |text| index.read_markdown(text));
     let text = markdown.unwrap_or(text);
     let mut lines: Vec<(usize, String)> = Vec::new();
     for mention in &reading.mentions {
         lines.push((mention.range.start, said(catalogue, mention)));
-        assert_eq!(letters(&text[mention.range.clone()]), letters(&mention.said), "{text}");
+        let written = letters(&text[mention.range.clone()]);
+        assert!(is_mended || written == letters(&mention.said), "{text}");
     }
     for dead in &reading.dead {
         let term = &catalogue.terms.dead[dead.term].term;

@@ -20,6 +20,8 @@ pub(super) const OTHER: u8 = 32;
 pub(super) const PARTS: u8 = SOFT | DOT | DASH | SLASH | SPACE | OTHER;
 /// The letter behind is a capital.
 pub(super) const CAPITAL: u8 = 64;
+/// The letter behind is raised above the line: the mark of a note, or a part of what it stands in.
+pub(super) const NOTE: u8 = 128;
 
 /// What a character comes to: a small letter or a digit, what parts words, or nothing at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +83,9 @@ fn fold(letter: char) -> Folded {
     if let Some(same) = lookalike(letter) {
         return folded(same, same.is_ascii_uppercase());
     }
+    if let Some(raised) = raised(letter) {
+        return Folded { letter: raised, before: NOTE };
+    }
     if let Some(part) = part(letter) {
         return Folded { letter: 0, before: part };
     }
@@ -105,35 +110,54 @@ fn is_nothing(letter: char) -> bool {
             | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Letters that look like another: the kinds of Đ, the Ñ that it was in the fonts of VNI, and Cyrillic and
-/// Greek capitals.
+/// Letters that look like another: the kinds of Đ, the Ñ that it was in the fonts of VNI, and Cyrillic, Greek
+/// and Armenian ones; a small Cyrillic letter may be shaped as a Latin capital.
 fn lookalike(letter: char) -> Option<u8> {
     Some(match letter {
-        'Đ' | 'Ð' | 'Ɖ' | 'Ñ' => b'D',
-        'đ' | 'ð' | 'ɖ' | 'ñ' => b'd',
+        'Đ' | 'Ð' | 'Ɖ' | 'Ɗ' | 'Ñ' | 'Ԁ' => b'D',
+        'đ' | 'ð' | 'ɖ' | 'ɗ' | 'ñ' | 'ԁ' => b'd',
         'А' | 'Α' => b'A',
-        'В' | 'Β' => b'B',
+        'В' | 'Β' | 'в' => b'B',
         'С' | 'Ϲ' => b'C',
         'Е' | 'Ε' => b'E',
-        'Н' | 'Η' => b'H',
-        'І' | 'Ι' => b'I',
-        'К' | 'Κ' => b'K',
-        'М' | 'Μ' => b'M',
+        'Н' | 'Η' | 'н' => b'H',
+        'І' | 'Ι' | 'Ӏ' => b'I',
+        'Ј' => b'J',
+        'К' | 'Κ' | 'к' => b'K',
+        'М' | 'Μ' | 'м' => b'M',
         'Ν' => b'N',
-        'О' | 'Ο' => b'O',
+        'О' | 'Ο' | 'Օ' => b'O',
         'Р' | 'Ρ' => b'P',
+        'Ԛ' => b'Q',
         'Ѕ' => b'S',
-        'Т' | 'Τ' => b'T',
+        'Т' | 'Τ' | 'т' => b'T',
         'Х' | 'Χ' => b'X',
         'У' | 'Υ' => b'Y',
-        'а' => b'a',
+        'а' | 'α' => b'a',
         'е' => b'e',
-        'о' => b'o',
-        'р' => b'p',
-        'с' => b'c',
+        'һ' => b'h',
+        'і' | 'ι' => b'i',
+        'ј' => b'j',
+        'ӏ' => b'l',
+        'о' | 'ο' | 'օ' => b'o',
+        'р' | 'ρ' => b'p',
+        'ԛ' => b'q',
+        'с' | 'ϲ' => b'c',
+        'ѕ' => b's',
         'х' => b'x',
         'у' => b'y',
-        'і' => b'i',
+        _ => return None,
+    })
+}
+
+/// A digit above the line.
+fn raised(letter: char) -> Option<u8> {
+    Some(match letter {
+        '⁰' => b'0',
+        '¹' => b'1',
+        '²' => b'2',
+        '³' => b'3',
+        '⁴'..='⁹' => b'4' + u8::try_from(u32::from(letter) - 0x2074).ok()?,
         _ => return None,
     })
 }

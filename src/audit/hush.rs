@@ -404,37 +404,50 @@ fn without(text: &str, sentence: &str, is_sound: impl Fn(&str) -> bool) -> Strin
     let mut left = String::with_capacity(text.len());
     let mut end = 0;
     let mut was_hushed = false;
-    for Block { range, marker } in blocks(text) {
+    let mut take = |range: &Range<usize>, opening: &str, closing: &str, is_sound: bool| {
         left.push_str(&text[end..range.start]);
         end = range.end;
-        let block = &text[range];
-        if is_sound(block) {
+        let block = &text[range.clone()];
+        if is_sound {
             left.push_str(block);
-            was_hushed = false;
+        } else if !was_hushed {
+            let break_after = &block[block.trim_end().len()..];
+            left.extend([opening, sentence, closing, break_after]);
+        }
+        was_hushed = !is_sound;
+    };
+    for Block { range, marker, rows } in blocks(text) {
+        let block = &text[range.clone()];
+        let head = rows.first().map_or(block, |row| &text[range.start..row.start]);
+        let is_whole = is_sound(block);
+        if rows.is_empty() || is_whole || !is_sound(head) {
+            take(&range, &block[..marker], "", is_whole);
             continue;
         }
-        if !was_hushed {
-            let break_after = &block[block.trim_end().len()..];
-            left.push_str(&block[..marker]);
-            left.push_str(sentence);
-            left.push_str(break_after);
+        take(&(range.start..rows[0].start), "", "", true);
+        for row in rows {
+            // Alone it would be no row: what bounds its cells would be read as a part of them.
+            let is_sound = is_sound(&[head, &text[row.clone()]].concat());
+            take(&row, "| ", " |", is_sound);
         }
-        was_hushed = true;
     }
     left.push_str(&text[end..]);
     if is_sound(&left) { left } else { sentence.to_owned() }
 }
 
 /// A stretch of a text that can be taken out by itself.
+#[derive(Default)]
 struct Block {
     range: Range<usize>,
     /// How much of it makes it an item of a list.
     marker: usize,
+    /// Of a table the rows below its head.
+    rows: Vec<Range<usize>>,
 }
 
 /// The blocks of a text, in order: of a list its items, of all else the whole.
 fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
     let (mut depth, mut in_list) = (0, false);
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         match event {
@@ -445,9 +458,14 @@ fn blocks(text: &str) -> Vec<Block> {
                         let item = &text[range.clone()];
                         let mark = item.find([' ', '\t', '\n']).unwrap_or(item.len());
                         let marker = (mark + 1).min(item.len());
-                        blocks.push(Block { range, marker });
+                        blocks.push(Block { range, marker, ..Block::default() });
                     }
-                    (_, 0) => blocks.push(Block { range, marker: 0 }),
+                    (Tag::TableRow, 1) => {
+                        if let Some(table) = blocks.last_mut() {
+                            table.rows.push(range);
+                        }
+                    }
+                    (_, 0) => blocks.push(Block { range, ..Block::default() }),
                     _ => {}
                 }
                 depth += 1;
@@ -473,7 +491,14 @@ mod tests {
             ("- a\n- bad\n- c\n", "- a\n- …\n- c\n"),
             ("1. bad\n2. bad\n3. c\n\nend", "1. …\n3. c\n\nend"),
             ("- a\n  - bad\n- c", "- …\n- c"),
-            ("| a |\n|---|\n| bad |\n\nb", "…\n\nb"),
+            ("| a |\n|---|\n| bad |\n\nb", "| a |\n|---|\n| … |\n\nb"),
+            ("| bad |\n|---|\n| a |\n\nb", "…\n\nb"),
+            (
+                "|a|b|\n|-|-|\n|c|d|\n|e|bad|\n|bad|f|\n|g|h|\n\nb",
+                "|a|b|\n|-|-|\n|c|d|\n| … |\n|g|h|\n\nb",
+            ),
+            ("a | b\n-|-\nc | bad\nd | e", "a | b\n-|-\n| … |\nd | e"),
+            ("- a\n\n  | a |\n  |---|\n  | bad |\n- c", "- …\n- c"),
             ("# bad\n\nb", "…\n\nb"),
             ("> bad\n\nb", "…\n\nb"),
             ("bad", "…"),

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::escape::{self, Escape};
-use super::fold::{CAPITAL, Folded, Folds, OTHER, PARTS, SLASH, SOFT, SPACE};
+use super::fold::{CAPITAL, Folded, Folds, NOTE, OTHER, PARTS, SLASH, SOFT, SPACE};
 
 /// Letters and digits of a text, and what stood before each.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub(super) struct Canon {
     /// How many letters were read so far: the lists are as long as the text until it is at its end.
     n: usize,
     pending: u8,
+    /// [`NOTE`] between the tags of what is raised above the line.
+    note: u8,
     /// Whether something undone may be an escape or a tag itself.
     is_nested: bool,
     /// Whether a byte was read alone, being no part of UTF-8.
@@ -54,6 +56,11 @@ impl Canon {
         })
     }
 
+    /// A text of such letters, each with what parts it from the one before.
+    pub(super) fn short(letters: Vec<u8>, before: Vec<u8>) -> Self {
+        Self { letters, before, ..Self::default() }
+    }
+
     /// Room for all letters of a text: it has no more of them than bytes.
     fn room<const PLACES: bool>(bytes: &[u8]) -> Self {
         let size = bytes.len();
@@ -74,12 +81,12 @@ impl Canon {
         let (mut n, mut pending) = (self.n, self.pending);
         let (letters, before) = (self.letters.as_mut_slice(), self.before.as_mut_slice());
         while let Some(byte) = text.bytes.get(at).filter(|byte| !opens(**byte)) {
-            let mut behind = 0;
+            let mut behind = self.note;
             let (folded, length) = if byte.is_ascii() {
                 (folds.of_ascii(*byte), 1)
             } else if text.is_single {
                 // A letter of a word, or a byte of something else that stands beside one.
-                behind = SOFT;
+                behind |= SOFT;
                 pending |= SOFT;
                 (folds.of_byte(*byte), 1)
             } else if let Some(letter) = utf8(text.bytes, at) {
@@ -126,7 +133,7 @@ impl Canon {
                 self.places[self.n] = u32::try_from(at).unwrap_or(u32::MAX);
             }
             self.n += 1;
-            self.pending = 0;
+            self.pending = self.note;
         }
     }
 
@@ -149,6 +156,18 @@ impl Canon {
             None => last + utf8(bytes, last).map_or(1, char::len_utf8),
         };
         self.place(letters.start)..end
+    }
+
+    /// What stands in the bytes between two words of a stretch, with the letter before it. Only of a text that
+    /// was read with its places.
+    pub(super) fn gaps<'b>(
+        &self,
+        letters: &Range<usize>,
+        bytes: &'b [u8],
+    ) -> impl Iterator<Item = &'b [u8]> {
+        let inner = letters.start + 1..letters.end;
+        let parted = inner.filter(|at| self.parts(*at) != 0);
+        parted.map(|at| &bytes[self.place(at - 1)..self.place(at)])
     }
 
     /// What parts a letter from the one before it.
@@ -202,7 +221,12 @@ impl Layer {
             self.flow.pending |= OTHER;
             return at + 1;
         };
-        self.flow.pending |= SOFT;
+        match &bytes[at + 1..end] {
+            b"/sup" => self.flow.note = 0,
+            b"sup" | [b's', b'u', b'p', b' ', ..] => self.flow.note = NOTE,
+            _ => {}
+        }
+        self.flow.pending = self.flow.pending & !NOTE | SOFT | self.flow.note;
         self.tags.pending |= OTHER;
         let inside = Text { bytes: &bytes[..end], ..text };
         let mut at = at + 1;

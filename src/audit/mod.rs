@@ -6,16 +6,19 @@
 //! It does not believe the renderer, which it is there to check.
 
 mod containers;
+mod edges;
 mod encodings;
 mod escape;
 mod fold;
 mod gather;
 mod hush;
+mod kinds;
 mod layers;
 mod needles;
 mod pardons;
 mod pdf;
 mod search;
+mod slips;
 mod source;
 mod spellings;
 
@@ -144,7 +147,7 @@ impl Tally {
 }
 
 /// The next form of what is looked for: a site that an earlier one passed is read again.
-const VERSION: &[u8] = b"niemyet audit 2";
+const VERSION: &[u8] = b"niemyet audit 3";
 
 impl<'a> Audit<'a> {
     /// Gathers what must not be named on a day, and what may be, and where. The theme is the site's own.
@@ -513,6 +516,7 @@ impl Reading<'_> {
             // Only now is it worth knowing where each letter stood.
             let again = Layer::read::<true>(&audit.folds, bytes, manner);
             for (found, canon) in found.iter_mut().zip([&again.flow, &again.tags]) {
+                self.part(found, canon, bytes);
                 found.retain(|one| !self.is_told(one, canon, bytes));
                 self.matches(found, canon, bytes, places);
             }
@@ -526,6 +530,32 @@ impl Reading<'_> {
             self.rounds(&plain, manner, Some(&from), round + 1);
         }
         layer.is_utf8()
+    }
+
+    /// Takes out titles of procedures whose words are those of two things side by side, and takes in what they
+    /// hid.
+    fn part(&mut self, found: &mut Vec<Match>, canon: &Canon, bytes: &[u8]) {
+        let audit = self.audit;
+        let is_table = self.path.name().rsplit_once('.').is_some_and(|(_, ending)| ending == "csv");
+        let is_one = |one: &Match| {
+            let is_title = match &audit.meanings[one.pattern] {
+                Meaning::Ended(targets) => {
+                    targets.iter().all(|it| matches!(it, Target::Procedure(_)))
+                        && audit.search.is_phrase(one.pattern)
+                }
+                _ => false,
+            };
+            let mut gaps = canon.gaps(&one.range, bytes);
+            !is_title || !gaps.any(|gap| edges::parts_things(gap, is_table))
+        };
+        if found.iter().all(is_one) {
+            return;
+        }
+        let before = audit.search.find(canon);
+        let mut hidden = audit.search.find_where(canon, is_one);
+        hidden.retain(|one| !before.contains(one) && !self.is_allowed(one));
+        found.retain(is_one);
+        found.extend(hidden);
     }
 
     /// Whether something may stand where it does; counts what is allowed.

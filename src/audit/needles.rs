@@ -6,15 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Folds;
 use super::search::{Form, Pattern, Search, Standing};
-use super::spellings::{bare, dated, is_law, names, opens_law};
+use super::spellings::{bare, dated, is_law, names, opens_law, titled};
 use super::{Place, Target};
 use crate::files::{FileId, FileTree};
-use crate::mention::LONGER_NAMES;
+use crate::mention::{LONGER_NAMES, shortened};
 use crate::model::Catalogue;
 use crate::model::citation::Cited;
 use crate::model::document::{Document, DocumentId};
 use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::{Announcement, Procedure, ProcedureId};
+use crate::model::registers::Abbreviation;
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
 
@@ -44,6 +45,10 @@ const SHORT_TITLE: usize = 3;
 const LONG_NAME: usize = 4;
 /// From how many words on the title of a document is its own.
 const LONG_HEADING: usize = 8;
+/// From how many words on it is its own where it stands alone, as a heading or a link.
+const SHORT_HEADING: usize = 5;
+/// From how many words on it is its own behind its kind, which is one or two of them.
+const KIND_AND_HEADING: usize = 6;
 
 pub(super) fn needles(
     folds: &Folds,
@@ -54,6 +59,7 @@ pub(super) fn needles(
 ) -> Needles {
     let mut gathered = Gathered {
         folds,
+        abbreviations: &catalogue.terms.abbreviations,
         ended: BTreeMap::new(),
         alive: BTreeSet::new(),
         covers: BTreeSet::new(),
@@ -65,11 +71,11 @@ pub(super) fn needles(
     gathered.procedures(catalogue, assessment);
     gathered.other_names(catalogue);
     for (address, place) in places {
-        match told_of(assessment, *place) {
-            Some(target) => gathered.ended(address, Form::Token, target),
-            None => gathered.names.push(address.rsplit('/').next().unwrap_or(address).to_owned()),
+        if let Some(target) = told_of(assessment, *place) {
+            gathered.ended(address, Form::Token, target);
         }
     }
+    gathered.names.extend(living_words(places, assessment).map(str::to_owned));
     let forms = withdrawn_forms(catalogue, assessment, files);
     for ((_, hash), file) in &forms {
         // The opening of the hash stands in the address of a form.
@@ -78,13 +84,11 @@ pub(super) fn needles(
     }
     let Gathered { mut ended, mut alive, covers, titles, full, names, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
-    let called: BTreeSet<Vec<u8>> = titles
-        .iter()
-        .chain(&names)
-        .filter_map(|title| Pattern::new(folds, title, Form::Token))
-        .map(|pattern| pattern.letters)
-        .collect();
-    ended.retain(|pattern, targets| is_distinct(pattern, targets, &called));
+    let spelt = |written: &str| Pattern::new(folds, written, Form::Token).map(|it| it.letters);
+    let mut called: BTreeSet<Vec<u8>> = titles.iter().filter_map(|title| spelt(title)).collect();
+    called.extend(living_words(places, assessment).filter_map(spelt));
+    let nicknames: BTreeSet<Vec<u8>> = names.iter().filter_map(|name| spelt(name)).collect();
+    ended.retain(|pattern, targets| is_distinct(pattern, targets, [&called, &nicknames]));
     // What the register does not hold lets nothing go: it only covers what is written inside it.
     alive.extend(covers.into_iter().filter(|pattern| !ended.contains_key(pattern)));
     alive.retain(|pattern| !matches!(pattern.form, Form::Bare(_) | Form::Cited(_)));
@@ -97,14 +101,33 @@ pub(super) fn needles(
 }
 
 /// Whether words that are no name beyond doubt, the title of a document or the name of a law in small letters,
-/// stand in nothing that a living thing is called.
-fn is_distinct(pattern: &Pattern, targets: &BTreeSet<Target>, called: &BTreeSet<Vec<u8>>) -> bool {
+/// stand in nothing that a living thing is called. What editors call it as well, and search terms, may be the
+/// words of a short title by chance, and of a long one never: they let no long title go.
+fn is_distinct(
+    pattern: &Pattern,
+    targets: &BTreeSet<Target>,
+    [called, nicknames]: [&BTreeSet<Vec<u8>>; 2],
+) -> bool {
     let is_document = targets.iter().any(|target| matches!(target, Target::Document(_)));
-    let is_plain = matches!(pattern.form, Form::Phrase(Standing::Free | Standing::Name));
+    let is_plain =
+        matches!(pattern.form, Form::Phrase(Standing::Free | Standing::Name | Standing::Alone));
+    let is_heading = pattern.form == Form::Phrase(Standing::Free);
     let has_year = pattern.letters.last().is_some_and(u8::is_ascii_digit);
-    let finder = memchr::memmem::Finder::new(&pattern.letters);
-    let is_shared = || called.iter().any(|letters| finder.find(letters).is_some());
-    !is_document || !is_plain || has_year || !is_shared()
+    // "Nghị định quy định về …": another document of the same words is called by the words alone.
+    let kinds: [&[u8]; 5] = [b"nghidinh", b"nghiquyet", b"quyetdinh", b"thongtu", b"chithi"];
+    let words = kinds.iter().find_map(|kind| pattern.letters.strip_prefix(*kind));
+    let finder = memchr::memmem::Finder::new(words.unwrap_or(&pattern.letters));
+    let is_in = |names: &BTreeSet<Vec<u8>>| names.iter().any(|it| finder.find(it).is_some());
+    !is_document || !is_plain || has_year || !(is_in(called) || !is_heading && is_in(nicknames))
+}
+
+/// The last parts of the addresses at which something lives: words that nobody can take back.
+fn living_words<'p>(
+    places: &'p BTreeMap<String, Place>,
+    assessment: &'p Assessment,
+) -> impl Iterator<Item = &'p str> {
+    let living = places.iter().filter(|(_, place)| told_of(assessment, **place).is_none());
+    living.map(|(address, _)| address.rsplit('/').next().unwrap_or(address))
 }
 
 /// What is looked for on any of some days.
@@ -124,6 +147,7 @@ pub(super) fn ever(
 ) -> Ever {
     let mut gathered = Gathered {
         folds,
+        abbreviations: &catalogue.terms.abbreviations,
         ended: BTreeMap::new(),
         alive: BTreeSet::new(),
         titles: Vec::new(),
@@ -198,6 +222,7 @@ pub(super) fn is_gone(assessment: &Assessment, id: ProcedureId) -> bool {
 
 struct Gathered<'a> {
     folds: &'a Folds,
+    abbreviations: &'a [Abbreviation],
     ended: BTreeMap<Pattern, BTreeSet<Target>>,
     alive: BTreeSet<Pattern>,
     covers: BTreeSet<Pattern>,
@@ -237,9 +262,11 @@ impl Gathered<'_> {
                 self.alive(&written, form);
             }
             for name in names(document) {
-                self.alive(&name, Form::Phrase(Standing::Capital));
-                for dated in dated(&name, document) {
-                    self.alive(&dated, Form::Phrase(Standing::Name));
+                for name in shortened(&name, self.abbreviations).into_iter().chain([name]) {
+                    self.alive(&name, Form::Phrase(Standing::Capital));
+                    for dated in dated(&name, document) {
+                        self.alive(&dated, Form::Phrase(Standing::Name));
+                    }
                 }
             }
             let is_own = |title: &&String| is_law(document) || !opens_law(title);
@@ -270,9 +297,23 @@ impl Gathered<'_> {
             for dated in dated(&name, document) {
                 self.ended(&dated, Form::Phrase(Standing::Name), target);
             }
+            for short in shortened(&name, self.abbreviations) {
+                if is_long(self.folds, &name, SHORT_TITLE) {
+                    self.ended(&short, Form::Phrase(Standing::Capital), target);
+                }
+                for dated in dated(&short, document) {
+                    self.ended(&dated, Form::Phrase(Standing::Name), target);
+                }
+            }
         }
         if is_long(self.folds, &document.title, LONG_HEADING) {
             self.ended(&document.title, Form::Phrase(Standing::Free), target);
+        } else if is_long(self.folds, &document.title, SHORT_HEADING) && !is_law(document) {
+            self.ended(&document.title, Form::Phrase(Standing::Alone), target);
+        }
+        let titled = titled(document);
+        if let Some(titled) = titled.filter(|it| is_long(self.folds, it, KIND_AND_HEADING)) {
+            self.ended(&titled, Form::Phrase(Standing::Name), target);
         }
     }
 

@@ -10,7 +10,9 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::fold::{CAPITAL, DASH, DOT, Folds, OTHER, SLASH, SOFT, SPACE};
+use super::kinds::{is_said, kind_before, other_kind_before};
 use super::layers::{Canon, Layer, Manner};
+use super::slips;
 use crate::model::document::Kind;
 
 /// What is looked for, in its canonical form.
@@ -131,6 +133,11 @@ impl Search {
         &self.patterns
     }
 
+    /// Whether a pattern is a name or a title.
+    pub(super) fn is_phrase(&self, pattern: usize) -> bool {
+        matches!(self.patterns[pattern].form, Form::Phrase(_))
+    }
+
     /// Whether the letters of a pattern hold those of one that is looked for.
     pub(super) fn touches(&self, pattern: &Pattern) -> bool {
         self.automaton.is_match(&pattern.letters)
@@ -138,14 +145,13 @@ impl Search {
 
     /// All places of a text, the longest of each; in order.
     pub(super) fn find(&self, canon: &Canon) -> Vec<Match> {
-        let mut found: Vec<Match> = Vec::new();
-        for hit in self.automaton.find_overlapping_iter(&canon.letters) {
-            let pattern = hit.pattern().as_usize();
-            let range = hit.start()..hit.end();
-            if let Some((core, range)) = stands(&self.patterns[pattern], canon, range) {
-                found.push(Match { pattern, range, core });
-            }
-        }
+        self.find_where(canon, |_| true)
+    }
+
+    /// The same of those that a second look leaves.
+    pub(super) fn find_where(&self, canon: &Canon, stays: impl Fn(&Match) -> bool) -> Vec<Match> {
+        let mut found = self.standing(canon);
+        found.retain(stays);
         if found.len() > 1 {
             self.longest(&mut found);
         }
@@ -154,12 +160,31 @@ impl Search {
 
     /// Whatever stands in a text, also inside something longer.
     pub(super) fn all(&self, canon: &Canon) -> Vec<usize> {
-        let hits = self.automaton.find_overlapping_iter(&canon.letters);
-        let standing = hits.filter(|hit| {
-            let pattern = &self.patterns[hit.pattern().as_usize()];
-            stands(pattern, canon, hit.start()..hit.end()).is_some()
-        });
-        standing.map(|hit| hit.pattern().as_usize()).collect()
+        self.standing(canon).into_iter().map(|one| one.pattern).collect()
+    }
+
+    /// What stands in a text, as it is written and as a reader mends it.
+    fn standing(&self, canon: &Canon) -> Vec<Match> {
+        let mut found: Vec<Match> = self.written(canon).collect();
+        for mended in slips::mended(canon) {
+            found.extend(self.written(&mended.canon).filter_map(
+                |Match { pattern, range, core }| {
+                    let range = mended.place(&range)?;
+                    let core = mended.from(core);
+                    Some(Match { pattern, range, core })
+                },
+            ));
+        }
+        found
+    }
+
+    fn written(&self, canon: &Canon) -> impl Iterator<Item = Match> {
+        self.automaton.find_overlapping_iter(&canon.letters).filter_map(|hit| {
+            let pattern = hit.pattern().as_usize();
+            let range = hit.start()..hit.end();
+            let (core, range) = stands(&self.patterns[pattern], canon, range)?;
+            Some(Match { pattern, range, core })
+        })
     }
 
     /// Drops what stands inside something longer, and a kind, serial and year that have a sign behind them.
@@ -177,6 +202,8 @@ impl Search {
             let by_start = one.range.start.cmp(&other.range.start);
             by_start.then(other.range.end.cmp(&one.range.end)).then(one.pattern.cmp(&other.pattern))
         });
+        // What was mended in two ways is one place.
+        found.dedup_by(|one, other| one.pattern == other.pattern && one.range == other.range);
         let mut end = 0;
         let mut last: Option<Range<usize>> = None;
         found.retain(|one| {
@@ -192,17 +219,24 @@ impl Search {
 
 /// Where a pattern truly stands, of a place where its letters do.
 fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<(usize, Range<usize>)> {
-    let inside = (1..pattern.letters.len()).all(|at| {
+    // How many letters of the serial were read, and before how many of them a blank stands.
+    let (mut serial, mut cut) = (true, 0);
+    for at in 1..pattern.letters.len() {
         let parts = canon.parts(range.start + at);
         let pair = (pattern.letters[at - 1], pattern.letters[at]);
+        serial &= !pattern.starts[at];
         if pattern.starts[at] {
-            may_part(pattern.form, parts, pair)
-        } else {
-            holds(pattern.form, parts, pair)
+            if !may_part(pattern.form, parts, pair) {
+                return None;
+            }
+        } else if !holds(pattern.form, parts, pair) {
+            if !may_split(pattern.form, parts, serial) {
+                return None;
+            }
+            if serial {
+                cut = at;
+            }
         }
-    });
-    if !inside {
-        return None;
     }
     let capital = |at: usize| canon.before[at] & CAPITAL != 0;
     let start = match pattern.form {
@@ -212,7 +246,13 @@ fn stands(pattern: &Pattern, canon: &Canon, range: Range<usize>) -> Option<(usiz
     };
     let range = start..range.end;
     let fits = match pattern.form {
-        Form::Number { .. } => opens_number(canon, start) && closes_word(canon, range.end),
+        Form::Number { has_year } => {
+            let is_whole = cut == 0 || is_said(canon, start) || {
+                let rest = pattern.starts.iter().position(|start| *start).unwrap_or(cut) - cut;
+                has_year && rest == 1 && is_cited(canon, start)
+            };
+            is_whole && opens_number(canon, start) && closes_word(canon, range.end)
+        }
         Form::Bare(kind) => {
             if !closes_bare(canon, range.end) {
                 return None;
@@ -267,6 +307,28 @@ fn may_part(form: Form, parts: u8, (before, after): (u8, u8)) -> bool {
     }
 }
 
+/// Whether a blank may stand inside a word of a pattern: "61/20 18/NĐ-CP". Where it parts the serial, what is
+/// before the number must tell that it is one: see [`is_cited`].
+fn may_split(form: Form, parts: u8, serial: bool) -> bool {
+    let is_blank = parts & !(SOFT | SPACE) == 0;
+    is_blank
+        && match form {
+            Form::Number { has_year } => has_year || serial,
+            Form::Bare(_) => true,
+            Form::Cited(_) => !serial,
+            Form::Code | Form::Phrase(_) | Form::Token => false,
+        }
+}
+
+/// Whether a serial that a blank parts is one where neither "số" nor a kind is said: behind a word that cites,
+/// or alone between signs. "1 5/2020/NĐ-CP" may as well be the first line of a list, with the number 5/2020.
+fn is_cited(canon: &Canon, start: usize) -> bool {
+    const CITING: [&[u8]; 4] = [b"theo", b"cancu", b"tai", b"cua"];
+    start > 0
+        && (canon.parts(start) & OTHER != 0
+            || CITING.iter().any(|word| canon.letters[..start].ends_with(word)))
+}
+
 /// Whether a word of a pattern may stand like this inside.
 fn holds(form: Form, parts: u8, (before, after): (u8, u8)) -> bool {
     let is_term = before.is_ascii_alphabetic() && after.is_ascii_digit();
@@ -276,75 +338,6 @@ fn holds(form: Form, parts: u8, (before, after): (u8, u8)) -> bool {
         _ => parts & !SOFT == 0,
     }
 }
-
-/// Where the kind of a document begins that is said right before its serial: "Nghị định số", "NĐ".
-fn kind_before(canon: &Canon, serial: usize, kind: Kind) -> Option<usize> {
-    let word = |end: usize, word: &str, is_short: bool| {
-        let start = end.checked_sub(word.len())?;
-        let is_said = canon.letters[start..end] == *word.as_bytes() && opens_word(canon, start);
-        let capital = |at: usize| canon.before[at] & CAPITAL != 0;
-        (is_said && (!is_short || (start..end).all(capital))).then_some(start)
-    };
-    let end = word(serial, "so", false).unwrap_or(serial);
-    let said = KINDS.iter().filter(|(one, ..)| *one == kind);
-    let near = said.clone().find_map(|(_, name, is_short)| word(end, name, *is_short));
-    near.or_else(|| {
-        let body = body_before(canon, end)?;
-        said.clone().find_map(|(_, name, is_short)| word(body, name, *is_short))
-    })
-}
-
-/// Where the name of a body begins that stands between a kind and its serial: "Nghị định của Chính phủ số 61",
-/// "Thông tư của Bộ Tài chính số 23".
-fn body_before(canon: &Canon, end: usize) -> Option<usize> {
-    const REACH: usize = 60;
-    let from = end.saturating_sub(REACH);
-    for at in (from + 1..end).rev() {
-        let is_broken = canon.letters[at].is_ascii_digit()
-            || canon.parts(at) & (OTHER | DOT | SLASH) != 0
-            || KINDS.iter().any(|(_, name, _)| {
-                4 <= name.len() && canon.letters[at..end].starts_with(name.as_bytes())
-            });
-        if is_broken {
-            return None;
-        }
-        let opens = |body: &[u8]| canon.letters[at..end].starts_with(body);
-        let behind_kind = |at: usize| {
-            KINDS.iter().any(|(_, name, _)| canon.letters[..at].ends_with(name.as_bytes()))
-        };
-        let is_body = opens(b"cua") || opens(b"chinhphu") || opens(b"bo");
-        if is_body && canon.parts(at) != 0 && behind_kind(at) {
-            return Some(at);
-        }
-    }
-    None
-}
-
-/// Whether another kind of document is said right before a serial.
-fn other_kind_before(canon: &Canon, serial: usize, kind: Kind) -> bool {
-    let mut others = KINDS.iter().map(|(other, ..)| *other).filter(|other| *other != kind);
-    others.any(|other| kind_before(canon, serial, other).is_some())
-        && kind_before(canon, serial, kind).is_none()
-}
-
-/// The words for each kind, and whether one is an abbreviation, which has capitals.
-const KINDS: [(Kind, &str, bool); 15] = [
-    (Kind::Law, "luat", false),
-    (Kind::Code, "boluat", false),
-    (Kind::Code, "luat", false),
-    (Kind::Ordinance, "phaplenh", false),
-    (Kind::Decree, "nghidinh", false),
-    (Kind::Decree, "nd", true),
-    (Kind::Resolution, "nghiquyet", false),
-    (Kind::Resolution, "nq", true),
-    (Kind::Decision, "quyetdinh", false),
-    (Kind::Decision, "qd", true),
-    (Kind::Circular, "thongtu", false),
-    (Kind::Circular, "tt", true),
-    (Kind::JointCircular, "thongtulientich", false),
-    (Kind::JointCircular, "ttlt", true),
-    (Kind::Directive, "chithi", false),
-];
 
 /// The first of the zeros that stand right before a letter.
 fn zeros(canon: &Canon, mut at: usize) -> usize {

@@ -95,6 +95,14 @@ pub(super) fn names(document: &Document) -> BTreeSet<String> {
     names.filter(|name| name.starts_with(char::is_uppercase)).collect()
 }
 
+/// The title of what is no law, behind its kind: "Nghị định quy định về lệ phí trước bạ".
+pub(super) fn titled(document: &Document) -> Option<String> {
+    let kind = document.kind.name();
+    let opens = document.title.to_lowercase().starts_with(&kind.to_lowercase());
+    (!is_law(document) && !opens && !opens_law(&document.title))
+        .then(|| format!("{kind} {}", document.title))
+}
+
 /// A name with the year, the day or the serial by which people tell it from another of the same name.
 pub(super) fn dated(name: &str, document: &Document) -> Vec<String> {
     let key = document.number.as_deref().map(NumberKey::new);

@@ -20,6 +20,7 @@ pub mod clocks;
 pub mod prose;
 pub mod mentions;
 pub mod upkeep;
+pub mod translations;
 mod teller;
 mod law_ahead;
 pub mod ahead;
@@ -52,6 +53,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -
     prose::check(catalogue, files, &mut report);
     mentions::check(catalogue, assessment, files, &mut report);
     upkeep::check(catalogue, assessment, &mut report);
+    translations::check(catalogue, assessment, &mut report);
     ahead::check(catalogue, assessment, &mut report);
     report
 }

@@ -1,5 +1,6 @@
 //! Free texts: raw HTML, links that are unsafe or cannot be read, and texts of nothing but the addresses of
-//! links. Pages never show any of them; here the editor is told.
+//! links. Pages never show any of them; here the editor is told. What may harm keeps a site from being made, what
+//! shows nothing does not.
 
 use std::ops::Range;
 
@@ -47,7 +48,8 @@ fn examine(markdown: &Prose, files: &FileTree, report: &mut Report) {
         });
     }
     for (range, address) in addresses.into_iter().filter(|_| !draws) {
-        let found = Diagnostic::new(Code::BadLink, place(markdown, files, range));
+        let code = Target::parse(&address).map_or(Code::BadLink, |_| Code::ProseEmpty);
+        let found = Diagnostic::new(code, place(markdown, files, range));
         report.push(found.with("text", address));
     }
 }

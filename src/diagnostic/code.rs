@@ -53,6 +53,7 @@ pub enum Code {
     GroupWillGo,
     FormerIdTaken,
     TranslationUnused,
+    TranslationMissing,
     TargetUnknown,
     NumberAmbiguous,
     KindMissing,
@@ -133,6 +134,7 @@ pub enum Code {
     ProseSuspended,
     ProseWillEnd,
     ProseWithheld,
+    ProseEmpty,
     Template,
     AddressTaken,
     EndedNamed,
@@ -234,6 +236,7 @@ pub const ALL: &[Entry] = table! {
     "C015" GroupWillGo "group-will-go" Notice false
     "C016" FormerIdTaken "former-id-taken" Error true
     "C017" TranslationUnused "translation-unused" Warning false
+    "C018" TranslationMissing "translation-missing" Notice false
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true
@@ -314,6 +317,7 @@ pub const ALL: &[Entry] = table! {
     "W006" ProseSuspended "prose-suspended" Warning false
     "W007" ProseWillEnd "prose-will-end" Notice false
     "W008" ProseWithheld "prose-withheld" Error false
+    "W009" ProseEmpty "prose-empty" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
     "A001" EndedNamed "ended-named" Error true

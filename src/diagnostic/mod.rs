@@ -230,3 +230,14 @@ impl FromIterator<Diagnostic> for Report {
         Self { findings: findings.into_iter().collect() }
     }
 }
+
+/// A text of the catalogue as it may stand in a finding: its first line, not too long.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    const LIMIT: usize = 60;
+    let line = text.trim().lines().next().unwrap_or_default();
+    match line.char_indices().nth(LIMIT) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line.to_owned(),
+    }
+}

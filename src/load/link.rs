@@ -17,7 +17,6 @@ use crate::load::reader::{
 use crate::load::sort::{Source, taken};
 use crate::load::tree::Kind;
 use crate::load::{FINDINGS_LIMIT, excerpt, gate};
-use crate::model::Slug;
 use crate::model::agency::{AgencyId, FieldId, OfficeId};
 use crate::model::citation::{Citation, Cited, Exemption, Role};
 use crate::model::date::Window;
@@ -26,19 +25,21 @@ use crate::model::document::DocumentId;
 use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::Procedure;
 use crate::model::registers::Translation;
+use crate::model::{Catalogue, Slug};
 
 const ROLES: [(Role, &str); 2] = [(Role::Main, "main"), (Role::Supporting, "supporting")];
 
 /// Translations, each text once. One of a text that stands nowhere is left out: the text was changed, or went.
-pub(super) fn translations<'t>(
+pub(super) fn translations(
     found: Vec<Translation>,
-    texts: impl Iterator<Item = &'t String>,
+    catalogue: &Catalogue,
     report: &mut Report,
 ) -> Vec<Translation> {
     if found.is_empty() {
         return found;
     }
-    let texts: BTreeSet<String> = texts.map(|text| Translation::key(text)).collect();
+    let texts = catalogue.said().into_iter().map(Translation::key);
+    let texts: BTreeSet<String> = texts.collect();
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
     let mut kept = Vec::new();
     for translation in found {

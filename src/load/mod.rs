@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::diagnostic::code::Code;
+use crate::diagnostic::excerpt;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FileId, FilePath, FileTree, Located, Span};
 use crate::language::Language;
@@ -96,11 +97,7 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     report.merge(link::codes(references, &codes));
     let form_files = link::form_files(&procedures, &sorted.forms, files, &mut report);
 
-    let titles = documents.iter().flat_map(|it| it.short_title.iter().chain([&it.title]));
-    let texts = prose.iter().map(|it| &it.text).chain(titles);
-    let translations = link::translations(translations, texts, &mut report);
-
-    let catalogue = site.map(|site| Catalogue {
+    let mut catalogue = site.map(|site| Catalogue {
         site,
         documents,
         decisions,
@@ -110,24 +107,17 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
         life_events,
         groups,
         terms: terms.unwrap_or_default(),
-        translations,
+        translations: Vec::new(),
         holidays: holidays.unwrap_or_default(),
         reports,
         pages,
         form_files,
         prose: prose.into(),
     });
-    (catalogue, report)
-}
-
-/// A text of the catalogue as it may stand in a finding: its first line, not too long.
-fn excerpt(text: &str) -> String {
-    const LIMIT: usize = 60;
-    let line = text.trim().lines().next().unwrap_or_default();
-    match line.char_indices().nth(LIMIT) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.to_owned(),
+    if let Some(catalogue) = &mut catalogue {
+        catalogue.translations = link::translations(translations, catalogue, &mut report);
     }
+    (catalogue, report)
 }
 
 /// Records without their free texts.

@@ -2,12 +2,15 @@
 //! every byte of the result knows the byte of the text that it came from.
 //!
 //! Taken away: composition (NFD), zero-width and soft-hyphen characters, the kind of a blank and how
-//! many there are, the kind of a dash, a slash and a Đ. Letter case and tones stay: they tell words apart.
+//! many there are, the kind of a dash, a slash and a Đ, the script of a letter that looks the same, and what
+//! a reader mends in a number (`slips`). Letter case and tones stay: they tell words apart.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::slips;
 
 /// A text in the form in which texts are compared.
 #[derive(Debug)]
@@ -36,6 +39,7 @@ impl Canon {
             }
         }
         canon.places.push(place(written.len()));
+        slips::mend(&mut canon.text, &mut canon.places);
         canon
     }
 
@@ -80,7 +84,7 @@ impl Canon {
                 }
                 ' '
             }
-            other => other,
+            other => lookalike(other),
         };
         self.text.push(taken);
         self.places.extend(std::iter::repeat_n(place(at), taken.len_utf8()));
@@ -90,6 +94,19 @@ impl Canon {
 /// Texts are bounded by what is read of a file, far below this.
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The Latin letter for a Cyrillic or Greek one that looks the same.
+fn lookalike(letter: char) -> char {
+    const SAME: [(&str, &str); 2] =
+        [("АВСЕНІКМОРЅТХУ", "ABCEHIKMOPSTXY"), ("ΑΒΕΗΙΚΜΝΟΡΤΧΥϹ", "ABEHIKMNOPTXYC")];
+    const SMALL: (&str, &str) = ("аеорсхуіѕο", "aeopcxyiso");
+    if !('\u{370}'..='\u{52f}').contains(&letter) {
+        return letter;
+    }
+    let pairs = SAME.into_iter().chain([SMALL]);
+    let mut found = pairs.flat_map(|(from, to)| from.chars().zip(to.chars()));
+    found.find(|(from, _)| *from == letter).map_or(letter, |(_, to)| to)
 }
 
 /// Whether a letter only marks the one before it.

@@ -1,9 +1,9 @@
 //! Names by which laws are cited without a number: "Luật Hộ tịch", "Bộ luật Dân sự 2015".
 //!
-//! The names are the register's titles and short titles. The first word has a capital, the others are
+//! The names are the register's titles and short titles, also with the abbreviations of `terms.yaml`. The first word has a capital, the others are
 //! taken in any letter case: a "luật cư trú" in small letters is talk about law and cites nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::date;
@@ -11,6 +11,7 @@ use super::trie::Trie;
 use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId, Kind};
+use crate::model::registers::Abbreviation;
 
 /// Laws whose names begin with the name of another. Without them here a register that holds the
 /// shorter name alone would take "Luật Căn cước công dân" for "Luật Căn cước".
@@ -54,10 +55,13 @@ impl Names {
         let mut groups: BTreeMap<String, Vec<Named>> = BTreeMap::new();
         for (id, document) in catalogue.document_ids() {
             for name in names(document) {
-                let group = groups.entry(name).or_default();
-                let named = Named { document: id, year: year(document) };
-                if !group.iter().any(|other| other.document == id) {
-                    group.push(named);
+                let short = shortened(&name, &catalogue.terms.abbreviations);
+                for name in short.into_iter().chain([name]) {
+                    let group = groups.entry(name).or_default();
+                    let named = Named { document: id, year: year(document) };
+                    if !group.iter().any(|other| other.document == id) {
+                        group.push(named);
+                    }
                 }
             }
         }
@@ -124,6 +128,31 @@ fn names(document: &Document) -> Vec<String> {
     // A name of one word is no name: "Luật", "Điều lệ".
     let is_name = |name: &String| name.contains(' ') && name.starts_with(char::is_uppercase);
     document.short_title.iter().cloned().chain(title).filter(is_name).collect()
+}
+
+/// A name with a part of it abbreviated, as `terms.yaml` has it: "Luật GTĐB". An abbreviation is one of capitals;
+/// one that stands for the whole name must be long enough to be no other word.
+#[must_use]
+pub fn shortened(name: &str, abbreviations: &[Abbreviation]) -> BTreeSet<String> {
+    const ALONE: usize = 4;
+    let small = name.to_lowercase();
+    let is_kept = small.len() == name.len();
+    let mut found = BTreeSet::new();
+    for Abbreviation { short, long } in abbreviations.iter().filter(|_| is_kept) {
+        let capitals = short.chars().filter(|letter| letter.is_uppercase()).count();
+        let long = long.to_lowercase();
+        let Some((before, after)) = small.split_once(&long).filter(|_| !long.is_empty()) else {
+            continue;
+        };
+        let is_whole = before.is_empty() && after.is_empty();
+        let is_word =
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        if is_word && if is_whole { ALONE } else { 2 } <= capitals && !short.contains(' ') {
+            let after = &name[name.len() - after.len()..];
+            found.insert(format!("{}{short}{after}", &name[..before.len()]));
+        }
+    }
+    found
 }
 
 /// The year by which people tell two laws of one name apart: that of the number, else of the signing.

@@ -195,6 +195,9 @@ impl Index {
         let text = &canon.text;
         let day = date::after(text, number.range.end);
         let said = text[number.range.clone()].to_owned();
+        // "Nghị định 61, 63/2018/NĐ-CP": alone it would say nothing.
+        let lent = number.year.filter(|_| said == number.serial);
+        let said = lent.map_or(said, |year| format!("{}/{year}", number.serial));
         let (key, mut found) = self.candidates(&number, &said);
         if let (1.., Some((day, _))) = (found.len(), &day) {
             let of_day = |id: &DocumentId| self.signed.get(id) == Some(day);

@@ -49,7 +49,45 @@ pub(super) fn numbers(text: &str) -> Vec<Written> {
         }
     }
     lend(text, &mut found);
+    let lent: Vec<Written> = found.iter().flat_map(|number| yearless(text, number)).collect();
+    if !lent.is_empty() {
+        found.extend(lent);
+        found.sort_by_key(|number| number.range.start);
+    }
     found
+}
+
+/// The numbers before one that have neither year nor sign of their own: "các Nghị định 61, 62 và 63/2018".
+fn yearless(text: &str, number: &Written) -> Vec<Written> {
+    const MOST: usize = 12;
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let mut next = number.range.start;
+    while items.len() < MOST && number.year.is_some() {
+        let near = text[..next].trim_end();
+        let near = near.strip_suffix("số").unwrap_or(near).trim_end();
+        let joint = [",", ";", " và", " hoặc"].iter().find_map(|joint| near.strip_suffix(joint));
+        let Some(before) = joint.map(str::trim_end) else { break };
+        let n = before.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
+        let start = before.len() - n;
+        let is_part = before[..start].ends_with(|c: char| !c.is_whitespace() && c != '(');
+        if !(1..=4).contains(&n) || is_part {
+            break;
+        }
+        items.push(start..before.len());
+        next = start;
+    }
+    let kind = items.last().and_then(|first| said_kind(&text[..first.start]));
+    let Some(kind) = kind.filter(|said| said.is_sure) else { return Vec::new() };
+    let sign = number.sign.as_ref().or(number.lent.as_ref());
+    let of = |range: Range<usize>| Written {
+        serial: text[range.clone()].to_owned(),
+        range,
+        year: number.year,
+        sign: None,
+        lent: sign.cloned(),
+        kind: Some(kind.kind),
+    };
+    items.into_iter().map(of).collect()
 }
 
 /// The end of an address on the web that begins here.
@@ -276,6 +314,17 @@ fn said_kind(text: &str) -> Option<Said> {
     }
     let is_sure = before.says_number || is_capital || *kind != Kind::Decision;
     Some(Said { kind: *kind, is_sure })
+}
+
+/// Whether "số" or a kind of document is said right before a place, so that a number must begin there.
+pub(super) fn announces(text: &str) -> bool {
+    before(text).says_number || said_kind(text).is_some()
+}
+
+/// Whether a word before a place says that something is cited there.
+pub(super) fn cites(text: &str) -> bool {
+    let before = before(text);
+    ["theo", "căn cứ", "tại", "của"].iter().any(|word| before.ends_with(word))
 }
 
 /// The kind of the number before, where nothing but "," or "và" lies between.

@@ -13,10 +13,7 @@ use crate::diagnostic::Report;
 use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, hex};
 use crate::manifest::Manifest;
 use crate::render::Site;
-use crate::render::route::Route;
-
-/// Files in which all notices are told of: what is gone, for readers that follow the site.
-const NOTICES: [&str; 4] = ["removed.json", "thay-doi.xml", "tim-kiem/het.js", REDIRECTS];
+use crate::render::route::{Route, SearchPart};
 
 /// What must not be named on a site, and what may be at which of its addresses.
 #[must_use]
@@ -36,7 +33,16 @@ pub(super) fn places(site: &Site) -> impl Iterator<Item = (String, Place)> + '_ 
         Route::Moved(place) => site.moved_to(place),
         stands => stands,
     };
-    let place = move |route| match stands(route) {
+    let places = site
+        .routes()
+        .filter_map(move |(address, route)| Some((address.to_owned(), place(stands(route))?)));
+    let told = [(REDIRECTS.to_owned(), Place::Notices), (MANIFEST.to_owned(), Place::Files)];
+    places.chain(told)
+}
+
+/// What a page is of, as far as it may name more than others do.
+pub(super) fn place(route: Route) -> Option<Place> {
+    match route {
         Route::Document(id) => Some(Place::Document(id)),
         Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
             Some(Place::Procedure(id))
@@ -45,12 +51,12 @@ pub(super) fn places(site: &Site) -> impl Iterator<Item = (String, Place)> + '_ 
         Route::AgencyBooklet(id) => Some(Place::Agency(id)),
         Route::Group(place) => Some(Place::Group(place)),
         Route::Home | Route::Changes => Some(Place::Changes),
+        // What is gone, for readers that follow the site, and for who looks for it.
+        Route::RemovedData | Route::Feed | Route::SearchData(SearchPart::Gone) => {
+            Some(Place::Notices)
+        }
         _ => None,
-    };
-    let places =
-        site.routes().filter_map(move |(address, route)| Some((address.to_owned(), place(route)?)));
-    let notices = NOTICES.map(|address| (address.to_owned(), Place::Notices));
-    places.chain(notices).chain([(MANIFEST.to_owned(), Place::Files)])
+    }
 }
 
 /// The files that an audit with the same key has read for the site that stands.

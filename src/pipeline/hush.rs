@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 
+use super::audited;
 use crate::audit::{self, Day, Place};
 use crate::files::FileTree;
 use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::hushed::Hushed;
 use crate::render;
-use crate::render::route::{self, Route};
 use crate::validity::Assessment;
-use crate::validity::procedure::ProcedureStanding;
 use crate::validity::slices::Slice;
 
 /// Of today and of the coming days that are woven into the pages of today.
@@ -45,31 +44,8 @@ pub(super) fn sliced(
     audit::hushed(catalogue, files, &days, |then| places(catalogue, then))
 }
 
-/// What stands where on the site of a day. Renamed addresses are not told: a text leads to none of them.
+/// What stands where on the site of a day.
 fn places(catalogue: &Catalogue, assessment: &Assessment) -> BTreeMap<String, Place> {
-    let mut places = BTreeMap::new();
-    let mut add = |route, place| {
-        places.insert(route::address(catalogue, route), place);
-    };
-    add(Route::Home, Place::Changes);
-    add(Route::Changes, Place::Changes);
-    for (id, _) in catalogue.document_ids() {
-        add(Route::Document(id), Place::Document(id));
-    }
-    for (id, _) in catalogue.procedure_ids() {
-        let standing = assessment.procedure(id);
-        if matches!(standing, ProcedureStanding::Internal | ProcedureStanding::NotYet) {
-            continue;
-        }
-        add(Route::Procedure(id), Place::Procedure(id));
-        if standing.on_page().is_some() {
-            add(Route::ProcedureData(id), Place::Procedure(id));
-        }
-    }
-    for place in 0..catalogue.groups.len() {
-        if assessment.is_group_published(place) {
-            add(Route::Group(place), Place::Group(place));
-        }
-    }
-    places
+    let standing = render::standing(catalogue, assessment).into_iter();
+    standing.filter_map(|(address, route)| Some((address, audited::place(route)?))).collect()
 }

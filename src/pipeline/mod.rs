@@ -95,6 +95,7 @@ fn drop_followers(report: &mut Report, files: &FileTree) {
             Code::PlaceWillGo => is_own || agencies || procedures,
             Code::FieldUnknown => fields,
             Code::TranslationUnused => !broken.is_empty(),
+            Code::TranslationMissing => is_own || any_below("translations/"),
             Code::AnnouncementOverdue => decisions,
             Code::PartMissing => is_own || agencies,
             Code::BasisMissing

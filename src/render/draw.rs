@@ -5,13 +5,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::route::{self, Route};
-use super::view::frame::Frame;
-use super::view::{self, Day, Here, Rows};
+use super::sheet::{self, Sheet};
+use super::view::{Day, Here, Rows};
 use super::{Site, data, feed, marks, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
 use crate::model::date::Date;
-use crate::validity::procedure::ProcedureStanding;
 
 /// Where the page of a closed site stands, in a folder of its own.
 const CLOSED: &str = "index.html";
@@ -45,12 +44,10 @@ impl Site {
             own: CLOSED,
             rows: &rows,
         };
-        let draw = Draw { here, route: Route::NotFound };
-        let (bytes, report) =
-            match self.text(here, &draw.page("closed.html", view::closed::closed(here, after))) {
-                Ok(text) => (text.into_bytes(), Report::default()),
-                Err(found) => (Vec::new(), found.into_iter().collect()),
-            };
+        let (bytes, report) = match self.text(here, &sheet::closed(here, after)) {
+            Ok(text) => (text.into_bytes(), Report::default()),
+            Err(found) => (Vec::new(), found.into_iter().collect()),
+        };
         let assets = self.routes().filter(|(_, route)| matches!(route, Route::Asset(_)));
         let assets = assets.map(|(address, route)| self.draw(address, route));
         std::iter::once((Page { path: path_of(CLOSED), bytes }, report)).chain(assets).collect()
@@ -197,100 +194,6 @@ impl Site {
             .map_err(|error| theme::findings(&error, "turns.html"))
     }
 
-    fn sheet(&self, here: Here<'_>, route: Route) -> Sheet {
-        use view::{
-            agency, document, event, home, index, news, open_data, posting, procedure, tombstone,
-        };
-        let draw = Draw { here, route };
-        match route {
-            Route::Home => draw.page("home.html", home::home(here)),
-            Route::Procedures => draw.page("index.html", index::procedures(here)),
-            Route::Procedure(id) => match self.assessment.procedure(id) {
-                ProcedureStanding::Published(shown)
-                | ProcedureStanding::Announced { shown, .. } => {
-                    draw.page("procedure.html", procedure::procedure(here, id, shown))
-                }
-                ProcedureStanding::Superseded { by } => {
-                    draw.page("tombstone.html", tombstone::superseded(here, id, *by))
-                }
-                ProcedureStanding::Withheld { causes } => {
-                    draw.page("tombstone.html", tombstone::procedure(here, id, causes))
-                }
-                // They have no route.
-                ProcedureStanding::Internal | ProcedureStanding::NotYet => Sheet::default(),
-            },
-            Route::Fields => draw.page("index.html", index::fields(here)),
-            Route::Field(id) => draw.page("procedures.html", index::field(here, id)),
-            Route::Agencies => draw.page("index.html", index::agencies(here)),
-            Route::Agency(id) => match self.lists.gone_agencies.get(&id) {
-                Some(by) => draw.page("tombstone.html", tombstone::agency(here, id, by)),
-                None => draw.page("agency.html", agency::agency(here, id)),
-            },
-            Route::Level(level) => draw.page("procedures.html", index::level(here, level)),
-            Route::Audience(who) => draw.page("procedures.html", index::audience(here, who)),
-            Route::LifeEvents => draw.page("index.html", index::life_events(here)),
-            Route::LifeEvent(place) => draw.page("event.html", event::life_event(here, place)),
-            Route::Group(place) => draw.page("event.html", event::group(here, place)),
-            Route::Documents => draw.page("documents.html", document::documents(here)),
-            Route::Document(id) if here.is_live(id) => {
-                draw.page("document.html", document::document(here, id))
-            }
-            Route::Document(id) => draw.page("tombstone.html", tombstone::document(here, id)),
-            Route::Posting(id) => draw.page("posting.html", posting::posting(here, id)),
-            Route::FieldBooklet(id) => draw.page("posting.html", posting::of_field(here, id)),
-            Route::AgencyBooklet(id) => draw.page("posting.html", posting::of_agency(here, id)),
-            Route::Changes => draw.page("changes.html", news::changes(here)),
-            Route::FreePage(place) => draw.page("prose.html", index::free_page(here, place)),
-            Route::Terms => draw.page("terms.html", view::terms::terms(here)),
-            Route::Search => draw.page("search.html", view::search::search(here)),
-            Route::Moved(place) => {
-                draw.page("moved.html", index::moved(here, self.moved[place].to))
-            }
-            Route::OpenData => draw.page("open-data.html", open_data::open_data(here)),
-            Route::NotFound => draw.page("not-found.html", index::not_found(here)),
-            // They are no pages of HTML.
-            Route::Sitemap
-            | Route::Robots
-            | Route::Feed
-            | Route::ProceduresData
-            | Route::ProcedureData(_)
-            | Route::DocumentsData
-            | Route::RemovedData
-            | Route::SearchData(_)
-            | Route::Bulk(_)
-            | Route::Form(_)
-            | Route::Asset(_) => Sheet::default(),
-        }
-    }
-
-    /// The last day of what stands at an address, where it is known to end.
-    fn last_day(&self, route: Route) -> Option<String> {
-        let assessment = &self.assessment;
-        let end = match route {
-            Route::Procedure(id) => assessment.end_of_procedure(id),
-            Route::Document(id) => assessment.end_of_document(id),
-            Route::Group(place) => assessment.end_of_group(place),
-            Route::Agency(id) => assessment.end_of_agency(&self.catalogue, id),
-            _ => None,
-        };
-        end.and_then(|end| end.yesterday().ok()).map(|day| day.to_string())
-    }
-
-    /// Where the file may be mended from which a page is made; the parts of a procedure have links of their
-    /// own.
-    fn edit(&self, route: Route) -> Option<String> {
-        let catalogue = &self.catalogue;
-        let span = match route {
-            Route::Document(id) => catalogue[id].span,
-            Route::Agency(id) => catalogue[id].span,
-            Route::LifeEvent(place) => catalogue.life_events[place].span,
-            Route::Group(place) => catalogue.groups[place].span,
-            Route::FreePage(place) => catalogue.pages[place].text.span,
-            _ => return None,
-        };
-        self.edits.as_ref()?.file(span)
-    }
-
     /// The path at which the site's root stands on its server; where that is not known, relative.
     fn base_path(&self) -> String {
         let base = self.base_url().and_then(|base| base.split_once("://"));
@@ -312,57 +215,4 @@ fn path_of(address: &str) -> FilePath {
 struct Turn {
     from: Option<String>,
     until: Day,
-}
-
-/// What all pages of HTML have in common.
-struct Draw<'a> {
-    here: Here<'a>,
-    route: Route,
-}
-
-impl Draw<'_> {
-    fn page<V: Serialize>(&self, template: &'static str, (mut frame, view): (Frame, V)) -> Sheet {
-        frame.last_day = self.here.site.last_day(self.route);
-        frame.languages = view::frame::languages(self.here, self.route);
-        // What it says of a thing stands with the address of the thing, once.
-        let is_second = self.here.site.tongue.is_some();
-        frame.linked = if is_second { None } else { data::linked(self.here, self.route, &frame) };
-        frame.edit = self.here.site.edit(self.route).filter(|_| !frame.noindex);
-        let frame = tera::Value::from_serializable(&frame);
-        let view = tera::Value::from_serializable(&view);
-        Sheet { of: Some((template, frame)), view, texts: self.here.site.shared.texts }
-    }
-}
-
-/// What a page is drawn from: two sheets that are the same at one address are the same page.
-#[derive(PartialEq)]
-struct Sheet {
-    /// The template and the page's head; nothing where no page stands.
-    of: Option<(&'static str, tera::Value)>,
-    view: tera::Value,
-    /// Of which texts of the site what surrounds it was made.
-    texts: usize,
-}
-
-impl Default for Sheet {
-    fn default() -> Self {
-        Self { of: None, view: tera::Value::none(), texts: 0 }
-    }
-}
-
-impl Site {
-    fn text(&self, here: Here<'_>, sheet: &Sheet) -> Result<String, Vec<Diagnostic>> {
-        let Some((template, frame)) = &sheet.of else { return Ok(String::new()) };
-        let mut context = tera::Context::new();
-        context.insert_value("site", self.shared.site.clone());
-        context.insert_value("t", self.shared.words.clone());
-        context.insert_value("assets", self.shared.assets.clone());
-        context.insert_value("integrity", self.shared.integrity.clone());
-        context.insert("root", here.root);
-        context.insert("address", here.own);
-        context.insert_value("page", frame.clone());
-        context.insert_value("view", sheet.view.clone());
-        let drawn = self.theme.tera.render(template, &context);
-        drawn.map(|page| self.marks.page(&page)).map_err(|error| theme::findings(&error, template))
-    }
 }

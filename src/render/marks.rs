@@ -39,6 +39,11 @@ pub(super) fn foreign(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{OPEN}{text}{CLOSE}") }
 }
 
+/// Whether a text, or a part of it, is one of another language.
+pub(super) fn is_foreign(text: &str) -> bool {
+    text.contains(OPEN)
+}
+
 /// A text without the signs.
 pub(super) fn bare(text: &str) -> Cow<'_, str> {
     if text.contains([OPEN, CLOSE]) { text.replace([OPEN, CLOSE], "").into() } else { text.into() }

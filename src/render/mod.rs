@@ -4,7 +4,7 @@
 //! What has ended is decided by `validity` alone; here only what it calls published is shown. The page
 //! of something that has ended is a tombstone, which no list, index, sitemap or data names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -18,6 +18,8 @@ mod draw;
 mod edit;
 mod feed;
 mod horizon;
+mod known;
+mod layout;
 mod lists;
 mod markdown;
 mod marks;
@@ -26,6 +28,7 @@ mod readings;
 mod removed;
 mod search;
 mod second;
+mod sheet;
 mod sitemap;
 mod turns;
 mod view;
@@ -33,29 +36,29 @@ mod weave;
 mod words;
 
 pub use horizon::days;
+pub use layout::standing;
 
-use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::files::{FilePath, FileTree, Page, Rule, Span};
+use crate::diagnostic::Report;
+use crate::files::{FilePath, FileTree, Page, Rule};
 use crate::language::Language;
 use crate::mention;
-use crate::model::agency::Level;
 use crate::model::date::Date;
 use crate::model::document::{Document, DocumentId};
 use crate::model::hushed::Daily;
 use crate::model::number::NumberKey;
-use crate::model::procedure::{Audience, ProcedureId};
+use crate::model::procedure::ProcedureId;
 use crate::model::{Catalogue, calendar};
 use crate::search::{Ended, Index, Source};
 use crate::validity::Assessment;
-use crate::validity::forecast::{self, Change, What};
 use crate::validity::procedure::ProcedureStanding;
 use edit::Edits;
+use known::Known;
+use layout::FormFile;
 use lists::{Lists, Ranks};
 use marks::Marks;
 use readings::Readings;
 use removed::Moved;
-use route::{Bulk, Route};
+use route::Route;
 use second::Tongue;
 use theme::Theme;
 use turns::Turns;
@@ -102,30 +105,8 @@ pub struct Site {
     valid_until: Date,
 }
 
-/// A form that the site hands out.
-#[derive(Clone, Debug)]
-struct FormFile {
-    /// Its path in the catalogue.
-    source: FilePath,
-    address: String,
-    bytes: Vec<u8>,
-}
-
-/// Changes after the first day of a site.
-#[derive(Debug)]
-struct Known {
-    /// By day.
-    changes: Vec<Change>,
-    /// The same by procedure.
-    by_procedure: BTreeMap<ProcedureId, Vec<Change>>,
-    /// The days on which each document comes to be over.
-    ends: BTreeMap<DocumentId, Vec<Date>>,
-}
-
 #[derive(Clone)]
 struct Shared {
-    /// Which catalogue it was made of.
-    texts: usize,
     site: tera::Value,
     words: tera::Value,
     assets: tera::Value,
@@ -151,8 +132,6 @@ pub fn render(
     ahead: Ahead,
 ) -> (Site, Report) {
     let catalogue = daily.on(assessment.today);
-    let mut changes = forecast::changes(catalogue, assessment);
-    changes.retain(|change| may_be_told(assessment, &change.what));
     let none = tera::Value::none;
     let index = mention::Index::new(catalogue);
     let readings = match ahead {
@@ -163,7 +142,7 @@ pub fn render(
     let ranks: Vec<(Arc<Catalogue>, Ranks)> = ranked.collect();
     let mut site = Site {
         lists: lists::lists(catalogue, assessment, of(&ranks, catalogue)),
-        known: Arc::new(Known::new(changes)),
+        known: Arc::new(Known::new(catalogue, assessment)),
         readings: Arc::new(readings),
         forms: Arc::default(),
         edits: Edits::new(catalogue, files).map(Arc::new),
@@ -177,7 +156,7 @@ pub fn render(
         marks: Arc::new(marks(catalogue)),
         moved: Arc::default(),
         routes: Arc::default(),
-        shared: Shared { texts: 0, site: none(), words: none(), assets: none(), integrity: none() },
+        shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
         search: Arc::new(crate::search::index(Source::default())),
@@ -189,7 +168,7 @@ pub fn render(
     };
     let mut later: Vec<Site> =
         days.par_iter().map(|day| site.foreseen(*day, daily, &ranks)).collect();
-    site.forms = forms(&site, &later, files).into();
+    site.forms = layout::forms(&site, &later, files).into();
     let report = site.lay_out(&later);
     let assets: BTreeMap<&str, &str> =
         theme.assets.iter().map(|asset| (asset.source.as_str(), asset.address.as_str())).collect();
@@ -199,29 +178,22 @@ pub fn render(
         hashes.collect::<BTreeMap<&str, &str>>()
     });
     site.shared = Shared {
-        texts: 0,
         site: tera::Value::from_serializable(&view::frame::shared(&site)),
         words: tera::Value::from_serializable(&theme.words.texts),
         assets: tera::Value::from_serializable(&assets),
         integrity: tera::Value::from_serializable(&integrity),
     };
     site.turns = Arc::new(Turns::new(&site, &days, daily));
-    site.search = Arc::new(search::index(&site, &later));
-    let parts = search::parts(&site.search).map(Route::SearchData);
-    let parts: Vec<(String, Route)> = parts.map(|route| (site.address(route), route)).collect();
-    Arc::make_mut(&mut site.routes).extend(parts);
+    site.search_within(&mut later);
     // What stands around a page tells of the day on which was asked, on whichever day it is read.
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
-        foreseen.routes = Arc::clone(&site.routes);
         foreseen.moved = Arc::clone(&site.moved);
         foreseen.shared = site.shared.clone();
-        foreseen.search = Arc::clone(&site.search);
         if !Arc::ptr_eq(&foreseen.catalogue, &site.catalogue) {
             // But what it says in words of its own may not be shown on all of these days.
             let same = Site { catalogue: Arc::clone(&foreseen.catalogue), ..site.clone() };
             foreseen.shared.site = tera::Value::from_serializable(&view::frame::shared(&same));
-            foreseen.shared.texts = Arc::as_ptr(&foreseen.catalogue) as usize;
         }
     }
     site.later = later.into();
@@ -242,33 +214,6 @@ fn of<'r>(ranks: &'r [(Arc<Catalogue>, Ranks)], catalogue: &Arc<Catalogue>) -> &
 fn marks(catalogue: &Catalogue) -> Marks {
     let language = catalogue.site.language;
     Marks::new(&catalogue.terms, language, language.other())
-}
-
-/// Whether a coming change may be told. What is withheld today is named nowhere but on its own notice,
-/// even where the day is known on which it comes back.
-fn may_be_told(assessment: &Assessment, what: &What) -> bool {
-    use ProcedureStanding::{Announced, Internal, NotYet, Published, Superseded, Withheld};
-    match what {
-        What::Document { document, .. } => !assessment.document(*document).force.is_over(),
-        What::Appears(procedure) => {
-            matches!(assessment.procedure(*procedure), NotYet | Announced { .. })
-        }
-        What::Goes(procedure)
-        | What::ElementAppears(procedure, _)
-        | What::ElementGoes(procedure, _)
-        | What::Citation(procedure, _) => match assessment.procedure(*procedure) {
-            NotYet | Announced { .. } | Published(_) => true,
-            Internal | Superseded { .. } | Withheld { .. } => false,
-        },
-        // That a decision will be signed is told when it has been.
-        What::Announced(_) => false,
-        What::GroupAppears(_)
-        | What::GroupGoes(_)
-        | What::AgencyAppears(_)
-        | What::AgencyGoes(_)
-        | What::OfficeAppears(_)
-        | What::OfficeGoes(_) => true,
-    }
 }
 
 /// The ids of all fields, in the order of lists.
@@ -305,30 +250,6 @@ impl Site {
             search: Arc::clone(&self.search),
             valid_until: self.valid_until,
         }
-    }
-
-    /// What changes after the day of the site and may be told on it, by day.
-    fn changes(&self) -> impl Iterator<Item = &Change> {
-        let changes = &self.known.changes;
-        let past = changes.partition_point(|change| change.day <= self.assessment.today);
-        changes[past..].iter().filter(|change| may_be_told(&self.assessment, &change.what))
-    }
-
-    /// The same of a procedure.
-    fn coming(&self, id: ProcedureId) -> impl Iterator<Item = &Change> {
-        let changes = self.known.by_procedure.get(&id).map_or(&[][..], Vec::as_slice);
-        let past = changes.partition_point(|change| change.day <= self.assessment.today);
-        changes[past..].iter().filter(|change| may_be_told(&self.assessment, &change.what))
-    }
-
-    /// The day after that of the site on which a document comes to be over, if it may be told.
-    fn end(&self, id: DocumentId) -> Option<Date> {
-        let days = self.known.ends.get(&id).filter(|_| !self.is_over(id))?;
-        days.iter().copied().find(|day| self.assessment.today < *day)
-    }
-
-    fn is_over(&self, id: DocumentId) -> bool {
-        self.assessment.document(id).force.is_over()
     }
 
     /// The days on which the site is drawn: today, and the coming days on which it changes.
@@ -420,6 +341,19 @@ impl Site {
         Some(self.draw(address, *route))
     }
 
+    /// Makes what is searched, of today and of the days ahead, and gives it its addresses.
+    fn search_within(&mut self, later: &mut [Self]) {
+        let index = Arc::new(search::index(self, later));
+        let parts = search::parts(&index).map(Route::SearchData);
+        let parts: Vec<(String, Route)> = parts.map(|route| (self.address(route), route)).collect();
+        Arc::make_mut(&mut self.routes).extend(parts);
+        self.search = Arc::clone(&index);
+        for site in later {
+            site.search = Arc::clone(&index);
+            site.routes = Arc::clone(&self.routes);
+        }
+    }
+
     /// What is searched.
     #[must_use]
     pub fn search_index(&self) -> &Index {
@@ -469,9 +403,11 @@ impl Site {
         match route {
             Route::Form(place) => self.forms[place].address.clone(),
             Route::Asset(place) => self.theme.assets[place].address.clone(),
-            Route::Moved(place) => self.moved[place].from.clone(),
             other => {
-                let address = route::address(&self.catalogue, other);
+                let address = match other {
+                    Route::Moved(place) => self.moved[place].from.clone(),
+                    other => route::address(&self.catalogue, other),
+                };
                 match &self.tongue {
                     Some(tongue) if second::is_parallel(route) => {
                         route::in_language(tongue.language, &address)
@@ -482,9 +418,12 @@ impl Site {
         }
     }
 
-    /// Where a page stands in each language, where it stands in two.
+    /// Where a page stands in each language, the first before the second, where it stands in two.
     fn parallel(&self, route: Route) -> Option<[(Language, String); 2]> {
         let (first, second) = (self.catalogue.site.language, self.catalogue.site.second?);
+        if matches!(route, Route::Moved(_) | Route::SearchData(_)) {
+            return None;
+        }
         let address = route::address(&self.catalogue, route);
         let other = route::in_language(second, &address);
         second::is_parallel(route).then_some([(first, address), (second, other)])
@@ -500,146 +439,6 @@ impl Site {
     fn base_url(&self) -> Option<&str> {
         self.catalogue.site.base_url.as_deref()
     }
-
-    /// Gives every route its address. Of two that share one the first is kept, and a finding says so;
-    /// letter case does not tell addresses apart, because it does not on every disk.
-    fn lay_out(&mut self, later: &[Self]) -> Report {
-        let mut report = Report::default();
-        let mut folded = BTreeSet::new();
-        let mut routes = BTreeMap::new();
-        self.lay(self.all_routes(later), &mut routes, &mut folded, &mut report);
-        // What was renamed leads to what has an address now.
-        self.routes = Arc::new(routes.clone());
-        self.moved = removed::moved(self).into();
-        let places = self.moved.iter().enumerate();
-        let moved = places.map(|(place, moved)| (Route::Moved(place), Some(moved.span))).collect();
-        self.lay(moved, &mut routes, &mut folded, &mut report);
-        self.routes = Arc::new(routes);
-        report
-    }
-
-    fn lay(
-        &self,
-        found: Vec<(Route, Option<Span>)>,
-        routes: &mut BTreeMap<String, Route>,
-        folded: &mut BTreeSet<String>,
-        report: &mut Report,
-    ) {
-        for (route, span) in found {
-            let address = self.address(route);
-            if folded.insert(address.to_lowercase()) {
-                routes.insert(address, route);
-            } else {
-                let finding = match span {
-                    Some(span) => Diagnostic::new(Code::AddressTaken, span),
-                    None => Diagnostic::nowhere(Code::AddressTaken),
-                };
-                report.push(finding.with("address", address));
-            }
-        }
-    }
-
-    fn all_routes(&self, later: &[Self]) -> Vec<(Route, Option<Span>)> {
-        let catalogue = &self.catalogue;
-        let mut routes: Vec<(Route, Option<Span>)> = [
-            Route::Home,
-            Route::Procedures,
-            Route::Fields,
-            Route::Agencies,
-            Route::Documents,
-            Route::Changes,
-            Route::Feed,
-            Route::Search,
-            Route::NotFound,
-            Route::Robots,
-            Route::RemovedData,
-            Route::ProceduresData,
-            Route::DocumentsData,
-            Route::OpenData,
-        ]
-        .map(|route| (route, None))
-        .into();
-        routes.extend(self.base_url().map(|_| (Route::Sitemap, None)));
-        if self.has_terms() {
-            routes.push((Route::Terms, None));
-        }
-        routes.extend(Bulk::ALL.map(|bulk| (Route::Bulk(bulk), None)));
-        for (id, procedure) in catalogue.procedure_ids() {
-            let span = Some(procedure.span());
-            match self.assessment.procedure(id) {
-                ProcedureStanding::Internal | ProcedureStanding::NotYet => {}
-                ProcedureStanding::Published(_) | ProcedureStanding::Announced { .. } => {
-                    routes.push((Route::Procedure(id), span));
-                    routes.push((Route::ProcedureData(id), span));
-                    routes.push((Route::Posting(id), span));
-                }
-                ProcedureStanding::Superseded { .. } | ProcedureStanding::Withheld { .. } => {
-                    routes.push((Route::Procedure(id), span));
-                }
-            }
-        }
-        for (id, document) in catalogue.document_ids() {
-            routes.push((Route::Document(id), Some(document.span)));
-        }
-        for id in &self.lists.fields {
-            routes.push((Route::Field(*id), Some(catalogue[*id].span)));
-        }
-        // What comes later waits at its address for its day.
-        let lists = || std::iter::once(self).chain(later).map(|site| &site.lists);
-        let agencies =
-            lists().flat_map(|lists| lists.agencies.iter().chain(lists.gone_agencies.keys()));
-        for id in agencies.collect::<BTreeSet<_>>() {
-            routes.push((Route::Agency(*id), Some(catalogue[*id].span)));
-        }
-        let is_posted = |id| self.assessment.procedure(id).on_page().is_some();
-        let posted = catalogue.procedure_ids().filter(|(id, _)| is_posted(*id));
-        let posted: Vec<_> = posted.map(|(_, procedure)| procedure).collect();
-        for id in lists().flat_map(|lists| &lists.agencies).collect::<BTreeSet<_>>() {
-            if posted.iter().any(|procedure| procedure.is_posted_by(*id)) {
-                routes.push((Route::AgencyBooklet(*id), Some(catalogue[*id].span)));
-            }
-        }
-        for field in posted.iter().map(|procedure| procedure.field).collect::<BTreeSet<_>>() {
-            routes.push((Route::FieldBooklet(field), Some(catalogue[field].span)));
-        }
-        routes.extend(Level::ALL.iter().map(|(level, _)| (Route::Level(*level), None)));
-        routes.extend(Audience::ALL.iter().map(|(who, _)| (Route::Audience(*who), None)));
-        if !catalogue.life_events.is_empty() {
-            routes.push((Route::LifeEvents, None));
-        }
-        for (place, event) in catalogue.life_events.iter().enumerate() {
-            routes.push((Route::LifeEvent(place), Some(event.span)));
-        }
-        for place in lists().flat_map(|lists| &lists.groups).collect::<BTreeSet<_>>() {
-            routes.push((Route::Group(*place), Some(catalogue.groups[*place].span)));
-        }
-        for (place, page) in catalogue.pages.iter().enumerate() {
-            routes.push((Route::FreePage(place), Some(page.text.span)));
-        }
-        // One text under one name in two folders of the catalogue is one file of the site.
-        let mut handed_out = BTreeSet::new();
-        for (place, form) in self.forms.iter().enumerate() {
-            if handed_out.insert(&form.address) {
-                routes.push((Route::Form(place), None));
-            }
-        }
-        routes.extend((0..self.theme.assets.len()).map(|place| (Route::Asset(place), None)));
-        routes
-    }
-}
-
-impl Known {
-    fn new(changes: Vec<Change>) -> Self {
-        let mut ends: BTreeMap<DocumentId, Vec<Date>> = BTreeMap::new();
-        for change in &changes {
-            if let What::Document { document, after, .. } = change.what
-                && after.is_over()
-            {
-                ends.entry(document).or_default().push(change.day);
-            }
-        }
-        Self { by_procedure: by_procedure(&changes), changes, ends }
-    }
 }
 
 /// The document whose number is that of the law by which time limits are counted.
@@ -649,51 +448,4 @@ fn counting_law(catalogue: &Catalogue) -> Option<DocumentId> {
         document.number.as_deref().is_some_and(|number| NumberKey::new(number) == law)
     };
     catalogue.document_ids().find(|(_, document)| is_law(document)).map(|(id, _)| id)
-}
-
-fn by_procedure(changes: &[Change]) -> BTreeMap<ProcedureId, Vec<Change>> {
-    let mut coming: BTreeMap<ProcedureId, Vec<Change>> = BTreeMap::new();
-    for change in changes {
-        let id = match change.what {
-            What::Document { .. }
-            | What::GroupAppears(_)
-            | What::GroupGoes(_)
-            | What::AgencyAppears(_)
-            | What::AgencyGoes(_)
-            | What::OfficeAppears(_)
-            | What::OfficeGoes(_) => continue,
-            What::Announced(id)
-            | What::Appears(id)
-            | What::Goes(id)
-            | What::ElementAppears(id, _)
-            | What::ElementGoes(id, _)
-            | What::Citation(id, _) => id,
-        };
-        coming.entry(id).or_default().push(change.clone());
-    }
-    coming
-}
-
-/// The forms that the page of a procedure shows, today or on a day ahead; each once.
-fn forms(site: &Site, later: &[Site], files: &FileTree) -> Vec<FormFile> {
-    let catalogue = &site.catalogue;
-    let mut found: BTreeMap<&FilePath, FormFile> = BTreeMap::new();
-    for (id, procedure) in
-        catalogue.procedure_ids().filter(|(_, procedure)| !procedure.forms.is_empty())
-    {
-        let on_page = |site: &'_ Site| site.assessment.procedure(id).on_page().cloned();
-        for shown in std::iter::once(site).chain(later).filter_map(on_page) {
-            for form in procedure.forms.iter().filter(|form| shown.has(form.element)) {
-                let Some(file) = &form.file else { continue };
-                let Some(bytes) = catalogue.form_files.get(&file.value) else { continue };
-                let bytes = files.content(*bytes).bytes();
-                found.entry(&file.value).or_insert_with(|| FormFile {
-                    source: file.value.clone(),
-                    address: route::form_address(&file.value, bytes),
-                    bytes: bytes.to_vec(),
-                });
-            }
-        }
-    }
-    found.into_values().collect()
 }

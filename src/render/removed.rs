@@ -221,9 +221,13 @@ pub(super) fn rules(site: &Site) -> Vec<Rule> {
             rules.push(Rule { address, answer: Answer::Gone });
         }
     }
-    for moved in site.moved.iter() {
+    for (place, moved) in site.moved.iter().enumerate() {
         let to = site.address(moved.to);
         rules.push(Rule { address: moved.from.clone(), answer: Answer::MovedTo(to) });
+        if let Some(second) = &site.second {
+            let address = second.address(Route::Moved(place));
+            rules.push(Rule { address, answer: Answer::MovedTo(second.address(moved.to)) });
+        }
         if let Route::Procedure(id) = moved.to {
             let data = site.address(Route::ProcedureData(id));
             let address = route::data_of(&moved.from);

@@ -90,8 +90,8 @@ pub enum Route {
 pub enum SearchPart {
     /// The words of all.
     Base,
-    /// Codes.
-    Codes,
+    /// Codes, by their ends.
+    Codes(usize),
     /// Documents, by the first number of theirs.
     Laws(usize),
     /// Documents that are known by their names.
@@ -254,7 +254,7 @@ pub(super) fn form_address(source: &FilePath, bytes: &[u8]) -> String {
 pub(super) fn search_name(part: SearchPart) -> String {
     match part {
         SearchPart::Base => "goc".to_owned(),
-        SearchPart::Codes => "so".to_owned(),
+        SearchPart::Codes(part) => format!("so-{part}"),
         SearchPart::Laws(part) => format!("vb-{part}"),
         SearchPart::Named => "luat".to_owned(),
         SearchPart::Gone => "het".to_owned(),

@@ -1,5 +1,6 @@
 //! What is searched: every procedure that is published today or on a day ahead, each as it is on its days;
 //! the documents that are not over; and the codes and numbers that lead to a notice, in a file of their own.
+//! A site in two languages has an index in each, with the names of both.
 //!
 //! Each part is a script that hands its data to the theme's `search.js`, because a page that was opened
 //! from a folder may load scripts and no data.
@@ -10,11 +11,13 @@ use serde::Serialize;
 
 use super::Site;
 use super::collate::Order;
+use super::marks;
 use super::removed;
 use super::route::{self, Route, SearchPart, href};
 use super::view::{Here, Rows, facts};
+use crate::language::Language;
 use crate::model::agency::{AgencyId, Level};
-use crate::model::citation::{Cited, Role};
+use crate::model::citation::{Citation, Cited, Role};
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Audience, Procedure, ProcedureId};
@@ -32,10 +35,12 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
     let mut source = Source {
         synonyms: synonyms.map(|it| (it.say.clone(), it.means.clone())).collect(),
         abbreviations: abbreviations.map(|it| (it.short.clone(), it.long.clone())).collect(),
-        fields: site.lists.fields.iter().map(|id| lasting[*id].name.clone()).collect(),
+        fields: site.lists.fields.iter().map(|id| bare(&lasting[*id].name)).collect(),
+        is_english: site.theme.words.language == Language::English,
         ..Source::default()
     };
-    let translations = lasting.translations.iter().filter(|_| lasting.site.second.is_some());
+    let has_other = lasting.site.second.is_some() && site.tongue.is_none();
+    let translations = lasting.translations.iter().filter(|_| has_other);
     let mut agencies = Agencies {
         translations: translations
             .map(|it| (it.of.clone(), Translation::key(&it.text.text)))
@@ -49,7 +54,7 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
             source.entries.push(entry);
         }
     }
-    source.agencies = agencies.ids.iter().map(|id| lasting[*id].name.clone()).collect();
+    source.agencies = agencies.ids.iter().map(|id| bare(&lasting[*id].name)).collect();
     source.laws = laws(site, later, &places);
     let mut index = search::index(source);
     let parts = parts(&index).filter_map(|part| data(&index, part));
@@ -76,7 +81,7 @@ pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
 fn data(index: &Index, part: SearchPart) -> Option<String> {
     Some(match part {
         SearchPart::Base => json(&index.base),
-        SearchPart::Codes => json(&index.numbers.codes),
+        SearchPart::Codes(part) => json(&index.ends.part(part)),
         SearchPart::Laws(part) => json(&index.laws(part)),
         SearchPart::Named => json(&index.named()),
         SearchPart::Words(part) => json(&index.steps(part)),
@@ -93,8 +98,9 @@ pub(super) fn parts(index: &Index) -> impl Iterator<Item = SearchPart> {
     let shards = (0..index.shards.len()).map(SearchPart::Shard);
     let words = (0..index.base.parts.len()).map(SearchPart::Words);
     let laws = (0..index.base.laws).map(SearchPart::Laws);
-    let single = [SearchPart::Base, SearchPart::Codes, SearchPart::Named, SearchPart::Gone];
-    single.into_iter().chain(laws).chain(words).chain(shards)
+    let codes = (0..index.base.ends.len()).map(SearchPart::Codes);
+    let single = [SearchPart::Base, SearchPart::Named, SearchPart::Gone];
+    single.into_iter().chain(codes).chain(laws).chain(words).chain(shards)
 }
 
 fn json(data: &impl Serialize) -> String {
@@ -149,23 +155,19 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Agencies) -> Option<Entry>
     let facts::Short { time, fee, ways, online } = facts::short(here, id);
     let there = |id: &&AgencyId| site.assessment.is_agency_there(catalogue, **id);
     let named = procedure.authority.performs.iter().filter(there);
-    let titles: Vec<&str> = std::iter::once(procedure.title.as_str())
-        .chain(procedure.plain_title.as_deref())
-        .chain(procedure.search_terms.iter().map(String::as_str))
-        .collect();
-    // Who knows its name in the other language finds it by that.
-    let called = [Some(&procedure.title), procedure.plain_title.as_ref()];
-    let translated = called
-        .into_iter()
-        .flatten()
-        .filter_map(|name| agencies.translations.get(&Translation::key(name)));
-    let mut terms = procedure.search_terms.clone();
-    terms.extend(translated.cloned());
-    let results: Vec<&str> = procedure.results.iter().map(|result| result.name.as_str()).collect();
+    let plain = procedure.plain_title.clone().unwrap_or_default();
+    let said = [&procedure.title, &plain].into_iter().chain(&procedure.search_terms);
+    let titles: Vec<String> = said.map(|text| bare(text)).collect();
+    let mut terms: Vec<String> = titles[2..].to_vec();
+    terms.extend(other_names(site, id, &titles, agencies));
+    let results: Vec<String> = procedure.results.iter().map(|it| bare(&it.name)).collect();
+    let shown = [&procedure.title, &plain, &time, &fee, &ways];
+    let foreign = (0..).zip(shown).filter(|(_, text)| marks::is_foreign(text));
     Some(Entry {
         code: procedure.code.value.clone(),
-        title: procedure.title.clone(),
-        plain: procedure.plain_title.clone().unwrap_or_default(),
+        foreign: foreign.fold(0, |bits, (at, _)| bits | 1 << at),
+        title: bare(&procedure.title),
+        plain: bare(&plain),
         terms: terms.join("|"),
         body: search::body(&results, &titles),
         field: site.lists.fields.iter().position(|field| *field == procedure.field).unwrap_or(0),
@@ -173,11 +175,38 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Agencies) -> Option<Entry>
         levels: levels(procedure),
         audience: audience(procedure),
         online: online.map_or(0, search::online),
-        page: href("", &address),
-        facts: vec![time, fee, ways],
+        page: page(site, Route::Procedure(id)),
+        facts: [time, fee, ways].map(|fact| bare(&fact)).into(),
         from: String::new(),
         until: String::new(),
     })
+}
+
+/// What a procedure is called in the other language: who knows it by that finds it too.
+fn other_names(
+    site: &Site,
+    id: ProcedureId,
+    titles: &[String],
+    agencies: &Agencies,
+) -> Vec<String> {
+    let Some(tongue) = &site.tongue else {
+        let procedure = &site.catalogue[id];
+        let called = std::iter::once(&procedure.title).chain(&procedure.plain_title);
+        let translated = called.filter_map(|it| agencies.translations.get(&Translation::key(it)));
+        return translated.cloned().collect();
+    };
+    let first = &tongue.of[id];
+    let called = std::iter::once(&first.title).chain(&first.plain_title).chain(&first.search_terms);
+    called.filter(|name| !titles.contains(*name)).cloned().collect()
+}
+
+/// Where a page stands, from the folder of its language.
+fn page(site: &Site, route: Route) -> String {
+    href("", &route::address(&site.catalogue, route))
+}
+
+fn bare(text: &str) -> String {
+    marks::bare(text).into_owned()
 }
 
 fn levels(procedure: &Procedure) -> u32 {
@@ -192,57 +221,78 @@ fn audience(procedure: &Procedure) -> u32 {
 
 /// Documents on the days on which they are not over, with the procedures that rest on them.
 fn laws(site: &Site, later: &[Site], places: &BTreeMap<ProcedureId, Vec<usize>>) -> Vec<Law> {
-    let catalogue = &site.catalogue;
-    let none = Vec::new();
-    let all = |site: &Site| site.lists.documents.iter().copied().collect::<BTreeSet<DocumentId>>();
-    let (today, then): (_, Vec<_>) =
-        (all(site), later.iter().map(|site| (site.assessment.today, all(site))).collect());
     let mut known = site.lists.documents.clone();
-    for (_, documents) in &then {
-        known
-            .extend(documents.iter().filter(|id| !known.contains(id)).copied().collect::<Vec<_>>());
+    let mut met: BTreeSet<DocumentId> = known.iter().copied().collect();
+    let days: Vec<(Date, BTreeSet<DocumentId>)> = std::iter::once(site)
+        .chain(later)
+        .map(|site| (site.assessment.today, site.lists.documents.iter().copied().collect()))
+        .collect();
+    for site in later {
+        known.extend(site.lists.documents.iter().filter(|id| met.insert(**id)));
     }
     let law = |id: DocumentId| {
-        let document = &catalogue[id];
-        let first = then.iter().find(|(_, documents)| documents.contains(&id));
-        let starts = first.map(|(day, _)| *day).filter(|_| !today.contains(&id));
-        let is_gone = |(day, documents): &&(Date, BTreeSet<DocumentId>)| {
-            starts.is_none_or(|start| start < *day) && !documents.contains(&id)
-        };
-        let until = then.iter().find(is_gone).map(|(day, _)| *day);
-        let mut citing = site.lists.citing.get(&id).unwrap_or(&none).clone();
-        let is_main = |procedure: &ProcedureId| {
-            let cited = |basis: &&crate::model::citation::Citation| matches!(basis.document, Cited::Known(document) if document == id);
-            let basis = catalogue[*procedure].legal_basis.iter().find(cited);
-            basis.is_none_or(|basis| basis.role != Role::Main)
-        };
-        citing.sort_by_key(is_main);
-        let places = citing.iter().filter_map(|id| places.get(id)).flatten().copied();
-        let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let document = &site.catalogue[id];
+        let (from, until) = days_of(id, &days);
         Law {
             number: document.number.clone().unwrap_or_default(),
-            title: document.title.clone(),
-            page: href("", &site.address(Route::Document(id))),
-            entries: places.collect(),
-            from: text(starts),
-            until: text(until),
+            title: site.tongue.as_ref().map_or(document, |tongue| &tongue.of[id]).title.clone(),
+            called: match site.tongue {
+                Some(_) if !marks::is_foreign(&document.title) => document.title.clone(),
+                _ => String::new(),
+            },
+            page: page(site, Route::Document(id)),
+            entries: resting_on(site, id)
+                .iter()
+                .filter_map(|id| places.get(id))
+                .flatten()
+                .copied()
+                .collect(),
+            from,
+            until,
         }
     };
     known.into_iter().map(law).collect()
 }
 
+/// From when on a document is named and until when, of the documents of each day, the site's own first; empty
+/// where it is named on that, and where it is named on all that follow.
+fn days_of(id: DocumentId, days: &[(Date, BTreeSet<DocumentId>)]) -> (String, String) {
+    let start = days.iter().position(|(_, named)| named.contains(&id)).unwrap_or_default();
+    let end = days[start..].iter().find(|(_, named)| !named.contains(&id));
+    let from = if start == 0 { String::new() } else { days[start].0.to_string() };
+    (from, end.map(|(day, _)| day.to_string()).unwrap_or_default())
+}
+
+/// The procedures that rest on a document, those of which it is the main basis first.
+fn resting_on(site: &Site, id: DocumentId) -> Vec<ProcedureId> {
+    let is_it = |basis: &&Citation| matches!(basis.document, Cited::Known(known) if known == id);
+    let mut resting = site.lists.citing.get(&id).cloned().unwrap_or_default();
+    resting.sort_by_cached_key(|procedure| {
+        let basis = site.catalogue[*procedure].legal_basis.iter().find(is_it);
+        basis.is_none_or(|basis| basis.role != Role::Main)
+    });
+    resting
+}
+
 /// The codes and the numbers that lead to a notice, today or from a day ahead on.
 fn gone(site: &Site) -> Vec<Ended> {
     let mut gone = ended(site);
+    let mut places = BTreeMap::new();
+    for (place, notice) in gone.iter().enumerate() {
+        places.entry(notice.name.clone()).or_insert(place);
+    }
     for then in site.later.iter() {
-        let day = then.assessment.today.to_string();
+        let from = then.assessment.today.to_string();
         for notice in ended(then) {
-            let notice = Ended { from: day.clone(), ..notice };
-            match gone.iter().position(|known| known.name == notice.name) {
-                None => gone.push(notice),
+            let notice = Ended { from: from.clone(), ..notice };
+            match places.get(&notice.name) {
+                None => {
+                    places.insert(notice.name.clone(), gone.len());
+                    gone.push(notice);
+                }
                 // Of several versions the last is told of.
-                Some(at) if gone[at].from == day && gone[at].since < notice.since => {
-                    gone[at] = notice;
+                Some(place) if gone[*place].from == from && gone[*place].since < notice.since => {
+                    gone[*place] = notice;
                 }
                 Some(_) => {}
             }
@@ -266,7 +316,7 @@ pub(super) fn ended(site: &Site) -> Vec<Ended> {
         };
         Some(Ended {
             name: name?.to_owned(),
-            page: href("", &site.address(stone.route)),
+            page: page(site, stone.route),
             from: String::new(),
             since: stone.since.map(|day| day.to_string()).unwrap_or_default(),
         })

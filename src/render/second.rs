@@ -8,19 +8,20 @@ use std::sync::Arc;
 use super::lists::{self, Ranks};
 use super::marks::{self, Marks};
 use super::route::Route;
-use super::{Shared, Site, view};
+use super::{Site, view};
 use crate::files::Span;
 use crate::language::Language;
-use crate::model::procedure::{
-    Case, DossierKind, FeeAmount, Procedure, ReceptionPlace, Step, TimeLength, TimeLimit,
-};
+use crate::model::procedure::ProcedureId;
 use crate::model::registers::Translation;
 use crate::model::{Catalogue, Markdown};
+use crate::validity::procedure::Shown;
 
 /// What is known in the second language.
 #[derive(Debug)]
 pub(super) struct Tongue {
     pub(super) language: Language,
+    /// The catalogue in the first language.
+    pub(super) of: Arc<Catalogue>,
     /// Translations by what they translate, blanks apart.
     texts: BTreeMap<String, Markdown>,
     /// The places of translations.
@@ -28,11 +29,11 @@ pub(super) struct Tongue {
 }
 
 impl Tongue {
-    fn new(translations: &[Translation], language: Language) -> Self {
+    fn new(of: &Arc<Catalogue>, language: Language) -> Self {
         let texts: BTreeMap<String, Markdown> =
-            translations.iter().map(|it| (it.of.clone(), it.text.clone())).collect();
+            of.translations.iter().map(|it| (it.of.clone(), it.text.clone())).collect();
         let places = texts.values().map(|text| text.span).collect();
-        Self { language, texts, places }
+        Self { language, of: Arc::clone(of), texts, places }
     }
 
     /// A text in this language, or as one of the other.
@@ -43,6 +44,19 @@ impl Tongue {
         }
     }
 
+    /// A text that may have come from here, or as one of the other.
+    pub(super) fn mark(&self, text: &str) -> String {
+        let is_own = self.texts.values().any(|known| Translation::key(&known.text) == text);
+        if is_own { text.to_owned() } else { marks::foreign(text) }
+    }
+
+    /// How many texts of the page of a procedure are translated, and of how many; nothing where all are.
+    pub(super) fn part_of(&self, id: ProcedureId, shown: &Shown) -> Option<(usize, usize)> {
+        let texts = self.of.texts_shown(id, &|part| shown.has(part));
+        let n_known = texts.iter().filter(|text| self.texts.contains_key(*text)).count();
+        (n_known < texts.len()).then_some((n_known, texts.len()))
+    }
+
     /// Whether a text is a translation.
     pub(super) fn has(&self, text: &Markdown) -> bool {
         self.places.contains(&text.span)
@@ -51,7 +65,6 @@ impl Tongue {
 
 /// A catalogue in the second language.
 struct Made {
-    of: Arc<Catalogue>,
     catalogue: Arc<Catalogue>,
     ranks: Ranks,
     tongue: Arc<Tongue>,
@@ -64,17 +77,17 @@ pub(super) fn site(first: &Site) -> Option<Site> {
     // The texts of a day may be others than those of the day before; most days share theirs.
     let mut made: Vec<Made> = Vec::new();
     for site in std::iter::once(first).chain(first.later.iter()) {
-        if !made.iter().any(|made| Arc::ptr_eq(&made.of, &site.catalogue)) {
-            let tongue = Arc::new(Tongue::new(&site.catalogue.translations, language));
+        if !made.iter().any(|made| Arc::ptr_eq(&made.tongue.of, &site.catalogue)) {
+            let tongue = Arc::new(Tongue::new(&site.catalogue, language));
             let second = Arc::new(catalogue(&site.catalogue, &tongue));
             let ranks = Ranks::new(&second);
-            made.push(Made { of: Arc::clone(&site.catalogue), catalogue: second, ranks, tongue });
+            made.push(Made { catalogue: second, ranks, tongue });
         }
     }
     let today = &made.first()?.catalogue;
     let marks = Arc::new(Marks::new(&today.terms, language, language.other()));
     let translated = |site: &Site| {
-        let of_day = made.iter().find(|made| Arc::ptr_eq(&made.of, &site.catalogue));
+        let of_day = made.iter().find(|made| Arc::ptr_eq(&made.tongue.of, &site.catalogue));
         let Made { catalogue, ranks, tongue, .. } = of_day.unwrap_or(&made[0]);
         Site {
             lists: lists::lists(catalogue, &site.assessment, ranks),
@@ -87,13 +100,14 @@ pub(super) fn site(first: &Site) -> Option<Site> {
         }
     };
     let mut site = translated(first);
-    let routes = first.routes.values().map(|route| (site.address(*route), *route));
+    let routes = first.routes.values().filter(|route| !matches!(route, Route::SearchData(_)));
+    let routes = routes.map(|route| (site.address(*route), *route));
     site.routes = Arc::new(routes.collect());
     site.shared.words = tera::Value::from_serializable(&theme.words.texts);
     site.shared.site = tera::Value::from_serializable(&view::frame::shared(&site));
     let later = first.later.iter().map(|later| {
         let then = translated(later);
-        let mut shared = Shared { texts: later.shared.texts, ..site.shared.clone() };
+        let mut shared = site.shared.clone();
         if !Arc::ptr_eq(&then.catalogue, &site.catalogue) {
             // What stands around a page tells of the first day, in the words of this one.
             let same = Site { catalogue: Arc::clone(&then.catalogue), ..site.clone() };
@@ -101,7 +115,8 @@ pub(super) fn site(first: &Site) -> Option<Site> {
         }
         Site { routes: Arc::clone(&site.routes), shared, ..then }
     });
-    let later: Vec<Site> = later.collect();
+    let mut later: Vec<Site> = later.collect();
+    site.search_within(&mut later);
     site.later = later.into();
     Some(site)
 }
@@ -127,14 +142,14 @@ pub(super) fn is_parallel(route: Route) -> bool {
         | Route::FreePage(_)
         | Route::Terms
         | Route::Search
+        | Route::SearchData(_)
+        | Route::Moved(_)
         | Route::OpenData => true,
-        // A host shows one page where there is none, and leads from a renamed address to the page.
+        // A host shows one page where there is none; what is posted on paper is in the official language.
         Route::NotFound
         | Route::Posting(_)
         | Route::FieldBooklet(_)
         | Route::AgencyBooklet(_)
-        | Route::Moved(_)
-        | Route::SearchData(_)
         | Route::Feed
         | Route::RemovedData
         | Route::Sitemap
@@ -148,176 +163,17 @@ pub(super) fn is_parallel(route: Route) -> bool {
     }
 }
 
-/// A catalogue with all texts that pages show in another language, or marked as not of it.
+/// A catalogue with all texts that pages show in another language, or marked as not of it. Markdown is
+/// marked where it becomes HTML.
 fn catalogue(catalogue: &Catalogue, tongue: &Tongue) -> Catalogue {
-    let mut all = catalogue.clone();
-    let say = Say(tongue);
-    let site = &mut all.site;
-    say.text(&mut site.title);
-    say.text(&mut site.publisher);
-    say.maybe(&mut site.notice);
-    for contact in &mut site.contacts {
-        say.text(&mut contact.name);
-        say.maybe(&mut contact.text);
-    }
-    if let Some(licence) = &mut site.licence {
-        say.text(&mut licence.name);
-    }
-    say.markdown(&mut site.home);
-    for document in &mut all.documents {
-        say.text(&mut document.title);
-        say.maybe(&mut document.short_title);
-    }
-    for agency in &mut all.agencies {
-        say.text(&mut agency.name);
-        for office in &mut agency.offices {
-            say.text(&mut office.name);
-            say.maybe(&mut office.address);
-            say.maybe(&mut office.hours);
-        }
-    }
-    for field in &mut all.fields {
-        say.text(&mut field.name);
-    }
-    for event in &mut all.life_events {
-        say.text(&mut event.name);
-        say.markdown(&mut event.text);
-    }
-    for group in &mut all.groups {
-        say.text(&mut group.name);
-        say.markdown(&mut group.text);
-        if let Some(time) = &mut group.time {
-            say.time(time);
-        }
-    }
-    for holiday in &mut all.holidays {
-        say.text(&mut holiday.name);
-    }
-    for figure in all.reports.iter_mut().flat_map(|report| &mut report.figures) {
-        say.text(&mut figure.name);
-        say.text(&mut figure.value);
-        say.maybe(&mut figure.note);
-    }
-    for page in &mut all.pages {
-        say.text(&mut page.title);
-        say.prose(&mut page.text);
-    }
+    let prose = |text: &Markdown| tongue.texts.get(&Translation::key(&text.text)).cloned();
+    let mut all = catalogue.in_words(&|text| tongue.say(text), &prose);
     for procedure in &mut all.procedures {
-        say.procedure(procedure);
+        // A name that the reader understands goes before one that citizens use in the other language.
+        let is_foreign = procedure.plain_title.as_deref().is_some_and(marks::is_foreign);
+        if is_foreign && !marks::is_foreign(&procedure.title) {
+            procedure.plain_title = None;
+        }
     }
     all
-}
-
-struct Say<'a>(&'a Tongue);
-
-impl Say<'_> {
-    fn text(&self, text: &mut String) {
-        *text = self.0.say(text);
-    }
-
-    fn maybe(&self, text: &mut Option<String>) {
-        if let Some(text) = text {
-            self.text(text);
-        }
-    }
-
-    fn prose(&self, text: &mut Markdown) {
-        if let Some(known) = self.0.texts.get(&Translation::key(&text.text)) {
-            *text = known.clone();
-        }
-    }
-
-    fn markdown(&self, text: &mut Option<Markdown>) {
-        if let Some(text) = text {
-            self.prose(text);
-        }
-    }
-
-    fn time(&self, time: &mut TimeLimit) {
-        self.maybe(&mut time.when);
-        self.maybe(&mut time.note);
-        if let TimeLength::Text(text) = &mut time.length {
-            self.text(text);
-        }
-    }
-
-    fn procedure(&self, procedure: &mut Procedure) {
-        self.text(&mut procedure.title);
-        self.maybe(&mut procedure.plain_title);
-        self.maybe(&mut procedure.class);
-        self.markdown(&mut procedure.requirements);
-        for channel in &mut procedure.channels {
-            self.markdown(&mut channel.description);
-            for time in &mut channel.times {
-                self.time(time);
-            }
-            for fee in &mut channel.fees {
-                self.maybe(&mut fee.name);
-                self.maybe(&mut fee.unit);
-                self.maybe(&mut fee.when);
-                for text in &mut fee.exempt {
-                    self.text(text);
-                }
-                if let FeeAmount::Text(text) = &mut fee.amount {
-                    self.text(text);
-                }
-            }
-        }
-        for reception in &mut procedure.reception {
-            if let ReceptionPlace::Written { place, address, hours } = &mut reception.place {
-                self.text(place);
-                self.maybe(address);
-                self.maybe(hours);
-            }
-        }
-        for case in &mut procedure.cases {
-            self.case(case);
-        }
-        for form in &mut procedure.forms {
-            self.maybe(&mut form.name);
-        }
-        for step in &mut procedure.steps {
-            self.step(step);
-        }
-        for step in &mut procedure.internal_process {
-            self.text(&mut step.who);
-            self.text(&mut step.action);
-            if let Some(time) = &mut step.time {
-                self.time(time);
-            }
-        }
-        for result in &mut procedure.results {
-            self.text(&mut result.name);
-            self.maybe(&mut result.valid_for);
-        }
-        if let Some(complaints) = &mut procedure.complaints {
-            self.maybe(&mut complaints.place);
-            self.maybe(&mut complaints.deadline);
-        }
-        for element in &mut procedure.elements {
-            self.text(&mut element.name);
-        }
-    }
-
-    fn case(&self, case: &mut Case) {
-        self.maybe(&mut case.title);
-        for item in &mut case.dossier {
-            self.maybe(&mut item.note);
-            if let DossierKind::Paper(paper) = &mut item.kind {
-                self.text(&mut paper.name);
-            }
-        }
-        for step in &mut case.steps {
-            self.step(step);
-        }
-    }
-
-    fn step(&self, step: &mut Step) {
-        self.maybe(&mut step.title);
-        self.maybe(&mut step.who);
-        self.markdown(&mut step.text);
-        if let Some(time) = &mut step.time {
-            self.time(time);
-        }
-    }
 }

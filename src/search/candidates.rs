@@ -1,6 +1,7 @@
 //! Which entries may answer a query, told by the words they have before anything of them is read: so few
 //! shards are looked through, whichever the size of a catalogue.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::index::{DIGITS, Index, SIZE};
@@ -61,10 +62,11 @@ pub(super) fn shards(index: &Index, query: &Query, field: Option<usize>) -> Vec<
     shards
 }
 
-/// The words of a reading that tell most, the first of those that tell the same.
+/// The words of a reading that tell most, those first that are known to be meant, and the first of those that
+/// tell the same.
 fn telling(asked: &[Asked]) -> Vec<&Asked> {
     let mut telling: Vec<&Asked> = asked.iter().filter(|asked| EMPTY < asked.weight).collect();
-    telling.sort_by_key(|asked| std::cmp::Reverse(asked.weight));
+    telling.sort_by_key(|asked| Reverse((asked.is_meant, asked.weight)));
     telling.truncate(WORDS);
     telling
 }

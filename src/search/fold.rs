@@ -1,5 +1,6 @@
 //! Words of a text as they are compared: small letters, the tone behind the letters instead of on one of
-//! them ("hoà" and "hòa" are one word), y for i behind consonants ("lý" and "lí"), any composition.
+//! them ("hoà" and "hòa" are one word), y for i behind consonants ("lý" and "lí"), any composition, no zeros
+//! in front of a number.
 //!
 //! A word has two forms. The exact one keeps tones and hats and tells words apart; the folded one has
 //! plain letters only and finds them. `search.js` holds the same rules.
@@ -53,6 +54,23 @@ pub(super) fn plain(text: &str) -> String {
         .collect()
 }
 
+/// What two spellings of a code or of a number have in common: small letters and digits, no zeros in
+/// front of a part.
+#[must_use]
+pub fn key(text: &str) -> String {
+    let plain = plain(text);
+    let parts = plain.split('/').map(|part| {
+        let part: String = part.chars().filter(char::is_ascii_alphanumeric).collect();
+        part
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.len() < 2 {
+        return parts.concat();
+    }
+    let short: Vec<&str> = parts.iter().map(|part| part.trim_start_matches('0')).collect();
+    short.join("/")
+}
+
 /// The word of small letters in canonical decomposition.
 pub(super) fn word(letters: &str) -> Word {
     let mut exact = String::with_capacity(letters.len());
@@ -80,6 +98,12 @@ pub(super) fn word(letters: &str) -> Word {
             form.pop();
             form.push('i');
         }
+    }
+    // "02" is 2.
+    if fold.starts_with('0') && fold.bytes().all(|b| b.is_ascii_digit()) {
+        let zeros = fold.len() - fold.trim_start_matches('0').len().max(1);
+        fold.drain(..zeros);
+        exact.clone_from(&fold);
     }
     exact.extend(tone);
     Word { exact, fold }

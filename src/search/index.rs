@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::ends::{Ends, ROUTED};
 use super::fold::{is_law, plain, words};
-use super::soft::{EMPTY, SOFT};
+use super::soft::{EMPTY, ENGLISH, SOFT};
 use crate::model::procedure::OnlineLevel;
 
 /// A procedure as it is searched and shown in results, on the days on which it is so.
@@ -40,10 +41,26 @@ pub struct Entry {
     pub page: String,
     /// How long it takes, what it costs, how it is filed: a line for results.
     pub facts: Vec<String>,
+    /// Which of these are not in the language of the page, a bit each: its name, what a citizen would call it,
+    /// and the facts in their order.
+    pub foreign: u32,
     /// The first day on which it is so, `YYYY-MM-DD`; empty where it is so on the site's day.
     pub from: String,
     /// The first day on which it is no longer so; empty where none is known.
     pub until: String,
+}
+
+impl Entry {
+    /// Whether it is so on a day, `YYYY-MM-DD`.
+    #[must_use]
+    pub fn is_so(&self, day: &str) -> bool {
+        is_so(&self.from, &self.until, day)
+    }
+}
+
+/// Whether a day is among those from one on until another, each of which may be empty.
+pub(super) fn is_so(from: &str, until: &str, day: &str) -> bool {
+    from <= day && (until.is_empty() || day < until)
 }
 
 /// A document that a procedure rests on.
@@ -53,7 +70,10 @@ pub struct Law {
     pub number: String,
     /// Its name.
     pub title: String,
-    /// Its page, from the site's root.
+    /// The same in the language of the page, where that is another and it is known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub called: String,
+    /// Its page, from the folder of the language.
     pub page: String,
     /// The entries that rest on it, by their places, those of which it is the main basis first.
     pub entries: Vec<usize>,
@@ -71,7 +91,7 @@ pub struct Ended {
     pub from: String,
     /// The code or the number.
     pub name: String,
-    /// Where the notice stands, from the site's root.
+    /// Where the notice stands, from the folder of the language.
     pub page: String,
     /// The first day without it; empty where that is not known.
     pub since: String,
@@ -102,6 +122,8 @@ pub struct Source {
     pub synonyms: Vec<(Vec<String>, String)>,
     /// What is short, and what it stands for.
     pub abbreviations: Vec<(String, String)>,
+    /// Whether one asks in English too.
+    pub is_english: bool,
 }
 
 /// Entries as columns: what is the same in many stands together.
@@ -122,6 +144,8 @@ pub struct Columns<'a> {
     online: Vec<u32>,
     page: Vec<&'a str>,
     facts: Vec<&'a [String]>,
+    #[serde(skip_serializing_if = "is_nought")]
+    foreign: Vec<u32>,
     #[serde(skip_serializing_if = "is_empty")]
     from: Vec<&'a str>,
     #[serde(skip_serializing_if = "is_empty")]
@@ -147,6 +171,7 @@ impl<'a> Columns<'a> {
             online: bits(|it| it.online),
             page: texts(|it| &it.page),
             facts: entries.iter().map(|it| it.facts.as_slice()).collect(),
+            foreign: bits(|it| it.foreign),
             from: texts(|it| &it.from),
             until: texts(|it| &it.until),
         }
@@ -156,6 +181,10 @@ impl<'a> Columns<'a> {
 /// A column in which nothing is written is left out.
 fn is_empty(column: &[&str]) -> bool {
     column.iter().all(|text| text.is_empty())
+}
+
+fn is_nought(column: &[u32]) -> bool {
+    column.iter().all(|bits| *bits == 0)
 }
 
 /// What is loaded first.
@@ -185,6 +214,8 @@ pub struct Base {
     pub size: usize,
     /// How many entries there are.
     pub total: usize,
+    /// The first end of a code in each part in which they stand.
+    pub ends: Vec<String>,
     /// In how many parts documents stand, by the first number of theirs.
     pub laws: usize,
     /// What tells this index from one of another day.
@@ -192,7 +223,7 @@ pub struct Base {
 }
 
 /// The numbers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Numbers {
     /// All codes, in the order of entries.
     pub codes: Vec<String>,
@@ -207,6 +238,8 @@ pub struct Index {
     pub base: Base,
     /// The entries that have each word, in order.
     pub places: Vec<Vec<usize>>,
+    /// The ends of codes.
+    pub ends: Ends,
     /// Entries, by shards.
     pub shards: Vec<Vec<Entry>>,
     /// The numbers.
@@ -219,10 +252,10 @@ pub const SHARD: usize = 32;
 const PART: usize = 6000;
 /// Of a word that more entries have, those with the shortest names are told.
 const TOLD: usize = 4096;
+/// How many ends of codes a part holds for each entry of a shard.
+const ENDS: usize = 32;
 /// How many documents a part holds, more or less.
 const LAWS: usize = 128;
-/// To how many entries a number leads at most.
-pub(super) const ROUTED: usize = 20;
 /// What a character of a size stands for.
 pub(super) const SIZE: u32 = 32;
 
@@ -235,7 +268,7 @@ pub fn index(source: Source) -> Index {
 /// The same with other shards, for tests.
 #[must_use]
 pub fn index_by(source: Source, size: usize) -> Index {
-    let Source { entries, laws, fields, agencies, synonyms, abbreviations } = source;
+    let Source { entries, laws, fields, agencies, synonyms, abbreviations, is_english } = source;
     let total = entries.len();
     let said: Vec<(String, String)> = synonyms
         .into_iter()
@@ -293,7 +326,8 @@ pub fn index_by(source: Source, size: usize) -> Index {
     for law in &mut laws {
         law.entries.truncate(ROUTED);
     }
-    let codes = entries.iter().map(|entry| entry.code.clone()).collect();
+    let codes: Vec<String> = entries.iter().map(|entry| entry.code.clone()).collect();
+    let ends = Ends::new(&codes, size.saturating_mul(ENDS));
     let base = Base {
         fields,
         agencies,
@@ -304,14 +338,15 @@ pub fn index_by(source: Source, size: usize) -> Index {
         runs,
         synonyms: said,
         soft: SOFT.iter().map(|(said, level, who)| ((*said).to_owned(), *level, *who)).collect(),
-        empty: EMPTY.to_owned(),
+        empty: if is_english { format!("{EMPTY}|{ENGLISH}") } else { EMPTY.to_owned() },
         size,
         total,
+        ends: ends.firsts(),
         laws: laws.len().div_ceil(LAWS).max(1),
         stamp: String::new(),
     };
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
-    Index { base, places, shards, numbers: Numbers { codes, laws } }
+    Index { base, places, ends, shards, numbers: Numbers { codes, laws } }
 }
 
 impl Index {
@@ -409,7 +444,7 @@ fn weight(count: usize, total: usize) -> u32 {
 
 /// Words of results that names do not have, for an entry.
 #[must_use]
-pub fn body(results: &[&str], names: &[&str]) -> String {
+pub fn body(results: &[String], names: &[String]) -> String {
     const MOST: usize = 12;
     let mut seen: BTreeSet<String> =
         names.iter().flat_map(|name| words(name)).map(|word| word.fold).collect();

@@ -7,6 +7,7 @@
 //! an unfinished or a mistyped word. Knows neither files nor pages.
 
 mod candidates;
+mod ends;
 mod fold;
 mod index;
 mod number;
@@ -17,14 +18,17 @@ mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use ends::{Ends, Part};
+pub use fold::key;
 pub use index::{
     Base, Columns, Ended, Entry, Index, Law, Numbers, Placed, SHARD, Source, body, index, index_by,
     online,
 };
-pub use number::{key, names};
+pub use number::names;
 
+use ends::ROUTED;
 use fold::words;
-use index::ROUTED;
+use index::is_so;
 use query::{Lexicon, Query};
 use rank::{Maker, Read};
 
@@ -122,12 +126,11 @@ impl Engine {
     /// What a query finds on a day.
     #[must_use]
     pub fn find(&self, text: &str, filter: Filter, day: &str) -> Found {
-        let is_so = |from: &str, until: &str| from <= day && (until.is_empty() || day < until);
         let routed = number::route(text, &self.index.numbers);
         let mut found = Found::default();
         let laws = routed.laws.into_iter().filter(|(place, _)| {
             let law = &self.index.numbers.laws[*place];
-            is_so(&law.from, &law.until)
+            is_so(&law.from, &law.until, day)
         });
         let laws: Vec<(usize, u32)> = laws.collect();
         found.laws = laws.iter().map(|(place, _)| *place).collect();
@@ -153,7 +156,7 @@ impl Engine {
         let mut scores = once(scores);
         scores.retain(|(place, _)| {
             let entry = self.entry(*place);
-            is_so(&entry.from, &entry.until) && filter.takes(entry)
+            entry.is_so(day) && filter.takes(entry)
         });
         let best = scores.first().map_or(0, |(_, score)| *score);
         scores.retain(|(_, score)| best * WORTH <= score * 100);

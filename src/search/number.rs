@@ -1,7 +1,8 @@
 //! Codes of procedures and numbers of documents, before any word is looked for: whole or in part, in any
 //! spelling ("1001193", "nghị định 123", "tt 04/2020", "luật đất đai").
 
-use super::fold::{Word, is_law, plain, words};
+use super::ends::LEAST;
+use super::fold::{Word, is_law, key, plain, words};
 use super::index::Numbers;
 
 /// Where a number leads.
@@ -74,23 +75,6 @@ pub fn names(text: &str, name: &str) -> bool {
         || Asked::read(&plain).is_some_and(|asked| 0 < asked.score(name))
 }
 
-/// What two spellings of a code or of a number have in common: small letters and digits, no zeros in
-/// front of a part.
-#[must_use]
-pub fn key(text: &str) -> String {
-    let plain = plain(text);
-    let parts = plain.split('/').map(|part| {
-        let part: String = part.chars().filter(char::is_ascii_alphanumeric).collect();
-        part
-    });
-    let parts: Vec<String> = parts.collect();
-    if parts.len() < 2 {
-        return parts.concat();
-    }
-    let short: Vec<&str> = parts.iter().map(|part| part.trim_start_matches('0')).collect();
-    short.join("/")
-}
-
 /// A code that was asked for, as far as it was typed.
 struct Code {
     digits: String,
@@ -126,7 +110,7 @@ fn codes(plain: &str) -> Vec<Code> {
         return each;
     }
     let one = code(&rest.join(""));
-    if one.digits.len() < 3 { Vec::new() } else { vec![one] }
+    if one.digits.len() < LEAST { Vec::new() } else { vec![one] }
 }
 
 impl Code {

@@ -19,7 +19,7 @@ pub(super) struct Asked {
     /// Whether it is nearly what was typed.
     is_like: bool,
     /// Whether it stands for what was said.
-    is_meant: bool,
+    pub(super) is_meant: bool,
     /// What it weighs.
     pub(super) weight: u32,
     /// What it weighs where it is not found.
@@ -159,10 +159,11 @@ impl Lexicon {
         let typed = u32::try_from(typed).unwrap_or(u32::MAX).max(FEW);
         let mut full = 0;
         for asked in &mut asked {
-            full += asked.missed;
-            // Who tells much is not answered in every word; who says a known thing has said enough.
+            // Who says a known thing has said enough; who tells much is not answered in every word.
+            let share = if is_meant && !asked.is_meant { 2 } else { 1 };
+            full += asked.missed / share;
             if !asked.is_meant {
-                asked.missed = (asked.missed * FEW / typed / if is_meant { 2 } else { 1 }).max(1);
+                asked.missed = (asked.missed * FEW / typed / share).max(1);
             }
         }
         let mut places = vec![0; self.known.len()];

@@ -44,6 +44,10 @@ pub(super) const EMPTY: &str = "thủ tục|thu tuc|hồ sơ|ho so|làm|lam|xin|
     bên|kia|đó|đấy|ấy|thế|vậy thì|luôn|ngay|mấy|cái|được không|duoc khong|có được không|thế nào|ra sao|đi đâu|\
     nộp ở đâu|liên hệ|gặp ai|ai làm|cần những gì|gồm những gì|bao giờ|khi nào|lam the nao|lam thu tuc|thu tuc gi";
 
+/// The same for who asks in English, as far as they are no words of Vietnamese that was typed without marks.
+pub(super) const ENGLISH: &str = "how|what|where|when|which|the|of|for|from|my|need|want|get|is|are|and|with|much|long|\
+    does|it|should|would|please|how much|how long|how to";
+
 /// Words of a title that make of it another matter than the one without them: who does not say them does
 /// not mean them.
 pub(super) const TURNS: [&str; 15] = [

@@ -106,11 +106,9 @@ fn packings_of_pdf_are_undone() {
     let plain = plain.finish().unwrap();
     let noise: Vec<u8> = (0..200u8).map(|n| n.wrapping_mul(83)).collect();
     let shows = |text: &str| ("/Filter /FlateDecode", zlib(text.as_bytes()));
-    for text in [
-        "[(15/20) -200 (20/ND-CP)] TJ",
-        "(15/20) Tj T* (20/ND-CP) Tj",
-        "(15/20) Tj <<3>> T* (20/ND-CP) Tj",
-    ] {
+    for text in
+        ["[(1.00) -200 (1999)] TJ", "(1.00) Tj T* (1999) Tj", "(1.00) Tj <<3>> T* (1999) Tj"]
+    {
         let found = canaries.say(&audit, "a.pdf", &streams("\n", &[shows(text)]));
         assert_eq!(found, "", "{text}");
     }
@@ -209,10 +207,10 @@ fn what_hides_nothing_is_silent() {
         ("a.zip", zip_of(&[stored("a.txt", b"x")])),
         ("a.zip", zip_of(&many)),
         ("a.zip", [END, b"\xff"].concat()),
-        ("a.rtf", b"{\\rtf1 15/20\\par 20/ND-CP}".to_vec()),
+        ("a.rtf", b"{\\rtf1 1.00\\par 1999}".to_vec()),
         // Blanks between tags part words, but in an office file.
-        ("a.xml", b"<?xml?><a>15/20</a> <a>20/N\xc4\x90-CP</a>".to_vec()),
-        ("a.zip", zip("a.html", b"<a>15/20</a> <a>20/N\xc4\x90-CP</a>", 0)),
+        ("a.xml", b"<?xml?><a>1.00</a> <a>1999</a>".to_vec()),
+        ("a.zip", zip("a.html", b"<a>1.00</a> <a>1999</a>", 0)),
     ] {
         let found = canaries.say(&audit, path, &bytes);
         assert_eq!(found, "", "{path}");

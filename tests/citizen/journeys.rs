@@ -122,6 +122,31 @@ fn by_event(reader: &mut Reader, wish: &Wish) -> Vec<String> {
     read(reader, wish, 2)
 }
 
+/// On the English page names are English where there are any, what is not says so, and both languages find.
+#[test]
+fn who_asks_in_english_finds_by_either_name() {
+    let mut reader = Reader::new();
+    for (typed, name, language) in [
+        ("how to renew my driving licence", "Driving licence renewal", "en"),
+        ("driver's card", "Driving licence renewal", "en"),
+        ("doi bang lai", "Driving licence renewal", "en"),
+        ("Sát hạch", "Sát hạch lái xe", "vi"),
+        ("luật trật tự an toàn giao thông", "Law on Road Traffic Order and Safety", "en"),
+    ] {
+        reader.open("two/en/index.html");
+        reader.click("document.querySelector('main input[type=search]')");
+        reader.type_text(typed);
+        reader.led_on(|reader| reader.press("Enter"));
+        let first = "document.querySelector('#kq > li a')";
+        assert!(reader.browser.wait(&format!("!!{first}"), SOON), "{typed}: nothing is found");
+        let said = format!("[{first}.textContent, ({first}.closest('[lang]')).lang]");
+        assert_eq!(reader.browser.evaluate(&said), json!([name, language]), "{typed}");
+        reader.led_on(|reader| reader.click(first));
+        let here = reader.browser.evaluate("location.pathname");
+        assert!(here.as_str().is_some_and(|path| path.starts_with("/two/en/")), "{here}");
+    }
+}
+
 /// The text of the page as it is printed.
 fn printed(reader: &mut Reader, wish: &Wish) -> Vec<String> {
     reader.open(&format!("bundled/thu-tuc/{}.html", wish.procedure));

@@ -79,6 +79,7 @@ fn all_can_be_done_by_keyboard() {
     choice(&mut reader);
     display(&mut reader);
     search(&mut reader);
+    narrow(&mut reader);
     println!("keys: the focus was in {n_places} places of {} pages", PAGES.len() * 2);
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
 }
@@ -175,4 +176,28 @@ fn search(reader: &mut Reader) {
     }
     reader.led_on(|reader| reader.press("Enter"));
     assert!(reader.browser.text("location.pathname").contains("/thu-tuc/"));
+}
+
+/// What was found is narrowed down by the space bar, to as many as stand beside the choice, and widened again;
+/// both are said.
+fn narrow(reader: &mut Reader) {
+    reader.open("bundled/tim-kiem.html?q=cấp lại");
+    let told = "(/\\(([0-9]+)\\)$/.exec(document.querySelector('#loc [name=cap]').parentNode.textContent) || [])[1]";
+    assert!(reader.browser.wait(&format!("!!{told}"), SOON), "no number beside a choice");
+    let said = "String(parseInt(document.getElementById('dem').textContent, 10) || 0)";
+    let (all, few) = (reader.browser.text(said), reader.browser.text(told));
+    assert_ne!(all, few, "the choice narrows nothing down");
+    reader.browser.evaluate("document.getElementById('linhvuc').focus(); 0");
+    reader.press("Tab");
+    assert_eq!(reader.browser.text("document.activeElement.name"), "cap");
+    reader.press(" ");
+    assert!(reader.browser.wait(&format!("{said} === '{few}'"), SOON), "{few} are told");
+    for _ in 0..20 {
+        if reader.browser.text("document.activeElement.type") == "reset" {
+            break;
+        }
+        reader.press("Tab");
+    }
+    reader.press("Enter");
+    assert!(reader.browser.wait(&format!("{said} === '{all}'"), SOON), "{all} are told again");
 }

@@ -72,6 +72,7 @@ pub(crate) fn files() -> &'static Files {
             ("looks", "tests/looks/catalogue", "vi"),
             ("looks-en", "tests/looks/catalogue", "en"),
             ("renamed", "tests/cases/addresses-renamed/catalogue", "vi"),
+            ("two", "tests/cases/language-renamed/catalogue", "vi"),
         ] {
             let site = site(folder, language);
             put(name, site.pages().map(|(page, _)| page).collect());

@@ -71,7 +71,7 @@ fn script_finds_the_same() {
     }
 }
 
-fn write(folder: &Folder, index: &Index) {
+pub(super) fn write(folder: &Folder, index: &Index) {
     let script = |name: &str, data: &dyn erased::Json| {
         folder.write(
             &format!("tim-kiem/{name}.js"),
@@ -79,9 +79,11 @@ fn write(folder: &Folder, index: &Index) {
         );
     };
     script("goc", &index.base);
-    script("so", &index.numbers.codes);
     script("luat", &index.named());
     script("het", &Vec::<u8>::new());
+    for part in 0..index.base.ends.len() {
+        script(&format!("so-{part}"), &index.ends.part(part));
+    }
     for part in 0..index.base.laws {
         script(&format!("vb-{part}"), &index.laws(part));
     }

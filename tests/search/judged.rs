@@ -2,6 +2,8 @@
 //! often one of the first three. `corpus.tsv` has the procedures; `dev.tsv` and `held.tsv` have queries with
 //! the codes that answer them. The rules were tuned on the first half; the second was measured first with
 //! rules made without it, and is kept apart, since no figure on what one has looked at is a promise.
+//! `fresh.tsv` was written later and scored once, with rules that had seen nothing of it, mostly in kinds that
+//! are hard: a story told in everyday words. Its floors say how far the rules carry; they are no goal.
 //! A document is written `doc:` and its number, and a query without any answer is nonsense.
 //!
 //! `JUDGED=file cargo test --test search judged -- --nocapture` reports another file of queries, and
@@ -23,6 +25,8 @@ pub(crate) const DAY: &str = "2026-11-22";
 /// Floors, of a hundred, a little below what was measured: a right first answer, and one of the first three.
 const DEV: [(&str, usize, usize); 3] = [("all", 94, 97), ("long", 88, 94), ("typo", 84, 94)];
 const HELD: [(&str, usize, usize); 3] = [("all", 90, 94), ("long", 75, 81), ("typo", 84, 94)];
+/// All 0.70 and 0.74 (MRR 0.72) when it was scored first; everyday words 0.49 and 0.51, stories 0.28 and 0.36.
+const FRESH: [(&str, usize, usize); 3] = [("all", 68, 72), ("everyday", 45, 48), ("long", 24, 32)];
 /// The floors of each kind that has none of its own.
 const KIND: (usize, usize) = (85, 90);
 
@@ -35,6 +39,7 @@ fn answers_come_first() {
     }
     score(&engine, &read(&file("dev.tsv")), &DEV);
     score(&engine, &read(&file("held.tsv")), &HELD);
+    score(&engine, &read(&file("fresh.tsv")), &FRESH);
 }
 
 /// Nothing is lost by looking through few shards: in one shard no more is found.
@@ -148,7 +153,7 @@ fn file(name: &str) -> String {
 }
 
 pub(crate) fn queries() -> Vec<Judged> {
-    ["dev.tsv", "held.tsv"].iter().flat_map(|name| read(&file(name))).collect()
+    ["dev.tsv", "held.tsv", "fresh.tsv"].iter().flat_map(|name| read(&file(name))).collect()
 }
 
 fn read(text: &str) -> Vec<Judged> {

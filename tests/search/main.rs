@@ -7,12 +7,16 @@
 )]
 
 mod browser;
+mod budget;
 mod cases;
 #[path = "../support/chromium.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]
 mod chromium;
 mod judged;
 mod keystrokes;
+#[path = "../support/loopback.rs"]
+mod loopback;
+mod page;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;

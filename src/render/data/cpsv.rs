@@ -178,7 +178,7 @@ impl<'a> Told<'a> {
     fn service(&mut self, id: ProcedureId) {
         let Some(part) = published(self.site, id) else { return };
         let about = self.at(Route::Procedure(id));
-        let data = part.whole(id);
+        let data = part.whole();
         let procedure = part.procedure;
         let words = &self.site.theme.words;
         let description = words.fill("procedure_description", &[("name", procedure.heading())]);

@@ -11,8 +11,7 @@ use super::{Part, published, url};
 use crate::model::agency::{AgencyId, OfficeId};
 use crate::model::document::{Act, DocumentId};
 use crate::model::procedure::ProcedureId;
-use crate::render::Site;
-use crate::render::route::{Route, thing};
+use crate::render::route::{self, Route, href, thing};
 use crate::render::view::Here;
 use crate::render::view::basis::start;
 use crate::render::view::frame::Frame;
@@ -23,15 +22,15 @@ pub(in crate::render) fn linked(here: Here<'_>, route: Route, frame: &Frame) -> 
     if frame.noindex || matches!(route, Route::NotFound | Route::Moved(_)) {
         return None;
     }
-    let site = here.site;
     let about = match route {
-        Route::Procedure(id) => published(site, id).map(|part| service(site, id, part)),
+        Route::Procedure(id) => published(here.site, id).map(|part| service(here, id, part)),
         Route::Document(id) => Some(legislation(here, id)),
-        Route::Agency(id) => Some(agency(site, id)),
+        Route::Agency(id) => Some(agency(here, id)),
         _ => None,
     };
+    let page = page(here, route, frame, about.is_some());
     let crumbs = crumbs(here, route, frame);
-    let all: Vec<Value> = about.into_iter().chain(crumbs).collect();
+    let all: Vec<Value> = about.into_iter().chain(page).chain(crumbs).collect();
     if all.is_empty() {
         return None;
     }
@@ -40,12 +39,36 @@ pub(in crate::render) fn linked(here: Here<'_>, route: Route, frame: &Frame) -> 
     Some(text.replace('<', "\\u003c"))
 }
 
-fn service(site: &Site, id: ProcedureId, part: Part<'_>) -> Value {
-    let data = part.whole(id);
+/// The page itself, where it stands in two languages: in which one it is, and where it is translated.
+fn page(here: Here<'_>, route: Route, frame: &Frame, is_of_thing: bool) -> Option<Value> {
+    let [first, second] = here.site.parallel(route)?;
+    let ((language, address), (other, translation), tie) = match here.site.tongue {
+        Some(_) => (second, first, "translationOfWork"),
+        None => (first, second, "workTranslation"),
+    };
+    let at = |address: &str| match here.site.base_url() {
+        Some(base) if route == Route::Home => href(base, address.trim_end_matches("index.html")),
+        Some(base) => href(base, address),
+        None => href(here.root, address),
+    };
+    let about = is_of_thing.then(|| json!({ "@id": own(here, route) }));
+    Some(object([
+        ("@type", "WebPage".into()),
+        ("@id", at(&address).into()),
+        ("name", frame.title.as_str().into()),
+        ("inLanguage", language.tag().into()),
+        ("mainEntity", about.into()),
+        (tie, json!({ "@type": "WebPage", "@id": at(&translation), "inLanguage": other.tag() })),
+    ]))
+}
+
+fn service(here: Here<'_>, id: ProcedureId, part: Part<'_>) -> Value {
+    let site = here.site;
+    let data = part.whole();
     let bodies = |agencies: &[AgencyId]| -> Vec<Value> {
         let there =
             agencies.iter().filter(|id| site.assessment.is_agency_there(&site.catalogue, **id));
-        there.map(|id| named(site, *id)).collect()
+        there.map(|id| named(here, *id)).collect()
     };
     let authority = &part.procedure.authority;
     let channels: Vec<Value> = data
@@ -78,12 +101,12 @@ fn service(site: &Site, id: ProcedureId, part: Part<'_>) -> Value {
     }
     object([
         ("@type", "GovernmentService".into()),
-        ("@id", own(site, Route::Procedure(id)).into()),
+        ("@id", own(here, Route::Procedure(id)).into()),
         ("name", data.plain_title.unwrap_or(data.title).into()),
         ("alternateName", data.plain_title.map(|_| data.title).into()),
         ("identifier", data.code.into()),
         ("serviceType", data.field.name.into()),
-        ("url", url_of(site, Route::Procedure(id)).into()),
+        ("url", url_of(here, Route::Procedure(id)).into()),
         ("provider", bodies(&authority.decides).into()),
         ("serviceOperator", bodies(&authority.performs).into()),
         ("availableChannel", channels.into()),
@@ -105,7 +128,7 @@ fn legislation(here: Here<'_>, id: DocumentId) -> Value {
             .collect();
         others.sort_unstable();
         others.dedup();
-        others.into_iter().map(|other| law(site, other)).collect()
+        others.into_iter().map(|other| law(here, other)).collect()
     };
     let mut parents: Vec<DocumentId> =
         document.implements.iter().map(|tie| tie.parent).filter(|parent| live(*parent)).collect();
@@ -115,12 +138,12 @@ fn legislation(here: Here<'_>, id: DocumentId) -> Value {
         .issuers
         .iter()
         .filter(|agency| site.assessment.is_agency_there(&site.catalogue, **agency))
-        .map(|agency| named(site, *agency))
+        .map(|agency| named(here, *agency))
         .collect();
     let begins = start(here, id).map(|day| day.to_string());
     object([
         ("@type", "Legislation".into()),
-        ("@id", own(site, Route::Document(id)).into()),
+        ("@id", own(here, Route::Document(id)).into()),
         ("name", document.title.as_str().into()),
         ("legislationIdentifier", document.number.as_deref().into()),
         ("legislationType", document.kind.name().into()),
@@ -132,18 +155,18 @@ fn legislation(here: Here<'_>, id: DocumentId) -> Value {
         ("legislationConsolidates", others(|act| act == Act::Consolidates).into()),
         (
             "legislationEnsuresImplementationOf",
-            parents.into_iter().map(|parent| law(site, parent)).collect::<Vec<_>>().into(),
+            parents.into_iter().map(|parent| law(here, parent)).collect::<Vec<_>>().into(),
         ),
-        ("url", url_of(site, Route::Document(id)).into()),
+        ("url", url_of(here, Route::Document(id)).into()),
     ])
 }
 
 /// Another document that is not over.
-fn law(site: &Site, id: DocumentId) -> Value {
+fn law(here: Here<'_>, id: DocumentId) -> Value {
     object([
         ("@type", "Legislation".into()),
-        ("@id", own(site, Route::Document(id)).into()),
-        ("name", site.catalogue[id].label().into()),
+        ("@id", own(here, Route::Document(id)).into()),
+        ("name", here.site.catalogue[id].label().into()),
     ])
 }
 
@@ -164,7 +187,8 @@ fn force(force: Force) -> Option<&'static str> {
     }
 }
 
-fn agency(site: &Site, id: AgencyId) -> Value {
+fn agency(here: Here<'_>, id: AgencyId) -> Value {
+    let site = here.site;
     let agency = &site.catalogue[id];
     let open = (0..).zip(&agency.offices).filter(|(office, _)| {
         let office = OfficeId { agency: id, office: *office };
@@ -182,18 +206,19 @@ fn agency(site: &Site, id: AgencyId) -> Value {
         .collect();
     object([
         ("@type", "GovernmentOrganization".into()),
-        ("@id", own(site, Route::Agency(id)).into()),
+        ("@id", own(here, Route::Agency(id)).into()),
         ("name", agency.name.as_str().into()),
-        ("url", url_of(site, Route::Agency(id)).into()),
+        ("url", url_of(here, Route::Agency(id)).into()),
         ("location", places.into()),
     ])
 }
 
-fn named(site: &Site, id: AgencyId) -> Value {
+fn named(here: Here<'_>, id: AgencyId) -> Value {
+    let site = here.site;
     let has_page = site.lists.agencies.contains(&id);
     object([
         ("@type", "GovernmentOrganization".into()),
-        ("@id", has_page.then(|| own(site, Route::Agency(id))).into()),
+        ("@id", has_page.then(|| own(here, Route::Agency(id))).into()),
         ("name", site.catalogue[id].name.as_str().into()),
     ])
 }
@@ -206,7 +231,7 @@ fn crumbs(here: Here<'_>, route: Route, frame: &Frame) -> Option<Value> {
     let home = here.site.address(Route::Home);
     let above = frame.crumbs.iter().map(|crumb| {
         let address = crumb.href.strip_prefix(here.root).unwrap_or(&crumb.href);
-        let address = if address == home { "" } else { address };
+        let address = if address == home { home.trim_end_matches("index.html") } else { address };
         let full = here.site.base_url().map(|base| format!("{base}{address}"));
         (crumb.name.as_str(), full.unwrap_or_else(|| crumb.href.clone()))
     });
@@ -222,17 +247,16 @@ fn crumbs(here: Here<'_>, route: Route, frame: &Frame) -> Option<Value> {
     Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
 }
 
-/// The thing of a page, in full where the site's address is known, else from the page, which lies one
-/// folder deep.
-fn own(site: &Site, route: Route) -> String {
-    format!("{}{}", url_of(site, route), thing(route))
+/// The thing of a page, one and the same in both languages: in full where the site's address is known, else
+/// from the page.
+fn own(here: Here<'_>, route: Route) -> String {
+    let address = route::address(&here.site.catalogue, route);
+    format!("{}{}", href(here.site.base_url().unwrap_or(here.root), &address), thing(route))
 }
 
-fn url_of(site: &Site, route: Route) -> String {
-    match site.base_url() {
-        Some(_) => url(site, route),
-        None => format!("../{}", url(site, route)),
-    }
+/// A page in the language of this one.
+fn url_of(here: Here<'_>, route: Route) -> String {
+    href(here.site.base_url().unwrap_or(here.root), &here.site.address(route))
 }
 
 /// An object without what is empty.

@@ -5,6 +5,8 @@
 //! - only what a page shows is here, and texts are plain, without marks of Markdown;
 //! - `field` and the agencies of `authority` are `{id, name}`; a legal basis has its `title`, `status`
 //!   (`in_force`, `exempt`, `unchecked`) and `url`;
+//! - a part of a procedure (a channel, a time, a fee, a place, a paper, a form, a step) carries the days that
+//!   are written for it, `validity`, and `until`, the first day on which it is no longer there;
 //! - `fees_incomplete` and `times_incomplete` say that rows are missing because their ground is gone;
 //! - `status` is `current`, or `coming` for what is announced and applies from the day of `applies_from`;
 //!   its data are those of that day, and it is in no list;
@@ -53,8 +55,8 @@ use crate::model::document::DocumentId;
 use crate::model::link;
 use crate::model::procedure::{
     Announcement, Audience, Case, Channel, ChannelKind, Decimal, DossierKind, ElementId, Fee,
-    FeeAmount, FeeKind, OnlineLevel, Origin, PaperMode, Procedure, ProcedureId, ReceptionPlace,
-    Step, TimeLength, TimeLimit, TimeUnit,
+    FeeAmount, FeeKind, OnlineLevel, Origin, PaperMode, Procedure, ProcedureId, Reception,
+    ReceptionPlace, Step, TimeLength, TimeLimit, TimeUnit,
 };
 
 use crate::validity::Assessment;
@@ -63,8 +65,8 @@ use crate::validity::words as law;
 use shape::{
     AuthorityData, CaseData, ChannelData, CheckedData, CitationData, ComplaintsData, Days,
     DocumentData, DocumentList, ExemptionData, FeeData, FormData, MovedRow, Named, PaperData,
-    PlaceData, ProcedureData, ProcedureList, ProcedureRow, RelatedData, RemovedList, RemovedRow,
-    ResultData, StepData, TimeData,
+    PartDays, PlaceData, ProcedureData, ProcedureList, ProcedureRow, RelatedData, RemovedList,
+    RemovedRow, ResultData, StepData, TimeData,
 };
 
 /// The file of a route, with the first day on which it will differ.
@@ -124,8 +126,8 @@ fn procedure(site: &Site, id: ProcedureId, valid_until: Option<String>) -> Vec<u
     let Some(shown) = standing.on_page() else { return Vec::new() };
     // What is announced is given as it will be on its first day.
     let then = site.assessment.on(standing.applies_from().unwrap_or(site.assessment.today));
-    let part = Part { site, assessment: &then, procedure: &site.catalogue[id], shown };
-    write(&ProcedureData { valid_until, ..part.whole(id) })
+    let part = Part { site, assessment: &then, id, procedure: &site.catalogue[id], shown };
+    write(&ProcedureData { valid_until, ..part.whole() })
 }
 
 /// What has left the site: `removed.json`.
@@ -173,6 +175,7 @@ fn write(value: &impl Serialize) -> Vec<u8> {
 struct Part<'a> {
     site: &'a Site,
     assessment: &'a Assessment,
+    id: ProcedureId,
     procedure: &'a Procedure,
     shown: &'a Shown,
 }
@@ -180,12 +183,12 @@ struct Part<'a> {
 /// A published procedure on the day of the site.
 fn published(site: &Site, id: ProcedureId) -> Option<Part<'_>> {
     let shown = site.assessment.procedure(id).shown()?;
-    Some(Part { site, assessment: &site.assessment, procedure: &site.catalogue[id], shown })
+    Some(Part { site, assessment: &site.assessment, id, procedure: &site.catalogue[id], shown })
 }
 
 impl<'a> Part<'a> {
-    fn whole(self, id: ProcedureId) -> ProcedureData<'a> {
-        let Self { site, assessment, procedure, shown } = self;
+    fn whole(self) -> ProcedureData<'a> {
+        let Self { site, assessment, id, procedure, shown } = self;
         let applies_from = site.assessment.procedure(id).applies_from();
         let channels = procedure.channels.iter().filter(|channel| shown.has(channel.element));
         let forms = procedure.forms.iter().filter(|form| shown.has(form.element));
@@ -221,7 +224,7 @@ impl<'a> Part<'a> {
             },
             any_office: procedure.any_office,
             channels: channels.map(|channel| self.channel(channel)).collect(),
-            reception: places.filter_map(|place| self.place(&place.place)).collect(),
+            reception: places.filter_map(|place| self.place(place)).collect(),
             cases: procedure.cases.iter().map(|case| self.case(case)).collect(),
             dossier_sets: procedure.dossier_sets,
             forms: forms
@@ -233,6 +236,7 @@ impl<'a> Part<'a> {
                         let place = site.forms.iter().position(|f| f.source == file.value)?;
                         Some(url(site, Route::Form(place)))
                     }),
+                    days: self.days(&[form.element]),
                 })
                 .collect(),
             steps: self.steps(&procedure.steps),
@@ -291,7 +295,7 @@ impl<'a> Part<'a> {
 
     fn channel(self, channel: &'a Channel) -> ChannelData<'a> {
         let fees = channel.fees.iter().filter(|fee| self.shown.has(fee.element));
-        let fees: Vec<FeeData<'_>> = fees.map(|fee| self.fee(fee)).collect();
+        let fees: Vec<FeeData<'_>> = fees.map(|fee| self.fee(channel, fee)).collect();
         let is_missing = |element: ElementId| {
             let runs = self.procedure.elements[element.0 as usize].validity;
             !self.shown.has(element) && self.assessment.is_running(runs)
@@ -307,15 +311,27 @@ impl<'a> Part<'a> {
                 .times
                 .iter()
                 .filter(|time| time.element.is_none_or(|element| self.shown.has(element)))
-                .map(time)
+                .map(|limit| {
+                    let own = limit.element.into_iter();
+                    let parts: Vec<ElementId> = own.chain([channel.element]).collect();
+                    TimeData { days: self.days(&parts), ..time(limit) }
+                })
                 .collect(),
             times_incomplete: channel.times.iter().filter_map(|time| time.element).any(is_missing),
             fees_incomplete: missing || (fees.is_empty() && !channel.fees.is_empty()),
             fees,
+            days: self.days(&[channel.element]),
         }
     }
 
-    fn fee(self, fee: &'a Fee) -> FeeData<'a> {
+    /// The days of a part, which is the first of some that it is shown with.
+    fn days(self, parts: &[ElementId]) -> PartDays {
+        let written = parts.first().map(|part| self.procedure.elements[part.0 as usize].validity);
+        let until = without(self.site, self.id, self.assessment.today, parts);
+        PartDays { validity: written.and_then(days), until: until.map(|day| day.to_string()) }
+    }
+
+    fn fee(self, channel: &Channel, fee: &'a Fee) -> FeeData<'a> {
         let (amount, currency, text) = match &fee.amount {
             FeeAmount::Amount { value, currency } => (Some(*value), Some(currency.as_str()), None),
             FeeAmount::Text(text) => (None, None, Some(text.as_str())),
@@ -330,21 +346,28 @@ impl<'a> Part<'a> {
             when: fee.when.as_deref(),
             exempt: &fee.exempt,
             set_by: fee.set_by.map(|level| word(&Level::ALL, level)),
-            validity: days(self.procedure.elements[fee.element.0 as usize].validity),
+            days: self.days(&[fee.element, channel.element]),
         }
     }
 
-    fn place(self, place: &'a ReceptionPlace) -> Option<PlaceData<'a>> {
+    fn place(self, reception: &'a Reception) -> Option<PlaceData<'a>> {
         let site = self.site;
-        match place {
+        let days = self.days(&[reception.element]);
+        match &reception.place {
             ReceptionPlace::Office(id) => {
                 let office = &site.catalogue[*id];
                 let open = self.assessment.is_office_open(&site.catalogue, *id);
+                // An office may close before what is received there ends.
+                let closes = [site.catalogue[id.agency].validity, office.validity];
+                let closes = closes.iter().filter_map(|days| Some(days.until?.to_string()));
+                let until = days.until.into_iter().chain(closes).min();
+                let days = PartDays { until, ..days };
                 open.then(|| PlaceData {
                     name: &office.name,
                     address: office.address.as_deref(),
                     hours: office.hours.as_deref(),
                     phone: office.phone.as_deref(),
+                    days,
                 })
             }
             ReceptionPlace::Written { place, address, hours } => Some(PlaceData {
@@ -352,6 +375,7 @@ impl<'a> Part<'a> {
                 address: address.as_deref(),
                 hours: hours.as_deref(),
                 phone: None,
+                days,
             }),
         }
     }
@@ -359,7 +383,7 @@ impl<'a> Part<'a> {
     fn case(self, case: &'a Case) -> CaseData<'a> {
         let shown = case.dossier.iter().filter(|item| self.shown.has(item.element));
         let dossier = shown.map(|item| {
-            let note = item.note.as_deref();
+            let (note, days) = (item.note.as_deref(), self.days(&[item.element]));
             match &item.kind {
                 DossierKind::Paper(paper) => PaperData {
                     name: Some(&paper.name),
@@ -376,8 +400,9 @@ impl<'a> Part<'a> {
                         .map(|form| form.id.as_str()),
                     replaced_by_data: paper.replaced_by_data,
                     note,
+                    days,
                 },
-                DossierKind::Remark => PaperData { note, ..PaperData::default() },
+                DossierKind::Remark => PaperData { note, days, ..PaperData::default() },
             }
         });
         CaseData {
@@ -396,6 +421,7 @@ impl<'a> Part<'a> {
                 who: step.who.as_deref(),
                 text: step.text.as_ref().map(|text| plain(&text.text)),
                 time: step.time.as_ref().map(time),
+                days: self.days(&[step.element]),
             })
             .collect()
     }
@@ -468,7 +494,8 @@ fn time(time: &TimeLimit) -> TimeData<'_> {
         }
         TimeLength::Text(text) => (None, None, Some(text.as_str())),
     };
-    TimeData { when: time.when.as_deref(), amount, unit, text, note: time.note.as_deref() }
+    let (when, note) = (time.when.as_deref(), time.note.as_deref());
+    TimeData { when, amount, unit, text, note, days: PartDays::default() }
 }
 
 /// The word that editors write.
@@ -498,13 +525,12 @@ fn next_change(site: &Site, id: ProcedureId) -> Option<String> {
 
 /// The first day on which a procedure is no longer published.
 fn until(site: &Site, id: ProcedureId) -> Option<Date> {
-    without(site, id, &[])
+    without(site, id, site.assessment.today, &[])
 }
 
-/// The first day on which a procedure is no longer published, or not with these parts.
-fn without(site: &Site, id: ProcedureId, parts: &[ElementId]) -> Option<Date> {
+/// The first day after one on which a procedure is no longer published, or not with these parts.
+fn without(site: &Site, id: ProcedureId, today: Date, parts: &[ElementId]) -> Option<Date> {
     let mut changes = site.assessment.procedure_timeline(id).changes();
-    let today = site.assessment.today;
     let has_all = |shown: &Shown| parts.iter().all(|part| shown.has(*part));
     let ends =
         changes.find(|(day, standing)| *day > today && !standing.shown().is_some_and(has_all));

@@ -119,6 +119,17 @@ pub(super) struct ProcedureData<'a> {
     pub(super) url: String,
 }
 
+/// The days of a part of a procedure.
+#[derive(Default, Serialize)]
+pub(super) struct PartDays {
+    /// As they are written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) validity: Option<Days>,
+    /// The first day on which it is no longer there, whatever ends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<String>,
+}
+
 #[derive(Serialize)]
 pub(super) struct Days {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -175,6 +186,8 @@ pub(super) struct ChannelData<'a> {
     pub(super) fees: Vec<FeeData<'a>>,
     /// Rows are missing because their ground is gone: an empty list does not mean "free".
     pub(super) fees_incomplete: bool,
+    #[serde(flatten)]
+    pub(super) days: PartDays,
 }
 
 #[derive(Serialize)]
@@ -189,6 +202,8 @@ pub(super) struct TimeData<'a> {
     pub(super) text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) days: PartDays,
 }
 
 #[derive(Serialize)]
@@ -211,8 +226,8 @@ pub(super) struct FeeData<'a> {
     pub(super) exempt: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) set_by: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) validity: Option<Days>,
+    #[serde(flatten)]
+    pub(super) days: PartDays,
 }
 
 #[derive(Serialize)]
@@ -224,6 +239,8 @@ pub(super) struct PlaceData<'a> {
     pub(super) hours: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) phone: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) days: PartDays,
 }
 
 #[derive(Serialize)]
@@ -251,6 +268,8 @@ pub(super) struct PaperData<'a> {
     pub(super) replaced_by_data: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) days: PartDays,
 }
 
 #[derive(Serialize)]
@@ -262,6 +281,8 @@ pub(super) struct FormData<'a> {
     pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<String>,
+    #[serde(flatten)]
+    pub(super) days: PartDays,
 }
 
 #[derive(Serialize)]
@@ -274,6 +295,8 @@ pub(super) struct StepData<'a> {
     pub(super) text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) time: Option<TimeData<'a>>,
+    #[serde(flatten)]
+    pub(super) days: PartDays,
 }
 
 #[derive(Serialize)]

@@ -41,7 +41,7 @@ pub(super) fn procedures(site: &Site) -> Vec<u8> {
         let authority = &procedure.authority;
         let agencies = [&authority.performs, &authority.decides];
         let ends = agencies.into_iter().flatten().filter_map(|agency| agency_end(site, *agency));
-        let until = without(site, *id, &[]).into_iter().chain(ends).min();
+        let until = without(site, *id, site.assessment.today, &[]).into_iter().chain(ends).min();
         let levels: Vec<&str> =
             procedure.levels.iter().map(|level| word(&Level::ALL, *level)).collect();
         let audience: Vec<&str> =
@@ -114,7 +114,7 @@ pub(super) fn fees(site: &Site) -> Vec<u8> {
                     &fee.exempt.join("; "),
                     fee.set_by.map_or("", |level| word(&Level::ALL, level)),
                     &day(own.from),
-                    &day(without(site, id, &[channel.element, fee.element])),
+                    &day(without(site, id, site.assessment.today, &[channel.element, fee.element])),
                     incomplete,
                     &page,
                     &as_of,
@@ -122,7 +122,7 @@ pub(super) fn fees(site: &Site) -> Vec<u8> {
                 told += 1;
             }
             if told == 0 && !incomplete.is_empty() {
-                let until = day(without(site, id, &[channel.element]));
+                let until = day(without(site, id, site.assessment.today, &[channel.element]));
                 let mut row = [""; 17];
                 row[..3].copy_from_slice(&[
                     &part.procedure.code.value,
@@ -179,7 +179,7 @@ pub(super) fn papers(site: &Site) -> Vec<u8> {
                     &file.map(|place| url(site, Route::Form(place))).unwrap_or_default(),
                     replaced(paper),
                     item.note.as_deref().unwrap_or_default(),
-                    &day(without(site, id, &elements)),
+                    &day(without(site, id, site.assessment.today, &elements)),
                     &url(site, Route::Procedure(id)),
                     &site.assessment.as_of.to_string(),
                 ]);

@@ -83,8 +83,8 @@ pub(in crate::render) fn languages(here: Here<'_>, route: Route) -> Vec<Tongue> 
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Shared {
     language: &'static str,
-    /// The language of what is searched, where that is another.
-    searched: Option<&'static str>,
+    /// The language of what is not translated, where pages are in another.
+    other: Option<&'static str>,
     /// The folder in which the pages of this language stand.
     folder: String,
     title: String,
@@ -166,7 +166,7 @@ pub(crate) fn shared(site: &Site) -> Shared {
     let n = site.lists.procedures.len();
     Shared {
         language: words.language.tag(),
-        searched: site.tongue.as_ref().map(|_| about.language.tag()),
+        other: site.tongue.as_ref().map(|_| about.language.tag()),
         folder: site.address(Route::Home).trim_end_matches("index.html").to_owned(),
         title: about.title.clone(),
         publisher: about.publisher.clone(),

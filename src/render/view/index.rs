@@ -79,6 +79,12 @@ pub(crate) fn fields(here: Here<'_>) -> (Frame, IndexView) {
     index(here, "nav_fields", "linh-vuc", vec![section("linh-vuc", items)])
 }
 
+/// All fields, as a section below their name.
+pub(super) fn all_fields(here: Here<'_>) -> Section {
+    let name = here.link(Route::Fields, here.say("nav_fields"));
+    Section { name: Some(name), ..section("linh-vuc", field_items(here)) }
+}
+
 pub(crate) fn agencies(here: Here<'_>) -> (Frame, IndexView) {
     let items = here.site.lists.agencies.iter().filter_map(|agency| {
         let n = here.site.lists.by_agency.get(agency)?.len();

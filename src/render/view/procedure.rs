@@ -48,6 +48,8 @@ pub(crate) struct ProcedureView {
     ahead: Vec<Ahead>,
     stamp: Stamp,
     states: Vec<State>,
+    /// How much of it is in the language of the page, where not all is.
+    translated: Option<String>,
     /// Whether it is only announced.
     not_yet: bool,
     coming: Option<ChangeDay>,
@@ -152,6 +154,7 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
             },
             stamp: stamp(here, applies_from),
             states: states(here, id, procedure),
+            translated: translated(here, id, shown),
             not_yet: applies_from.is_some(),
             coming,
             facts: facts::facts(posted),
@@ -198,6 +201,14 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
     }
     view.sections = sections(here, &view);
     (frame, view)
+}
+
+/// How much of the page is in its language, where it is one of a second language and not all of it is.
+fn translated(here: Here<'_>, id: ProcedureId, shown: &Shown) -> Option<String> {
+    let (n, all) = here.site.tongue.as_ref()?.part_of(id, shown)?;
+    let values = [("n", &*n.to_string()), ("all", &*all.to_string())];
+    let key = if n == 0 { "translated_none" } else { "translated_part" };
+    Some(here.words().fill(key, &values))
 }
 
 /// At the head of what is announced: from when it applies, and what applies until then.

@@ -20,6 +20,7 @@
       exact = exact.slice(0, -1) + 'i'
       fold = fold.slice(0, -1) + 'i'
     }
+    if (/^0[0-9]+$/.test(fold)) exact = fold = fold.replace(/^0+(?=.)/, '')
     return { exact: exact + tone, fold: fold, bare: exact + tone === fold }
   }
   function words(text) { return (bare(text).match(/[\p{Alphabetic}\p{M}\p{N}]+/gu) || []).map(word) }
@@ -268,18 +269,13 @@
         go(at + 1, next)
       }
       go(0, [])
-      // Each word once, so that an entry is asked for it once.
-      var ids = new Map()
-      query.words = []
       query.readings = found.map(function (asked) {
         var typed = Math.max(FEW, asked.filter(function (a) { return a.weight > EMPTY && !a.meant }).length), full = 0
         var meant = asked.some(function (a) { return a.meant })
         asked.forEach(function (a) {
-          full += a.missed
-          if (!a.meant) a.missed = Math.max(1, part(part(a.missed * FEW, typed), meant ? 2 : 1))
-          var id = a.folds.join()
-          if (!ids.has(id)) { ids.set(id, query.words.length); query.words.push(a.folds) }
-          a.id = ids.get(id)
+          var share = meant && !a.meant ? 2 : 1
+          full += part(a.missed, share)
+          if (!a.meant) a.missed = Math.max(1, part(part(a.missed * FEW, typed), share))
         })
         var places = new Uint8Array(weights.length), twins = new Map()
         asked.forEach(function (a, i) {
@@ -297,7 +293,7 @@
       return query
     }
     function telling(reading) {
-      return reading.asked.filter(function (a) { return a.weight > EMPTY }).sort(function (a, b) { return b.weight - a.weight }).slice(0, TELLING)
+      return reading.asked.filter(function (a) { return a.weight > EMPTY }).sort(function (a, b) { return !!b.meant - !!a.meant || b.weight - a.weight }).slice(0, TELLING)
     }
     function fieldOf(p) { return base.runs.findLast(function (run) { return run[1] <= p })[0] }
     function name(text) {
@@ -346,15 +342,7 @@
     }
     function best(entry, query) {
       var top = { score: 0, reading: query.readings[0] }
-      var has = query.words.map(function (folds) { return folds.some(function (f) { return entry.others.has(f) }) })
       query.readings.forEach(function (reading) {
-        // No score is above six fifths of the part of the words that the entry has.
-        var part = 0, all = 0
-        reading.asked.forEach(function (a) {
-          if (has[a.id]) part += a.weight
-          all += has[a.id] ? a.weight : a.missed
-        })
-        if (part * 1200 < all * (Math.max(query.least, top.score) - 1)) return
         entry.names.forEach(function (n) {
           var score = scoreName(n, reading, entry.others)
           if (score > top.score) top = { score: score, reading: reading }
@@ -375,6 +363,15 @@
         })
         return Array.from(parts)
       },
+      // The parts where codes with some digits stand; of digits that too many have, the one that tells the best.
+      ends: function (digits) {
+        var from = 0, to = 0
+        base.ends.forEach(function (end, i) {
+          if (end < digits) from = i
+          if (end <= digits || end.startsWith(digits)) to = i
+        })
+        return to === from + 1 ? [from, to] : [from]
+      },
       tell: function (part, list) {
         list.forEach(function (steps, i) {
           var at = 0, step = 0, by = 1, found = []
@@ -388,15 +385,16 @@
         })
       },
       shards: function (query, field) {
-        var best = new Map(), found = []
+        var n = base.total, best = new Uint16Array(n), got = new Uint32Array(n), known = new Uint32Array(n), seen = new Uint32Array(n), turn = 0, found = [], chosen = new Set()
         query.readings.forEach(function (reading) {
-          var got = new Uint32Array(base.total), known = new Uint32Array(base.total), met = [], missed = 0
+          var met = [], missed = 0
           telling(reading).forEach(function (a) {
             missed += a.missed
-            var once = a.folds.length > 1 && new Uint8Array(base.total)
+            turn++
             a.folds.forEach(function (f) {
               ;(places[f] || []).forEach(function (p) {
-                if (once && once[p]++) return
+                if (seen[p] === turn) return
+                seen[p] = turn
                 if (!got[p]) met.push(p)
                 got[p] += a.weight
                 known[p] += a.missed
@@ -406,15 +404,16 @@
           met.forEach(function (p) {
             var answered = part(got[p] * 1000, Math.max(1, got[p] + missed - known[p]))
             var score = part(answered * (800 + Math.min(200, part(got[p] * 200, digits[base.sizes[p]] * SIZE + SIZE / 2))), 1000)
-            if (score >= LEAST && score > (best.get(p) || 0)) best.set(p, score)
+            if (!best[p]) found.push(p)
+            best[p] = Math.max(best[p], score)
+            got[p] = known[p] = 0
           })
         })
-        best.forEach(function (score, p) { if (!(field >= 0) || fieldOf(p) === field) found.push([p, score]) })
-        found.sort(byScore)
-        var chosen = new Set()
-        found.every(function (f) {
-          if (f[1] * 100 < found[0][1] * CLOSE || chosen.size >= SHARDS) return false
-          return chosen.add(part(f[0], base.size))
+        found = found.filter(function (p) { return best[p] >= LEAST && (!(field >= 0) || fieldOf(p) === field) })
+        var top = found.reduce(function (top, p) { return Math.max(top, best[p]) }, 0)
+        found = found.filter(function (p) { return best[p] * 100 >= top * CLOSE })
+        found.sort(function (a, b) { return best[b] - best[a] || a - b }).forEach(function (p) {
+          if (chosen.size < SHARDS) chosen.add(part(p, base.size))
         })
         return Array.from(chosen)
       },
@@ -423,7 +422,7 @@
         function at(column, i) { return rows[column] ? rows[column][i] : '' }
         shards[place] = rows.code.map(function (code, i) {
           var entry = { place: place * base.size + i }
-          'code title plain terms body field agencies levels audience online page facts from until'.split(' ').forEach(function (c) { entry[c] = at(c, i) })
+          'code title plain terms body field agencies levels audience online page facts foreign from until'.split(' ').forEach(function (c) { entry[c] = at(c, i) })
           entry.names = [entry.plain, entry.title].concat(entry.terms.split('|')).map(name).filter(function (n) { return n.words.length })
           entry.others = new Set(folds(entry.body).concat(names.f[entry.field] || []))
           entry.agencies.forEach(function (a) { names.a[a].forEach(function (f) { entry.others.add(f) }) })
@@ -449,8 +448,7 @@
     }
   }
   function route(asked) {
-    var routed = { entries: [], laws: [], number: asked.codes.length > 0 || !!(asked.number && asked.number.alone) }
-    if (routed.number) codes.forEach(function (c, i) { var s = likeCode(asked.codes, key(c)); if (s > 0) routed.entries.push([i, s]) })
+    var routed = []
     laws.forEach(function (law, i) {
       var s = asked.number && likeLaw(asked.number, law.number), named = asked.named
       if (named) {
@@ -458,22 +456,21 @@
         var fits = named.words.length <= list.length && named.words.every(function (w, j) { return w.exact === list[j].exact || (w.bare && w.fold === list[j].fold) })
         if (fits && (!named.year || law.number.split('/').includes(named.year))) s = 999 - Math.min(99, list.length - named.words.length)
       }
-      if (s) routed.laws.push([i, s])
+      if (s) routed.push([i, s])
     })
-    routed.laws.sort(byScore)
-    return routed
+    return routed.sort(byScore)
   }
   function byScore(a, b) { return b[1] - a[1] || a[0] - b[0] }
 
   // Loading, and what was found on a day.
-  var page = document.getElementById('tim'), waits = {}, parts = {}, codes = [], laws = [], engine, policy
+  var page = document.getElementById('tim'), waits = {}, parts = {}, laws = [], engine, policy
   window.niemyetSearch = function (name, stamp, data) { if (waits[name]) waits[name](stamp, data) }
   function load(name) {
     if (!parts[name]) {
       parts[name] = new Promise(function (done, fail) {
         var script = document.createElement('script'), stamp = page.dataset.stamp
         policy = policy || (window.trustedTypes ? trustedTypes.createPolicy('niemyet-search', { createScriptURL: function (address) {
-          if (!/^(\.\.\/)*tim-kiem\/[a-z0-9-]+\.js\?[0-9a-f]*$/.test(address)) throw new TypeError(address)
+          if (!/^(\.\.\/)*([a-z]{2}\/)?tim-kiem\/[a-z0-9-]+\.js\?[0-9a-f]*$/.test(address)) throw new TypeError(address)
           return address
         } }) : { createScriptURL: function (address) { return address } })
         function lost() { delete parts[name]; fail(name) }
@@ -502,11 +499,22 @@
   function isSo(it, day) { return it.from <= day && (!it.until || day < it.until) }
   function find(text, filter, day) {
     var p = plain(text), asked = { codes: codesOf(p), number: numberOf(p) }, found = { laws: [], entries: [], gone: [], query: null }
+    var isNumber = asked.codes.length > 0 || !!(asked.number && asked.number.alone), scores = []
     if (!asked.number) asked.named = lawNamed(text)
     return load('goc').then(function (base) {
       engine = engine || Engine(base)
       var wait = []
-      if (asked.codes.length) wait.push(load('so').then(function (data) { codes = data }))
+      asked.codes.forEach(function (c) {
+        engine.ends(c.digits).forEach(function (i) {
+          wait.push(load('so-' + i).then(function (part) {
+            var rows = part.often[c.digits] || part.rows
+            rows.codes.split(' ').forEach(function (code, i) {
+              var s = likeCode(asked.codes, code)
+              if (s) scores.push([rows.places[i], s])
+            })
+          }))
+        })
+      })
       if (asked.number) wait.push(load('vb-' + parseInt(asked.number.serial, 10) % base.laws).then(placed))
       if (asked.named) wait.push(load('luat').then(placed))
       if (asked.codes.length || asked.number) wait.push(load('het').then(function (gone) {
@@ -517,12 +525,11 @@
       return Promise.all(wait)
     }).then(function () {
       found.query = engine.understand(text)
-      return asked.codes.length || (asked.number && asked.number.alone) ? [] : all(engine.parts(found.query), function (part) {
+      return isNumber ? [] : all(engine.parts(found.query), function (part) {
         return load('tu-' + part).then(function (list) { engine.tell(part, list) })
       })
     }).then(function () {
-      var routed = route(asked), scores = routed.entries
-      var today = routed.laws.filter(function (l) { return isSo(laws[l[0]], day) })
+      var today = route(asked).filter(function (l) { return isSo(laws[l[0]], day) })
       found.laws = today.map(function (l) { return laws[l[0]] })
       if (!scores.length) today.forEach(function (l) { laws[l[0]].entries.forEach(function (e, i) { scores.push([e, Math.max(0, l[1] - i)]) }) })
       var near = new Set()
@@ -531,17 +538,13 @@
         return near.has(p) || (near.size < ROUTED_SHARDS && near.add(p))
       })
       var places = scores.map(function (s) { return engine.shardOf(s[0]) }), chosen = []
-      if (!routed.number) chosen = engine.shards(found.query, filter.field)
+      if (!isNumber) chosen = engine.shards(found.query, filter.field)
       return all(Array.from(new Set(places.concat(chosen))), shard).then(function () {
         // What was loaded may bring words that were not known before.
         found.query = engine.understand(text)
-        if (!routed.number) scores = scores.concat(engine.score(found.query, chosen))
-        scores = once(scores).filter(function (s) {
-          var e = engine.entry(s[0])
-          return isSo(e, day) && takes(filter, e)
-        })
-        var top = scores.length ? scores[0][1] : 0
-        found.entries = scores.filter(function (s) { return top * WORTH <= s[1] * 100 })
+        if (!isNumber) scores = scores.concat(engine.score(found.query, chosen))
+        found.all = once(scores).filter(function (s) { return isSo(engine.entry(s[0]), day) })
+        found.entries = worthy(found.all, filter)
         return found
       })
     })
@@ -549,6 +552,10 @@
   function once(scores) {
     var seen = new Set()
     return scores.sort(byScore).filter(function (s) { return !seen.has(s[0]) && seen.add(s[0]) })
+  }
+  function worthy(scores, filter) {
+    scores = scores.filter(function (s) { return takes(filter, engine.entry(s[0])) })
+    return scores.filter(function (s) { return scores[0][1] * WORTH <= s[1] * 100 })
   }
   function takes(f, e) {
     return (f.field < 0 || e.field === f.field) && (!f.levels || e.levels & f.levels) && (!f.audience || e.audience & f.audience) && (!f.online || (f.online >> e.online) & 1)
@@ -589,12 +596,15 @@
     a.href = say.pages + address
     return a
   }
-  function item(name, official, meta) {
+  // A bit each says what is in the other language: the official name, the name, the facts.
+  function item(name, official, meta, foreign) {
     var li = make('li'), h = make('h3'), ul = make('ul', '', 'meta')
+    function own(it, bit) { if (say.lang && (foreign >> bit) & 1) it.lang = say.lang }
     h.append(name)
+    own(name, 1)
     li.append(h)
-    if (official) { var p = make('p', '', 'law'); p.append(official); li.append(p) }
-    meta.forEach(function (text, i) { if (text) { var m = make('li'); m.append(i ? text : make('span', text, 'num')); ul.append(m) } })
+    if (official) { var p = make('p', '', 'law'); p.append(official); own(p, 0); li.append(p) }
+    meta.forEach(function (text, i) { if (text) { var m = make('li'); m.append(i ? text : make('span', text, 'num')); if (i) own(m, i + 1); ul.append(m) } })
     li.append(ul)
     return li
   }
@@ -607,15 +617,27 @@
     var e = filters.elements
     return { field: +e.linhvuc.value, levels: checked('cap'), audience: e.doituong.value < 0 ? 0 : 1 << e.doituong.value, online: checked('mucdo') }
   }
+  // How many results each choice holds with what is chosen besides. A field has others that were not looked at.
+  function count(found) {
+    function n(choice) { return found ? '(' + worthy(found.all, Object.assign(wanted(), choice)).length + ')' : '' }
+    filters.querySelectorAll('input').forEach(function (i) {
+      var bit = 1 << i.value
+      i.parentNode.querySelector('.num').textContent = n(i.name === 'cap' ? { levels: bit } : { online: bit })
+    })
+    Array.from(filters.elements.doituong.options).slice(1).forEach(function (o) {
+      o.dataset.name = o.dataset.name || o.text
+      o.text = o.dataset.name + ' ' + n({ audience: 1 << o.value })
+    })
+  }
   function show(found, text, most) {
     var rows = found.entries, n = rows.length + found.laws.length + found.gone.length
     list.textContent = ''
-    found.gone.forEach(function (g) { var it = item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), []); it.lang = document.documentElement.lang; list.append(it) })
-    found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.title), '', [law.number, say.law])) })
+    found.gone.forEach(function (g) { list.append(item(link(g.page, g.name), (/\//.test(g.name) ? say.over : say.ended) + (g.since ? ' ' + say.since + ' ' + g.since.split('-').reverse().join('/') : ''), [])) })
+    found.laws.slice(0, most).forEach(function (law) { list.append(item(link(law.page, law.called || law.title), '', [law.number, say.law], law.called ? 0 : 2)) })
     rows.slice(0, most).forEach(function (row) {
       var e = engine.entry(row[0]), reading = [engine.best(e, found.query).reading, found.query.readings[found.query.readings.length - 1]], a = link(e.page)
       a.append(marked(e.plain || e.title, reading))
-      list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts)))
+      list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts), e.plain ? e.foreign : (e.foreign & 1) * 3 | e.foreign))
     })
     status.textContent = !n ? say.none.replace('{q}', text) : (rows.length === 1 ? say.one : rows.length ? say.many : say.other).replace('{n}', rows.length).replace('{q}', text)
     document.getElementById('khong-co').hidden = n > 0
@@ -632,8 +654,14 @@
     whole.hidden = text !== ''
     box.hidden = text === ''
     if (!text) { status.textContent = ''; return }
-    find(text, wanted(), today()).then(function (found) { if (mine === asked) show(found, text, 20) }, function () {
-      if (mine === asked) status.textContent = say.fail
+    find(text, wanted(), today()).then(function (found) {
+      if (mine !== asked) return
+      show(found, text, 20)
+      count(found)
+    }, function () {
+      if (mine !== asked) return
+      status.textContent = say.fail
+      count()
     })
   }
   function soon() { clearTimeout(timer); timer = setTimeout(run, 120) }

@@ -1,29 +1,23 @@
-//! Every free text of a linked catalogue that a site may show, visited in one order: to be read, and to be
-//! put out of the way where it names what is no longer law. What has no words of its own (numbers, codes,
-//! official titles, ids) and what no site shows (words about words, holidays, figures) is no such text.
+//! The walk over the free texts of a catalogue, once to read them and once to change them. It says of each whose
+//! it is, where it is shown and what may become of it, and knows nobody who walks.
 //!
 //! Records are taken apart key by key, so that a new key does not compile before it is said here what it is.
 
-use std::collections::BTreeMap;
-
-use super::agency::{Agency, Field, Office};
-use super::citation::{Citation, Cited, Exemption};
-use super::document::Document;
-use super::procedure::{
+use crate::files::Span;
+use crate::model::agency::{Agency, Field, Office};
+use crate::model::citation::{Citation, Cited, Exemption};
+use crate::model::document::Document;
+use crate::model::procedure::{
     Announcement, Case, Channel, Complaints, DossierItem, DossierKind, Element, ElementId, Fee,
     FeeAmount, Form, InternalStep, Outcome, Paper, Procedure, ProcedureId, Reception,
     ReceptionPlace, Step, TimeLength, TimeLimit,
 };
-use super::prose::Owner;
-use super::registers::{Abbreviation, FreePage, Group, LifeEvent, Synonym, Terms, Translation};
-use super::site::{Contact, Licence, Site};
-use super::{Catalogue, Checked, Markdown};
-use crate::files::Span;
-use crate::language::Language;
-
-/// A text of a catalogue, by its place in the order in which texts are visited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextId(pub u32);
+use crate::model::prose::Owner;
+use crate::model::registers::{
+    Abbreviation, FreePage, Group, LifeEvent, Synonym, Terms, Translation,
+};
+use crate::model::site::{Contact, Licence, Site};
+use crate::model::{Catalogue, Checked, Markdown};
 
 /// What becomes of a text that may not be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,122 +45,47 @@ pub enum Reach {
     Echo,
 }
 
-/// A free text.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
-    /// Which one.
-    pub id: TextId,
-    /// Whose it is.
-    pub owner: Owner,
-    /// Where it is shown.
-    pub reach: Reach,
-    /// The part of a procedure that it belongs to; it is shown with it only.
-    pub element: Option<ElementId>,
-    /// Where the record stands that holds it.
-    pub at: Option<Span>,
-    /// What becomes of it where it may not be shown.
-    pub manner: Manner,
-    /// Its words.
-    pub text: &'a str,
-}
-
-/// What stands in the place of texts.
-pub type Instead = BTreeMap<TextId, String>;
-
-impl Manner {
-    /// What stands in the place of a text; nothing says what was there.
-    #[must_use]
-    pub fn instead(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Name, Language::Vietnamese) => "Tên đang được cập nhật",
-            (Self::Name, Language::English) => "Name being updated",
-            (Self::Value, Language::Vietnamese) => "Đang được cập nhật",
-            (Self::Value, Language::English) => "Being updated",
-            (Self::Sentence | Self::Blocks, Language::Vietnamese) => {
-                "Một đoạn ở đây đã được gỡ vì nhắc đến quy định không còn hiệu lực."
-            }
-            (Self::Sentence | Self::Blocks, Language::English) => {
-                "A passage was taken out here, for it named rules that are no longer in force."
-            }
-            (Self::LeftOut, _) => "",
-        }
-    }
-}
-
-impl Catalogue {
-    /// All free texts, in order.
-    #[must_use]
-    pub fn texts(&self) -> Vec<Text<'_>> {
-        let mut texts = Vec::new();
-        read::catalogue(self, &mut |whose, manner, slot| {
-            let mut add = |text| {
-                let id = TextId(u32::try_from(texts.len()).unwrap_or(u32::MAX));
-                let Whose { owner, reach, element, at } = whose;
-                texts.push(Text { id, owner, reach, element, at, manner, text });
-            };
-            match slot {
-                Slot::Must(text) => add(text.as_str()),
-                Slot::Markdown(markdown) => add(markdown.text.as_str()),
-                Slot::May(text) => text.iter().for_each(|text| add(text.as_str())),
-                Slot::Words(words) => words.iter().for_each(|text| add(text.as_str())),
-            }
-        });
-        texts
-    }
-
-    /// The same catalogue with other texts in the place of some: nothing where they can be left out.
-    #[must_use]
-    pub fn with_texts(&self, instead: &Instead) -> Self {
-        let mut changed = self.clone();
-        let mut next = 0;
-        write::catalogue(&mut changed, &mut |_, manner, slot| {
-            let mut replaced = || {
-                let id = TextId(next);
-                next += 1;
-                instead.get(&id)
-            };
-            match slot {
-                Slot::Must(text) => {
-                    if let Some(other) = replaced() {
-                        text.clone_from(other);
-                    }
-                }
-                Slot::Markdown(markdown) => {
-                    if let Some(other) = replaced() {
-                        markdown.text.clone_from(other);
-                        // What stands there now was written nowhere.
-                        markdown.span.end = markdown.span.start;
-                    }
-                }
-                Slot::May(text) => {
-                    if text.is_some()
-                        && let Some(other) = replaced()
-                    {
-                        *text = (manner != Manner::LeftOut).then(|| other.clone());
-                    }
-                }
-                Slot::Words(words) => words.retain(|_| replaced().is_none()),
-            }
-        });
-        changed
-    }
+/// What may become of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It is in the words of the catalogue: it may be put out of the way, and be said in another language.
+    Words,
+    /// The same, but that it is an official title: it stands on the notice too, and stays.
+    Official,
+    /// It is searched and not shown.
+    Searched,
+    /// It is the same in every language: a code, an address, words about words, a translation.
+    Same,
 }
 
 #[derive(Clone, Copy)]
-struct Whose {
-    owner: Owner,
-    reach: Reach,
-    element: Option<ElementId>,
-    at: Option<Span>,
+pub(super) struct Whose {
+    pub(super) owner: Owner,
+    pub(super) reach: Reach,
+    pub(super) element: Option<ElementId>,
+    pub(super) at: Option<Span>,
+    pub(super) kind: Kind,
 }
 
 impl Whose {
     const fn own(owner: Owner) -> Self {
-        Self { owner, reach: Reach::Own, element: None, at: None }
+        Self { owner, reach: Reach::Own, element: None, at: None, kind: Kind::Words }
     }
 
     const fn wide(owner: Owner) -> Self {
-        Self { owner, reach: Reach::Wide, element: None, at: None }
+        Self { reach: Reach::Wide, ..Self::own(owner) }
+    }
+
+    fn official(self) -> Self {
+        Self { kind: Kind::Official, ..self }
+    }
+
+    fn searched(self) -> Self {
+        Self { kind: Kind::Searched, ..self }
+    }
+
+    fn same(self) -> Self {
+        Self { kind: Kind::Same, ..self }
     }
 
     fn of(self, element: ElementId) -> Self {
@@ -179,11 +98,23 @@ impl Whose {
 }
 
 /// A place that holds a text, or several, or perhaps none.
-enum Slot<S, K, M, W> {
+pub(super) enum Slot<S, K, M, W> {
     Must(S),
     Markdown(K),
     May(M),
     Words(W),
+}
+
+impl<'a> Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>> {
+    /// What is there.
+    pub(super) fn read(self, add: &mut dyn FnMut(&'a str)) {
+        match self {
+            Self::Must(text) => add(text),
+            Self::Markdown(markdown) => add(&markdown.text),
+            Self::May(text) => text.iter().for_each(|text| add(text)),
+            Self::Words(words) => words.iter().for_each(|text| add(text)),
+        }
+    }
 }
 
 /// One walk over a catalogue, for reading and for writing.
@@ -202,7 +133,7 @@ macro_rules! walk {
             >,
         );
 
-        pub(super) fn catalogue<'a>(all: &'a $($mutable)? Catalogue, see: See<'_, 'a>) {
+        pub(in super::super) fn catalogue<'a>(all: &'a $($mutable)? Catalogue, see: See<'_, 'a>) {
             let Catalogue {
                 site: about,
                 documents,
@@ -239,18 +170,19 @@ macro_rules! walk {
             for (place, one) in groups.into_iter().enumerate() {
                 group(one, Owner::Group(place), see);
             }
-            // What is searched holds them; dead terms are for editors.
+            // What is searched holds them, and the page of words, which says in which language they are; dead
+            // terms are for editors.
             let Terms { synonyms, abbreviations, dead: _ } = terms;
             for Synonym { say, means } in synonyms {
-                see(WIDE, Manner::LeftOut, Slot::Words(say));
-                see(WIDE, Manner::LeftOut, Slot::Must(means));
+                see(WIDE.same(), Manner::LeftOut, Slot::Words(say));
+                see(WIDE.same(), Manner::LeftOut, Slot::Must(means));
             }
             for Abbreviation { short, long } in abbreviations {
-                see(WIDE, Manner::LeftOut, Slot::Must(short));
-                see(WIDE, Manner::LeftOut, Slot::Must(long));
+                see(WIDE.same(), Manner::LeftOut, Slot::Must(short));
+                see(WIDE.same(), Manner::LeftOut, Slot::Must(long));
             }
             for Translation { of: _, span: _, text } in translations {
-                markdown(text, WIDE, see);
+                markdown(text, WIDE.same(), see);
             }
             for FreePage { title, text, slug: _, former_ids: _ } in pages {
                 see(WIDE, Manner::Name, Slot::Must(title));
@@ -283,8 +215,9 @@ macro_rules! walk {
             see(WIDE, Manner::LeftOut, Slot::May(notice));
             for Contact { name, text, url, phone } in contacts {
                 see(WIDE, Manner::Name, Slot::Must(name));
-                for line in [text, url, phone] {
-                    see(WIDE, Manner::LeftOut, Slot::May(line));
+                see(WIDE, Manner::LeftOut, Slot::May(text));
+                for line in [url, phone] {
+                    see(WIDE.same(), Manner::LeftOut, Slot::May(line));
                 }
             }
             if let Some(home) = home {
@@ -292,7 +225,7 @@ macro_rules! walk {
             }
             if let Some(Licence { name, url }) = licence {
                 see(WIDE, Manner::Name, Slot::Must(name));
-                see(WIDE, Manner::LeftOut, Slot::May(url));
+                see(WIDE.same(), Manner::LeftOut, Slot::May(url));
             }
         }
 
@@ -301,13 +234,13 @@ macro_rules! walk {
         }
 
         fn document<'a>(one: &'a $($mutable)? Document, see: See<'_, 'a>) {
-            // Its number and titles are official, and stand on the notice when it is over.
+            // Its number is official as its titles are, and the same in every language.
             let Document {
                 slug: _,
                 former_ids: _,
                 number: _,
-                short_title: _,
-                title: _,
+                short_title,
+                title,
                 kind: _,
                 issuers: _,
                 province: _,
@@ -322,17 +255,19 @@ macro_rules! walk {
                 span: _,
                 places: _,
             } = one;
+            see(WIDE.official(), Manner::Name, Slot::Must(title));
+            see(WIDE.official(), Manner::Name, Slot::May(short_title));
             if let Some(Checked { source, on: _, by: _, span }) = checked {
-                see(WIDE.at(*span), Manner::LeftOut, Slot::May(source));
+                see(WIDE.at(*span).same(), Manner::LeftOut, Slot::May(source));
             }
         }
 
-        fn procedure<'a>(one: &'a $($mutable)? Procedure, id: ProcedureId, see: See<'_, 'a>) {
+        pub(in super::super) fn procedure<'a>(one: &'a $($mutable)? Procedure, id: ProcedureId, see: See<'_, 'a>) {
             let Procedure {
                 slug: _,
                 former_ids: _,
                 code,
-                title: _,
+                title,
                 plain_title,
                 search_terms,
                 field: _,
@@ -364,10 +299,11 @@ macro_rules! walk {
             } = one;
             let owner = Owner::Procedure(id);
             let (own, wide) = (Whose::own(owner).at(code.span), Whose::wide(owner).at(code.span));
+            see(wide.official(), Manner::Name, Slot::Must(title));
             see(wide, Manner::LeftOut, Slot::May(plain_title));
-            see(wide, Manner::LeftOut, Slot::Words(search_terms));
+            see(wide.searched(), Manner::LeftOut, Slot::Words(search_terms));
             see(own, Manner::LeftOut, Slot::May(class));
-            see(own, Manner::LeftOut, Slot::May(source));
+            see(own.same(), Manner::LeftOut, Slot::May(source));
             for basis in legal_basis {
                 citation(basis, wide, see);
             }
@@ -394,7 +330,7 @@ macro_rules! walk {
             // What a form is called is asked for with its file.
             for Form { element, id: _, code, name, file: _ } in forms {
                 let own = own.of(*element);
-                see(own, Manner::LeftOut, Slot::May(code));
+                see(own.same(), Manner::LeftOut, Slot::May(code));
                 see(own, Manner::Name, Slot::May(name));
             }
             for one in steps {
@@ -412,11 +348,11 @@ macro_rules! walk {
             }
             for Outcome { name, code, valid_for } in results {
                 see(own, Manner::Name, Slot::Must(name));
-                see(own, Manner::LeftOut, Slot::May(code));
+                see(own.same(), Manner::LeftOut, Slot::May(code));
                 see(own, Manner::LeftOut, Slot::May(valid_for));
             }
             if let Some(Announcement::Number(number)) = announced {
-                see(own, Manner::Name, Slot::Must(number));
+                see(own.same(), Manner::Name, Slot::Must(number));
             }
             if let Some(Complaints { place, deadline }) = complaints {
                 see(own, Manner::LeftOut, Slot::May(place));
@@ -443,7 +379,7 @@ macro_rules! walk {
             } = one;
             let whose = whose.at(*span);
             if let Cited::Unknown(written) = document {
-                see(whose, Manner::Name, Slot::Must(written));
+                see(whose.same(), Manner::Name, Slot::Must(written));
             }
             // Who approved is told to editors.
             if let Some(Exemption { reason, approved_by: _, until: _, span: _ }) = exemption {
@@ -485,7 +421,7 @@ macro_rules! walk {
                 see(own, Manner::LeftOut, Slot::May(when));
                 see(own, Manner::LeftOut, Slot::Words(exempt));
             }
-            see(own, Manner::LeftOut, Slot::May(url));
+            see(own.same(), Manner::LeftOut, Slot::May(url));
         }
 
         fn time_limit<'a>(one: &'a $($mutable)? TimeLimit, whose: Whose, see: See<'_, 'a>) {
@@ -548,8 +484,11 @@ macro_rules! walk {
             see(wide, Manner::Name, Slot::Must(name));
             for Office { id: _, name, address, hours, phone, map, validity: _ } in offices {
                 see(wide, Manner::Name, Slot::Must(name));
-                for line in [address, hours, phone, map] {
+                for line in [address, hours] {
                     see(wide, Manner::LeftOut, Slot::May(line));
+                }
+                for line in [phone, map] {
+                    see(wide.same(), Manner::LeftOut, Slot::May(line));
                 }
             }
         }
@@ -593,10 +532,10 @@ macro_rules! walk {
 /// What belongs to the site, and stands wherever it is shown.
 const WIDE: Whose = Whose::wide(Owner::Site);
 
-mod read {
+pub(super) mod read {
     walk!();
 }
 
-mod write {
+pub(super) mod write {
     walk!(mut);
 }
