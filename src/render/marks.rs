@@ -196,13 +196,6 @@ impl<'a> Marking<'a> {
             self.words(inside, inside, self.marks.other);
             return;
         }
-        // A choice takes no element inside: what stands behind its name, a count, is of any language.
-        let is_choice = self.open.last().is_some_and(|open| open.name == "option");
-        if is_choice && is_first && is_last && text.starts_with(OPEN) && self.foreign.is_none() {
-            self.name_language();
-            self.page.push_str(&bare(text));
-            return;
-        }
         let mut rest = text;
         while !rest.is_empty() {
             let end = rest.find([OPEN, CLOSE]).unwrap_or(rest.len());
@@ -345,10 +338,6 @@ mod tests {
             (
                 "<select><option value=\"1\">[a]</option></select>",
                 "<select><option value=\"1\" lang=\"vi\">a</option></select>",
-            ),
-            (
-                "<select><option>[a] (2)</option></select>",
-                "<select><option lang=\"vi\">a (2)</option></select>",
             ),
             ("<p>[a…</p><p>b</p>", "<p><span lang=\"vi\">a…</span></p><p>b</p>"),
             (

@@ -192,6 +192,8 @@ fn is_nought(column: &[u32]) -> bool {
 pub struct Base {
     /// Names of the fields.
     pub fields: Vec<String>,
+    /// How many entries of each field are so, from which day on: `YYYY-MM-DD`, or empty from the first.
+    pub counts: Vec<Vec<(String, usize)>>,
     /// Names of the agencies.
     pub agencies: Vec<String>,
     /// All folded words, in order, by blanks.
@@ -329,6 +331,7 @@ pub fn index_by(source: Source, size: usize) -> Index {
     let codes: Vec<String> = entries.iter().map(|entry| entry.code.clone()).collect();
     let ends = Ends::new(&codes, size.saturating_mul(ENDS));
     let base = Base {
+        counts: counts(&entries, fields.len()),
         fields,
         agencies,
         words: all.join(" "),
@@ -347,6 +350,20 @@ pub fn index_by(source: Source, size: usize) -> Index {
     };
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
     Index { base, places, ends, shards, numbers: Numbers { codes, laws } }
+}
+
+fn counts(entries: &[Entry], n_fields: usize) -> Vec<Vec<(String, usize)>> {
+    let count = |field: usize| {
+        let own: Vec<&Entry> = entries.iter().filter(|entry| entry.field == field).collect();
+        let turns = own.iter().flat_map(|entry| [&entry.from, &entry.until]);
+        let days: BTreeSet<&str> = turns.map(String::as_str).chain([""]).collect();
+        let told = |day: &str| own.iter().filter(|entry| entry.is_so(day)).count();
+        let mut counts: Vec<(String, usize)> =
+            days.into_iter().map(|day| (day.to_owned(), told(day))).collect();
+        counts.dedup_by_key(|(_, count)| *count);
+        counts
+    };
+    (0..n_fields).map(count).collect()
 }
 
 impl Index {

@@ -138,7 +138,7 @@ fn choices_hold_what_they_tell() {
 
 /// The fields as the filter has them, and as the plain list has them on the same day.
 const FIELDS: &str = "(function () {
-  var options = Array.from(document.getElementById('linhvuc').options).slice(1)
+  var options = Array.from(document.getElementById('linhvuc').options).slice(1).filter(function (o) { return !o.hidden })
   var sections = Array.from(document.querySelectorAll('#tat-ca > section'))
   return [options.map(function (o) { return o.text }), sections.map(function (s) {
     return s.querySelector('h2').textContent + ' (' + s.querySelectorAll('li').length + ')'
@@ -156,6 +156,10 @@ fn fields_hold_what_they_tell_on_each_day() {
     for day in days {
         let shifted = browser.before_each_page(&clock(&format!("{day}T09:00:00+07:00")));
         browser.open(&format!("http://{address}/{PAGE}"));
+        browser.evaluate("document.querySelector('form.search input').focus(); 0");
+        assert!(
+            browser.wait("/[0-9]/.test(document.getElementById('linhvuc').options[1].text)", SOON)
+        );
         let fields = browser.evaluate(FIELDS);
         assert_eq!(fields[0], fields[1], "on {day}");
         assert_ne!(fields[0], json!([]));

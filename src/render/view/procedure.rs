@@ -22,6 +22,7 @@ use crate::model::document::DocumentId;
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::render::edit::Section;
 use crate::render::markdown::Headings;
+use crate::render::marks;
 use crate::render::route::Route;
 use crate::render::words::Piece;
 use crate::validity::forecast::What;
@@ -39,6 +40,8 @@ pub(crate) struct ProcedureView {
     code: String,
     heading: String,
     official: Option<String>,
+    /// What the official name is called: in another language than its own it is a translation.
+    official_label: String,
     /// Which of the names, `heading` or `official`, is so long that a phone shows it cut, with a box that
     /// unfolds it.
     long: Option<&'static str>,
@@ -144,6 +147,11 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
             code: procedure.code.value.clone(),
             heading: heading.to_owned(),
             official: (procedure.title != heading).then(|| procedure.title.clone()),
+            official_label: {
+                let is_own = here.site.tongue.is_none() || marks::is_foreign(&procedure.title);
+                here.say(if is_own { "official_name" } else { "official_name_translated" })
+                    .to_owned()
+            },
             long: (procedure.title.chars().count() > LONG)
                 .then_some(if procedure.title == heading { "heading" } else { "official" }),
             field,

@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
+use super::Here;
 use super::frame::Frame;
 use super::index::{Section, all_fields, by_field};
 use super::names::{audience_name, level_name};
-use super::{Here, text};
 use crate::model::agency::Level;
 use crate::model::procedure::{Audience, OnlineLevel};
 use crate::render::route::{Route, SearchPart};
@@ -19,7 +19,7 @@ pub(crate) struct SearchView {
     base: String,
     /// What tells this index from one of another day.
     stamp: String,
-    fields: Vec<FieldChoice>,
+    fields: Vec<Choice>,
     levels: Vec<Choice>,
     audiences: Vec<Choice>,
     online: Vec<Choice>,
@@ -31,15 +31,6 @@ pub(crate) struct SearchView {
 struct Choice {
     value: usize,
     name: String,
-}
-
-/// A field, with the number of its procedures on the day. What other choices hold is told of results, by the
-/// script; which fields have results beyond those that were looked through nobody knows before they are asked.
-#[derive(Clone, Debug, Serialize)]
-struct FieldChoice {
-    value: usize,
-    name: String,
-    count: String,
 }
 
 /// A page of so many procedures names all; of more it names the fields, each of which has a page.
@@ -78,22 +69,14 @@ fn choices(all: impl Iterator<Item = (usize, String)>, bits: u32) -> Vec<Choice>
     there.map(|(value, name)| Choice { value, name }).collect()
 }
 
-/// The fields that have procedures on the day of the site, in the order of the index.
-fn fields(here: Here<'_>) -> Vec<FieldChoice> {
-    let Index { base, shards, .. } = here.site.search.as_ref();
-    let today = here.site.assessment.today.to_string();
-    let mut counts = vec![0_u64; base.fields.len()];
-    for entry in shards.iter().flatten().filter(|entry| entry.is_so(&today)) {
-        counts[entry.field] += 1;
-    }
+/// The fields of the index, in its order. How many procedures each has on the reader's day the script tells, as
+/// it does of all choices: a form that was drawn for days would not be there when the script looks for it.
+fn fields(here: Here<'_>) -> Vec<Choice> {
     let tongue = here.site.tongue.as_ref();
     let mark = |name: &String| tongue.map_or_else(|| name.clone(), |tongue| tongue.mark(name));
-    let fields = base.fields.iter().zip(counts).enumerate().filter(|(_, (_, count))| 0 < *count);
-    fields
-        .map(|(value, (name, count))| FieldChoice {
-            value,
-            name: mark(name),
-            count: text::number(here.words(), count),
-        })
-        .collect()
+    let Index { base, .. } = here.site.search.as_ref();
+    let is_there = |counts: &[(String, usize)]| counts.iter().any(|(_, count)| 0 < *count);
+    let there = base.fields.iter().zip(&base.counts).enumerate();
+    let there = there.filter(|(_, (_, counts))| is_there(counts));
+    there.map(|(value, (name, _))| Choice { value, name: mark(name) }).collect()
 }

@@ -617,7 +617,20 @@
     var e = filters.elements
     return { field: +e.linhvuc.value, levels: checked('cap'), audience: e.doituong.value < 0 ? 0 : 1 << e.doituong.value, online: checked('mucdo') }
   }
-  // How many results each choice holds with what is chosen besides. A field has others that were not looked at.
+  function told(option, text) {
+    option.dataset.name = option.dataset.name || option.text
+    option.text = option.dataset.name + ' ' + text
+  }
+  // How many procedures each field has today: among the results are only those that were looked at.
+  function fields(base) {
+    var day = today()
+    Array.from(filters.elements.linhvuc.options).slice(1).forEach(function (o) {
+      var n = base.counts[o.value].filter(function (c) { return c[0] <= day }).pop()[1]
+      told(o, '(' + n + ')')
+      o.hidden = !n
+    })
+  }
+  // How many results each choice holds with what is chosen besides.
   function count(found) {
     function n(choice) { return found ? '(' + worthy(found.all, Object.assign(wanted(), choice)).length + ')' : '' }
     filters.querySelectorAll('input').forEach(function (i) {
@@ -625,8 +638,7 @@
       i.parentNode.querySelector('.num').textContent = n(i.name === 'cap' ? { levels: bit } : { online: bit })
     })
     Array.from(filters.elements.doituong.options).slice(1).forEach(function (o) {
-      o.dataset.name = o.dataset.name || o.text
-      o.text = o.dataset.name + ' ' + n({ audience: 1 << o.value })
+      told(o, n({ audience: 1 << o.value }))
     })
   }
   function show(found, text, most) {
@@ -655,6 +667,7 @@
     box.hidden = text === ''
     if (!text) { status.textContent = ''; return }
     find(text, wanted(), today()).then(function (found) {
+      load('goc').then(fields)
       if (mine !== asked) return
       show(found, text, 20)
       count(found)
@@ -672,7 +685,7 @@
   form.addEventListener('submit', function (event) { event.preventDefault(); clearTimeout(timer); keep(); run() })
   field.addEventListener('input', soon)
   field.addEventListener('change', keep)
-  field.addEventListener('focus', function () { load('goc').catch(function () {}) }, { once: true })
+  field.addEventListener('focus', function () { load('goc').then(fields).catch(function () {}) }, { once: true })
   filters.addEventListener('change', run)
   filters.addEventListener('submit', function (event) { event.preventDefault() })
   filters.addEventListener('reset', function () { setTimeout(run) })
