@@ -28,21 +28,23 @@ const PLAIN: Look =
     Look { name: "desk", width: 1280, media: "", features: &[], chosen: &[], is_open: false };
 const DARK: (&str, &str) = ("prefers-color-scheme", "dark");
 
+/// So many looks are those of every page: light, dark, on paper, on a phone.
+const ALWAYS: usize = 4;
 const LOOKS: [Look; 7] = [
     PLAIN,
     Look { name: "desk, dark, unfolded", features: &[DARK], is_open: true, ..PLAIN },
-    Look { name: "desk, high contrast", chosen: &[("data-bg", "high")], ..PLAIN },
-    Look {
-        name: "desk, high contrast, dark",
-        features: &[DARK, ("prefers-contrast", "more")],
-        ..PLAIN
-    },
     Look { name: "print", width: 794, media: "print", ..PLAIN },
     Look {
         name: "phone of 320, very large letters, unfolded",
         width: 320,
         chosen: &[("data-size", "3")],
         is_open: true,
+        ..PLAIN
+    },
+    Look { name: "desk, high contrast", chosen: &[("data-bg", "high")], ..PLAIN },
+    Look {
+        name: "desk, high contrast, dark",
+        features: &[DARK, ("prefers-contrast", "more")],
         ..PLAIN
     },
     Look { name: "phone of 360, dark", width: 360, features: &[DARK], ..PLAIN },
@@ -70,38 +72,33 @@ fn axe_finds_nothing() {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(source)
         .expect("axe-core: tests/run puts it into target/axe (npm install --prefix target/axe)");
-    let mut reader = Reader::new();
+    let pages = pages::table();
+    let all = std::env::var_os("NIEMYET_LOOKS").is_some_and(|wanted| wanted == "all");
+    // Two browsers, since one keeps no more than one processor busy.
+    let halves: Vec<Found> = std::thread::scope(|scope| {
+        let look_at = |first: usize| {
+            let (pages, source) = (&pages, source.as_str());
+            scope.spawn(move || look(pages.iter().enumerate().skip(first).step_by(2), source, all))
+        };
+        let halves = [look_at(0), look_at(1)];
+        halves.map(|half| half.join().expect("a half is looked at")).into()
+    });
     let mut wrong = Vec::new();
     let mut unsure: BTreeMap<String, u64> = BTreeMap::new();
     let mut ran: BTreeSet<String> = BTreeSet::new();
     let mut n_looks = 0;
-    for page in pages::table() {
-        show(&mut reader, &PLAIN);
-        reader.open_shown(&page);
-        // By the protocol for developers, which the policy of the page does not hold back.
-        let mut with_end = source.clone();
-        with_end.push_str("\n;0");
-        reader.browser.evaluate(&with_end);
-        for look in &LOOKS {
-            show(&mut reader, look);
-            let found = reader.browser.promised(RUN);
-            n_looks += 1;
-            for rule in found["violations"].as_array().expect("a list") {
-                wrong.push(format!("{} ({}), {}: {rule:#}", page.what, page.path(), look.name));
-            }
-            for rule in found["incomplete"].as_array().expect("a list") {
-                let count = rule[1].as_u64().unwrap_or_default();
-                *unsure.entry(rule[0].as_str().unwrap_or_default().to_owned()).or_default() +=
-                    count;
-            }
-            let rules = found["ran"].as_array().expect("a list").iter();
-            ran.extend(rules.filter_map(Value::as_str).map(str::to_owned));
+    for half in halves {
+        wrong.extend(half.wrong);
+        for (rule, count) in half.unsure {
+            *unsure.entry(rule).or_default() += count;
         }
+        ran.extend(half.ran);
+        n_looks += half.n_looks;
     }
     println!(
-        "axe-core: {} pages in {} ways, {n_looks} looks, {} rules had something to look at; \
+        "axe-core: {} pages, {n_looks} looks in {} ways, {} rules had something to look at; \
          could not tell: {unsure:?}",
-        pages::table().len(),
+        pages.len(),
         LOOKS.len(),
         ran.len()
     );
@@ -110,6 +107,54 @@ fn axe_finds_nothing() {
         assert!(ran.contains(rule), "{rule} did not run");
     }
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
+}
+
+/// What was found on some pages.
+#[derive(Default)]
+struct Found {
+    wrong: Vec<String>,
+    /// How often a rule could not tell.
+    unsure: BTreeMap<String, u64>,
+    /// The rules that had something to look at.
+    ran: BTreeSet<String>,
+    n_looks: usize,
+}
+
+/// Looks at some pages, each with its place in the table. The first looks are those of every page, of the others
+/// each page gets one in turn, or all where that is asked for.
+fn look<'p>(
+    pages: impl Iterator<Item = (usize, &'p pages::Shown)>,
+    source: &str,
+    all: bool,
+) -> Found {
+    let mut reader = Reader::new();
+    let mut seen = Found::default();
+    for (place, page) in pages {
+        show(&mut reader, &PLAIN);
+        reader.open_shown(page);
+        // By the protocol for developers, which the policy of the page does not hold back.
+        reader.browser.evaluate(&format!("{source}\n;0"));
+        let others = &LOOKS[ALWAYS..];
+        let in_turn =
+            if all { others } else { std::slice::from_ref(&others[place % others.len()]) };
+        for look in LOOKS[..ALWAYS].iter().chain(in_turn) {
+            show(&mut reader, look);
+            let found = reader.browser.promised(RUN);
+            seen.n_looks += 1;
+            for rule in found["violations"].as_array().expect("a list") {
+                let (what, path) = (page.what, page.path());
+                seen.wrong.push(format!("{what} ({path}), {}: {rule:#}", look.name));
+            }
+            for rule in found["incomplete"].as_array().expect("a list") {
+                let count = rule[1].as_u64().unwrap_or_default();
+                let name = rule[0].as_str().unwrap_or_default().to_owned();
+                *seen.unsure.entry(name).or_default() += count;
+            }
+            let rules = found["ran"].as_array().expect("a list").iter();
+            seen.ran.extend(rules.filter_map(Value::as_str).map(str::to_owned));
+        }
+    }
+    seen
 }
 
 fn show(reader: &mut Reader, look: &Look) {
