@@ -1,4 +1,4 @@
-//! Every call to the system fails once.
+//! Calls to the system fail, one after the other.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -39,13 +39,14 @@ struct Sweep {
 const USUAL: Sweep = Sweep { error: 5, stays: false, exchanges: true, stands: true, step: 1 };
 
 #[test]
-fn every_call_fails_once() {
-    run(&[USUAL, Sweep { stands: false, step: 9, ..USUAL }]);
+fn calls_fail_once() {
+    // Every third call by default, all of them by `all`: half a thousand builds take minutes.
+    run(&[Sweep { step: 3, ..USUAL }, Sweep { stands: false, step: 9, ..USUAL }]);
 }
 
 #[test]
 fn disk_is_full_from_a_call_on() {
-    // Each call fails by itself above; that it fails for good is tried at some of them here, at all by `all`.
+    // That it fails for good is tried at fewer of them.
     let full = Sweep { error: 28, stays: true, step: 4, ..USUAL };
     run(&[full, Sweep { exchanges: false, step: 11, ..full }]);
 }
