@@ -47,8 +47,8 @@ pub(super) struct Manner {
 }
 
 impl Canon {
-    /// The canonical texts of letters and the starts of their words, with what parts words in one way or the other, so that whatever
-    /// may be named in it is seen in one of them.
+    /// The canonical texts of letters and the starts of their words, with what parts words in one way or the
+    /// other, so that whatever may be named in it is seen in one of them.
     pub(super) fn of(letters: &[u8], starts: &[bool]) -> [Self; 2] {
         [SOFT, SOFT | SLASH | SPACE].map(|parts| {
             let before = starts.iter().map(|start| if *start { parts } else { 0 } | CAPITAL);

@@ -16,6 +16,7 @@ mod kinds;
 mod layers;
 mod needles;
 mod pardons;
+mod passages;
 mod pdf;
 mod search;
 mod slips;
@@ -175,16 +176,10 @@ impl<'a> Audit<'a> {
         let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.names]);
         // What a living document is called in full names none that is over; what another living thing is
         // called, no procedure that is gone.
-        let letters_of = |names: &mut dyn Iterator<Item = &String>| -> BTreeSet<Vec<u8>> {
-            let patterns = names.filter_map(|name| Pattern::new(&folds, name, Form::Token));
-            patterns.map(|pattern| pattern.letters).collect()
-        };
-        let full = letters_of(&mut needles.full.iter());
-        let named = letters_of(&mut needles.titles.iter().chain(&needles.names));
         all.retain(|pattern, meaning| match meaning {
             Meaning::Ended(targets) if matches!(pattern.form, Form::Phrase(_)) => {
                 let procedures = targets.iter().all(|it| matches!(it, Target::Procedure(_)));
-                let living = if procedures { &named } else { &full };
+                let living = if procedures { &needles.called } else { &needles.full };
                 !living.contains(&pattern.letters)
             }
             _ => true,
@@ -255,34 +250,16 @@ impl<'a> Audit<'a> {
     /// What a text of the catalogue names that must not be named, where so much may be.
     fn names_in(&self, text: &str, pardoned: Option<&BTreeSet<Target>>) -> BTreeSet<Target> {
         let path = FilePath::new("-").expect("a plain name");
-        let mut reading = Reading {
-            audit: self,
-            path: &path,
-            pardoned,
-            lists_files: false,
-            budget: Budget::new(text.as_bytes()),
-            layers: Vec::new(),
-            report: Report::default(),
-            tally: Tally::default(),
-            named: Some(BTreeSet::new()),
-        };
+        let named = Some(BTreeSet::new());
+        let mut reading = Reading { pardoned, named, ..Reading::new(self, &path, text.as_bytes()) };
         reading.text(text.as_bytes(), Manner::default());
         reading.named.unwrap_or_default()
     }
 
     /// The same of a form.
     fn names_in_form(&self, path: &FilePath, bytes: &[u8]) -> BTreeSet<Target> {
-        let mut reading = Reading {
-            audit: self,
-            path,
-            pardoned: None,
-            lists_files: false,
-            budget: Budget::new(bytes),
-            layers: Vec::new(),
-            report: Report::default(),
-            tally: Tally::default(),
-            named: Some(BTreeSet::new()),
-        };
+        let named = Some(BTreeSet::new());
+        let mut reading = Reading { named, ..Reading::new(self, path, bytes) };
         reading.text(path.name().as_bytes(), Manner::default());
         reading.file(path.name(), bytes);
         reading.named.unwrap_or_default()
@@ -292,15 +269,10 @@ impl<'a> Audit<'a> {
     #[must_use]
     pub fn examine(&self, page: &Page) -> (Report, Tally) {
         let mut reading = Reading {
-            audit: self,
-            path: &page.path,
             pardoned: self.pardons.get(page.path.as_str()),
             lists_files: self.places.get(page.path.as_str()) == Some(&Place::Files),
-            budget: Budget::new(&page.bytes),
-            layers: Vec::new(),
-            report: Report::default(),
             tally: Tally { files: 1, bytes: page.bytes.len() as u64, ..Tally::default() },
-            named: None,
+            ..Reading::new(self, &page.path, &page.bytes)
         };
         reading.inside("tên tệp", |reading| {
             reading.text(page.path.as_str().as_bytes(), Manner::default());
@@ -408,7 +380,22 @@ struct Reading<'r> {
     named: Option<BTreeSet<Target>>,
 }
 
-impl Reading<'_> {
+impl<'r> Reading<'r> {
+    /// Of bytes at a path at which nothing may be named.
+    fn new(audit: &'r Audit<'r>, path: &'r FilePath, bytes: &[u8]) -> Self {
+        Self {
+            audit,
+            path,
+            pardoned: None,
+            lists_files: false,
+            budget: Budget::new(bytes),
+            layers: Vec::new(),
+            report: Report::default(),
+            tally: Tally::default(),
+            named: None,
+        }
+    }
+
     /// Reads what lies one layer below.
     fn inside<T>(&mut self, layer: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         self.layers.push(layer.to_owned());

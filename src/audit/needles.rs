@@ -26,11 +26,13 @@ pub(super) struct Needles {
     pub(super) alive: BTreeSet<Pattern>,
     /// Official titles of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
-    /// The titles among them by which documents go: an older one of the same name is not named by them.
-    pub(super) full: Vec<String>,
     /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
     /// the words of a title that is gone, and no more than that.
     pub(super) names: Vec<String>,
+    /// The letters of the titles by which documents go: an older one of the same name is not named by them.
+    pub(super) full: BTreeSet<Vec<u8>>,
+    /// The letters of all that a living thing is called.
+    pub(super) called: BTreeSet<Vec<u8>>,
     /// Forms that are not handed out, by length and hash.
     pub(super) forms: BTreeMap<(usize, [u8; 32]), FileId>,
 }
@@ -75,20 +77,24 @@ pub(super) fn needles(
             gathered.ended(address, Form::Token, target);
         }
     }
-    gathered.names.extend(living_words(places, assessment).map(str::to_owned));
     let forms = withdrawn_forms(catalogue, assessment, files);
     for ((_, hash), file) in &forms {
         // The opening of the hash stands in the address of a form.
         let address = blake3::Hash::from_bytes(*hash).to_hex();
         gathered.ended(&address[..16], Form::Token, Target::Form(*file));
     }
-    let Gathered { mut ended, mut alive, covers, titles, full, names, .. } = gathered;
+    let Gathered { mut ended, mut alive, covers, titles, full, mut names, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
     let spelt = |written: &str| Pattern::new(folds, written, Form::Token).map(|it| it.letters);
-    let mut called: BTreeSet<Vec<u8>> = titles.iter().filter_map(|title| spelt(title)).collect();
+    let letters_of = |names: &[String]| -> BTreeSet<Vec<u8>> {
+        names.iter().filter_map(|name| spelt(name)).collect()
+    };
+    let (full, mut nicknames) = (letters_of(&full), letters_of(&names));
+    let mut called = letters_of(&titles);
     called.extend(living_words(places, assessment).filter_map(spelt));
-    let nicknames: BTreeSet<Vec<u8>> = names.iter().filter_map(|name| spelt(name)).collect();
     ended.retain(|pattern, targets| is_distinct(pattern, targets, [&called, &nicknames]));
+    called.append(&mut nicknames);
+    names.extend(living_words(places, assessment).map(str::to_owned));
     // What the register does not hold lets nothing go: it only covers what is written inside it.
     alive.extend(covers.into_iter().filter(|pattern| !ended.contains_key(pattern)));
     alive.retain(|pattern| !matches!(pattern.form, Form::Bare(_) | Form::Cited(_)));
@@ -97,7 +103,7 @@ pub(super) fn needles(
         .iter()
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
-    Needles { ended, alive, titles, full, names, forms }
+    Needles { ended, alive, titles, names, full, called, forms }
 }
 
 /// Whether words that are no name beyond doubt, the title of a document or the name of a law in small letters,

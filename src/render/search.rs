@@ -41,15 +41,12 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
     };
     let has_other = lasting.site.second.is_some() && site.tongue.is_none();
     let translations = lasting.translations.iter().filter(|_| has_other);
-    let mut agencies = Agencies {
-        translations: translations
-            .map(|it| (it.of.clone(), Translation::key(&it.text.text)))
-            .collect(),
-        ..Agencies::default()
-    };
+    let translations: Translations =
+        translations.map(|it| (it.of.clone(), Translation::key(&it.text.text))).collect();
+    let mut agencies = Agencies::default();
     let mut places: BTreeMap<ProcedureId, Vec<usize>> = BTreeMap::new();
     for id in in_order(site, later) {
-        for entry in entries(site, later, id, &mut agencies) {
+        for entry in entries(site, later, id, &translations, &mut agencies) {
             places.entry(id).or_default().push(source.entries.len());
             source.entries.push(entry);
         }
@@ -124,13 +121,19 @@ fn in_order(site: &Site, later: &[Site]) -> Vec<ProcedureId> {
 }
 
 /// A procedure as it is on its days.
-fn entries(site: &Site, later: &[Site], id: ProcedureId, agencies: &mut Agencies) -> Vec<Entry> {
+fn entries(
+    site: &Site,
+    later: &[Site],
+    id: ProcedureId,
+    translations: &Translations,
+    agencies: &mut Agencies,
+) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut was = entry(site, id, agencies);
+    let mut was = entry(site, id, translations, agencies);
     let mut from = String::new();
     for place in site.turns.of(site, Route::Procedure(id)) {
         let then = &later[place];
-        let is = entry(then, id, agencies);
+        let is = entry(then, id, translations, agencies);
         if is == was {
             continue;
         }
@@ -143,7 +146,12 @@ fn entries(site: &Site, later: &[Site], id: ProcedureId, agencies: &mut Agencies
 }
 
 /// A procedure on the day of a site; none where it is in no list.
-fn entry(site: &Site, id: ProcedureId, agencies: &mut Agencies) -> Option<Entry> {
+fn entry(
+    site: &Site,
+    id: ProcedureId,
+    translations: &Translations,
+    agencies: &mut Agencies,
+) -> Option<Entry> {
     let catalogue = &site.catalogue;
     let procedure = &catalogue[id];
     if site.lists.by_code.get(&procedure.code.value) != Some(&id) {
@@ -159,7 +167,7 @@ fn entry(site: &Site, id: ProcedureId, agencies: &mut Agencies) -> Option<Entry>
     let said = [&procedure.title, &plain].into_iter().chain(&procedure.search_terms);
     let titles: Vec<String> = said.map(|text| bare(text)).collect();
     let mut terms: Vec<String> = titles[2..].to_vec();
-    terms.extend(other_names(site, id, &titles, agencies));
+    terms.extend(other_names(site, id, &titles, translations));
     let results: Vec<String> = procedure.results.iter().map(|it| bare(&it.name)).collect();
     let shown = [&procedure.title, &plain, &time, &fee, &ways];
     let foreign = (0..).zip(shown).filter(|(_, text)| marks::is_foreign(text));
@@ -187,12 +195,12 @@ fn other_names(
     site: &Site,
     id: ProcedureId,
     titles: &[String],
-    agencies: &Agencies,
+    translations: &Translations,
 ) -> Vec<String> {
     let Some(tongue) = &site.tongue else {
         let procedure = &site.catalogue[id];
         let called = std::iter::once(&procedure.title).chain(&procedure.plain_title);
-        let translated = called.filter_map(|it| agencies.translations.get(&Translation::key(it)));
+        let translated = called.filter_map(|it| translations.get(&Translation::key(it)));
         return translated.cloned().collect();
     };
     let first = &tongue.of[id];
@@ -324,13 +332,14 @@ pub(super) fn ended(site: &Site) -> Vec<Ended> {
     removed::removed(site).into_iter().filter_map(notice).collect()
 }
 
-/// Agencies, each once, and what is known of names.
+/// What texts are called in the second language.
+type Translations = BTreeMap<String, String>;
+
+/// Agencies, each once.
 #[derive(Default)]
 struct Agencies {
     places: BTreeMap<AgencyId, usize>,
     ids: Vec<AgencyId>,
-    /// What texts are called in the second language.
-    translations: BTreeMap<String, String>,
 }
 
 impl Agencies {
