@@ -173,7 +173,9 @@ impl<'a> Audit<'a> {
         let ended = all.iter().filter(|(_, meaning)| **meaning != Meaning::Alive);
         let dead = Search::new(ended.map(|(pattern, _)| pattern.clone()).collect());
         all.retain(|pattern, meaning| *meaning != Meaning::Alive || dead.touches(pattern));
-        let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.names]);
+        let translated = needles.translated.as_slice();
+        let said = [needles.titles.as_slice(), &reasons, &parts, &needles.names];
+        let allowed = allowed(&folds, &all, said, translated);
         // What a living document is called in full names none that is over; what another living thing is
         // called, no procedure that is gone.
         all.retain(|pattern, meaning| match meaning {
@@ -307,11 +309,13 @@ impl<'a> Audit<'a> {
     }
 }
 
-/// Titles and names of what lives and reasons of exemptions, those of them that name something dead.
+/// Titles and names of what lives and reasons of exemptions, those of them that name something dead. A title
+/// that is `translated` may name what the title that it translates names, and no more.
 fn allowed(
     folds: &Folds,
     all: &BTreeMap<Pattern, Meaning>,
     [titles, reasons, parts, names]: [&[String]; 4],
+    translated: &[[String; 2]],
 ) -> Vec<(Pattern, Meaning)> {
     let (patterns, meanings): (Vec<&Pattern>, Vec<&Meaning>) = all.iter().unzip();
     let search = Search::new(patterns.into_iter().cloned().collect());
@@ -319,6 +323,8 @@ fn allowed(
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
     let parts = parts.iter().map(|part| (part, Meaning::Part));
     let names = names.iter().map(|name| (name, Meaning::Alive));
+    let pattern_of =
+        |written: &str| Pattern::new(folds, written, Form::Phrase(Standing::Glued));
     let dead_in = |pattern: &Pattern| {
         let mut found = pattern.canons().map(|canon| search.find(&canon)).concat();
         found.retain(|one| matches!(meanings[one.pattern], Meaning::Ended(_)));
@@ -328,12 +334,26 @@ fn allowed(
         Meaning::Ended(targets) => targets.iter().all(|it| matches!(it, Target::Procedure(_))),
         _ => false,
     };
+    let named = |dead: &[Match]| -> BTreeSet<Target> {
+        let meanings = dead.iter().map(|one| meanings[one.pattern]);
+        let ended = meanings.filter_map(|meaning| match meaning {
+            Meaning::Ended(targets) => Some(targets),
+            _ => None,
+        });
+        ended.flatten().copied().collect()
+    };
+    let translated = translated.iter().filter_map(|[title, translation]| {
+        let [title, said] = [pattern_of(title)?, pattern_of(translation)?];
+        let is_same = named(&dead_in(&said)).is_subset(&named(&dead_in(&title)));
+        is_same.then_some((translation, Meaning::Title))
+    });
     titles
+        .chain(translated)
         .chain(reasons)
         .chain(parts)
         .chain(names)
         .filter_map(|(written, meaning)| {
-            let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
+            let pattern = pattern_of(written)?;
             let dead = dead_in(&pattern);
             let may_name = match meaning {
                 Meaning::Alive => dead.iter().all(is_title),
@@ -350,9 +370,32 @@ fn allowed(
 /// Whether a phrase says anything besides what it names that is over: a title that is nothing but the
 /// number of another document would pardon that number wherever it stands.
 fn says_more(phrase: &Pattern, dead: &[Match]) -> bool {
-    const KINDS: [&str; 14] = [
-        "nghi", "dinh", "quyet", "thong", "tu", "lien", "tich", "chi", "thi", "bo", "luat", "phap",
-        "lenh", "so",
+    const KINDS: [&str; 25] = [
+        "nghi",
+        "dinh",
+        "quyet",
+        "thong",
+        "tu",
+        "lien",
+        "tich",
+        "chi",
+        "thi",
+        "bo",
+        "luat",
+        "phap",
+        "lenh",
+        "so",
+        "decree",
+        "resolution",
+        "decision",
+        "joint",
+        "circular",
+        "directive",
+        "ordinance",
+        "code",
+        "law",
+        "no",
+        "of",
     ];
     let starts = (0..phrase.letters.len()).filter(|at| *at == 0 || phrase.starts[*at]);
     let starts: Vec<usize> = starts.collect();

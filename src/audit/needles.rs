@@ -15,7 +15,7 @@ use crate::model::citation::Cited;
 use crate::model::document::{Document, DocumentId};
 use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::{Announcement, Procedure, ProcedureId};
-use crate::model::registers::Abbreviation;
+use crate::model::registers::{Abbreviation, Translation};
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
 
@@ -26,6 +26,8 @@ pub(super) struct Needles {
     pub(super) alive: BTreeSet<Pattern>,
     /// Official titles of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
+    /// The same in the second language, each with the title that it translates.
+    pub(super) translated: Vec<[String; 2]>,
     /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
     /// the words of a title that is gone, and no more than that.
     pub(super) names: Vec<String>,
@@ -69,6 +71,8 @@ pub(super) fn needles(
         full: Vec::new(),
         names: Vec::new(),
     };
+    let translated = translated(catalogue, |id| !assessment.document(id).force.is_over());
+    let translated = translated.map(|(_, pair)| pair).collect();
     gathered.documents(catalogue, assessment);
     gathered.procedures(catalogue, assessment);
     gathered.other_names(catalogue);
@@ -103,7 +107,26 @@ pub(super) fn needles(
         .iter()
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
-    Needles { ended, alive, titles, names, full, called, forms }
+    Needles { ended, alive, titles, translated, names, full, called, forms }
+}
+
+/// The titles of some documents with their translations.
+fn translated(
+    catalogue: &Catalogue,
+    wanted: impl Fn(DocumentId) -> bool,
+) -> impl Iterator<Item = (DocumentId, [String; 2])> {
+    let known = catalogue.translations.iter().filter(|it| it.is_title);
+    let known: BTreeMap<&str, &Translation> = known.map(|it| (it.of.as_str(), it)).collect();
+    let is_any = !known.is_empty();
+    let documents = catalogue.document_ids().filter(move |(id, _)| is_any && wanted(*id));
+    documents.flat_map(move |(id, document)| {
+        let titles = document.short_title.iter().chain([&document.title]);
+        let pair = |title: &String| {
+            let known = known.get(Translation::key(title).as_str())?;
+            Some((id, [title.clone(), Translation::key(&known.text.text)]))
+        };
+        titles.filter_map(pair).collect::<Vec<_>>()
+    })
 }
 
 /// Whether words that are no name beyond doubt, the title of a document or the name of a law in small letters,
@@ -161,14 +184,17 @@ pub(super) fn ever(
         covers: BTreeSet::new(),
         names: Vec::new(),
     };
-    let mut called: Vec<(&str, Target)> = Vec::new();
+    let mut called: Vec<(String, Target)> = Vec::new();
+    for (id, [_, title]) in translated(catalogue, |_| true) {
+        called.push((title, Target::Document(id)));
+    }
     for (id, document) in catalogue.document_ids() {
         let target = Target::Document(id);
         if over.contains(&target) {
             gathered.ended_document(id, document);
         }
-        called.extend(document.short_title.iter().map(|title| (title.as_str(), target)));
-        called.push((&document.title, target));
+        let titles = document.short_title.iter().chain([&document.title]);
+        called.extend(titles.map(|title| (title.clone(), target)));
     }
     for (id, procedure) in catalogue.procedure_ids() {
         let target = Target::Procedure(id);
@@ -177,7 +203,7 @@ pub(super) fn ever(
         }
         let names = procedure.plain_title.iter().chain(&procedure.search_terms);
         let names = names.chain([&procedure.title]);
-        called.extend(names.map(|name| (name.as_str(), target)));
+        called.extend(names.map(|name| (name.clone(), target)));
     }
     for (address, place) in places {
         let target = match place {
@@ -192,7 +218,7 @@ pub(super) fn ever(
     let ended = gathered.ended;
     let search = Search::new(ended.keys().cloned().collect());
     let covering = called.into_iter().filter_map(|(written, target)| {
-        let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
+        let pattern = Pattern::new(folds, &written, Form::Phrase(Standing::Glued))?;
         search.touches(&pattern).then_some((pattern, target))
     });
     Ever { covering: covering.collect(), ended }

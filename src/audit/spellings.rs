@@ -24,7 +24,7 @@ pub(super) fn bare(document: &Document) -> Vec<(String, Form)> {
     // Behind its kind.
     let mut said = vec![format!("{serial}/{year}")];
     let days = document.signed.map(days).unwrap_or_default();
-    let years = [format!("năm {year}"), format!("ban hành năm {year}")];
+    let years = [format!("năm {year}"), format!("ban hành năm {year}"), format!("of {year}")];
     for when in days.iter().chain(&years) {
         said.push(format!("{serial} {when}"));
         if is_of_government(sign) {

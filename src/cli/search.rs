@@ -29,6 +29,13 @@ pub(super) fn search(
     let Some(site) = site else {
         return Err(Failure::Said(format!("\n{}", input.print(&report, language, false))));
     };
+    let about = &understood.catalogue.site;
+    let asked = narrow.within.map_or(about.language, Language::from);
+    let Some(site) = site.in_language(asked) else {
+        let known = std::iter::once(about.language).chain(about.second);
+        let known: Vec<String> = known.map(|it| it.tag().to_owned()).collect();
+        return Err(unknown("--in", asked.tag(), &known, language));
+    };
     let engine = Engine::new(site.search_index().clone());
     let found = engine.find(query, filter, &today.to_string());
     let ended: Vec<_> =
@@ -53,6 +60,7 @@ pub(super) fn search(
                 "command": "search",
                 "as_of": today.to_string(),
                 "query": query,
+                "language": asked.tag(),
                 "ended": ended,
                 "documents": documents.collect::<Vec<_>>(),
                 "procedures": procedures.collect::<Vec<_>>(),

@@ -40,6 +40,7 @@ pub(super) fn translations(
     }
     let texts = catalogue.said().into_iter().map(Translation::key);
     let texts: BTreeSet<String> = texts.collect();
+    let titles = catalogue.document_titles();
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
     let mut kept = Vec::new();
     for translation in found {
@@ -47,7 +48,8 @@ pub(super) fn translations(
             report.push(taken(&translation.of, translation.span, *first));
         } else if texts.contains(&translation.of) {
             places.insert(translation.of.clone(), translation.span);
-            kept.push(translation);
+            let is_title = titles.contains(&translation.of);
+            kept.push(Translation { is_title, ..translation });
         } else {
             let finding = Diagnostic::new(Code::TranslationUnused, translation.span);
             report.push(finding.with("text", excerpt(&translation.of)));

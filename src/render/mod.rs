@@ -360,6 +360,13 @@ impl Site {
         &self.search
     }
 
+    /// The site in a language, where it speaks it.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Option<&Self> {
+        let mut own = std::iter::once(self).chain(self.second.as_deref());
+        own.find(|site| site.theme.words.language == language)
+    }
+
     /// What is found of what has left: codes and numbers, and where their notices stand.
     #[must_use]
     pub fn search_ended(&self) -> Vec<Ended> {

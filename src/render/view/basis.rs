@@ -55,7 +55,7 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
         Showing::Unchecked => tag("unsure", here.say("force_unchecked")),
     };
     let provisions =
-        (!citation.provisions.is_empty()).then(|| text::provisions(&citation.provisions));
+        (!citation.provisions.is_empty()).then(|| text::provisions(here.words(), &citation.provisions));
     let statement = match (&citation.exemption, showing) {
         (Some(exemption), Showing::Exempt) => {
             let last = exemption.until.yesterday().unwrap_or(exemption.until);

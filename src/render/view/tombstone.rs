@@ -130,7 +130,7 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     let values: [(&str, &[Piece]); 2] = [("document", &name), ("day", &day)];
     view.heading = here.words().pieces(key, &values);
     view.states[0].tag = Some(Tag { shape: "off", text: text::capital(force) });
-    view.ids = vec![document.kind.name().to_owned()];
+    view.ids = vec![document.kind.said(here.language()).to_owned()];
     view.name.clone_from(&document.title);
     view.states.extend(saved(here, id));
     view.now =
@@ -274,10 +274,10 @@ fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standi
 fn is_told(here: Here<'_>, sentence: &[law::Piece]) -> bool {
     let assessment = &here.site.assessment;
     sentence.iter().all(|piece| match piece {
-        law::Piece::Text(_) => true,
         law::Piece::Document(id) => {
             !assessment.life(*id).whole().at(assessment.seen_from).force.is_over()
         }
+        _ => true,
     })
 }
 
@@ -308,7 +308,7 @@ fn saved(here: Here<'_>, id: DocumentId) -> Option<State> {
     (!parts.is_empty()).then(|| State {
         tag: None,
         label: Some(here.say("document_saved").to_owned()),
-        pieces: vec![Piece::text(&text::provisions(parts))],
+        pieces: vec![Piece::text(&text::provisions(here.words(), parts))],
     })
 }
 

@@ -3,7 +3,7 @@
   var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, EMPTY = 2, MANY = 12, ENOUGH = 38
   var TURNS = 'lại hồi xóa hủy dứt rút ngừng đình tiếp sửa đổi bổ gia lưu tập'
   var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
-  var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
+  var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct jointcircular ttlt circular tt decree nd decision qd resolution nq ordinance pl directive ct constitution - law qh'.split(' ')
   var DIGITS = '!#$%()*+-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefg'
   var SHARDS = 6, TELLING = 6, CLOSE = 55, SIZE = 32, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45, LEAST = 150
   function part(a, b) { return Math.floor(a / b) }
@@ -144,12 +144,12 @@
   function numberOf(p) {
     var m = /^([^0-9]*)([0-9]+)/.exec(p), kind = '', said = null
     if (!m) return null
-    var before = m[1].replace(/[^a-z0-9]/g, '').replace(/so$/, ''), serial = m[2], at = m[0].length
+    var before = m[1].replace(/[^a-z0-9]/g, '').replace(/(so|no)$/, ''), serial = m[2], at = m[0].length
     for (var i = 0; i < KINDS.length && said === null; i += 2) if (before.endsWith(KINDS[i])) { said = KINDS[i]; kind = KINDS[i + 1].replace('-', '') }
     var dotted = /^\.[0-9]{1,2}(?![0-9])/.exec(p.slice(at))
     if (dotted && serial.length <= 3) { serial += dotted[0]; at += dotted[0].length }
     var rest = p.slice(at).trimStart(), slashed = /^[/-]/.test(rest), year = ''
-    rest = rest.replace(/^[/ -]+/, '').replace(/^nam /, '').trimStart()
+    rest = rest.replace(/^[/ -]+/, '').replace(/^(nam|of) /, '').trimStart()
     if (/^(19|20)[0-9]{2}(?![0-9])/.test(rest)) { year = rest.slice(0, 4); rest = rest.slice(4) }
     var sign = rest.replace(/[^a-z0-9]/g, '')
     var isSign = /^(nd|nq|qd|tt|ct|pl|qh|ubtvqh|vbhn|l|sl)/.test(sign) && sign.length <= 16, whole = !sign || isSign
