@@ -56,9 +56,9 @@ fn near(canon: &Canon, serial: usize, wanted: impl Fn(Kind) -> bool) -> Option<u
     let end = without_so(canon, serial);
     let said = KINDS.iter().filter(|(one, ..)| wanted(*one));
     let said_before = |end: usize| {
-        let mut found = said.clone().filter_map(|(kind, name, is_short)| {
-            Some((*kind, word(canon, end, name, *is_short)?))
-        });
+        let mut found = said
+            .clone()
+            .filter_map(|(kind, name, is_short)| Some((*kind, word(canon, end, name, *is_short)?)));
         // A "joint circular" is none.
         let is_own = |(kind, start): &(Kind, usize)| {
             *kind != Kind::Circular || word(canon, *start, "joint", false).is_none()

@@ -38,6 +38,7 @@ use crate::validity::{Assessment, words};
 use containers::{Budget, DEPTH_LIMIT, Inside, Kind, Shut};
 use fold::Folds;
 use layers::{Canon, Layer, Manner};
+use needles::Translated;
 use search::{Form, Match, Pattern, Search, Standing};
 use source::{Source, Spelt};
 
@@ -310,12 +311,13 @@ impl<'a> Audit<'a> {
 }
 
 /// Titles and names of what lives and reasons of exemptions, those of them that name something dead. A title
-/// that is `translated` may name what the title that it translates names, and no more.
+/// that is `translated` may name what the title that it translates names, and no more: that of what lives
+/// wherever it stands, that of what is over as a name of its own.
 fn allowed(
     folds: &Folds,
     all: &BTreeMap<Pattern, Meaning>,
     [titles, reasons, parts, names]: [&[String]; 4],
-    translated: &[[String; 2]],
+    translated: &[Translated],
 ) -> Vec<(Pattern, Meaning)> {
     let (patterns, meanings): (Vec<&Pattern>, Vec<&Meaning>) = all.iter().unzip();
     let search = Search::new(patterns.into_iter().cloned().collect());
@@ -323,8 +325,7 @@ fn allowed(
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
     let parts = parts.iter().map(|part| (part, Meaning::Part));
     let names = names.iter().map(|name| (name, Meaning::Alive));
-    let pattern_of =
-        |written: &str| Pattern::new(folds, written, Form::Phrase(Standing::Glued));
+    let pattern_of = |written: &str| Pattern::new(folds, written, Form::Phrase(Standing::Glued));
     let dead_in = |pattern: &Pattern| {
         let mut found = pattern.canons().map(|canon| search.find(&canon)).concat();
         found.retain(|one| matches!(meanings[one.pattern], Meaning::Ended(_)));
@@ -334,18 +335,20 @@ fn allowed(
         Meaning::Ended(targets) => targets.iter().all(|it| matches!(it, Target::Procedure(_))),
         _ => false,
     };
-    let named = |dead: &[Match]| -> BTreeSet<Target> {
-        let meanings = dead.iter().map(|one| meanings[one.pattern]);
-        let ended = meanings.filter_map(|meaning| match meaning {
+    // Also what stands inside a longer name.
+    let targets_in = |pattern: &Pattern| -> BTreeSet<Target> {
+        let found = pattern.canons().map(|canon| search.all(&canon)).concat();
+        let ended = found.into_iter().filter_map(|one| match meanings[one] {
             Meaning::Ended(targets) => Some(targets),
             _ => None,
         });
         ended.flatten().copied().collect()
     };
-    let translated = translated.iter().filter_map(|[title, translation]| {
-        let [title, said] = [pattern_of(title)?, pattern_of(translation)?];
-        let is_same = named(&dead_in(&said)).is_subset(&named(&dead_in(&title)));
-        is_same.then_some((translation, Meaning::Title))
+    let translated = translated.iter().filter_map(|one| {
+        let [title, said] = [pattern_of(&one.title)?, pattern_of(&one.said)?];
+        let own = BTreeSet::from([Target::Document(one.document)]);
+        let meaning = if one.is_over { Meaning::Ended(own) } else { Meaning::Title };
+        targets_in(&said).is_subset(&targets_in(&title)).then_some((&one.said, meaning))
     });
     titles
         .chain(translated)
@@ -353,7 +356,7 @@ fn allowed(
         .chain(parts)
         .chain(names)
         .filter_map(|(written, meaning)| {
-            let pattern = pattern_of(written)?;
+            let mut pattern = pattern_of(written)?;
             let dead = dead_in(&pattern);
             let may_name = match meaning {
                 Meaning::Alive => dead.iter().all(is_title),
@@ -362,6 +365,9 @@ fn allowed(
                 }
                 _ => true,
             };
+            if matches!(meaning, Meaning::Ended(_)) {
+                pattern.form = Form::Phrase(Standing::Free);
+            }
             (!dead.is_empty() && may_name).then_some((pattern, meaning))
         })
         .collect()

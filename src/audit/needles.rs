@@ -26,8 +26,8 @@ pub(super) struct Needles {
     pub(super) alive: BTreeSet<Pattern>,
     /// Official titles of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
-    /// The same in the second language, each with the title that it translates.
-    pub(super) translated: Vec<[String; 2]>,
+    /// Titles of documents with their translations.
+    pub(super) translated: Vec<Translated>,
     /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
     /// the words of a title that is gone, and no more than that.
     pub(super) names: Vec<String>,
@@ -71,8 +71,7 @@ pub(super) fn needles(
         full: Vec::new(),
         names: Vec::new(),
     };
-    let translated = translated(catalogue, |id| !assessment.document(id).force.is_over());
-    let translated = translated.map(|(_, pair)| pair).collect();
+    let translated = translated(catalogue, assessment).collect();
     gathered.documents(catalogue, assessment);
     gathered.procedures(catalogue, assessment);
     gathered.other_names(catalogue);
@@ -110,22 +109,31 @@ pub(super) fn needles(
     Needles { ended, alive, titles, translated, names, full, called, forms }
 }
 
-/// The titles of some documents with their translations.
-fn translated(
-    catalogue: &Catalogue,
-    wanted: impl Fn(DocumentId) -> bool,
-) -> impl Iterator<Item = (DocumentId, [String; 2])> {
+/// The title of a document in the second language.
+pub(super) struct Translated {
+    pub(super) document: DocumentId,
+    /// Whether the document is over.
+    pub(super) is_over: bool,
+    /// As the register has it.
+    pub(super) title: String,
+    /// Translated.
+    pub(super) said: String,
+}
+
+fn translated(catalogue: &Catalogue, assessment: &Assessment) -> impl Iterator<Item = Translated> {
     let known = catalogue.translations.iter().filter(|it| it.is_title);
     let known: BTreeMap<&str, &Translation> = known.map(|it| (it.of.as_str(), it)).collect();
     let is_any = !known.is_empty();
-    let documents = catalogue.document_ids().filter(move |(id, _)| is_any && wanted(*id));
+    let documents = catalogue.document_ids().filter(move |_| is_any);
     documents.flat_map(move |(id, document)| {
+        let is_over = assessment.document(id).force.is_over();
         let titles = document.short_title.iter().chain([&document.title]);
-        let pair = |title: &String| {
+        let said = titles.filter_map(|title| {
             let known = known.get(Translation::key(title).as_str())?;
-            Some((id, [title.clone(), Translation::key(&known.text.text)]))
-        };
-        titles.filter_map(pair).collect::<Vec<_>>()
+            let (title, said) = (title.clone(), Translation::key(&known.text.text));
+            Some(Translated { document: id, is_over, title, said })
+        });
+        said.collect::<Vec<_>>()
     })
 }
 
@@ -184,17 +192,24 @@ pub(super) fn ever(
         covers: BTreeSet::new(),
         names: Vec::new(),
     };
-    let mut called: Vec<(String, Target)> = Vec::new();
-    for (id, [_, title]) in translated(catalogue, |_| true) {
-        called.push((title, Target::Document(id)));
-    }
+    let mut called: Vec<(&str, Target)> = Vec::new();
+    let titles: BTreeMap<&str, &str> = catalogue
+        .translations
+        .iter()
+        .filter(|it| it.is_title)
+        .map(|it| (it.of.as_str(), it.text.text.as_str()))
+        .collect();
     for (id, document) in catalogue.document_ids() {
         let target = Target::Document(id);
         if over.contains(&target) {
             gathered.ended_document(id, document);
         }
-        let titles = document.short_title.iter().chain([&document.title]);
-        called.extend(titles.map(|title| (title.clone(), target)));
+        let names = document.short_title.iter().chain([&document.title]);
+        called.extend(names.clone().map(|title| (title.as_str(), target)));
+        if !titles.is_empty() {
+            let said = names.filter_map(|it| titles.get(Translation::key(it).as_str()));
+            called.extend(said.map(|said| (*said, target)));
+        }
     }
     for (id, procedure) in catalogue.procedure_ids() {
         let target = Target::Procedure(id);
@@ -203,7 +218,7 @@ pub(super) fn ever(
         }
         let names = procedure.plain_title.iter().chain(&procedure.search_terms);
         let names = names.chain([&procedure.title]);
-        called.extend(names.map(|name| (name.clone(), target)));
+        called.extend(names.map(|name| (name.as_str(), target)));
     }
     for (address, place) in places {
         let target = match place {
@@ -218,7 +233,7 @@ pub(super) fn ever(
     let ended = gathered.ended;
     let search = Search::new(ended.keys().cloned().collect());
     let covering = called.into_iter().filter_map(|(written, target)| {
-        let pattern = Pattern::new(folds, &written, Form::Phrase(Standing::Glued))?;
+        let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
         search.touches(&pattern).then_some((pattern, target))
     });
     Ever { covering: covering.collect(), ended }

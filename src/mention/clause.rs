@@ -171,7 +171,8 @@ pub(super) fn after(text: &str, at: usize) -> Option<(Vec<Part>, usize)> {
     let found = parts(&words);
     let end = found.last()?.range.end;
     let rest = text[end..].trim_start_matches([' ', ',']);
-    let rest = ["của ", "of the ", "of "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+    let rest =
+        ["của ", "of the ", "of "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     let near: String = rest.chars().take(24).flat_map(char::to_lowercase).collect();
     // "…, Điều 9 Luật này": of another document, whether the register holds it or not.
     (!KINDS.iter().any(|kind| near.starts_with(kind))).then_some((found, end))
@@ -425,7 +426,10 @@ mod tests {
             ("Điều 4", "Điều 4"),
             ("Điều 1 đến Điều 60000 ", "Điều 1; Điều 60000"),
             ("clause 3, Article 5 of Decree No. ", "Điều 5 khoản 3"),
-            ("point a and point b, clause 4, Article 20 of the ", "Điều 20 khoản 4 điểm a; Điều 20 khoản 4 điểm b"),
+            (
+                "point a and point b, clause 4, Article 20 of the ",
+                "Điều 20 khoản 4 điểm a; Điều 20 khoản 4 điểm b",
+            ),
             ("under Articles 8, 9 and 10 of Law ", "Điều 8; Điều 9; Điều 10"),
             ("Article 4 Clause 2 Point đ, Law ", "Điều 4 khoản 2 điểm đ"),
             ("Appendix II issued with the Government's Decree No. ", "Phụ lục II"),
@@ -435,8 +439,15 @@ mod tests {
             let each = found.iter().flat_map(Part::each).map(|it| it.to_string());
             assert_eq!(each.collect::<Vec<_>>().join("; "), expected, "{text}");
         }
-        for text in ["", "theo Nghị định số ", "Điều ", "bước 4 ", "mục đích của ", "part of the Law ", "a copy of "]
-        {
+        for text in [
+            "",
+            "theo Nghị định số ",
+            "Điều ",
+            "bước 4 ",
+            "mục đích của ",
+            "part of the Law ",
+            "a copy of ",
+        ] {
             assert_eq!(before(text, text.len()), [], "{text}");
         }
     }

@@ -65,7 +65,9 @@ fn yearless(text: &str, number: &Written) -> Vec<Written> {
     while items.len() < MOST && number.year.is_some() {
         let near = text[..next].trim_end();
         let near = without_so(near).unwrap_or(near).trim_end();
-        let joint = [",", ";", " và", " hoặc", " and", " or"].iter().find_map(|joint| near.strip_suffix(joint));
+        let joint = [",", ";", " và", " hoặc", " and", " or"]
+            .iter()
+            .find_map(|joint| near.strip_suffix(joint));
         let Some(before) = joint.map(str::trim_end) else { break };
         let n = before.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
         let start = before.len() - n;
@@ -302,7 +304,9 @@ impl Before {
 
     /// "Mẫu số 03/…": the code of a form.
     fn is_form(&self) -> bool {
-        ["mẫu", "biểu", "phiếu", "hợp đồng", "form", "template"].iter().any(|word| self.ends_with(word))
+        ["mẫu", "biểu", "phiếu", "hợp đồng", "form", "template"]
+            .iter()
+            .any(|word| self.ends_with(word))
     }
 
     /// "Công văn số 343/UBND-KSTTHC".

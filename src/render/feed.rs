@@ -3,8 +3,8 @@
 //! The identity of an entry comes from the address of what changes and the day on which it does, so that a
 //! feed reader knows it again when the day has come, whenever the site was made.
 
-use super::marks;
 use super::Site;
+use super::marks;
 use super::route::Route;
 use super::sitemap::escape;
 use super::view::Here;

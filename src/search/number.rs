@@ -158,8 +158,7 @@ impl Asked {
         let bytes = plain.as_bytes();
         let start = bytes.iter().position(u8::is_ascii_digit)?;
         let before: String = plain[..start].chars().filter(char::is_ascii_alphanumeric).collect();
-        let before =
-            ["so", "no"].iter().find_map(|so| before.strip_suffix(so)).unwrap_or(&before);
+        let before = ["so", "no"].iter().find_map(|so| before.strip_suffix(so)).unwrap_or(&before);
         let kind = KINDS.iter().find(|(said, _)| before.ends_with(said));
         let mut asked = Self { kind: kind.map_or("", |(_, sign)| sign), ..Self::default() };
         let end = |from: usize| {

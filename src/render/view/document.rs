@@ -281,7 +281,8 @@ fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {
             (_, []) => "life_parts_end",
             _ => "life_parts_end_but_for",
         };
-        let [parts, except] = [parts, except].map(|it| [Piece::text(&text::provisions(here.words(), it))]);
+        let [parts, except] =
+            [parts, except].map(|it| [Piece::text(&text::provisions(here.words(), it))]);
         words.pieces(key, &[("parts", &parts), ("except", &except)])
     };
     match &link.fact {

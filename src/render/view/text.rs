@@ -134,8 +134,12 @@ pub(super) fn provisions(words: &Words, provisions: &[Provision]) -> String {
 
 /// The law that says something, which is written in Vietnamese: "Luật 64/2025/QH15, Điều 57 khoản 2".
 pub(super) fn source(source: &str, language: Language) -> String {
-    const SAID: [(&str, &str); 4] =
-        [("Luật ", "Law "), ("Nghị định ", "Decree "), ("Điều ", "Article "), ("khoản ", "Clause ")];
+    const SAID: [(&str, &str); 4] = [
+        ("Luật ", "Law "),
+        ("Nghị định ", "Decree "),
+        ("Điều ", "Article "),
+        ("khoản ", "Clause "),
+    ];
     match language {
         Language::Vietnamese => source.to_owned(),
         Language::English => {
