@@ -31,6 +31,9 @@ use crate::validity::procedure::{ProcedureStanding, Shown};
 /// A name of more letters than this is cut on phones, with a box that unfolds it.
 const LONG: usize = 160;
 
+/// A name of more letters fills the screen of a desk.
+const ENDLESS: usize = 600;
+
 /// More cases than this are a list of links and no choice.
 const MOST_CHOICES: usize = 6;
 
@@ -45,6 +48,8 @@ pub(crate) struct ProcedureView {
     /// Which of the names, `heading` or `official`, is so long that a phone shows it cut, with a box that
     /// unfolds it.
     long: Option<&'static str>,
+    /// Whether a desk shows it cut, too.
+    endless: bool,
     field: Link,
     levels: Vec<Link>,
     /// What is to come, or what applies until then.
@@ -154,6 +159,7 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
             },
             long: (procedure.title.chars().count() > LONG)
                 .then_some(if procedure.title == heading { "heading" } else { "official" }),
+            endless: procedure.title.chars().count() > ENDLESS,
             field,
             levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
             ahead: match applies_from {
