@@ -76,6 +76,22 @@ const TWICE: &str = "document.documentElement.style.fontSize = '200%'; ''";
 const PLAIN: &str = "document.adoptedStyleSheets = []; document.documentElement.removeAttribute('data-size'); ''";
 const ONCE: &str = "document.documentElement.style.fontSize = ''; ''";
 
+/// What stands on paper without a gap between two sayings, and what there is instead of what has ended and is
+/// not named there.
+const RUN_ON: &str = "(function () {
+  var said = [], text = document.querySelector('main').innerText
+  ;(text.match(/\\S*(\\p{Ll}\\p{Lu}\\p{Ll}|\\d\\/\\d{4}\\p{L})\\S*/gu) || []).forEach(function (found) {
+    // Addresses, the name of a program, and the words without end that the looks have.
+    if (found.length < 30 && !/:|LibreOffice/.test(found)) said.push('runs on: ' + found)
+  })
+  document.querySelectorAll('.now a').forEach(function (a) {
+    if (!text.includes(a.textContent)) said.push('not named: ' + a.textContent)
+    var way = new URL(a.href).pathname.split('/').slice(-2).join('/')
+    if (!text.includes(way)) said.push('no address: ' + way)
+  })
+  return said.join('\\n')
+})()";
+
 const MOVES: &str = "(function () {
   var said = []
   if (getComputedStyle(document.documentElement).scrollBehavior !== 'auto') said.push('glides')
@@ -137,4 +153,25 @@ fn layouts_hold() {
     }
     println!("layouts: {} pages at 320, {} in six ways", paths.len(), pages::table().len());
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn paper_reads_as_it_should() {
+    let mut reader = Reader::new();
+    reader.media("print", &[]);
+    // As wide as a sheet.
+    reader.screen(794, 900);
+    let (mut wrong, mut n_ways) = (Vec::new(), 0);
+    for page in pages::table() {
+        reader.open_shown(&page);
+        let said = reader.browser.text(RUN_ON);
+        if !said.is_empty() {
+            wrong.push(format!("{}: {said}", page.path()));
+        }
+        let ways = reader.browser.evaluate("document.querySelectorAll('.now a').length");
+        // Where a site does not know its own address, none is said.
+        n_ways += ways.as_u64().unwrap_or_default();
+    }
+    assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
+    assert!(n_ways > 0, "no page says what there is instead");
 }
