@@ -96,8 +96,8 @@ fn states_show_what_they_are_there_for() {
             lacks("khong-thu-phi", empty);
         }
         has("khong-thu-phi", "id=\"can-cu\"");
-        // What is counted in months is listed beside what is counted in days, with its way to file.
-        has("du-moi-phan", "<li data-k=\"3\"><span>");
+        // What is counted in months stands beside what is counted in days, with its way to file.
+        has("du-moi-phan", "<li data-k=\"3\" data-amount=\"2000\" data-unit=\"month\"><span>");
         has("du-moi-phan", " · Hồ sơ ở nước ngoài: ");
         // A fee whose ground ends on the day on which its next one begins is not missing.
         has("du-moi-phan", "<template data-from=\"2027-01-01\"><div data-whole>");

@@ -229,6 +229,8 @@ fn without_script(reader: &mut Reader) {
         assert!(seen.contains("thay đổi từ ngày 15/06/2026 và chỉ hiện khi"), "{how}: {seen}");
         assert!(seen.contains("hãy hỏi nơi tiếp nhận hồ sơ"), "{how}");
         assert!(seen.contains("Thủ tục nhiều phần"), "{how}");
+        let facts = reader.browser.text("document.querySelector('.facts').innerText");
+        assert!(facts.contains("Bao nhiêu\nPhần này sắp thay đổi"), "{how}: {facts}");
         for changes in
             ["2.000", "3/2015/QH13", "5/2026/QH16", "Nhà văn hóa", "M01", "Không ai được"]
         {

@@ -73,7 +73,8 @@ const SPACED: &str = "(function () {
 /// As a phone or a browser enlarges letters alone (WCAG 1.4.4).
 const TWICE: &str = "document.documentElement.style.fontSize = '200%'; ''";
 /// As the page is, after it was spaced and enlarged.
-const PLAIN: &str = "document.adoptedStyleSheets = []; document.documentElement.removeAttribute('data-size'); ''";
+const PLAIN: &str =
+    "document.adoptedStyleSheets = []; document.documentElement.removeAttribute('data-size'); ''";
 const ONCE: &str = "document.documentElement.style.fontSize = ''; ''";
 
 /// What stands on paper without a gap between two sayings, and what there is instead of what has ended and is

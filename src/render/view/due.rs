@@ -101,7 +101,8 @@ impl Posted<'_> {
 /// Whether a time limit of a procedure can be counted on whatever day.
 pub(in crate::render) fn may_count(procedure: &Procedure) -> bool {
     let mut times = procedure.channels.iter().flat_map(|channel| &channel.times);
-    times.any(|time| matches!(time.length, TimeLength::Amount(amount, unit) if counts(amount, unit)))
+    times
+        .any(|time| matches!(time.length, TimeLength::Amount(amount, unit) if counts(amount, unit)))
 }
 
 /// Whether the calendar counts such a limit.

@@ -151,8 +151,7 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     view.ids = vec![document.kind.name().to_owned()];
     view.name.clone_from(&document.title);
     view.states.extend(saved(here, id));
-    view.now =
-        removed::successors(here.site, id)
+    view.now = removed::successors(here.site, id)
         .into_iter()
         .map(|id| Way::new(here, document_link(here, id)))
         .collect();
