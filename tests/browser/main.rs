@@ -7,7 +7,6 @@
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
 
 #[path = "../support/chromium.rs"]
-#[expect(dead_code, reason = "each test uses some of it")]
 mod chromium;
 mod due;
 mod host;
