@@ -229,7 +229,7 @@ fn without_script(reader: &mut Reader) {
         assert!(seen.contains("hãy hỏi nơi tiếp nhận hồ sơ"), "{how}");
         assert!(seen.contains("Thủ tục nhiều phần"), "{how}");
         let facts = reader.browser.text("document.querySelector('.facts').innerText");
-        assert!(facts.contains("Bao nhiêu\nPhần này sắp thay đổi"), "{how}: {facts}");
+        assert!(facts.contains("Bao nhiêu\n\nPhần này sắp thay đổi"), "{how}: {facts}");
         for changes in
             ["2.000", "3/2015/QH13", "5/2026/QH16", "Nhà văn hóa", "M01", "Không ai được"]
         {
