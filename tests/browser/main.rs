@@ -229,7 +229,9 @@ fn without_script(reader: &mut Reader) {
         assert!(seen.contains("hãy hỏi nơi tiếp nhận hồ sơ"), "{how}");
         assert!(seen.contains("Thủ tục nhiều phần"), "{how}");
         let facts = reader.browser.text("document.querySelector('.facts').innerText");
-        assert!(facts.contains("Bao nhiêu\n\nPhần này sắp thay đổi"), "{how}: {facts}");
+        // A guard that breaks has taken the templates away by which the words are shown; the name stays.
+        let words = if how == "broken" { "" } else { "\nPhần này sắp thay đổi" };
+        assert!(facts.contains(&format!("Bao nhiêu\n{words}")), "{how}: {facts}");
         for changes in
             ["2.000", "3/2015/QH13", "5/2026/QH16", "Nhà văn hóa", "M01", "Không ai được"]
         {
