@@ -24,6 +24,7 @@ use crate::model::decision::{Cause, DecisionId};
 use crate::model::document::DocumentId;
 use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::Procedure;
+use crate::model::prose::Prose;
 use crate::model::registers::Translation;
 use crate::model::{Catalogue, Slug};
 
@@ -56,6 +57,23 @@ pub(super) fn translations(
         }
     }
     kept
+}
+
+/// A translation is Markdown where what it translates is, and plain where that is plain: which it is stands on
+/// neither side of the pair.
+pub(super) fn manner(translations: &[Translation], prose: &mut [Prose]) {
+    if translations.is_empty() {
+        return;
+    }
+    let of: BTreeMap<Span, &str> =
+        translations.iter().map(|it| (it.text.span, it.of.as_str())).collect();
+    let own = prose.iter().filter(|text| text.is_markdown && !of.contains_key(&text.span));
+    let markdown: BTreeSet<String> = own.map(|text| Translation::key(&text.text)).collect();
+    for text in prose {
+        if let Some(of) = of.get(&text.span) {
+            text.is_markdown = markdown.contains(*of);
+        }
+    }
 }
 
 /// An agency, by its id.

@@ -52,8 +52,13 @@ pub(crate) struct ProseView {
     html: String,
 }
 
+/// So many procedures are named on one page; of more the fields are, each of which has a page.
+const LISTED: usize = 1000;
+
 pub(crate) fn procedures(here: Here<'_>) -> (Frame, IndexView) {
-    index(here, "nav_procedures", "thu-tuc", by_field(here))
+    let is_small = here.site.lists.procedures.len() <= LISTED;
+    let sections = if is_small { by_field(here) } else { vec![all_fields(here)] };
+    index(here, "nav_procedures", "thu-tuc", sections)
 }
 
 /// All procedures, by field.
