@@ -1,6 +1,6 @@
 // Finds what a person types, by the rules of the program's own search (src/search): both give the same.
 (function () {
-  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, EMPTY = 2, MANY = 12, ENOUGH = 38
+  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, MUCH = 8, EMPTY = 2, MANY = 12, ENOUGH = 38
   var TURNS = 'lại hồi xóa hủy dứt rút ngừng đình tiếp sửa đổi bổ gia lưu tập'
   var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
   var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
@@ -274,7 +274,7 @@
         var meant = asked.some(function (a) { return a.meant })
         asked.forEach(function (a) {
           var share = meant && !a.meant ? 2 : 1
-          full += part(a.missed, share)
+          full += a.meant ? a.missed : part(part(a.missed * Math.min(MUCH, typed), typed), share)
           if (!a.meant) a.missed = Math.max(1, part(part(a.missed * FEW, typed), share))
         })
         var places = new Uint8Array(weights.length), twins = new Map()
@@ -498,9 +498,10 @@
   }
   function isSo(it, day) { return it.from <= day && (!it.until || day < it.until) }
   function find(text, filter, day) {
-    var p = plain(text), asked = { codes: codesOf(p), number: numberOf(p) }, found = { laws: [], entries: [], gone: [], query: null }
+    var p = plain(text), asked = { codes: codesOf(p), number: numberOf(p) }, found = { laws: [], entries: [], gone: [], query: null, about: '' }
     var isNumber = asked.codes.length > 0 || !!(asked.number && asked.number.alone), scores = []
     if (!asked.number) asked.named = lawNamed(text)
+    found.about = asked.number ? 'law' : asked.codes.length ? 'code' : ''
     return load('goc').then(function (base) {
       engine = engine || Engine(base)
       var wait = []
@@ -564,7 +565,8 @@
   if (!page || !page.querySelector('form')) return
 
   // The page.
-  var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), whole = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, timer, asked = 0
+  var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), whole = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, more = document.getElementById('them'), narrow = document.getElementById('thu-hep'), timer, asked = 0
+  function hide(id, is) { document.getElementById(id).hidden = is }
   function make(tag, text, cls) {
     var it = document.createElement(tag)
     if (text) it.append(text)
@@ -617,17 +619,19 @@
     var e = filters.elements
     return { field: +e.linhvuc.value, levels: checked('cap'), audience: e.doituong.value < 0 ? 0 : 1 << e.doituong.value, online: checked('mucdo') }
   }
+  function isChosen() {
+    var w = wanted()
+    return w.field >= 0 || w.levels + w.audience + w.online > 0
+  }
   function told(option, text) {
     option.dataset.name = option.dataset.name || option.text
     option.text = option.dataset.name + ' ' + text
   }
-  // How many procedures each field has today: among the results are only those that were looked at.
+  // Which fields have procedures today.
   function fields(base) {
     var day = today()
     Array.from(filters.elements.linhvuc.options).slice(1).forEach(function (o) {
-      var n = base.counts[o.value].filter(function (c) { return c[0] <= day }).pop()[1]
-      told(o, '(' + n + ')')
-      o.hidden = !n
+      o.hidden = !base.filled[o.value].filter(function (f) { return f[0] <= day }).pop()[1]
     })
   }
   // How many results each choice holds with what is chosen besides.
@@ -651,9 +655,15 @@
       a.append(marked(e.plain || e.title, reading))
       list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts), e.plain ? e.foreign : (e.foreign & 1) * 3 | e.foreign))
     })
-    status.textContent = !n ? say.none.replace('{q}', text) : (rows.length === 1 ? say.one : rows.length ? say.many : say.other).replace('{n}', rows.length).replace('{q}', text)
-    document.getElementById('khong-co').hidden = n > 0
-    var more = document.getElementById('them')
+    status.textContent = (!n ? (found.about === 'law' ? say.unknown : found.about ? say.code : say.none) : rows.length === 1 ? say.one : rows.length ? say.many : say.other).replace('{n}', rows.length).replace('{q}', text)
+    var chosen = isChosen(), isLaw = found.about === 'law'
+    hide('khong-co', n > 0)
+    hide('van-ban', !isLaw)
+    hide('meo', isLaw && !chosen)
+    hide('bo-loc', !chosen)
+    // Who chooses is not left without what is chosen from.
+    hide('thu-hep', !found.all.length && !chosen && !narrow.contains(document.activeElement))
+    hide('den-loc', narrow.hidden)
     more.hidden = rows.length <= most
     more.onclick = function () {
       var at = list.children.length
@@ -678,18 +688,38 @@
     })
   }
   function soon() { clearTimeout(timer); timer = setTimeout(run, 120) }
+  // The address has what was typed at every moment: who leaves comes back to it.
   function keep() {
     var text = field.value.trim()
-    history.replaceState(null, '', location.pathname + (text ? '?q=' + encodeURIComponent(text) : ''))
+    if ((new URLSearchParams(location.search).get('q') || '') === text) return
+    // A browser that takes so many addresses and no more is told the next time.
+    try { history.replaceState(null, '', location.pathname + (text ? '?q=' + encodeURIComponent(text) : '')) } catch (_) {}
   }
+  // Without an entry in the history, which a link would make.
+  function lead(link, to) {
+    document.querySelector(link).addEventListener('click', function (event) {
+      event.preventDefault()
+      document.getElementById(to).scrollIntoView()
+      document.getElementById(to).focus({ preventScroll: true })
+    })
+  }
+  lead('#den-loc a', 'thu-hep-h')
+  lead('#ve-kq', 'kq-h')
   form.addEventListener('submit', function (event) { event.preventDefault(); clearTimeout(timer); keep(); run() })
-  field.addEventListener('input', soon)
+  field.addEventListener('input', function () { keep(); soon() })
   field.addEventListener('change', keep)
+  addEventListener('pagehide', keep)
   field.addEventListener('focus', function () { load('goc').then(fields).catch(function () {}) }, { once: true })
+  // Up and down, from the field through the results and back.
+  page.addEventListener('keydown', function (event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return
+    var places = [field].concat(Array.from(list.querySelectorAll('h3 a')), more.hidden ? [] : more), at = places.indexOf(event.target)
+    var to = at < 0 || box.hidden ? null : event.key === 'ArrowDown' ? places[at + 1] : event.key === 'ArrowUp' ? places[at - 1] : event.key === 'Escape' && at ? field : null
+    if (to) { event.preventDefault(); to.focus() }
+  })
   filters.addEventListener('change', run)
   filters.addEventListener('submit', function (event) { event.preventDefault() })
   filters.addEventListener('reset', function () { setTimeout(run) })
-  if (matchMedia('(max-width: 59.99rem)').matches) filters.parentNode.open = false
   addEventListener('keydown', function (event) {
     if (event.key === '/' && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); field.focus() }
   })
