@@ -90,6 +90,9 @@ pub(super) const EMPTY: u32 = 2;
 /// So many words may all be asked for.
 const FEW: u32 = 4;
 
+/// Who says more than so many words tells a story, of which an entry has a part.
+const MUCH: u32 = 8;
+
 /// Words that are read, and ways to read them: nobody types more.
 const WORDS: usize = 24;
 const READINGS: usize = 64;
@@ -161,7 +164,11 @@ impl Lexicon {
         for asked in &mut asked {
             // Who says a known thing has said enough; who tells much is not answered in every word.
             let share = if is_meant && !asked.is_meant { 2 } else { 1 };
-            full += asked.missed / share;
+            full += if asked.is_meant {
+                asked.missed
+            } else {
+                asked.missed * MUCH.min(typed) / typed / share
+            };
             if !asked.is_meant {
                 asked.missed = (asked.missed * FEW / typed / share).max(1);
             }
