@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cues::{Cues, Told};
 use super::fold::{self, Word};
 use super::typed::{self, Typed};
 
@@ -38,12 +39,14 @@ pub(super) struct Reading {
     pub(super) twins: Vec<(u32, usize)>,
     /// What all words weigh, found or not.
     pub(super) full: u32,
+    /// How far it is believed, of a hundred.
+    pub(super) trust: u32,
 }
 
 /// A query, understood.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Query {
-    /// Ways to read it, the one with the longest everyday words first.
+    /// Ways to read it: what it may be about, then the one with the longest everyday words first.
     pub(super) readings: Vec<Reading>,
     /// Bits of the levels that were said.
     pub(super) levels: u32,
@@ -63,6 +66,8 @@ pub(super) struct Lexicon {
     pub(super) most: u32,
     /// What is said and what it means, by the first folded word of what is said.
     pub(super) said: BTreeMap<String, Vec<Said>>,
+    /// The words of all that is said.
+    pub(super) cues: Cues,
     /// What tells a level or an audience.
     pub(super) soft: Vec<(Vec<Word>, u32, u32)>,
     /// The words of names, with their marks.
@@ -148,14 +153,33 @@ impl Lexicon {
             is_marked,
             found: Vec::new(),
         };
+        for told in self.cues.told(&typed, &empty, is_marked) {
+            query.readings.push(self.reading(reader.told(&told), told.trust));
+        }
         reader.go(0, Vec::new());
-        query.readings = reader.found.into_iter().map(|asked| self.reading(asked)).collect();
+        query.readings.extend(reader.found.into_iter().map(|asked| self.reading(asked, 100)));
         query
     }
 }
 
 impl Lexicon {
-    fn reading(&self, mut asked: Vec<Asked>) -> Reading {
+    /// A word of what is meant, of which a part counts.
+    fn meant(&self, word: &Word, part: u32) -> Asked {
+        let weight = self.weight(&word.fold).div_ceil(part);
+        Asked {
+            folds: self.fold(&word.fold).into_iter().collect(),
+            exact: self.exacts.get(&word.exact).copied(),
+            kin: Vec::new(),
+            word: word.clone(),
+            is_like: false,
+            is_meant: true,
+            weight,
+            missed: weight,
+            loose: OTHER,
+        }
+    }
+
+    fn reading(&self, mut asked: Vec<Asked>, trust: u32) -> Reading {
         let is_typed = |asked: &&Asked| EMPTY < asked.weight && !asked.is_meant;
         let typed = asked.iter().filter(is_typed).count();
         let is_meant = asked.iter().any(|asked| asked.is_meant);
@@ -184,7 +208,7 @@ impl Lexicon {
                 }
             }
         }
-        Reading { asked, places, twins, full }
+        Reading { asked, places, twins, full, trust }
     }
 }
 
@@ -214,31 +238,37 @@ impl Reader<'_> {
         let longest = fits.iter().map(|(_, say, _)| say.len()).max().unwrap_or_default();
         for (end, _, means) in fits.into_iter().filter(|(_, say, _)| say.len() == longest) {
             let mut read = read.clone();
+            // What tells no more than a level or an audience does not ask for their names.
+            let is_soft = self.soft[at..end].iter().all(|is_soft| *is_soft);
             for word in means {
-                // What tells no more than a level or an audience does not ask for their names.
-                let is_soft = self.soft[at..end].iter().all(|is_soft| *is_soft);
-                let weight = lexicon.weight(&word.fold).div_ceil(if is_soft { 4 } else { 1 });
-                add(
-                    &mut read,
-                    Asked {
-                        folds: lexicon.fold(&word.fold).into_iter().collect(),
-                        exact: lexicon.exacts.get(&word.exact).copied(),
-                        kin: Vec::new(),
-                        word: word.clone(),
-                        is_like: false,
-                        is_meant: true,
-                        weight,
-                        missed: weight,
-                        loose: OTHER,
-                    },
-                );
+                add(&mut read, lexicon.meant(word, if is_soft { 4 } else { 1 }));
             }
             self.go(end, read);
         }
+        let mut read = read;
+        add(&mut read, self.said(at));
+        self.go(at + 1, read);
+    }
+
+    /// What a story is about, with those of its words that do not speak of it.
+    fn told(&self, told: &Told) -> Vec<Asked> {
+        let mut read = Vec::new();
+        for word in &self.lexicon.cues.means[told.means] {
+            add(&mut read, self.lexicon.meant(word, 1));
+        }
+        for at in (0..self.typed.len()).filter(|at| !told.explained.contains(at)) {
+            add(&mut read, self.said(at));
+        }
+        read
+    }
+
+    /// A word as it was typed.
+    fn said(&self, at: usize) -> Asked {
+        let (lexicon, typed) = (self.lexicon, &self.typed[at]);
         let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
         let weight = if self.empty[at] { EMPTY } else { weight };
-        let asked = Asked {
+        Asked {
             folds: typed
                 .like
                 .iter()
@@ -260,10 +290,7 @@ impl Reader<'_> {
                 (true, true) => BARE,
                 (true, false) => OTHER,
             },
-        };
-        let mut read = read;
-        add(&mut read, asked);
-        self.go(at + 1, read);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 // Finds what a person types, by the rules of the program's own search (src/search): both give the same.
 (function () {
-  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, MUCH = 8, EMPTY = 2, MANY = 12, ENOUGH = 38
+  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, MUCH = 8, EMPTY = 2, MANY = 12, ENOUGH = 38, FEWEST = 3, OF_TOLD = 45, OF_SAYING = 50, OF_LITTLE = 65, ALIKE_TOLD = 80, MEANINGS = 2
   var TURNS = 'lại hồi xóa hủy dứt rút ngừng đình tiếp sửa đổi bổ gia lưu tập'
   var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
   var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
@@ -182,16 +182,69 @@
     Array.from(DIGITS, function (c, i) { digits[c] = i })
     base.words.split(' ').forEach(function (w, i) { known.set(w, i) })
     weights.forEach(function (w) { most = Math.max(most, w) })
+    var empty = base.empty.split('|').map(words), nothing = new Set(), meanings = [], sayings = [], cues = new Map(), of = new Map()
+    empty.forEach(function (say) { if (say.length === 1) nothing.add(say[0].exact) })
     base.synonyms.forEach(function (pair) {
-      var means = words(pair[1])
+      var means = words(pair[1]), name = means.map(function (w) { return w.exact }).join(' ')
       pair[0].split('|').map(words).forEach(function (say) {
         if (!say[0]) return
         if (!said.has(say[0].fold)) said.set(say[0].fold, [])
         said.get(say[0].fold).push([say, means])
+        if (!of.has(name)) { of.set(name, meanings.length); meanings.push(means) }
+        var met = new Set()
+        say.forEach(function (w) {
+          if (nothing.has(w.exact) || met.has(w.exact)) return
+          met.add(w.exact)
+          if (!cues.has(w.fold)) cues.set(w.fold, new Map())
+          if (!cues.get(w.fold).has(w.exact)) cues.get(w.fold).set(w.exact, { at: [], weight: 0 })
+          cues.get(w.fold).get(w.exact).at.push(sayings.length)
+        })
+        sayings.push([of.get(name), 0])
       })
     })
+    cues.forEach(function (alike) {
+      alike.forEach(function (cue) {
+        cue.weight = bits(part(meanings.length, new Set(cue.at.map(function (p) { return sayings[p][0] })).size))
+        cue.at.forEach(function (p) { sayings[p][1] += cue.weight })
+      })
+    })
+    function bits(n) { return 32 - Math.clz32(n) }
+    // What a story is about: the sayings with most of its words, in any order.
+    function stories(list, isEmpty, marked) {
+      var met = new Set(), all = 0, hits = new Map(), found = new Map(), best = new Map(), told = []
+      list.forEach(function (t, i) {
+        var w = t.word, weight = -1, at = new Set(), own = new Set()
+        if (isEmpty[i] || met.has(w.exact)) return
+        met.add(w.exact)
+        ;(cues.get(w.fold) || []).forEach(function (cue, exact) {
+          if (marked && !w.bare && exact !== w.exact) return
+          weight = Math.max(weight, cue.weight)
+          cue.at.forEach(function (p) { at.add(p); own.add(sayings[p][0]) })
+        })
+        if (weight < 0) weight = part(bits(meanings.length), 2)
+        all += weight
+        at.forEach(function (p) { hits.set(p, (hits.get(p) || 0) + weight) })
+        own.forEach(function (m) {
+          if (!found.has(m)) found.set(m, { got: 0, at: new Set() })
+          found.get(m).got += weight
+          found.get(m).at.add(i)
+        })
+      })
+      if (met.size < FEWEST) return []
+      hits.forEach(function (got, p) {
+        var m = sayings[p][0], whole = sayings[p][1]
+        got = Math.min(got, whole)
+        if (OF_SAYING * whole <= got * 100) best.set(m, Math.max(best.get(m) || 0, part(got * got * 10, whole)))
+      })
+      best.forEach(function (score, m) {
+        var f = found.get(m)
+        if (f.at.size > 1 && (f.at.size < FEWEST ? OF_LITTLE : OF_TOLD) * all <= f.got * 100) told.push({ score: score + f.got * 5, means: m, at: f.at, trust: 40 + Math.min(45, part(f.got * 45, all)) })
+      })
+      told.sort(function (a, b) { return b.score - a.score || a.means - b.means })
+      return told.filter(function (t) { return told[0].score * ALIKE_TOLD <= t.score * 100 }).slice(0, MEANINGS)
+    }
     base.soft.forEach(function (row) { row[0].split('|').forEach(function (s) { soft.push([words(s), row[1], row[2]]) }) })
-    var empty = base.empty.split('|').map(words), turns = words(TURNS).map(function (w) { return w.exact })
+    var turns = words(TURNS).map(function (w) { return w.exact })
     var names = { f: base.fields.map(folds), a: base.agencies.map(folds) }
     function folds(text) { return words(text).map(function (w) { return known.get(w.fold) }) }
     function weight(f) { return known.has(f) ? weights[known.get(f)] : part(/[aeiouy]/.test(f) ? most * 3 : most, 4) }
@@ -251,25 +304,36 @@
           var softly = true
           for (var i = at; i < s[2]; i++) softly = softly && isSoft[i]
           next = read.map(function (a) { return Object.assign({}, a) })
-          s[1].forEach(function (w) {
-            var heavy = Math.ceil(weight(w.fold) / (softly ? 4 : 1))
-            add(next, { word: w, meant: true, kin: [], folds: known.has(w.fold) ? [known.get(w.fold)] : [], exact: exacts.get(w.exact), weight: heavy, missed: heavy, loose: OTHER })
-          })
+          s[1].forEach(function (w) { add(next, meant(w, softly ? 4 : 1)) })
           go(s[2], next)
         })
-        var heavy = t.like.length ? Math.max.apply(0, t.like.map(weight)) : weight(t.word.fold)
-        if (isEmpty[at]) heavy = EMPTY
         next = read.map(function (a) { return Object.assign({}, a) })
-        add(next, {
+        add(next, typedAt(at))
+        go(at + 1, next)
+      }
+      function meant(w, share) {
+        var heavy = Math.ceil(weight(w.fold) / share)
+        return { word: w, meant: true, kin: [], folds: known.has(w.fold) ? [known.get(w.fold)] : [], exact: exacts.get(w.exact), weight: heavy, missed: heavy, loose: OTHER }
+      }
+      function typedAt(at) {
+        var t = list[at], heavy = t.like.length ? Math.max.apply(0, t.like.map(weight)) : weight(t.word.fold)
+        if (isEmpty[at]) heavy = EMPTY
+        return {
           word: t.word, kin: kin(t.word), like: t.like.length > 0, exact: exacts.get(t.word.exact), weight: heavy,
           folds: t.like.concat(t.word.fold).map(function (f) { return known.get(f) }).filter(function (f) { return f !== undefined }),
           missed: isSoft[at] ? Math.ceil(heavy / 4) : heavy,
           loose: t.like.length ? LIKE : !marked ? UNMARKED : t.word.bare ? BARE : OTHER
-        })
-        go(at + 1, next)
+        }
       }
+      var about = stories(list, isEmpty, marked)
       go(0, [])
-      query.readings = found.map(function (asked) {
+      found = about.map(function (told) {
+        var read = []
+        meanings[told.means].forEach(function (w) { add(read, meant(w, 1)) })
+        list.forEach(function (_, at) { if (!told.at.has(at)) add(read, typedAt(at)) })
+        return read
+      }).concat(found)
+      query.readings = found.map(function (asked, place) {
         var typed = Math.max(FEW, asked.filter(function (a) { return a.weight > EMPTY && !a.meant }).length), full = 0
         var meant = asked.some(function (a) { return a.meant })
         asked.forEach(function (a) {
@@ -284,7 +348,7 @@
             else if (a.exact !== undefined && !twins.has(a.exact)) twins.set(a.exact, i)
           })
         })
-        return { asked: asked, places: places, twins: twins, full: full }
+        return { asked: asked, places: places, twins: twins, full: full, trust: place < about.length ? about[place].trust : 100 }
       })
       var heavy = 0
       found.forEach(function (asked) { asked.forEach(function (a) { if (a.weight > EMPTY) heavy++ }) })
@@ -344,7 +408,7 @@
       var top = { score: 0, reading: query.readings[0] }
       query.readings.forEach(function (reading) {
         entry.names.forEach(function (n) {
-          var score = scoreName(n, reading, entry.others)
+          var score = part(scoreName(n, reading, entry.others) * reading.trust, 100)
           if (score > top.score) top = { score: score, reading: reading }
         })
       })
