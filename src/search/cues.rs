@@ -111,7 +111,8 @@ impl Cues {
                 explained.insert(at);
             }
         }
-        if met.len() < FEWEST {
+        // Letters without marks tell half.
+        if met.len() < if is_marked { FEWEST } else { FEWEST * 2 } {
             return Vec::new();
         }
         let mut best: BTreeMap<usize, u32> = BTreeMap::new();

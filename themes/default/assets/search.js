@@ -230,7 +230,7 @@
           found.get(m).at.add(i)
         })
       })
-      if (met.size < FEWEST) return []
+      if (met.size < (marked ? FEWEST : FEWEST * 2)) return []
       hits.forEach(function (got, p) {
         var m = sayings[p][0], whole = sayings[p][1]
         got = Math.min(got, whole)
