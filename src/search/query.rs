@@ -156,7 +156,7 @@ impl Lexicon {
         for told in self.cues.told(&typed, &empty, is_marked) {
             query.readings.push(self.reading(reader.told(&told), told.trust));
         }
-        reader.go(0, Vec::new());
+        reader.go(0, 0, Vec::new());
         query.readings.extend(reader.found.into_iter().map(|asked| self.reading(asked, 100)));
         query
     }
@@ -222,8 +222,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads on from a place: what is said there, the longest alone, and the word itself.
-    fn go(&mut self, at: usize, read: Vec<Asked>) {
+    /// Reads on from a place: what is said there, the longest alone, and the word itself. What is said within
+    /// something longer is no part of it: who says “tạm nghỉ bán hàng” does not say “nghỉ bán hàng”.
+    fn go(&mut self, at: usize, within: usize, read: Vec<Asked>) {
         if READINGS <= self.found.len() {
             return;
         }
@@ -234,8 +235,9 @@ impl Reader<'_> {
         let lexicon = self.lexicon;
         let said = lexicon.said.get(&typed.word.fold).map_or(&[][..], Vec::as_slice);
         let fits = said.iter().filter_map(|(say, means)| Some((self.end(at, say)?, say, means)));
-        let fits: Vec<_> = fits.collect();
+        let fits: Vec<_> = fits.filter(|(end, ..)| within < *end).collect();
         let longest = fits.iter().map(|(_, say, _)| say.len()).max().unwrap_or_default();
+        let furthest = fits.iter().map(|(end, ..)| *end).max().unwrap_or_default();
         for (end, _, means) in fits.into_iter().filter(|(_, say, _)| say.len() == longest) {
             let mut read = read.clone();
             // What tells no more than a level or an audience does not ask for their names.
@@ -243,11 +245,11 @@ impl Reader<'_> {
             for word in means {
                 add(&mut read, lexicon.meant(word, if is_soft { 4 } else { 1 }));
             }
-            self.go(end, read);
+            self.go(end, end, read);
         }
         let mut read = read;
         add(&mut read, self.said(at));
-        self.go(at + 1, read);
+        self.go(at + 1, within.max(furthest), read);
     }
 
     /// What a story is about, with those of its words that do not speak of it.

@@ -290,14 +290,17 @@
       empty.forEach(function (say) {
         for (var at = 0; at + say.length <= list.length; at++) if (say.every(function (w, i) { return w.exact === list[at + i].word.exact })) say.forEach(function (_, i) { isEmpty[at + i] = true })
       })
-      function go(at, read) {
+      function go(at, within, read) {
         if (found.length >= READINGS) return
         if (at >= list.length) return found.push(read)
-        var t = list[at], fits = [], longest = 0, next
+        var t = list[at], fits = [], longest = 0, furthest = within, next
         ;(said.get(t.word.fold) || []).forEach(function (s) {
           var end = endOf(list, at, s[0], marked, isEmpty)
-          if (end) fits.push([s[0], s[1], end])
-          if (end) longest = Math.max(longest, s[0].length)
+          // What is said within something longer is no part of it.
+          if (end <= within) return
+          fits.push([s[0], s[1], end])
+          furthest = Math.max(furthest, end)
+          longest = Math.max(longest, s[0].length)
         })
         fits.forEach(function (s) {
           if (s[0].length !== longest) return
@@ -305,11 +308,11 @@
           for (var i = at; i < s[2]; i++) softly = softly && isSoft[i]
           next = read.map(function (a) { return Object.assign({}, a) })
           s[1].forEach(function (w) { add(next, meant(w, softly ? 4 : 1)) })
-          go(s[2], next)
+          go(s[2], s[2], next)
         })
         next = read.map(function (a) { return Object.assign({}, a) })
         add(next, typedAt(at))
-        go(at + 1, next)
+        go(at + 1, furthest, next)
       }
       function meant(w, share) {
         var heavy = Math.ceil(weight(w.fold) / share)
@@ -326,7 +329,7 @@
         }
       }
       var about = stories(list, isEmpty, marked)
-      go(0, [])
+      go(0, 0, [])
       found = about.map(function (told) {
         var read = []
         meanings[told.means].forEach(function (w) { add(read, meant(w, 1)) })
