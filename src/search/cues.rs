@@ -9,8 +9,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Word;
-use super::query::Said;
 use super::typed::Typed;
+
+/// What is said, and what it means.
+pub(super) type Said = (Vec<Word>, Vec<Word>);
 
 /// The words of all sayings.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cues::{Cues, Told};
+use super::cues::{Cues, Said, Told};
 use super::fold::{self, Word};
 use super::typed::{self, Typed};
 
@@ -53,9 +53,6 @@ pub(super) struct Query {
     /// Bits of the audiences that were said.
     pub(super) audience: u32,
 }
-
-/// What is said, and what it means.
-pub(super) type Said = (Vec<Word>, Vec<Word>);
 
 /// What the words of a catalogue mean and weigh.
 #[derive(Clone, Debug)]
