@@ -12,6 +12,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 pub mod route;
 pub mod theme;
 
+mod assets;
 mod collate;
 mod data;
 mod draw;

@@ -7,11 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
-use sha2::{Digest, Sha384};
 use tera::{ErrorKind, ReportError, Tera};
 
-use super::route;
+use super::assets::{self, Asset, extension};
 use super::words::Words;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
@@ -82,19 +80,6 @@ pub struct Theme {
     pub(super) assets: Vec<Asset>,
 }
 
-/// A file that pages load.
-#[derive(Clone, Debug)]
-pub(super) struct Asset {
-    /// Its path below `assets/`.
-    pub(super) source: String,
-    /// Its address on the site.
-    pub(super) address: String,
-    /// Its bytes.
-    pub(super) bytes: Vec<u8>,
-    /// What a browser compares its bytes with before it uses them.
-    pub(super) integrity: String,
-}
-
 impl Theme {
     /// Lays a folder over the default theme. What cannot be used is found, and the default stands in.
     #[must_use]
@@ -121,8 +106,12 @@ impl Theme {
             words
         };
         let (words, second) = (words(language), words(language.other()));
-        let theme =
-            Self { tera: templates(&own, &mut report), words, second, assets: assets(&own) };
+        let theme = Self {
+            tera: templates(&own, &mut report),
+            words,
+            second,
+            assets: assets::all(DEFAULT, &own),
+        };
         (theme, report)
     }
 
@@ -150,10 +139,6 @@ fn default(path: &str) -> &'static [u8] {
 
 fn is_template(path: &str) -> bool {
     extension(path) == "html" && !path.starts_with("assets/")
-}
-
-fn extension(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// The default templates, and those of the overlay that can be read.
@@ -259,70 +244,6 @@ pub(super) fn finding(place: &str, words: &str) -> Diagnostic {
         .note(Note::new(Remark::Cause).with("text", words))
 }
 
-/// All assets, those of the overlay first. Style sheets come last: they name the others.
-fn assets(own: &BTreeMap<&str, &[u8]>) -> Vec<Asset> {
-    let mut files: BTreeMap<&str, &[u8]> = DEFAULT.iter().copied().collect();
-    files.extend(own);
-    let mut assets: Vec<Asset> = Vec::new();
-    let files =
-        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, *bytes)));
-    let (sheets, others): (Vec<_>, Vec<_>) = files.partition(|(path, _)| extension(path) == "css");
-    for (source, bytes) in others {
-        assets.push(asset(source, bytes.to_vec()));
-    }
-    for (source, bytes) in sheets {
-        let bytes = match std::str::from_utf8(bytes) {
-            Ok(text) => linked(source, text, &assets).into_bytes(),
-            Err(_) => bytes.to_vec(),
-        };
-        assets.push(asset(source, bytes));
-    }
-    assets
-}
-
-fn asset(source: &str, bytes: Vec<u8>) -> Asset {
-    let integrity = format!("sha384-{}", BASE64.encode(Sha384::digest(&bytes)));
-    Asset {
-        source: source.to_owned(),
-        address: route::asset_address(source, &bytes),
-        bytes,
-        integrity,
-    }
-}
-
-/// A style sheet with the names that the files it loads have on the site; all lie in one folder there.
-fn linked(source: &str, text: &str, assets: &[Asset]) -> String {
-    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut linked = String::with_capacity(text.len() + 64);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("url(") {
-        let Some((inside, next)) = after.split_once(')') else { break };
-        let named = inside.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
-        let path = join(folder, named);
-        let found = assets.iter().find(|asset| Some(&asset.source) == path.as_ref());
-        let name = found.and_then(|asset| asset.address.rsplit('/').next()).unwrap_or(inside);
-        linked.extend([before, "url(", name, ")"]);
-        rest = next;
-    }
-    linked.push_str(rest);
-    linked
-}
-
-fn join(folder: &str, named: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in named.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            "" => return None,
-            other => parts.push(other),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -392,22 +313,5 @@ mod tests {
     fn overlay_extends_what_it_covers() {
         let files = [("page.html", "{% extends \"default/page.html\" %}")];
         assert_eq!(found(&files), Vec::<String>::new());
-    }
-
-    #[test]
-    fn style_sheets_name_files_as_the_site_does() {
-        let (theme, _) = Theme::new(
-            &overlay(&[
-                ("assets/a/b.css", "x{background:url('../c.svg')} y{background:url(data:image/x)}"),
-                ("assets/c.svg", "<svg/>"),
-            ]),
-            Language::English,
-        );
-        let by = |source: &str| {
-            theme.assets.iter().find(|asset| asset.source == source).expect("an asset")
-        };
-        let sheet = String::from_utf8(by("a/b.css").bytes.clone()).expect("text");
-        let name = by("c.svg").address.strip_prefix("tai-san/").expect("a folder").to_owned();
-        assert_eq!(sheet, format!("x{{background:url({name})}} y{{background:url(data:image/x)}}"));
     }
 }

@@ -272,11 +272,8 @@ pub fn index(source: Source) -> Index {
 pub fn index_by(source: Source, size: usize) -> Index {
     let Source { entries, laws, fields, agencies, synonyms, abbreviations, is_english } = source;
     let total = entries.len();
-    let said: Vec<(String, String)> = synonyms
-        .into_iter()
-        .map(|(say, means)| (say.join("|"), means))
-        .chain(abbreviations)
-        .collect();
+    let said = synonyms.into_iter().map(|(say, means)| (say.join("|"), means)).chain(abbreviations);
+    let said = by_meaning(said);
     let mut found: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         let own = own_words(entry);
@@ -350,6 +347,23 @@ pub fn index_by(source: Source, size: usize) -> Index {
     };
     let shards = entries.chunks(size).map(<[Entry]>::to_vec).collect();
     Index { base, places, ends, shards, numbers: Numbers { codes, laws } }
+}
+
+/// All that is said for one meaning together, in the order in which meanings come.
+fn by_meaning(said: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut together: Vec<(String, String)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for (say, means) in said {
+        if let Some(place) = places.get(&means) {
+            let all = &mut together[*place].0;
+            all.push('|');
+            all.push_str(&say);
+        } else {
+            places.insert(means.clone(), together.len());
+            together.push((say, means));
+        }
+    }
+    together
 }
 
 fn filled(entries: &[Entry], n_fields: usize) -> Vec<Vec<(String, bool)>> {

@@ -89,7 +89,8 @@ pub(crate) fn files() -> &'static Files {
 pub(crate) fn host() -> String {
     let files = files();
     let address = loopback::serve(move |path| {
-        let bytes = files.get(path)?.clone();
+        // The address of `bundled` is the root of its host, to which its page of what is not found leads.
+        let bytes = files.get(path).or_else(|| files.get(&format!("bundled/{path}")))?.clone();
         if !path.starts_with("renamed/") || !path.ends_with(".html") {
             return Some(bytes);
         }
