@@ -170,7 +170,8 @@ impl Decision {
 
 /// A file name of what people call a thing.
 fn stem(name: &str) -> String {
-    let slug = number::slug(name);
+    let spaced = name.split_whitespace().collect::<Vec<_>>().join("-");
+    let slug = number::slug(&spaced);
     // Names of many words make addresses that nobody can read.
     let mut short = String::new();
     for word in slug.split('-') {
