@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
 
+#[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
 use std::fs;
@@ -167,7 +168,8 @@ fn an_editor_without_settings_reads_the_first_line() {
 fn every_file_of_a_new_repository_has_no_mistake_to_an_editor() {
     let folder = Folder::new();
     repository(&folder);
-    let files = folder.all("catalogue").into_iter().filter(|(path, _)| path.ends_with(".yaml"));
+    let is_yaml = |path: &str| Path::new(path).extension().is_some_and(|end| end == "yaml");
+    let files = folder.all("catalogue").into_iter().filter(|(path, _)| is_yaml(path));
     let files: Vec<(String, String)> = files
         .map(|(path, bytes)| {
             (format!("catalogue/{path}"), String::from_utf8(bytes).expect("text") + "▮")

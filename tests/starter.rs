@@ -478,7 +478,9 @@ fn the_workflow_that_publishes_runs_and_what_ended_goes() {
     journey.sound("rm -rf public && git commit --quiet -am 'Hết' && git push --quiet");
     journey.workflow("publish");
     let built = journey.files("kho/public");
-    assert!(!built.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Phiếu đăng ký")));
+    assert!(
+        !built.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Phiếu đăng ký"))
+    );
     assert_eq!(
         (journey.files("server"), journey.files("buckets/thu-tuc")),
         (built.clone(), built.clone())

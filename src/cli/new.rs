@@ -2,7 +2,7 @@
 //! nobody yet stays a comment, and `check` says which parts are missing.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{Global, New};
 use super::commands::read;
@@ -68,7 +68,7 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 code: code.unwrap_or_default(),
                 title: title.unwrap_or_default(),
                 field,
-                levels: level.iter().map(|level| level.to_string()).collect(),
+                levels: level.iter().map(ToString::to_string).collect(),
                 audience: audience.clone(),
                 basis,
                 performs: agency.as_ref().map(Slug::to_string),
@@ -244,7 +244,7 @@ fn lay(folder: &Path, files: Vec<File>) -> Result<(), Failure> {
     Ok(disk::lay(folder, &fresh)?)
 }
 
-fn made(dir: &PathBuf, language: Language) -> String {
+fn made(dir: &Path, language: Language) -> String {
     let dir = dir.display();
     match language {
         Language::Vietnamese => format!(

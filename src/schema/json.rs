@@ -177,99 +177,7 @@ impl Form {
 
 /// The schema of a value.
 fn form(form_of: &Form, example: &str, language: Language) -> Value {
-    let wrong =
-        |vietnamese: &'static str, english: &'static str| pick([vietnamese, english], language);
-    let text = |more: Value| merged([json!({ "type": "string" }), more]);
-    let shown = |schema: Value, value: Value| {
-        if example.is_empty() { schema } else { merged([schema, json!({ "examples": [value] })]) }
-    };
-    let plain = |schema: Value| shown(schema, json!(example));
     match form_of {
-        Form::Text
-        | Form::Markdown
-        | Form::Agency
-        | Form::Field
-        | Form::Office
-        | Form::Document
-        | Form::Decision
-        | Form::Code
-        | Form::Provision
-        | Form::Path
-        | Form::FormFile => plain(text(json!({ "minLength": 1 }))),
-        Form::Id => plain(text(json!({
-            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-            "patternErrorMessage": wrong(
-                "Chỉ dùng a-z, 0-9 và gạch nối, như ha-giang",
-                "Use a-z, 0-9 and hyphens only, such as ha-giang",
-            ),
-        }))),
-        Form::OwnCode => plain(text(json!({
-            "pattern": "^[0-9]{1,2}\\.[0-9]{6}[A-Z0-9]*(\\.[A-Z0-9]{1,6})*$",
-            "patternErrorMessage": wrong(
-                "Mã thủ tục viết như 1.001193, đặt trong dấu nháy",
-                "A code is written like 1.001193, in quotes",
-            ),
-        }))),
-        Form::Currency => plain(text(json!({ "pattern": "^[A-Z]{3}$" }))),
-        Form::Day => plain(text(json!({
-            "pattern": DAY,
-            "patternErrorMessage": wrong(
-                "Ngày viết năm-tháng-ngày, như 2026-07-01",
-                "A day is written year-month-day, such as 2026-07-01",
-            ),
-        }))),
-        Form::DayOr(words) => plain(text(json!({
-            "pattern": format!("{DAY}|^({})$", names(words).join("|")),
-            "patternErrorMessage": wrong(
-                "Ngày viết năm-tháng-ngày, như 2026-07-01; chưa biết thì viết unknown",
-                "A day is written year-month-day, such as 2026-07-01, or unknown",
-            ),
-        }))),
-        Form::Link => plain(text(json!({
-            "pattern": "^https?://",
-            "patternErrorMessage": wrong("Địa chỉ bắt đầu bằng https://", "An address begins with https://"),
-        }))),
-        Form::Contact => plain(text(json!({
-            "pattern": "^(https?://|mailto:|tel:)",
-            "patternErrorMessage": wrong(
-                "Địa chỉ bắt đầu bằng https://, mailto: hoặc tel:",
-                "An address begins with https://, mailto: or tel:",
-            ),
-        }))),
-        Form::Flag => shown(json!({ "type": "boolean" }), json!(example == "true")),
-        Form::Count(least, most) => {
-            let bounds = json!({ "type": "integer", "minimum": least });
-            let upper = if *most == u64::MAX { json!({}) } else { json!({ "maximum": most }) };
-            shown(merged([bounds, upper]), number(example))
-        }
-        Form::Amount => shown(json!({ "type": "number", "exclusiveMinimum": 0 }), number(example)),
-        Form::Share => {
-            let share = json!({
-                "type": ["number", "string"],
-                "minimum": 0,
-                "maximum": 100,
-                "pattern": "^[0-9]{1,3}(\\.[0-9]{1,3})? *%?$",
-            });
-            shown(share, number(example))
-        }
-        Form::Span => plain(json!({
-            "type": ["string", "integer"],
-            "minimum": 1,
-            "maximum": 9999,
-            "pattern": "^[1-9][0-9]{0,3} +(ngày|day|days|tháng|month|months|năm|year|years)$",
-        })),
-        Form::Word(words) => plain(word(words, language)),
-        Form::WordOrNumber(words, least, most) => {
-            let old = (*least..=*most).flat_map(|n| [json!(n), json!(n.to_string())]);
-            let mut all: Vec<Value> = names(words).into_iter().map(|name| json!(name)).collect();
-            let mut means: Vec<String> = meanings(words, language);
-            all.extend(old);
-            means.resize(all.len(), wrong("mức cũ", "the old level").to_owned());
-            plain(json!({ "enum": all, "enumDescriptions": means }))
-        }
-        Form::ProvisionsOr(_) => plain(
-            json!({ "type": ["string", "array"], "minLength": 1, "minItems": 1, "items": { "type": "string" } }),
-        ),
         Form::Record(record) => json!({ "$ref": reference(record) }),
         Form::RecordOr(record, other) => {
             // Told apart by the shape, so that a mistake inside is named and not the choice.
@@ -285,7 +193,110 @@ fn form(form_of: &Form, example: &str, language: Language) -> Value {
             let one = form(item, example, language);
             json!({ "if": { "type": "array" }, "then": { "items": one.clone() }, "else": one })
         }
+        Form::ProvisionsOr(_) => json!({
+            "type": ["string", "array"],
+            "minLength": 1,
+            "minItems": 1,
+            "items": { "type": "string" },
+            "examples": [example],
+        }),
+        Form::Flag => json!({ "type": "boolean", "examples": [example == "true"] }),
+        Form::Count(..) | Form::Amount | Form::Share | Form::Span => number(form_of, example),
+        Form::Word(words) => merged([word(words, language), json!({ "examples": [example] })]),
+        Form::WordOrNumber(words, least, most) => {
+            let old = (*least..=*most).flat_map(|n| [json!(n), json!(n.to_string())]);
+            let mut all: Vec<Value> = names(words).into_iter().map(|name| json!(name)).collect();
+            let mut means: Vec<String> = meanings(words, language);
+            all.extend(old);
+            means.resize(all.len(), pick(["mức cũ", "the old level"], language).to_owned());
+            json!({ "enum": all, "enumDescriptions": means, "examples": [example] })
+        }
+        text => text_of(text, example, language),
     }
+}
+
+/// The schema of a number, with or without its unit.
+fn number(form_of: &Form, example: &str) -> Value {
+    let shape = match form_of {
+        Form::Count(least, u64::MAX) => json!({ "type": "integer", "minimum": least }),
+        Form::Count(least, most) => {
+            json!({ "type": "integer", "minimum": least, "maximum": most })
+        }
+        Form::Share => json!({
+            "type": ["number", "string"],
+            "minimum": 0,
+            "maximum": 100,
+            "pattern": "^[0-9]{1,3}(\\.[0-9]{1,3})? *%?$",
+        }),
+        Form::Span => json!({
+            "type": ["string", "integer"],
+            "minimum": 1,
+            "maximum": 9999,
+            "pattern": "^[1-9][0-9]{0,3} +(ngày|day|days|tháng|month|months|năm|year|years)$",
+        }),
+        _ => json!({ "type": "number", "exclusiveMinimum": 0 }),
+    };
+    let example = serde_json::from_str(example).unwrap_or_else(|_| json!(example));
+    merged([shape, json!({ "examples": [example] })])
+}
+
+/// The schema of a text: the pattern that it follows, and what an editor says where it does not.
+fn text_of(form_of: &Form, example: &str, language: Language) -> Value {
+    let (pattern, wrong) = match form_of {
+        Form::Id => (
+            "^[a-z0-9]+(-[a-z0-9]+)*$",
+            [
+                "Chỉ dùng a-z, 0-9 và gạch nối, như ha-giang",
+                "Use a-z, 0-9 and hyphens only, such as ha-giang",
+            ],
+        ),
+        Form::OwnCode => (
+            "^[0-9]{1,2}\\.[0-9]{6}[A-Z0-9]*(\\.[A-Z0-9]{1,6})*$",
+            [
+                "Mã thủ tục viết như 1.001193, đặt trong dấu nháy",
+                "A code is written like 1.001193, in quotes",
+            ],
+        ),
+        Form::Currency => {
+            ("^[A-Z]{3}$", ["Mã tiền tệ như VND, USD", "The code of a currency, such as VND, USD"])
+        }
+        Form::Day => (
+            DAY,
+            [
+                "Ngày viết năm-tháng-ngày, như 2026-07-01",
+                "A day is written year-month-day, such as 2026-07-01",
+            ],
+        ),
+        Form::DayOr(words) => {
+            let wrong = [
+                "Ngày viết năm-tháng-ngày, như 2026-07-01; chưa biết thì viết unknown",
+                "A day is written year-month-day, such as 2026-07-01, or unknown",
+            ];
+            let pattern = format!("{DAY}|^({})$", names(words).join("|"));
+            return patterned(&pattern, pick(wrong, language), example);
+        }
+        Form::Link => {
+            ("^https?://", ["Địa chỉ bắt đầu bằng https://", "An address begins with https://"])
+        }
+        Form::Contact => (
+            "^(https?://|mailto:|tel:)",
+            [
+                "Địa chỉ bắt đầu bằng https://, mailto: hoặc tel:",
+                "An address begins with https://, mailto: or tel:",
+            ],
+        ),
+        _ => return json!({ "type": "string", "minLength": 1, "examples": [example] }),
+    };
+    patterned(pattern, pick(wrong, language), example)
+}
+
+fn patterned(pattern: &str, wrong: &str, example: &str) -> Value {
+    json!({
+        "type": "string",
+        "pattern": pattern,
+        "patternErrorMessage": wrong,
+        "examples": [example],
+    })
 }
 
 /// A civil date; which days there are is for the program to say.
@@ -307,10 +318,6 @@ fn names(words: &Words) -> Vec<&'static str> {
 
 fn meanings(words: &Words, language: Language) -> Vec<String> {
     words.iter().map(|(_, means)| pick(*means, language).to_owned()).collect()
-}
-
-fn number(example: &str) -> Value {
-    serde_json::from_str(example).unwrap_or(Value::Null)
 }
 
 /// Objects as one.

@@ -1,6 +1,7 @@
 //! The table as a page of a handbook: every kind of file, every record in it, every key with what it is for.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::{FILES, Form, Record, Rule, pick};
 use crate::language::Language;
@@ -14,16 +15,16 @@ pub fn markdown(language: Language) -> String {
         "Trang này do `niemyet schema --format markdown` in ra từ cùng một bảng với lời gợi ý trong trình soạn thảo.\nKhóa in đậm là bắt buộc.",
         "This page is printed by `niemyet schema --lang en --format markdown`, from the table from which editors complete.\nA key in bold must be there.",
     ];
-    page.push_str(&format!("# {}\n\n{}\n", pick(title, language), pick(lead, language)));
+    let _ = writeln!(page, "# {}\n\n{}", pick(title, language), pick(lead, language));
     let mut seen = BTreeSet::new();
     for file in &FILES {
-        page.push_str(&format!("\n## `{}`\n\n{}\n", file.glob, pick(file.about, language)));
+        let _ = writeln!(page, "\n## `{}`\n\n{}", file.glob, pick(file.about, language));
         if file.is_list {
             let words = [
                 "Tệp là một danh sách, mỗi mục có các khóa sau.",
                 "The file is a list; each item has these keys.",
             ];
-            page.push_str(&format!("\n{}\n", pick(words, language)));
+            let _ = writeln!(page, "\n{}", pick(words, language));
         }
         record(file.record, language, &mut page);
         seen.insert(file.record.name);
@@ -43,7 +44,7 @@ fn inside<'a>(
         let Some(inner) = key.form.record().filter(|inner| seen.insert(inner.name)) else {
             continue;
         };
-        page.push_str(&format!("\n### `{}`\n", inner.name));
+        let _ = writeln!(page, "\n### `{}`", inner.name);
         record(inner, language, page);
         inside(inner, language, seen, page);
     }
@@ -52,7 +53,7 @@ fn inside<'a>(
 fn record(record: &Record, language: Language, page: &mut String) {
     let heads =
         ["| Khóa | Giá trị | Để làm gì | Ví dụ |", "| Key | Value | What it is for | Example |"];
-    page.push_str(&format!("\n{}\n| --- | --- | --- | --- |\n", pick(heads, language)));
+    let _ = writeln!(page, "\n{}\n| --- | --- | --- | --- |", pick(heads, language));
     for key in record.keys {
         let name =
             if key.is_required { format!("**`{}`**", key.name) } else { format!("`{}`", key.name) };
@@ -69,17 +70,14 @@ fn record(record: &Record, language: Language, page: &mut String) {
             text if key.form.wants_quotes(text) => format!("`\"{text}\"`"),
             text => format!("`{text}`"),
         };
-        page.push_str(&format!(
-            "| {name} | {} | {about} | {example} |\n",
-            value(&key.form, language)
-        ));
+        let _ = writeln!(page, "| {name} | {} | {about} | {example} |", value(&key.form, language));
     }
     let rules: Vec<String> = record.rules.iter().map(|rule| said(rule, language)).collect();
     if !rules.is_empty() {
         page.push('\n');
     }
     for rule in rules {
-        page.push_str(&format!("- {rule}\n"));
+        let _ = writeln!(page, "- {rule}");
     }
 }
 

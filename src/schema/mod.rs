@@ -287,10 +287,10 @@ pub const FILES: [File; 13] = [
 ];
 
 impl File {
-    /// Whether an editor that knows YAML reads such files.
+    /// Whether an editor that knows YAML reads such files; the others are Markdown.
     #[must_use]
     pub fn is_yaml(&self) -> bool {
-        self.glob.ends_with(".yaml")
+        !self.glob.ends_with("/*.md")
     }
 }
 

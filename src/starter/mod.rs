@@ -112,11 +112,11 @@ impl Document {
     /// The file, in the folder of its year where the number has one.
     #[must_use]
     pub fn file(&self, schemas: Option<&str>) -> File {
-        let years = self
+        let mut years = self
             .number
             .split('/')
             .filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
-        let year = years.last().or(self.signed.as_deref().and_then(|day| day.get(..4)));
+        let year = years.next_back().or(self.signed.as_deref().and_then(|day| day.get(..4)));
         let folder = year.map_or_else(String::new, |year| format!("{year}/"));
         let path = format!("documents/{folder}{}.yaml", stem(&self.number));
         let text = filled(
