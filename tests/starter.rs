@@ -211,11 +211,13 @@ fn new_records_pass_but_for_what_only_a_person_knows() {
 struct Journey {
     folder: Folder,
     sha: String,
+    /// What the person who starts the publication allows.
+    allow: &'static str,
 }
 
 /// Programs of others: each writes down how it was called and does as little as it must.
 const OTHERS: [(&str, &str); 6] = [
-    ("gh", "case \"$1 $2\" in 'issue list') echo 0 ;; 'api --paginate') printf 'mot\\nhai\\n' ;; esac"),
+    ("gh", "case \"$1 $2\" in 'issue list') echo 0 ;; 'api --paginate') printf 'mot\\tAPPROVED\\nhai\\tCHANGES_REQUESTED\\nhai\\tAPPROVED\\n' ;; esac"),
     (
         "curl",
         "case \"$*\" in *'--config -'*) cat >> \"$LOG\" ;; esac; case \"$*\" in *state=opened*) echo '[]' ;; esac",
@@ -225,6 +227,8 @@ const OTHERS: [(&str, &str); 6] = [
         "all=(\"$@\"); to=${all[-1]}; from=${all[-2]}
          mkdir -p \"$(dirname \"$to\")\"
          case \"$*\" in
+           --list-only*) [ -e \"$to\" ] || exit 23 ;;
+           '--archive '*' public/') cp -R \"$from\" public ;;
            *--delete-after*) rm -rf \"$to\"; cp -R \"$from\" \"$to\" ;;
            *'--exclude /build.json'*) mkdir -p \"$to\"; cp -R \"$from.\" \"$to\"; rm \"$to/build.json\" ;;
            *--exclude*) mkdir -p \"$to\"; cp -R \"${from}releases\" \"$to\" ;;
@@ -234,6 +238,12 @@ const OTHERS: [(&str, &str); 6] = [
     (
         "aws",
         "while [ \"$1\" != s3 ]; do shift; done
+         case \"$2\" in
+           ls) [ -e \"$BUCKETS/${3#s3://}\" ] || exit 1; exit ;;
+         esac
+         case \"$3\" in
+           s3://*) mkdir -p \"$4\"; cp -R \"$BUCKETS/${3#s3://}/.\" \"$4\"; exit ;;
+         esac
          to=\"$BUCKETS/${4#s3://}\"
          case \"$2 $*\" in
            cp*) cp \"$3\" \"$to\" ;;
@@ -278,7 +288,7 @@ impl Journey {
         let program = root.join("bin/niemyet");
         fs::write(&program, STAND_IN.replace("PROGRAM", PROGRAM)).expect("a script");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a mode");
-        let mut journey = Self { folder, sha: String::new() };
+        let mut journey = Self { folder, sha: String::new(), allow: "" };
         journey.sound("git init --quiet --bare --initial-branch main ../remote.git && git init --quiet --initial-branch main && git config user.name a && git config user.email a@example.org && git add -A && git commit --quiet -m 'Danh mục' && git remote add origin \"$PWD/../remote.git\" && git push --quiet -u origin main");
         journey.sha = journey.sound("git rev-parse HEAD").trim().to_owned();
         journey
@@ -299,6 +309,7 @@ impl Journey {
             .env("BUCKETS", self.path("buckets"))
             .env("RUNNER_TEMP", self.folder.path())
             .env("GITHUB_STEP_SUMMARY", self.path("summary.md"))
+            .env("GITHUB_ENV", self.path("env"))
             .env("PAUSE", "0")
             .envs(variables)
             .output()
@@ -333,7 +344,7 @@ impl Journey {
             "secrets.ALARM_WEBHOOK" => "https://hook.example/x".to_owned(),
             "github.token" => "the-token".to_owned(),
             "github.sha" => self.sha.clone(),
-            "github.run_number" => "12".to_owned(),
+            "inputs.allow" => self.allow.to_owned(),
             "github.event.pull_request.number" => "7".to_owned(),
             "github.base_ref || github.event.pull_request.base.ref" => "main".to_owned(),
             other => panic!("what is {other}?"),
@@ -387,7 +398,12 @@ impl Journey {
                 let output = self.bash(script, &variables);
                 assert!(output.status.success(), "{name}: {}", said(&output));
                 ran.push(name.to_owned());
+                // What a step leaves for those after it.
+                let left = fs::read_to_string(self.path("env")).unwrap_or_default();
+                let left = left.lines().filter_map(|line| line.split_once('='));
+                of_job.extend(left.map(|(name, value)| (name.to_owned(), value.to_owned())));
             }
+            let _gone = fs::remove_file(self.path("env"));
         }
         ran
     }
@@ -448,23 +464,31 @@ impl Journey {
 
 #[test]
 fn the_workflow_that_publishes_runs_and_what_ended_goes() {
-    let journey = Journey::new();
+    let mut journey = Journey::new();
     let ran = journey.workflow("publish");
     assert_eq!(
         ran,
-        ["Cài chương trình", "Dựng trang", "Đăng trang", "Xem lại trang vừa đăng", "Báo động"]
+        [
+            "Cài chương trình",
+            "Chuẩn bị khóa vào máy chủ",
+            "Lấy trang đang đăng",
+            "Dựng trang",
+            "Đăng trang",
+            "Xem lại trang vừa đăng",
+            "Báo động"
+        ]
     );
     let built = journey.files("kho/public");
     assert!(built.iter().any(|(path, _)| path == "build.json"));
     let manifest = journey.folder.read("kho/public/build.json");
-    assert!(manifest.contains(&journey.sha) && manifest.contains("\"build_no\": 12"), "{manifest}");
+    assert!(manifest.contains(&journey.sha) && manifest.contains("\"build_no\": 1,"), "{manifest}");
     assert_eq!(journey.files("server"), built);
     assert_eq!(journey.files("buckets/thu-tuc"), built);
-    let branch = || {
+    let branch = |journey: &Journey| {
         journey.sound("rm -rf ../branch && git clone --quiet --branch gh-pages ../remote.git ../branch && rm -rf ../branch/.git ../branch/.nojekyll");
         journey.files("branch")
     };
-    assert_eq!(branch(), built);
+    assert_eq!(branch(&journey), built);
     // Secrets stand in no command line, and the alarm was raised.
     let log = journey.log();
     for secret in ["bi-mat", "the-token", "hook.example/x --"] {
@@ -475,7 +499,22 @@ fn the_workflow_that_publishes_runs_and_what_ended_goes() {
     let path = "kho/catalogue/procedures/vi-du/cap-the-thu-vien.yaml";
     let text = journey.folder.read(path);
     journey.folder.write(path, &format!("{text}validity: {{last_day: 2026-01-31}}\n"));
-    journey.sound("rm -rf public && git commit --quiet -am 'Hết' && git push --quiet");
+    journey.sound("git commit --quiet -am 'Hết' && git push --quiet");
+    // Each place gives what stands there, and all procedures going at once is an accident until somebody says no.
+    let server = journey.path("server").display().to_string();
+    for place in ["branch", "rsync", "s3"] {
+        let variables =
+            [("PUBLISH", place), ("RSYNC_TARGET", &server), ("S3_TARGET", "s3://thu-tuc")];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let variables = BTreeMap::from(variables);
+        let fetched = journey.bash("rm -rf public && ci/fetch", &variables);
+        assert!(fetched.status.success(), "{place}: {}", said(&fetched));
+        assert_eq!(journey.files("kho/public"), built, "{place}");
+        let stopped = journey.bash("ci/build", &variables);
+        assert!(said(&stopped).contains("procedures-vanish"), "{place}: {}", said(&stopped));
+    }
+    journey.sound("rm -rf public");
+    journey.allow = "vanish";
     journey.workflow("publish");
     let built = journey.files("kho/public");
     assert!(
@@ -485,7 +524,7 @@ fn the_workflow_that_publishes_runs_and_what_ended_goes() {
         (journey.files("server"), journey.files("buckets/thu-tuc")),
         (built.clone(), built.clone())
     );
-    assert_eq!(branch(), built);
+    assert_eq!(branch(&journey), built);
     assert_eq!(journey.sound("git -C ../remote.git rev-list --count gh-pages").trim(), "1");
 }
 

@@ -40,7 +40,7 @@ pub const SCHEMAS: &str = ".niemyet/schema";
 const PROGRAM_URL: &str = "https://example.org/niemyet.git";
 
 /// What is the same in every repository, or has places to fill: path, text, whether it is a program.
-const TEMPLATES: [(&str, &str, bool); 29] = [
+const TEMPLATES: [(&str, &str, bool); 30] = [
     ("README.md", include_str!("repository/README.md"), false),
     (".gitignore", include_str!("repository/gitignore"), false),
     (".gitattributes", include_str!("repository/gitattributes"), false),
@@ -53,6 +53,7 @@ const TEMPLATES: [(&str, &str, bool); 29] = [
     (".gitlab-ci.yml", include_str!("repository/gitlab-ci.yml"), false),
     ("ci/install", include_str!("repository/ci/install"), true),
     ("ci/build", include_str!("repository/ci/build"), true),
+    ("ci/fetch", include_str!("repository/ci/fetch"), true),
     ("ci/diff", include_str!("repository/ci/diff"), true),
     ("ci/second-review", include_str!("repository/ci/second-review"), true),
     ("ci/publish", include_str!("repository/ci/publish"), true),
