@@ -207,6 +207,23 @@ fn new_records_pass_but_for_what_only_a_person_knows() {
     assert_eq!(over.status.code(), Some(2));
 }
 
+#[test]
+fn on_a_terminal_it_asks() {
+    let folder = new_repository();
+    let kho = folder.path().join("kho");
+    let typed = "\n9/2026/NĐ-CP\nVề việc: «mới»\n31/12/2026\n2026-06-01\n";
+    // A terminal of its own, in which the answers are typed.
+    let script = format!("printf '{typed}' | script -qec '{PROGRAM} new document' /dev/null");
+    let run = Command::new("bash").args(["-c", &script]).current_dir(&kho).output();
+    let run = run.expect("bash, and script of bsdutils");
+    let text = fs::read_to_string(kho.join("catalogue/documents/2026/9-2026-nd-cp.yaml"));
+    let text = text.unwrap_or_else(|_| panic!("{}", said(&run)));
+    assert!(
+        text.contains("title: \"Về việc: «mới»\"\n") && text.contains("\neffective: 2026-06-01\n")
+    );
+    assert!(sound(&kho, &["check", "--strict"]).starts_with("không có lỗi nào"));
+}
+
 /// A repository with a remote, a change on a branch, and programs of others.
 struct Journey {
     folder: Folder,

@@ -12,6 +12,7 @@ use crate::disk::{self, Fresh};
 use crate::files::FilePath;
 use crate::language::Language;
 use crate::load;
+use crate::model::date::{self, Date};
 use crate::model::{Catalogue, Slug};
 use crate::schema::FILES;
 use crate::starter::{self, Decision, Document, File, Procedure, Repository, SCHEMAS, Schema};
@@ -137,35 +138,43 @@ impl Asking {
             Language::Vietnamese => about[0],
             Language::English => about[1],
         };
-        let answer = asked(about).filter(|answer| !answer.is_empty());
+        // An empty answer to what is needed is asked for again, as long as somebody answers.
+        let mut answer = asked(about);
+        for _ in 0..2 {
+            if is_needed && answer.as_deref() == Some("") {
+                answer = asked(about);
+            }
+        }
+        let answer = answer.filter(|answer| !answer.is_empty());
         if answer.is_none() && is_needed {
             self.missing.push(option);
         }
         answer
     }
 
-    /// A day; one that is none is asked for once more, by the command line.
-    fn day(
-        &mut self,
-        typed: Option<crate::model::date::Date>,
-        about: [&str; 2],
-    ) -> Result<Option<String>, Failure> {
-        let typed = typed.map(|day| day.to_string());
-        let about = about.map(|about| format!("{about} (2026-07-01)"));
-        let answer = self.ask(typed, "--effective", [&about[0], &about[1]], false);
-        match answer {
-            Some(text) if crate::model::date::parse(&text).is_none() => {
-                Err(Failure::Said(match self.language {
-                    Language::Vietnamese => {
-                        format!("`{}` không phải là ngày; viết như 2026-07-01", text.escape_debug())
-                    }
-                    Language::English => {
-                        format!("`{}` is no day; write it like 2026-07-01", text.escape_debug())
-                    }
-                }))
-            }
-            answer => Ok(answer),
+    /// A day; one that is none is asked for again.
+    fn day(&mut self, typed: Option<Date>, about: [&str; 2]) -> Result<Option<String>, Failure> {
+        if let Some(day) = typed {
+            return Ok(Some(day.to_string()));
         }
+        let about = about.map(|about| format!("{about} (2026-07-01)"));
+        let mut wrong = String::new();
+        for _ in 0..3 {
+            match self.ask(None, "--effective", [&about[0], &about[1]], false) {
+                None => return Ok(None),
+                Some(text) if date::parse(&text).is_some_and(date::is_plausible) => {
+                    return Ok(Some(text));
+                }
+                Some(text) => wrong = text,
+            }
+        }
+        let wrong = wrong.escape_debug();
+        Err(Failure::Said(match self.language {
+            Language::Vietnamese => {
+                format!("`{wrong}` không phải là ngày; viết như 2026-07-01")
+            }
+            Language::English => format!("`{wrong}` is no day; write it like 2026-07-01"),
+        }))
     }
 
     fn finish(&self) -> Result<(), Failure> {
@@ -184,13 +193,13 @@ impl Asking {
     }
 }
 
-/// A line from the terminal.
+/// A line from the terminal; none where nobody answers any more.
 fn asked(about: &str) -> Option<String> {
     let mut out = anstream::stderr();
     write!(out, "{about}: ").and_then(|()| out.flush()).ok()?;
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).ok()?;
-    Some(line.trim().to_owned())
+    let length = io::stdin().lock().read_line(&mut line).ok()?;
+    (length > 0).then(|| line.trim().to_owned())
 }
 
 /// The catalogue as it stands, with whatever mistakes; none where it cannot be read.
