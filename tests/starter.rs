@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
 
+#[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +17,12 @@ use support::Folder;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_niemyet");
 
+/// The day of all runs: no test asks the clock.
+const DAY: &str = "2026-11-22";
+
 fn run(folder: &Path, words: &[&str]) -> Output {
     Command::new(PROGRAM)
+        .args(["--as-of", DAY])
         .args(words)
         .current_dir(folder)
         .stdin(Stdio::null())
@@ -192,8 +197,15 @@ fn new_records_pass_but_for_what_only_a_person_knows() {
         codes().into_iter().filter(|code| !code.starts_with('D')).collect::<Vec<_>>(),
         Vec::<String>::new()
     );
-    // Nothing is overwritten, nothing guessed.
-    let again = run(&kho, &["new", "document", "--number", "5/2026/NĐ-CP", "--title", "Khác"]);
+}
+
+#[test]
+fn nothing_is_overwritten_and_nothing_guessed() {
+    let folder = new_repository();
+    let kho = folder.path().join("kho");
+    let document = ["new", "document", "--number", "5/2026/NĐ-CP", "--title", "Khác"];
+    sound(&kho, &document);
+    let again = run(&kho, &document);
     assert_eq!(again.status.code(), Some(2));
     assert!(said(&again).contains("đã có"));
     let asked = run(&kho, &["new", "procedure", "--title", "Việc"]);
@@ -233,7 +245,7 @@ struct Journey {
 }
 
 /// Programs of others: each writes down how it was called and does as little as it must.
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 7] = [
     ("gh", "case \"$1 $2\" in 'issue list') echo 0 ;; 'api --paginate') printf 'mot\\tAPPROVED\\nhai\\tCHANGES_REQUESTED\\nhai\\tAPPROVED\\n' ;; esac"),
     (
         "curl",
@@ -271,6 +283,7 @@ const OTHERS: [(&str, &str); 6] = [
     ),
     ("apt-get", ":"),
     ("cargo", ":"),
+    ("rustup", ":"),
 ];
 
 /// The program; where it does not know the forms for the two hosts or the comparison yet, what is next to them.
@@ -303,12 +316,13 @@ impl Journey {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a mode");
         }
         let program = root.join("bin/niemyet");
-        fs::write(&program, STAND_IN.replace("PROGRAM", PROGRAM)).expect("a script");
+        fs::write(&program, STAND_IN.replace("PROGRAM", &format!("{PROGRAM} --as-of {DAY}")))
+            .expect("a script");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a mode");
-        let mut journey = Self { folder, sha: String::new(), allow: "" };
+        let journey = Self { folder, sha: String::new(), allow: "" };
         journey.sound("git init --quiet --bare --initial-branch main ../remote.git && git init --quiet --initial-branch main && git config user.name a && git config user.email a@example.org && git add -A && git commit --quiet -m 'Danh mục' && git remote add origin \"$PWD/../remote.git\" && git push --quiet -u origin main");
-        journey.sha = journey.sound("git rev-parse HEAD").trim().to_owned();
-        journey
+        let sha = journey.sound("git rev-parse HEAD");
+        Self { sha: sha.trim().to_owned(), ..journey }
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -614,6 +628,31 @@ fn gitlab_does_the_same() {
     assert_eq!((journey.files("server"), journey.files("buckets/a")), (built.clone(), built));
     let log = journey.log();
     assert!(log.contains("projects/3/issues") && !log.contains("the-token"), "{log}");
+}
+
+#[test]
+fn the_program_is_installed_from_its_repository() {
+    let journey = Journey::new();
+    let install = |address: &str, tag: &str| {
+        let variables = [("NIEMYET_URL", address), ("NIEMYET_TAG", tag)];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        journey.bash("ci/install", &BTreeMap::from(variables))
+    };
+    assert!(said(&install("", "")).contains("niemyet 0."), "what is there is taken");
+    fs::remove_file(journey.path("bin/niemyet")).expect("a file of ours");
+    let unfilled = install("https://example.org/p.git", "");
+    assert!(unfilled.status.code() == Some(2) && said(&unfilled).contains("NIEMYET_URL"));
+    assert!(install("https://git.example.vn/p.git", "v1.2.0").status.success());
+    assert!(install("https://git.example.vn/p.git", "").status.success());
+    let log = journey.log();
+    let asked: Vec<&str> = log.lines().filter(|line| line.starts_with("cargo")).collect();
+    assert_eq!(
+        asked,
+        [
+            "cargo install --locked --git https://git.example.vn/p.git --tag v1.2.0 niemyet",
+            "cargo install --locked --git https://git.example.vn/p.git niemyet",
+        ]
+    );
 }
 
 #[test]

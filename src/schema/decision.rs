@@ -23,8 +23,8 @@ pub(super) static DECISION: Record = Record {
             "made_public",
             Form::Day,
             [
-                "Ngày công khai; hạn công khai được tính theo Nghị định 63/2010/NĐ-CP, Điều 15.",
-                "The day it was made public; the time for that is in Nghị định 63/2010/NĐ-CP, Điều 15.",
+                "Ngày công khai trên cơ sở dữ liệu quốc gia; hạn công khai tính theo Quyết định 766/QĐ-TTg.",
+                "The day it was made public in the national database; the time for that is in Quyết định 766/QĐ-TTg.",
             ],
             "2026-06-24",
         ),
