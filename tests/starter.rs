@@ -275,10 +275,9 @@ const OTHERS: [(&str, &str); 7] = [
          esac
          to=\"$BUCKETS/${4#s3://}\"
          case \"$2 $*\" in
+           *--recursive*) mkdir -p \"$to\"; cp -R \"$3/.\" \"$to\"; rm \"$to/build.json\" ;;
            cp*) cp \"$3\" \"$to\" ;;
-           sync*--delete*) cp \"$to/build.json\" \"$BUCKETS/kept\" 2>/dev/null || :; rm -rf \"$to\"; mkdir -p \"$to\"
-             cp -R \"$3/.\" \"$to\"; rm \"$to/build.json\"; mv \"$BUCKETS/kept\" \"$to/build.json\" 2>/dev/null || : ;;
-           sync*) mkdir -p \"$to\"; cp -R \"$3/.\" \"$to\"; rm \"$to/build.json\" ;;
+           *--delete*) rm -rf \"$to\"; mkdir -p \"$to\"; cp -R \"$3/.\" \"$to\" ;;
          esac",
     ),
     ("apt-get", ":"),
