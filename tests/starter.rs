@@ -215,6 +215,9 @@ fn nothing_is_overwritten_and_nothing_guessed() {
         &["new", "procedure", "--title", "Việc", "--code", "1.000003", "--field", "khac"],
     );
     assert!(said(&field).contains("không có lĩnh vực `khac`; đang có: vi-du"), "{}", said(&field));
+    let code =
+        run(&kho, &["new", "procedure", "--title", "Việc", "--code", "1.3", "--field", "vi-du"]);
+    assert!(said(&code).contains("`1.3` không phải là mã thủ tục"), "{}", said(&code));
     let over = run(&kho, &["new", "catalogue", "."]);
     assert_eq!(over.status.code(), Some(2));
 }

@@ -61,12 +61,15 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 false,
             );
             asking.finish()?;
-            let field = field.unwrap_or_default();
+            let (code, field) = (code.unwrap_or_default(), field.unwrap_or_default());
+            if !load::is_code(&code) {
+                return Err(Failure::Said(no_code(&code, language)));
+            }
             if !fields.contains(&field.as_str()) {
                 return Err(Failure::Said(no_field(&field, &fields, language)));
             }
             let wanted = Procedure {
-                code: code.unwrap_or_default(),
+                code,
                 title: title.unwrap_or_default(),
                 field,
                 levels: level.iter().map(ToString::to_string).collect(),
@@ -262,6 +265,14 @@ fn made(dir: &Path, language: Language) -> String {
         Language::English => format!(
             "made a catalogue's repository in `{dir}`; next:\n  cd {dir}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nIts README.md says how to edit and publish."
         ),
+    }
+}
+
+fn no_code(code: &str, language: Language) -> String {
+    let code = code.escape_debug();
+    match language {
+        Language::Vietnamese => format!("`{code}` không phải là mã thủ tục; viết như 1.001193"),
+        Language::English => format!("`{code}` is no procedure's code; write it like 1.001193"),
     }
 }
 
