@@ -10,6 +10,10 @@ pub mod diagnostic;
 pub mod model;
 // Text to catalogue.
 pub mod load;
+// What may stand in a file, for editors and their programs.
+pub mod schema;
+// What new files and repositories look like.
+pub mod starter;
 // The law and the day.
 pub mod validity;
 // Law in free text.

@@ -10,7 +10,10 @@ use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
 use crate::manifest::close::{HIGHEST, Stop};
+use crate::model::Slug;
+use crate::model::agency::Level;
 use crate::model::date::{self, Date};
+use crate::model::procedure::Audience;
 use crate::monitor::Sample;
 
 /// The furthest horizon: what is known today of a later year is not enough to publish it unseen.
@@ -117,9 +120,89 @@ pub(super) enum Command {
         #[arg(value_name = "CODE")]
         code: String,
     },
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    Schema {
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        #[arg(
+            long,
+            value_name = "json|markdown",
+            default_value = "json",
+            hide_possible_values = true
+        )]
+        format: SchemaFormat,
+    },
     Serve {
         #[arg(long, value_name = "PORT")]
         port: Option<u16>,
+    },
+}
+
+/// What can be made.
+#[derive(Debug, Subcommand)]
+pub(super) enum New {
+    Catalogue {
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        publisher: Option<String>,
+        #[arg(long, value_name = "URL", value_parser = address)]
+        base_url: Option<String>,
+        #[arg(long, value_name = "URL", value_parser = address)]
+        program_url: Option<String>,
+        #[arg(long, value_name = "NAME", default_value = "to-chuc", value_parser = team)]
+        team: String,
+    },
+    Procedure {
+        #[arg(long, value_name = "CODE")]
+        code: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+        #[arg(long, value_name = "ID", value_parser = slug)]
+        field: Option<Slug>,
+        #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = level)]
+        level: Vec<&'static str>,
+        #[arg(long, value_name = "WHO", value_delimiter = ',', value_parser = audience)]
+        audience: Vec<String>,
+        #[arg(long, value_name = "NUMBER")]
+        basis: Option<String>,
+        #[arg(long, value_name = "ID", value_parser = slug)]
+        agency: Option<Slug>,
+    },
+    Document {
+        #[arg(long, value_name = "NUMBER")]
+        number: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+        #[arg(long, value_name = "KIND", value_parser = slug)]
+        kind: Option<Slug>,
+        #[arg(long, value_name = "ID", value_parser = slug)]
+        issuer: Option<Slug>,
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        signed: Option<Date>,
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        effective: Option<Date>,
+    },
+    Decision {
+        #[arg(long, value_name = "NUMBER")]
+        number: Option<String>,
+        #[arg(long, value_name = "ID", value_parser = slug)]
+        issuer: Option<Slug>,
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        signed: Option<Date>,
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        effective: Option<Date>,
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        makes: Vec<String>,
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        amends: Vec<String>,
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        repeals: Vec<String>,
     },
 }
 
@@ -231,6 +314,12 @@ pub(super) enum WatchFormat {
     Prometheus,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaFormat {
+    Json,
+    Markdown,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Tongue {
     Vi,
@@ -285,6 +374,38 @@ fn patience(text: &str) -> Result<Duration, Form> {
     seconds.map(Duration::from_secs).ok_or_else(|| form("1..300"))
 }
 
+fn slug(text: &str) -> Result<Slug, Form> {
+    Slug::new(text).ok_or_else(|| form("a-z, 0-9, -"))
+}
+
+fn level(text: &str) -> Result<&'static str, Form> {
+    let found = Level::ALL.into_iter().find(|(_, word)| *word == text);
+    found.map(|(_, word)| word).ok_or_else(|| form("ministry, province, commune, other"))
+}
+
+fn audience(text: &str) -> Result<String, Form> {
+    let found = Audience::ALL.into_iter().find(|(_, word)| *word == text);
+    found.map(|(_, word)| word.to_owned()).ok_or_else(|| {
+        let words: Vec<&str> = Audience::ALL.into_iter().map(|(_, word)| word).collect();
+        Form(words.join(", "))
+    })
+}
+
+/// An address that can stand in a shell's line, an option of Git and a text of YAML alike.
+fn address(text: &str) -> Result<String, Form> {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || "-._~/:@%+".contains(c);
+    let is_address = text.starts_with("https://") || text.starts_with("ssh://");
+    let is_sound = is_address && text.chars().all(is_sign);
+    is_sound.then(|| text.to_owned()).ok_or_else(|| form("https://…"))
+}
+
+/// An organisation, or a group within one.
+fn team(text: &str) -> Result<String, Form> {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let is_sound = !text.is_empty() && text.chars().all(is_sign);
+    is_sound.then(|| text.to_owned()).ok_or_else(|| form("to-chuc"))
+}
+
 /// The name of a commit, short or whole, in the letters in which Git prints it.
 fn commit(text: &str) -> Result<String, Form> {
     let is_name = (7..=64).contains(&text.len())
@@ -320,7 +441,10 @@ pub(super) fn command(language: Language) -> clap::Command {
     let line = <Line as clap::CommandFactory>::command().disable_version_flag(true).arg(version);
     helped(line, "niemyet").mut_subcommands(|command| {
         let name = command.get_name().to_owned();
-        helped(command, &name)
+        helped(command, &name).mut_subcommands(|inner| {
+            let name = format!("{name} {}", inner.get_name());
+            helped(inner, &name)
+        })
     })
 }
 
@@ -543,6 +667,94 @@ const HELP: &[(&str, [&str; 2])] = &[
         ],
     ),
     ("explain", ["Giải thích một mã lỗi", "The page of a code"]),
+    (
+        "new",
+        [
+            "Tạo tệp mới đủ phần, có lời giải thích; hoặc cả một kho danh mục chạy được ngay",
+            "Make a new file, complete and explained; or a whole repository that works at once",
+        ],
+    ),
+    ("new catalogue", ["Tạo một kho danh mục", "Make a catalogue's repository"]),
+    ("new procedure", ["Tạo một thủ tục", "Make a procedure"]),
+    ("new document", ["Tạo một văn bản quy phạm pháp luật", "Make a legal document"]),
+    ("new decision", ["Tạo một quyết định công bố", "Make an announcing decision"]),
+    ("dir", ["Thư mục mới", "The new folder"]),
+    ("title", ["Tên", "The title"]),
+    ("publisher", ["Cơ quan công khai", "The agency that publishes"]),
+    ("base_url", ["Địa chỉ trang sẽ có", "The address the site will have"]),
+    (
+        "program_url",
+        [
+            "Kho Git của chương trình niemyet, để CI cài; không ghi thì điền sau",
+            "The Git repository of niemyet, from which CI installs it; to be filled in later where left out",
+        ],
+    ),
+    (
+        "team",
+        [
+            "Tổ chức trên GitHub hoặc GitLab có các nhóm duyệt soan-thao, phap-che, ky-thuat",
+            "The organisation on GitHub or GitLab with the teams soan-thao, phap-che, ky-thuat that review",
+        ],
+    ),
+    ("new procedure code", ["Mã thủ tục, như 1.001193", "The procedure's code, such as 1.001193"]),
+    (
+        "new procedure level",
+        [
+            "Cấp thực hiện: ministry, province, commune, other",
+            "Levels that perform it: ministry, province, commune, other",
+        ],
+    ),
+    (
+        "new procedure field",
+        ["Lĩnh vực (id trong fields.yaml)", "Its field (an id in fields.yaml)"],
+    ),
+    (
+        "new procedure audience",
+        ["Đối tượng, như citizen, enterprise", "For whom, such as citizen, enterprise"],
+    ),
+    ("basis", ["Số văn bản căn cứ chính", "The number of its main legal basis"]),
+    (
+        "agency",
+        [
+            "Cơ quan thực hiện (id trong agencies/)",
+            "The agency that performs it (an id in agencies/)",
+        ],
+    ),
+    ("number", ["Số, ký hiệu", "The number"]),
+    (
+        "kind",
+        [
+            "Loại văn bản, như luat, khi số không cho biết",
+            "Its kind, such as luat, where the number does not tell",
+        ],
+    ),
+    ("issuer", ["Cơ quan ban hành (id trong agencies/)", "Who issued it (an id in agencies/)"]),
+    ("signed", ["Ngày ký", "The day it was signed"]),
+    ("effective", ["Ngày có hiệu lực", "The first day in force"]),
+    ("makes", ["Mã thủ tục ban hành mới", "Codes of new procedures"]),
+    ("amends", ["Mã thủ tục được sửa đổi", "Codes of procedures amended"]),
+    ("repeals", ["Mã thủ tục bị bãi bỏ", "Codes of procedures repealed"]),
+    (
+        "schema",
+        [
+            "Ghi lược đồ JSON của mọi loại tệp, để trình soạn thảo gợi ý, giải thích và gạch chân chỗ sai",
+            "Write JSON Schemas of all kinds of files, with which an editor completes, explains and underlines",
+        ],
+    ),
+    (
+        "schema out",
+        [
+            "Thư mục để ghi, mỗi loại tệp một lược đồ; không ghi thì in tất cả ra một lần",
+            "Folder for them, one schema a kind of file; all are printed at once where left out",
+        ],
+    ),
+    (
+        "schema format",
+        [
+            "Dạng kết quả: json, hoặc markdown (trang liệt kê mọi khóa)",
+            "Form of the answer: json, or markdown (a page of all keys)",
+        ],
+    ),
     (
         "serve",
         [

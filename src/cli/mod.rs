@@ -19,7 +19,9 @@ mod impact;
 mod left_out;
 mod look;
 mod monitor;
+mod new;
 mod next;
+mod schema;
 mod search;
 mod serve;
 mod since;
@@ -151,6 +153,8 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
             search::search(global, today, &query.join(" "), narrow, output.format)
         }
         Command::Explain { code } => commands::explain(code, help_language),
+        Command::New { what } => new::new(global, what),
+        Command::Schema { out, format } => schema::schema(global, out.as_deref(), *format),
         Command::Serve { port } => serve::serve(global, *port),
     };
     match answer {

@@ -6,6 +6,7 @@
 mod beneath;
 mod bundle;
 mod guard;
+mod lay;
 mod lock;
 mod memo;
 mod publish;
@@ -16,6 +17,7 @@ mod switch;
 mod trouble;
 
 pub use bundle::{Bundle, Bundled, bundle, bundle_path};
+pub use lay::{Fresh, lay};
 pub use memo::{recall, remember};
 pub use publish::{Published, publish, publish_in_turn};
 pub use read::{list, one, read};

@@ -43,6 +43,8 @@ mod sort;
 mod syntax;
 pub mod tree;
 
+pub use procedure::is_code;
+
 /// How many findings are kept of one file; where there are so many, the file itself is the mistake.
 const FINDINGS_LIMIT: usize = 100;
 

@@ -103,24 +103,29 @@ pub(super) fn procedure(map: &mut Map, slug: Slug) -> Option<Procedure> {
     })
 }
 
-/// A procedure's code: `1.001193`, with endings where it has them, such as `1.012753.H19` or the old
-/// `1.001193.000.00.00.H56`.
 fn code(read: &mut Reader, value: Value) -> Option<Located<String>> {
     let code = located(read, value)?;
-    let mut parts = code.value.split('.');
-    let prefix = parts.next().unwrap_or_default();
-    let number = parts.next().unwrap_or_default();
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let is_word = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let is_code = (1..=2).contains(&prefix.len())
-        && prefix.bytes().all(|byte| byte.is_ascii_digit())
-        && digits == 6
-        && is_word(&number[digits..])
-        && parts.all(|part| !part.is_empty() && part.len() <= 6 && is_word(part));
+    let is_code = is_code(&code.value);
     if !is_code {
         read.say(Diagnostic::new(Code::BadCode, code.span).with("code", excerpt(&code.value)));
     }
     is_code.then_some(code)
+}
+
+/// Whether a text is a procedure's code: `1.001193`, with endings where it has them, such as
+/// `1.012753.H19` or the old `1.001193.000.00.00.H56`.
+#[must_use]
+pub fn is_code(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let prefix = parts.next().unwrap_or_default();
+    let number = parts.next().unwrap_or_default();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let is_word = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    (1..=2).contains(&prefix.len())
+        && prefix.bytes().all(|byte| byte.is_ascii_digit())
+        && digits == 6
+        && is_word(&number[digits..])
+        && parts.all(|part| !part.is_empty() && part.len() <= 6 && is_word(part))
 }
 
 /// Numbers an element: its window, its own basis, its place.
