@@ -149,6 +149,15 @@ impl FileTree {
         (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
     }
 
+    /// The same with columns that count bytes.
+    #[must_use]
+    pub fn position_in_bytes(&self, file: FileId, offset: u32) -> (usize, usize) {
+        let bytes = self.content(file).bytes();
+        let before = &bytes[..(offset as usize).min(bytes.len())];
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        (before.split(|byte| *byte == b'\n').count(), before.len() - line_start + 1)
+    }
+
     /// The bytes of the file at a path; none where there is no such file.
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {

@@ -7,10 +7,12 @@
 //! site that stands, of whose `build.json` some keys are shown and no files, `options` what is typed behind a command. A block that opens
 //! with `# …` shows only some keys of the procedure; the others are those of the one in `codes/base`.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads what it compares with")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use niemyet::diagnostic::Report;
 use niemyet::diagnostic::code::{ALL, Code, Entry};
@@ -22,7 +24,7 @@ use niemyet::manifest::close::Stop;
 use niemyet::manifest::{Wanted, tree};
 use niemyet::model::date::Date;
 use niemyet::pipeline;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::is_nfc;
 
 /// The day on which the examples are judged.
@@ -34,14 +36,17 @@ const BESIDE: [(Code, Code); 1] = [(Code::UpkeepBudget, Code::CheckOverdue)];
 /// The procedure that `# …` stands for.
 const PROCEDURE: &str = "procedures/ho-tich/dang-ky-khai-sinh.yaml";
 
+/// What is found in the bad example of each page, found once for all tests.
+static BAD: LazyLock<Vec<(FileTree, Report)>> =
+    LazyLock::new(|| pages().par_iter().map(|page| examine(&page.bad)).collect());
+
 #[test]
 fn bad_examples_give_their_code_and_no_other() {
     let mut failures = Vec::new();
-    for page in pages() {
-        let (files, report) = examine(&page.bad);
+    for (page, (files, report)) in pages().iter().zip(&*BAD) {
         let is_there = report.iter().any(|found| found.code == page.entry.code);
         if !is_there || !report.iter().all(|found| belongs(found.code, page.entry)) {
-            failures.push(complaint(&page, "bad", &files, &report));
+            failures.push(complaint(page, "bad", files, report));
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
@@ -74,8 +79,7 @@ fn no_block_of_an_example_can_be_left_out() {
 
 #[test]
 fn findings_leave_no_place_in_their_words_empty() {
-    for page in pages() {
-        let (_, report) = examine(&page.bad);
+    for (page, (_, report)) in pages().iter().zip(&*BAD) {
         for found in report.iter() {
             for language in [Language::Vietnamese, Language::English] {
                 let notes = found.notes.iter().map(|note| note.message(language));
@@ -89,6 +93,35 @@ fn findings_leave_no_place_in_their_words_empty() {
                 }
             }
         }
+    }
+}
+
+/// `UPDATE_EXPECT=1` accepts what comes out.
+#[test]
+fn messages_are_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codes");
+    for (language, tag) in Language::ALL {
+        let mut text = String::new();
+        for (files, report) in &*BAD {
+            let style = Style { language, colour: false, folder: "" };
+            let _ = writeln!(text, "{}\n", text::print(report, files, style));
+        }
+        let path = folder.join(format!("messages.{tag}.txt"));
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(path, text).expect("recorded");
+            continue;
+        }
+        let recorded = std::fs::read_to_string(&path).unwrap_or_default();
+        let differs = text.lines().zip(recorded.lines()).find(|(one, other)| one != other);
+        assert!(text == recorded, "{}: {differs:?}; UPDATE_EXPECT=1 accepts it", path.display());
+    }
+}
+
+#[test]
+fn legal_reasons_stand_on_their_pages() {
+    for entry in ALL {
+        let Some(law) = entry.law else { continue };
+        assert_eq!(entry.page.matches(law).count(), 2, "{}: {law}, in both languages", entry.id);
     }
 }
 

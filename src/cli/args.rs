@@ -45,7 +45,7 @@ pub(super) enum Command {
         #[arg(long)]
         strict: bool,
         #[command(flatten)]
-        output: Output,
+        output: FindingsOutput,
     },
     Build {
         #[arg(long, value_name = "DIR", default_value = "public")]
@@ -57,7 +57,7 @@ pub(super) enum Command {
         #[command(flatten)]
         closing: Closing,
         #[command(flatten)]
-        output: Output,
+        output: FindingsOutput,
     },
     Audit {
         #[arg(value_name = "DIR|URL")]
@@ -65,7 +65,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = patience)]
         timeout: Duration,
         #[command(flatten)]
-        output: Output,
+        output: FindingsOutput,
     },
     Monitor {
         #[arg(value_name = "URL|DIR")]
@@ -114,8 +114,10 @@ pub(super) enum Command {
         format: ImpactFormat,
     },
     Explain {
-        #[arg(value_name = "CODE")]
-        code: String,
+        #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all")]
+        code: Option<String>,
+        #[arg(long)]
+        all: bool,
     },
     Serve {
         #[arg(long, value_name = "PORT")]
@@ -205,6 +207,29 @@ pub(super) struct Output {
 pub(super) enum Format {
     Text,
     Json,
+}
+
+/// How findings are told: for people, and in the forms that programs for merge requests read.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct FindingsOutput {
+    #[arg(
+        long,
+        value_name = "text|json|github|gitlab|sarif|rdjson|junit",
+        default_value = "text",
+        hide_possible_values = true
+    )]
+    pub(super) format: Findings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Findings {
+    Text,
+    Json,
+    Github,
+    Gitlab,
+    Sarif,
+    Rdjson,
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -352,6 +377,11 @@ pub(super) fn misuse(error: &clap::Error) -> Option<String> {
     let near = near.map(|near| format!("; có phải là `{near}`?")).unwrap_or_default();
     Some(format!("niemyet: {what}{near}; xem `niemyet --help`"))
 }
+
+const FINDINGS_FORMAT: [&str; 2] = [
+    "Dạng kết quả: text, json, hoặc dạng mà nơi duyệt thay đổi đọc được: github, gitlab, sarif, rdjson, junit",
+    "Form of the answer: text, json, or what reviews of changes read: github, gitlab, sarif, rdjson, junit",
+];
 
 /// Help by the name of the command or option; of an option of one command, after the command's name,
 /// where it says something of its own there.
@@ -535,6 +565,13 @@ const HELP: &[(&str, [&str; 2])] = &[
     ),
     ("explain", ["Giải thích một mã lỗi", "The page of a code"]),
     (
+        "explain all",
+        [
+            "Mọi mã theo thứ tự, dạng Markdown, làm một chương của sổ tay",
+            "All codes in their order, as Markdown for a handbook",
+        ],
+    ),
+    (
         "serve",
         [
             "Dựng và xem trên máy này, tự dựng lại khi tệp đổi",
@@ -602,6 +639,9 @@ const HELP: &[(&str, [&str; 2])] = &[
         ],
     ),
     ("format", ["Dạng kết quả: text hoặc json", "Form of the answer: text or json"]),
+    ("check format", FINDINGS_FORMAT),
+    ("build format", FINDINGS_FORMAT),
+    ("audit format", FINDINGS_FORMAT),
     (
         "id",
         [

@@ -16,6 +16,7 @@ mod fault;
 mod horizon;
 mod ics;
 mod impact;
+mod input;
 mod left_out;
 mod look;
 mod monitor;
@@ -150,7 +151,7 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Command::Search { query, narrow, output } => {
             search::search(global, today, &query.join(" "), narrow, output.format)
         }
-        Command::Explain { code } => commands::explain(code, help_language),
+        Command::Explain { code, .. } => commands::explain(code.as_deref(), help_language),
         Command::Serve { port } => serve::serve(global, *port),
     };
     match answer {
