@@ -2,7 +2,7 @@
 //! places in them (`Span`).
 //! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -113,6 +113,18 @@ impl FileTree {
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
         entries.dedup_by(|(one, _), (other, _)| one == other);
         Self { entries }
+    }
+
+    /// The same files, some with other bytes.
+    #[must_use]
+    pub fn with(&self, mut changed: BTreeMap<FileId, Vec<u8>>) -> Self {
+        let content = |file, content: &Content| match changed.remove(&file) {
+            Some(bytes) => Content::Bytes(bytes),
+            None => content.clone(),
+        };
+        let mut content = content;
+        let entries = self.iter().map(|(file, path, old)| (path.clone(), content(file, old)));
+        Self { entries: entries.collect() }
     }
 
     /// All files in the order of their paths.

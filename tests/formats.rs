@@ -84,6 +84,7 @@ fn compare(name: &str, text: &str) {
 #[test]
 fn every_form_is_as_recorded() {
     let folder = repository();
+    let before = folder.all(".");
     for (form, ending, language) in [
         ("text", "txt", "vi"),
         ("text", "txt", "en"),
@@ -105,6 +106,7 @@ fn every_form_is_as_recorded() {
         }
         compare(&format!("{form}.{language}.{ending}"), &text);
     }
+    assert_eq!(folder.all("."), before);
 }
 
 #[test]
@@ -199,6 +201,7 @@ fn a_site_that_is_made_tells_findings_on_the_output_and_the_rest_beside() {
     let found = json(&out(&output));
     assert_eq!(found["diagnostics"][0]["code"]["value"], "Y019 unknown-file");
     assert!(String::from_utf8_lossy(&output.stderr).contains("made "));
+    assert!(folder.has("xã một/public/index.html"));
     let output = niemyet(&folder, &["audit", "public", "--format", "github", "--lang", "en"]);
     assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), ""));
 }

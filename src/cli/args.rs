@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::diagnostic::code::Code;
 use crate::language::Language;
 use crate::manifest::close::{HIGHEST, Stop};
 use crate::model::date::{self, Date};
@@ -59,6 +60,7 @@ pub(super) enum Command {
         #[command(flatten)]
         output: FindingsOutput,
     },
+    Fix(Wanted),
     Audit {
         #[arg(value_name = "DIR|URL")]
         site: String,
@@ -123,6 +125,17 @@ pub(super) enum Command {
         #[arg(long, value_name = "PORT")]
         port: Option<u16>,
     },
+}
+
+/// What is to be mended.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Wanted {
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(super) only: Vec<Code>,
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) about: Option<String>,
 }
 
 /// What a build says of itself, and which accidents are none this time.
@@ -296,6 +309,10 @@ fn day(text: &str) -> Result<Date, Form> {
         .ok_or_else(|| form("YYYY-MM-DD, 1945-01-01..2099-12-31"))
 }
 
+fn code(text: &str) -> Result<Code, Form> {
+    Code::find(text).map(|entry| entry.code).ok_or_else(|| form("P003, basis-ended"))
+}
+
 fn sample(text: &str) -> Result<Sample, Form> {
     match text {
         "all" => Ok(Sample::All),
@@ -395,6 +412,41 @@ const HELP: &[(&str, [&str; 2])] = &[
     ),
     ("check", ["Kiểm tra danh mục, không đăng gì", "Examine the catalogue, publish nothing"]),
     ("build", ["Dựng trang", "Make the site"]),
+    (
+        "fix",
+        [
+            "Tự sửa những gì không phải đoán, chỉ đổi đúng chỗ cần sửa",
+            "Mend what needs no guess, and change nothing else",
+        ],
+    ),
+    (
+        "dry_run",
+        [
+            "Chỉ in bản vá (unified diff), không ghi gì",
+            "Print a patch (unified diff), write nothing",
+        ],
+    ),
+    (
+        "only",
+        [
+            "Chỉ những mã này, như P003,W001; xem mã nào tự sửa được bằng `niemyet explain`",
+            "These codes only, such as P003,W001; `niemyet explain` tells which can be mended",
+        ],
+    ),
+    (
+        "about",
+        [
+            "Chỉ những chỗ dẫn hoặc nhắc văn bản này: số hoặc tên tệp",
+            "Only what cites or names this document: its number or file name",
+        ],
+    ),
+    (
+        "fix after",
+        [
+            "Mã thoát: 0 không còn lỗi; 1 còn lỗi, hoặc có chỗ sẽ sửa khi dùng --dry-run; 2 không chạy được",
+            "Exit code: 0 no error is left; 1 some are, or --dry-run shows something to mend; 2 could not run",
+        ],
+    ),
     (
         "audit",
         [

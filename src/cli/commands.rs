@@ -156,8 +156,8 @@ pub(super) fn build(
     let preview = is_preview(global);
     let left_out = Told::new(understood);
     let next_change = understood.assessment.next_change(&understood.catalogue);
-    let said = match format {
-        Findings::Json => pretty(&serde_json::json!({
+    let said = if format == Findings::Json {
+        pretty(&serde_json::json!({
             "schema": 1,
             "command": "build",
             "as_of": today.to_string(),
@@ -173,16 +173,15 @@ pub(super) fn build(
             "audit": tally::json(counted, audit.needles()),
             "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
-        })),
-        _ => {
-            let mut lines = vec![built(&published, out, today, language)];
-            lines.push(tally::line(counted, language));
-            lines.extend(bundled.as_ref().map(|made| bundle::line(made, language)));
-            lines.extend(preview.then(|| previewed(language).to_owned()));
-            lines.extend(left_out.lines(understood, &input.files, language));
-            lines.extend(next_change.map(|day| next_build(day, language)));
-            lines.join("\n")
-        }
+        }))
+    } else {
+        let mut lines = vec![built(&published, out, today, language)];
+        lines.push(tally::line(counted, language));
+        lines.extend(bundled.as_ref().map(|made| bundle::line(made, language)));
+        lines.extend(preview.then(|| previewed(language).to_owned()));
+        lines.extend(left_out.lines(understood, &input.files, language));
+        lines.extend(next_change.map(|day| next_build(day, language)));
+        lines.join("\n")
     };
     Ok(made(said, &input, (&report, &compared), language, format))
 }

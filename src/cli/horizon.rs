@@ -57,8 +57,8 @@ pub(super) fn build(
     let left_out = Told::new(understood);
     let until = slices.last().map_or(today, |slice| slice.until);
     let written = published.pages - published.unchanged - published.linked;
-    let said = match format {
-        Findings::Json => pretty(&json!({
+    let said = if format == Findings::Json {
+        pretty(&json!({
             "schema": 1,
             "command": "build",
             "as_of": today.to_string(),
@@ -83,16 +83,15 @@ pub(super) fn build(
                 .map(|day| day.to_string()),
             "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
-        })),
-        _ => {
-            let mut lines = vec![built(&published, &slices, out, today, language)];
-            lines.extend(slices.iter().map(|slice| line(slice, language)));
-            lines.push(tally::line(horizon.tally(), language));
-            lines.extend(preview.then(|| previewed(language).to_owned()));
-            lines.push(how(out, until, language));
-            lines.extend(left_out.lines(understood, &input.files, language));
-            lines.join("\n")
-        }
+        }))
+    } else {
+        let mut lines = vec![built(&published, &slices, out, today, language)];
+        lines.extend(slices.iter().map(|slice| line(slice, language)));
+        lines.push(tally::line(horizon.tally(), language));
+        lines.extend(preview.then(|| previewed(language).to_owned()));
+        lines.push(how(out, until, language));
+        lines.extend(left_out.lines(understood, &input.files, language));
+        lines.join("\n")
     };
     Ok(made(said, &input, (&report, &compared), language, format))
 }

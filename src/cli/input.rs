@@ -9,9 +9,10 @@ use super::{Failure, colour};
 use crate::diagnostic::code::Severity;
 use crate::diagnostic::sheet::Sheet;
 use crate::diagnostic::text::{self, Style};
-use crate::diagnostic::{Report, github, gitlab, json, junit, rdjson, sarif};
+use crate::diagnostic::{Diagnostic, Edit, Report, github, gitlab, json, junit, rdjson, sarif};
 use crate::disk;
 use crate::files::FileTree;
+use crate::fix;
 use crate::language::Language;
 
 /// The folders a run starts from.
@@ -58,7 +59,8 @@ impl Input {
 
     /// The findings as an array of JSON.
     pub(super) fn json(&self, report: &Report, language: Language) -> serde_json::Value {
-        json::value(&self.sheet(report, &self.folder, language))
+        let edits = |found: &Diagnostic| fix::edits(&self.files, found);
+        json::value(&self.sheet(report, &self.folder, language, &edits))
     }
 
     /// The findings in a format, and nothing else. What weighs at least `failing` has failed.
@@ -69,7 +71,8 @@ impl Input {
         format: Findings,
         failing: Severity,
     ) -> String {
-        let sheet = self.sheet(report, &self.in_repository, language);
+        let edits = |found: &Diagnostic| fix::edits(&self.files, found);
+        let sheet = self.sheet(report, &self.in_repository, language, &edits);
         match format {
             Findings::Text => self.print(report, language, colour()),
             Findings::Json => format!("{:#}", self.json(report, language)),
@@ -81,8 +84,14 @@ impl Input {
         }
     }
 
-    fn sheet<'a>(&'a self, report: &'a Report, folder: &'a str, language: Language) -> Sheet<'a> {
-        Sheet { report, files: &self.files, folder, language, edits: &|_| Vec::new() }
+    fn sheet<'a>(
+        &'a self,
+        report: &'a Report,
+        folder: &'a str,
+        language: Language,
+        edits: &'a dyn Fn(&Diagnostic) -> Vec<Edit>,
+    ) -> Sheet<'a> {
+        Sheet { report, files: &self.files, folder, language, edits }
     }
 }
 
@@ -93,8 +102,11 @@ fn in_repository(catalogue: &Path, typed: &str) -> String {
         let whole = std::fs::canonicalize(catalogue).ok()?;
         let root = whole.ancestors().find(|folder| folder.join(".git").exists())?;
         let inside = whole.strip_prefix(root).ok()?;
-        let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
-        Some(parts?.iter().map(|part| format!("{part}/")).collect::<String>())
+        let mut parts: Vec<&str> =
+            inside.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
+        // So that it ends with a slash, unless it is the root.
+        parts.extend((!parts.is_empty()).then_some(""));
+        Some(parts.join("/"))
     };
     from_root().unwrap_or_else(|| typed.to_owned())
 }

@@ -13,6 +13,7 @@ mod coming;
 mod commands;
 mod cron;
 mod fault;
+mod fix;
 mod horizon;
 mod ics;
 mod impact;
@@ -151,6 +152,7 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Command::Search { query, narrow, output } => {
             search::search(global, today, &query.join(" "), narrow, output.format)
         }
+        Command::Fix(wanted) => fix::fix(global, today, wanted),
         Command::Explain { code, .. } => commands::explain(code.as_deref(), help_language),
         Command::Serve { port } => serve::serve(global, *port),
     };

@@ -1,6 +1,8 @@
 //! A report as commands of GitHub's workflows, which become annotations on the lines of a pull request.
 //! GitHub shows ten errors and ten warnings of a step; all of them stand in its log.
 
+use std::fmt::Write;
+
 use super::code::Severity;
 use super::sheet::Sheet;
 use crate::files::is_unseen;
@@ -36,7 +38,7 @@ pub fn print(sheet: &Sheet<'_>) -> String {
         let mut words = vec![found.message(sheet.language)];
         words.extend(sheet.details(found));
         let words = escaped(&words.join("\n"));
-        lines.push_str(&format!("::{command} {}::{words}\n", properties.join(",")));
+        let _ = writeln!(lines, "::{command} {}::{words}", properties.join(","));
     }
     lines
 }

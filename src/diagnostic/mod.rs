@@ -38,7 +38,7 @@ pub struct Diagnostic {
     /// The coming day that it is about, where it is about one.
     pub ahead: Option<Box<Ahead>>,
     /// What mends it, where nothing has to be guessed.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// What mends a finding (sửa tự động), proposed by whoever found the fault: all of it or nothing.
@@ -47,6 +47,8 @@ pub struct Diagnostic {
 pub struct Fix {
     /// What is to be done, in any order.
     pub repairs: Vec<Repair>,
+    /// The documents whose end it follows, by their numbers or names.
+    pub about: Vec<String>,
 }
 
 /// One thing that a fix does. A place is that of the value as it was read.
@@ -89,7 +91,7 @@ pub struct Edit {
 
 impl From<Repair> for Fix {
     fn from(repair: Repair) -> Self {
-        Self { repairs: vec![repair] }
+        Self { repairs: vec![repair], about: Vec::new() }
     }
 }
 
@@ -173,7 +175,7 @@ impl Diagnostic {
     /// Says what mends it.
     #[must_use]
     pub fn fixed_by(mut self, fix: Option<Fix>) -> Self {
-        self.fix = fix;
+        self.fix = fix.map(Box::new);
         self
     }
 

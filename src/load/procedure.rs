@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostic, Repair};
 use crate::files::{FilePath, Located};
 use crate::load::document::checked;
 use crate::load::excerpt;
@@ -107,20 +107,27 @@ pub(super) fn procedure(map: &mut Map, slug: Slug) -> Option<Procedure> {
 /// `1.001193.000.00.00.H56`.
 fn code(read: &mut Reader, value: Value) -> Option<Located<String>> {
     let code = located(read, value)?;
-    let mut parts = code.value.split('.');
+    if is_code(&code.value) {
+        return Some(code);
+    }
+    let meant = code.value.to_uppercase().replace(',', ".");
+    let meant = is_code(&meant).then(|| Repair::Value { at: code.span, value: meant }.into());
+    let finding = Diagnostic::new(Code::BadCode, code.span).with("code", excerpt(&code.value));
+    read.say(finding.fixed_by(meant));
+    None
+}
+
+fn is_code(text: &str) -> bool {
+    let mut parts = text.split('.');
     let prefix = parts.next().unwrap_or_default();
     let number = parts.next().unwrap_or_default();
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let is_word = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let is_code = (1..=2).contains(&prefix.len())
+    (1..=2).contains(&prefix.len())
         && prefix.bytes().all(|byte| byte.is_ascii_digit())
         && digits == 6
         && is_word(&number[digits..])
-        && parts.all(|part| !part.is_empty() && part.len() <= 6 && is_word(part));
-    if !is_code {
-        read.say(Diagnostic::new(Code::BadCode, code.span).with("code", excerpt(&code.value)));
-    }
-    is_code.then_some(code)
+        && parts.all(|part| !part.is_empty() && part.len() <= 6 && is_word(part))
 }
 
 /// Numbers an element: its window, its own basis, its place.
