@@ -18,8 +18,10 @@ use std::process::{Command, Output};
 
 use niemyet::diagnostic::Report;
 use niemyet::diagnostic::code::{ALL, Code, Severity};
+use niemyet::diagnostic::text::{Style, print};
 use niemyet::files::{Content, FileId, FilePath, FileTree};
 use niemyet::fix::{self, Mended};
+use niemyet::language::Language;
 use niemyet::model::date::Date;
 use niemyet::{disk, pipeline};
 use support::Folder;
@@ -77,7 +79,10 @@ fn cases_are_as_recorded() {
         let before = folder.all("catalogue");
         let dry = niemyet(&folder, &["fix", "--dry-run"]);
         assert_eq!(folder.all("catalogue"), before, "{}: touched", case.display());
-        let said = format!("{}\n{}", text(&dry.stderr), text(&dry.stdout));
+        let english = niemyet(&folder, &["fix", "--dry-run", "--lang", "en"]);
+        assert_eq!(dry.stdout, english.stdout, "a patch has no language");
+        let said = [&dry.stderr, &english.stderr, &dry.stdout].map(|bytes| text(bytes));
+        let said = said.join("\n");
         let expected = case.join("expected.txt");
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             fs::write(&expected, &said).expect("recorded");
@@ -172,12 +177,22 @@ fn a_file_that_was_changed_meanwhile_is_not_written() {
     assert_eq!(folder.all("catalogue"), before);
 }
 
+/// Another way to write the same file.
+type Mutation = fn(&str) -> String;
+
 /// Ways to write the same file.
-const MUTATIONS: [(&str, fn(&str) -> String); 5] = [
+const MUTATIONS: [(&str, Mutation); 7] = [
     ("as it is", str::to_owned),
     ("line ends of Windows", |text| text.replace('\n', "\r\n")),
     ("no line end at the end", |text| text.trim_end().to_owned()),
     ("numbers in quotes", |text| each_citation(text, |number| format!("\"{number}\""))),
+    ("a folded number", |text| {
+        each_citation(text, |number| match number {
+            "85/2019/TT-BTC" => format!(">-\n              {number}"),
+            other => other.to_owned(),
+        })
+    }),
+    ("comments behind every line and between all", commented),
     ("comments at every citation", |text| {
         let mut commented = String::new();
         for line in text.split_inclusive('\n') {
@@ -197,6 +212,26 @@ const MUTATIONS: [(&str, fn(&str) -> String); 5] = [
         commented
     }),
 ];
+
+/// A comment behind every line and over it, but for the lines of a text in a block.
+fn commented(text: &str) -> String {
+    let mut commented = String::new();
+    let mut block: Option<usize> = None;
+    for (n, line) in text.lines().enumerate() {
+        let indent = line.len() - line.trim_start().len();
+        if block.is_some_and(|outer| outer < indent || line.trim().is_empty()) {
+            let _ = writeln!(commented, "{line}");
+            continue;
+        }
+        block = line.ends_with(['|', '>', '-']).then_some(indent);
+        let blanks = &line[..indent];
+        // What opens a block says so at the end of its line; an item that only opens one is none.
+        let behind =
+            if block.is_some() || line.is_empty() { String::new() } else { format!(" # {n}") };
+        let _ = writeln!(commented, "{blanks}# {n}: \"' - [{{\n{line}{behind}");
+    }
+    commented
+}
 
 /// Writes the number of each citation that stands in a line of its own another way.
 fn each_citation(text: &str, written: impl Fn(&str) -> String) -> String {
@@ -239,6 +274,7 @@ fn only_what_is_meant_changes_however_it_is_written() {
         }
         let files = FileTree::new(entries);
         let before = examined(&files);
+        assert!(!before.is_structural(), "{name}: {}", listed(&files, &before));
         let mended = fix::mend(&files, &|_| true, &examined);
         assert!(10 < mended.changed.len(), "{name}: {} files", mended.changed.len());
         let ended: Vec<&str> = before
@@ -270,6 +306,12 @@ fn only_what_is_meant_changes_however_it_is_written() {
     }
 }
 
+fn listed(files: &FileTree, report: &Report) -> String {
+    let style = Style { language: Language::English, colour: false, folder: "" };
+    let structural = report.iter().filter(|found| found.code.entry().structural).take(3);
+    print(&structural.cloned().collect(), files, style)
+}
+
 fn successor(ended: &str) -> String {
     let (_, sign) = ended.rsplit_once('/').expect("a sign");
     format!("{}/2026/{sign}", 900 + ended.len() + usize::from(ended.as_bytes()[1]))
@@ -286,9 +328,9 @@ fn look(name: &str, files: &FileTree, mended: &Mended, file: FileId, over: &[&st
     for line in old.split_inclusive('\n') {
         let ended = ENDED.iter().find(|ended| line.contains(**ended) && line.contains("document"));
         let replaced = ended.map(|ended| line.replace(ended, &successor(ended)));
-        if new.next_if_eq(&line).is_some() {
-            is_gone = false;
-        } else if replaced.is_some_and(|replaced| new.next_if(|next| *next == replaced).is_some()) {
+        let is_there = new.next_if_eq(&line).is_some()
+            || replaced.is_some_and(|replaced| new.next_if(|next| *next == replaced).is_some());
+        if is_there {
             is_gone = false;
         } else if over.iter().any(|number| {
             line.contains(&format!("document: {number}"))
@@ -298,7 +340,8 @@ fn look(name: &str, files: &FileTree, mended: &Mended, file: FileId, over: &[&st
         } else {
             // The other keys of an entry that went.
             let is_key = line.trim_start().starts_with("role: supporting");
-            assert!(is_gone && is_key, "{name}: {path}: {line:?} is gone");
+            let is_comment = line.trim_start().starts_with('#');
+            assert!(is_gone && (is_key || is_comment), "{name}: {path}: {line:?} is gone");
         }
     }
     assert_eq!(new.next(), None, "{name}: {path}: more than there was");

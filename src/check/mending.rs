@@ -24,10 +24,10 @@ pub(super) struct Mender<'a> {
 impl Mender<'_> {
     /// The one document that took the place of all of another, and stands on the day and today.
     pub(super) fn successor(&self, ended: DocumentId, day: Date) -> Option<DocumentId> {
-        let standing = self.assessment.life(ended).whole().at(day);
-        if !matches!(standing.force, Force::Ended | Force::Withdrawn) {
+        if !self.is_gone(ended, day) {
             return None;
         }
+        let standing = self.assessment.life(ended).whole().at(day);
         let mut replacing = self.catalogue.document_ids().flat_map(|(by, document)| {
             let acts = document.effects.iter();
             acts.filter(|act| act.target == ended && act.act == Act::Replaces)
@@ -63,7 +63,7 @@ impl Mender<'_> {
         let is_free = citation.exemption.is_none() && citation.validity == Window::default();
         // A consolidated text stands as others do, and which of them has ended it does not say.
         let is_text = self.catalogue[ended].kind != Kind::Consolidation;
-        if !is_free || !is_text {
+        if !is_free || !is_text || !self.is_gone(ended, day) {
             return None;
         }
         let others = || list.iter().filter(|other| other.span != citation.span);
@@ -110,6 +110,12 @@ impl Mender<'_> {
     pub(super) fn about(&self, ended: DocumentId, repairs: Vec<Repair>) -> Fix {
         let document = &self.catalogue[ended];
         Fix { repairs, about: vec![document.label().to_owned(), document.slug.to_string()] }
+    }
+
+    /// Whether nothing is left of a text: of one that ended but for some provisions these may be meant.
+    fn is_gone(&self, document: DocumentId, day: Date) -> bool {
+        let force = self.assessment.life(document).whole().at(day).force;
+        matches!(force, Force::Ended | Force::Withdrawn)
     }
 
     fn is_replaced(&self, ended: DocumentId) -> bool {
