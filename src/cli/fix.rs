@@ -98,25 +98,33 @@ impl Said<'_> {
         let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
         let counts = self.say(
             format!("còn {errors} lỗi, {warnings} cảnh báo"),
-            format!("{errors} errors and {warnings} warnings are left"),
+            format!("left: {}, {}", counted(errors, "error"), counted(warnings, "warning")),
         );
         lines.push(match (n, is_dry) {
             (0, _) => self.say(
                 format!("không có gì tự sửa được; {counts}"),
                 format!("nothing can be mended by itself; {counts}"),
             ),
-            (_, true) => self.say(
-                format!("sẽ sửa {n} chỗ trong {files} tệp, chưa ghi gì; sau đó {counts}"),
-                format!(
-                    "would mend {n} findings in {files} files, nothing was written; then {counts}"
-                ),
-            ),
-            (_, false) => self.say(
-                format!("đã sửa {n} chỗ trong {files} tệp; {counts}; xem lại bằng `git diff`"),
-                format!(
-                    "mended {n} findings in {files} files; {counts}; look at it with `git diff`"
-                ),
-            ),
+            (_, is_dry) => {
+                let (findings, in_files) = (counted(n, "finding"), counted(files, "file"));
+                if is_dry {
+                    self.say(
+                        format!("sẽ sửa {n} chỗ trong {files} tệp, chưa ghi gì; sau đó {counts}"),
+                        format!(
+                            "would mend {findings} in {in_files}, nothing was written; {counts}"
+                        ),
+                    )
+                } else {
+                    self.say(
+                        format!(
+                            "đã sửa {n} chỗ trong {files} tệp; {counts}; xem lại bằng `git diff`"
+                        ),
+                        format!(
+                            "mended {findings} in {in_files}; {counts}; look at it with `git diff`"
+                        ),
+                    )
+                }
+            }
         });
         lines.join("\n")
     }
@@ -195,4 +203,8 @@ impl Said<'_> {
         };
         self.mended.left.iter().filter_map(one).collect()
     }
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
