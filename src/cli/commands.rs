@@ -48,7 +48,18 @@ pub(super) fn check(
     let [errors, warnings, notices] =
         [Severity::Error, Severity::Warning, Severity::Notice].map(|weight| report.count(weight));
     let failed = errors > 0 || strict && warnings > 0;
-    let verdict = verdict([errors, warnings, notices], today, language);
+    let mut verdict = verdict([errors, warnings, notices], today, language);
+    let n_mended = report.iter().filter(|found| input.is_mended(found)).count();
+    if n_mended > 0 {
+        verdict.push_str(&match language {
+            Language::Vietnamese => {
+                format!("\ntự sửa được {n_mended} chỗ: xem bằng `niemyet fix --dry-run`")
+            }
+            Language::English => {
+                format!("\n{n_mended} of them can be mended: look with `niemyet fix --dry-run`")
+            }
+        });
+    }
     let mut err = String::new();
     let out = match format {
         Findings::Text => {

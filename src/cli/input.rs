@@ -84,6 +84,11 @@ impl Input {
         }
     }
 
+    /// Whether `niemyet fix` knows how to mend a finding.
+    pub(super) fn is_mended(&self, found: &Diagnostic) -> bool {
+        found.fix.is_some() && !fix::edits(&self.files, found).is_empty()
+    }
+
     fn sheet<'a>(
         &'a self,
         report: &'a Report,
