@@ -16,7 +16,7 @@ use std::sync::{LazyLock, Mutex};
 
 use niemyet::diagnostic::code::{ALL, Code, Entry};
 use niemyet::diagnostic::text::{self, Style};
-use niemyet::diagnostic::{Diagnostic, Report};
+use niemyet::diagnostic::{Diagnostic, Report, page};
 use niemyet::disk;
 use niemyet::files::{Content, FilePath, FileTree, Laid, MANIFEST, Stands, hex};
 use niemyet::fix;
@@ -162,6 +162,25 @@ fn pages_say_truly_what_is_mended_by_itself() {
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn the_handbook_holds_every_page_in_one_language() {
+    for (language, other) in [(Language::Vietnamese, "English"), (Language::English, "Tiếng Việt")]
+    {
+        let book = page::all(language);
+        let mut headings = Vec::new();
+        let mut is_block = false;
+        for line in book.lines() {
+            is_block ^= line.starts_with("```");
+            assert!(is_block || !line.contains(other), "{line}");
+            headings.extend(line.strip_prefix("## ").filter(|_| !is_block));
+        }
+        assert!(!is_block);
+        let expected: Vec<String> =
+            ALL.iter().map(|entry| format!("{} {}", entry.id, entry.name)).collect();
+        assert_eq!(headings, expected);
+    }
 }
 
 #[test]

@@ -16,12 +16,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use niemyet::diagnostic::Report;
 use niemyet::diagnostic::code::{ALL, Code, Severity};
 use niemyet::diagnostic::text::{Style, print};
-use niemyet::files::{Content, FileId, FilePath, FileTree};
+use niemyet::diagnostic::{Diagnostic, Repair, Report};
+use niemyet::files::{Content, FileId, FilePath, FileTree, Span};
 use niemyet::fix::{self, Mended};
 use niemyet::language::Language;
+use niemyet::load::tree::{self, Kind, Node};
 use niemyet::model::date::Date;
 use niemyet::{disk, pipeline};
 use support::Folder;
@@ -303,6 +304,88 @@ fn only_what_is_meant_changes_however_it_is_written() {
         }
         let n = |codes: &BTreeMap<&str, usize>| codes.values().sum::<usize>();
         assert!(n(&is) < n(&was), "{name}: nothing was mended");
+    }
+}
+
+/// Every item of every list and every key, taken out one by one of files full of comments: what goes is one
+/// stretch of whole lines or of a line, and no comment goes that is not told.
+#[test]
+fn whatever_is_taken_out_takes_nothing_along_in_silence() {
+    let bundled = disk::read(&root().join("catalogue")).expect("the catalogue");
+    let yaml = bundled.iter().filter(|(_, path, _)| path.extension() == Some("yaml"));
+    let (mut n_gone, mut n_left) = (0, 0);
+    for (_, path, content) in
+        yaml.filter(|(_, path, _)| !path.as_str().starts_with("trans")).step_by(25)
+    {
+        let Ok(text) = std::str::from_utf8(content.bytes()) else { continue };
+        let windows = MUTATIONS[1].1;
+        for text in [text.to_owned(), commented(text), windows(&commented(text))] {
+            let files =
+                FileTree::new(vec![(path.clone(), Content::Bytes(text.clone().into_bytes()))]);
+            let (tree, _) = tree::read(&files, FileId(0));
+            let mut repairs = Vec::new();
+            each_part(&tree.expect("a tree"), &mut repairs);
+            for repair in repairs.into_iter().step_by(3) {
+                let found = Diagnostic::new(Code::BasisTwice, Span::head(FileId(0)));
+                let found = found.fixed_by(Some(repair.clone().into()));
+                let once = |now: &FileTree| {
+                    if now == &files {
+                        Report::from_iter([found.clone()])
+                    } else {
+                        Report::default()
+                    }
+                };
+                let mended = fix::mend(&files, &|_| true, &once);
+                let [done] = &mended.done[..] else {
+                    n_left += 1;
+                    assert_eq!(mended.files, files);
+                    continue;
+                };
+                n_gone += 1;
+                let new =
+                    std::str::from_utf8(mended.files.content(FileId(0)).bytes()).expect("UTF-8");
+                let same =
+                    text.bytes().zip(new.bytes()).take_while(|(one, two)| one == two).count();
+                let rest = text.bytes().rev().zip(new.bytes().rev());
+                let rest = rest.take_while(|(one, two)| one == two).count();
+                assert!(new.len() <= same + rest, "{path}: {repair:?}: more than one stretch");
+                let count = |text: &str, comment: &str| text.matches(comment).count();
+                for comment in text
+                    .split_inclusive('\n')
+                    .filter_map(|line| line.find('#').map(|at| line[at..].trim_end()))
+                {
+                    let is_told = done.comments.iter().any(|told| {
+                        !told.stays
+                            && (told.text == comment
+                                || comment.contains(&told.text)
+                                || told.text.contains(comment))
+                    });
+                    assert!(
+                        is_told || count(&text, comment) == count(new, comment),
+                        "{path}: {repair:?} eats {comment}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(300 < n_gone && 2 * n_left < n_gone, "{n_gone} went, {n_left} were left");
+}
+
+fn each_part(node: &Node<'_>, repairs: &mut Vec<Repair>) {
+    match &node.kind {
+        Kind::List(items) => {
+            for item in items {
+                repairs.push(Repair::DropItem { at: item.span });
+                each_part(item, repairs);
+            }
+        }
+        Kind::Map(entries) => {
+            for (_, value) in entries {
+                repairs.push(Repair::DropKey { at: value.span });
+                each_part(value, repairs);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -48,18 +48,17 @@ pub(super) fn check(
     let [errors, warnings, notices] =
         [Severity::Error, Severity::Warning, Severity::Notice].map(|weight| report.count(weight));
     let failed = errors > 0 || strict && warnings > 0;
-    let mut verdict = verdict([errors, warnings, notices], today, language);
     let n_mended = report.iter().filter(|found| input.is_mended(found)).count();
-    if n_mended > 0 {
-        verdict.push_str(&match language {
-            Language::Vietnamese => {
-                format!("\ntự sửa được {n_mended} chỗ: xem bằng `niemyet fix --dry-run`")
-            }
-            Language::English => {
-                format!("\n{n_mended} of them can be mended: look with `niemyet fix --dry-run`")
-            }
-        });
-    }
+    let verdict = verdict([errors, warnings, notices], today, language);
+    let verdict = match (n_mended, language) {
+        (0, _) => verdict,
+        (n, Language::Vietnamese) => {
+            format!("{verdict}\ntự sửa được {n} chỗ: xem bằng `niemyet fix --dry-run`")
+        }
+        (n, Language::English) => {
+            format!("{verdict}\n{n} of them can be mended: look with `niemyet fix --dry-run`")
+        }
+    };
     let mut err = String::new();
     let out = match format {
         Findings::Text => {

@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Edit, Fix, Repair};
 use crate::files::{FileTree, Span};
-use crate::load::tree::{self, Key, Kind, Node};
+use crate::load::tree::{self, Kind, Node};
 
 use super::written;
 
@@ -49,19 +49,13 @@ pub(super) fn plan(files: &FileTree, fix: &Fix) -> Option<Plan> {
             }
             Repair::DropItem { at } => {
                 let (root, _) = tree::read(files, at.file);
-                let (items, place) = item(root.as_ref()?, *at)?;
-                plan.drop_one(
-                    source(files, *at)?,
-                    &Siblings::of_items(items),
-                    place,
-                    items[place].span,
-                )?;
+                let (list, place) = item(root.as_ref()?, *at)?;
+                plan.drop_one(source(files, *at)?, &Siblings::of(list), place)?;
             }
             Repair::DropKey { at } => {
                 let (root, _) = tree::read(files, at.file);
-                let (entries, place) = entry(root.as_ref()?, *at)?;
-                let value = entries[place].1.span;
-                plan.drop_one(source(files, *at)?, &Siblings::of_entries(entries), place, value)?;
+                let (map, place) = entry(root.as_ref()?, *at)?;
+                plan.drop_one(source(files, *at)?, &Siblings::of(map), place)?;
             }
         }
     }
@@ -94,35 +88,35 @@ fn holds(outer: Span, inner: Span) -> bool {
 }
 
 /// The innermost list in an item of which a place lies, and which of its items.
-fn item<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(&'n [Node<'t>], usize)> {
+fn item<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(&'n Node<'t>, usize)> {
     match &node.kind {
         Kind::List(items) => {
             let place = items.iter().position(|item| holds(item.span, at))?;
-            item(&items[place], at).or(Some((items, place)))
+            item(&items[place], at).or(Some((node, place)))
         }
-        Kind::Map(entries) => entries
-            .iter()
-            .find_map(|(_, value)| holds(value.span, at).then(|| item(value, at)).flatten()),
+        Kind::Map(entries) => entries.iter().find_map(|(_, value)| {
+            let inside = holds(value.span, at);
+            inside.then(|| item(value, at)).flatten()
+        }),
         _ => None,
     }
 }
 
-type Entries<'n, 't> = &'n [(Key<'t>, Node<'t>)];
-
 /// The map in which a value stands, and which of its entries it is. A map that would be left empty goes
 /// with its own key.
-fn entry<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(Entries<'n, 't>, usize)> {
+fn entry<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(&'n Node<'t>, usize)> {
     let inside = |value: &'n Node<'t>| holds(value.span, at).then(|| entry(value, at)).flatten();
     match &node.kind {
         Kind::List(items) => items.iter().find_map(inside),
         Kind::Map(entries) => entries.iter().enumerate().find_map(|(place, (_, value))| {
-            let alone = |(inner, _): &(Entries<'n, 't>, usize)| {
-                inner.len() == 1 && matches!(&value.kind, Kind::Map(own) if own.len() == 1)
+            let is_alone = |map: &Node<'_>| match &map.kind {
+                Kind::Map(own) => map.span == value.span && own.len() == 1,
+                _ => false,
             };
             match inside(value) {
-                Some(found) if alone(&found) => Some((&entries[..], place)),
+                Some((map, _)) if is_alone(map) => Some((node, place)),
                 Some(found) => Some(found),
-                None => (value.span == at).then_some((&entries[..], place)),
+                None => (value.span == at).then_some((node, place)),
             }
         }),
         _ => None,
@@ -130,31 +124,37 @@ fn entry<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(Entries<'n, 't>, usize
 }
 
 /// Where the items of a list, or the entries of a map, begin and end, and the scalars in them.
+#[derive(Default)]
 struct Siblings {
     places: Vec<(usize, usize)>,
+    /// The places of their values in the tree.
+    values: Vec<Span>,
     leaves: Vec<(usize, usize)>,
+    /// Where what holds them begins.
+    start: usize,
 }
 
 impl Siblings {
-    fn of_items(items: &[Node<'_>]) -> Self {
-        let mut leaves = Vec::new();
-        for item in items {
-            scalars(item, &mut leaves);
+    fn of(node: &Node<'_>) -> Self {
+        let mut all = Self { start: node.span.start as usize, ..Self::default() };
+        match &node.kind {
+            Kind::List(items) => {
+                for item in items {
+                    all.places.push((item.span.start as usize, item.span.end as usize));
+                    all.values.push(item.span);
+                }
+            }
+            Kind::Map(entries) => {
+                for (key, value) in entries {
+                    let end = value.span.end.max(key.span.end);
+                    all.places.push((key.span.start as usize, end as usize));
+                    all.values.push(value.span);
+                }
+            }
+            _ => {}
         }
-        let place = |item: &Node<'_>| (item.span.start as usize, item.span.end as usize);
-        Self { places: items.iter().map(place).collect(), leaves }
-    }
-
-    fn of_entries(entries: Entries<'_, '_>) -> Self {
-        let mut leaves = Vec::new();
-        for (key, value) in entries {
-            leaves.push((key.span.start as usize, key.span.end as usize));
-            scalars(value, &mut leaves);
-        }
-        let place = |(key, value): &(Key<'_>, Node<'_>)| {
-            (key.span.start as usize, value.span.end.max(key.span.end) as usize)
-        };
-        Self { places: entries.iter().map(place).collect(), leaves }
+        scalars(node, &mut all.leaves);
+        all
     }
 
     /// The comments between two bytes: what begins with `#` outside of scalars.
@@ -194,33 +194,17 @@ fn scalars(node: &Node<'_>, found: &mut Vec<(usize, usize)>) {
 }
 
 impl Plan {
-    /// Takes one of several things out; `value` is its place in the tree. The last one that is left stays.
-    fn drop_one(
-        &mut self,
-        text: &str,
-        siblings: &Siblings,
-        place: usize,
-        value: Span,
-    ) -> Option<()> {
+    /// Takes one of several things out. The last one that is left stays.
+    fn drop_one(&mut self, text: &str, siblings: &Siblings, place: usize) -> Option<()> {
         if siblings.places.len() < 2 {
             return None;
         }
-        let (start, end) = siblings.places[place];
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let before = &text[line_start..start];
-        // In a block its line holds nothing before it but blanks, and in a list its dash.
-        let is_item = before.trim_start().trim_end_matches(' ') == "-";
-        let is_block = before.trim().is_empty() || is_item;
-        let closes = text[end..].trim_start().starts_with([',', ']', '}']);
-        let (from, to) = if is_block && !closes {
-            let is_block_entry = text[..start].trim_end().ends_with([',', '[', '{']);
-            if is_block_entry {
-                return None;
-            }
-            self.lines(text, siblings, place, (line_start, end))?
-        } else {
+        let (from, to) = if text[siblings.start..].starts_with(['[', '{']) {
             flow(text, siblings, place)?
+        } else {
+            self.lines(text, siblings, place)?
         };
+        let value = siblings.values[place];
         let at = |at: usize| u32::try_from(at).ok();
         let span = Span { file: value.file, start: at(from)?, end: at(to)? };
         self.edits.push(Edit { at: span, text: String::new() });
@@ -229,14 +213,14 @@ impl Plan {
     }
 
     /// The lines of a thing in a block, with the comments that are its own.
-    fn lines(
-        &mut self,
-        text: &str,
-        siblings: &Siblings,
-        place: usize,
-        (line_start, end): (usize, usize),
-    ) -> Option<(usize, usize)> {
-        let start = siblings.places[place].0;
+    fn lines(&mut self, text: &str, siblings: &Siblings, place: usize) -> Option<(usize, usize)> {
+        let (start, end) = siblings.places[place];
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        // Its line holds nothing before it but blanks, and in a list its dash.
+        let before = text[line_start..start].trim();
+        if !before.is_empty() && before != "-" {
+            return None;
+        }
         // The first key of a map that is an item stands behind the dash, and would take it along.
         let next = siblings.places.get(place + 1).map(|next| next.0);
         let dash = |at: usize| {
