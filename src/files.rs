@@ -2,7 +2,7 @@
 //! places in them (`Span`).
 //! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -115,6 +115,18 @@ impl FileTree {
         Self { entries }
     }
 
+    /// The same files, some with other bytes.
+    #[must_use]
+    pub fn with(&self, mut changed: BTreeMap<FileId, Vec<u8>>) -> Self {
+        let content = |file, content: &Content| match changed.remove(&file) {
+            Some(bytes) => Content::Bytes(bytes),
+            None => content.clone(),
+        };
+        let mut content = content;
+        let entries = self.iter().map(|(file, path, old)| (path.clone(), content(file, old)));
+        Self { entries: entries.collect() }
+    }
+
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &FilePath, &Content)> {
         (0..).map(FileId).zip(&self.entries).map(|(file, (path, content))| (file, path, content))
@@ -147,6 +159,15 @@ impl FileTree {
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let line = before.split(|byte| *byte == b'\n').count();
         (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
+    }
+
+    /// The same with columns that count bytes.
+    #[must_use]
+    pub fn position_in_bytes(&self, file: FileId, offset: u32) -> (usize, usize) {
+        let bytes = self.content(file).bytes();
+        let before = &bytes[..(offset as usize).min(bytes.len())];
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        (before.split(|byte| *byte == b'\n').count(), before.len() - line_start + 1)
     }
 
     /// The bytes of the file at a path; none where there is no such file.

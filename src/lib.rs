@@ -2,6 +2,7 @@
 
 // Files as values: what goes in, what comes out, places in them.
 pub mod files;
+pub mod fix;
 // Vietnamese and English.
 pub mod language;
 // What is said about a file.

@@ -7,22 +7,25 @@
 //! site that stands, of whose `build.json` some keys are shown and no files, `options` what is typed behind a command. A block that opens
 //! with `# …` shows only some keys of the procedure; the others are those of the one in `codes/base`.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads what it compares with")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
-use niemyet::diagnostic::Report;
 use niemyet::diagnostic::code::{ALL, Code, Entry};
 use niemyet::diagnostic::text::{self, Style};
+use niemyet::diagnostic::{Diagnostic, Report, page};
 use niemyet::disk;
 use niemyet::files::{Content, FilePath, FileTree, Laid, MANIFEST, Stands, hex};
+use niemyet::fix;
 use niemyet::language::Language;
 use niemyet::manifest::close::Stop;
 use niemyet::manifest::{Wanted, tree};
 use niemyet::model::date::Date;
 use niemyet::pipeline;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::is_nfc;
 
 /// The day on which the examples are judged.
@@ -34,14 +37,17 @@ const BESIDE: [(Code, Code); 1] = [(Code::UpkeepBudget, Code::CheckOverdue)];
 /// The procedure that `# …` stands for.
 const PROCEDURE: &str = "procedures/ho-tich/dang-ky-khai-sinh.yaml";
 
+/// What is found in the bad example of each page, found once for all tests.
+static BAD: LazyLock<Vec<(FileTree, Report)>> =
+    LazyLock::new(|| pages().par_iter().map(|page| examine(&page.bad)).collect());
+
 #[test]
 fn bad_examples_give_their_code_and_no_other() {
     let mut failures = Vec::new();
-    for page in pages() {
-        let (files, report) = examine(&page.bad);
+    for (page, (files, report)) in pages().iter().zip(&*BAD) {
         let is_there = report.iter().any(|found| found.code == page.entry.code);
         if !is_there || !report.iter().all(|found| belongs(found.code, page.entry)) {
-            failures.push(complaint(&page, "bad", &files, &report));
+            failures.push(complaint(page, "bad", files, report));
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
@@ -74,8 +80,7 @@ fn no_block_of_an_example_can_be_left_out() {
 
 #[test]
 fn findings_leave_no_place_in_their_words_empty() {
-    for page in pages() {
-        let (_, report) = examine(&page.bad);
+    for (page, (_, report)) in pages().iter().zip(&*BAD) {
         for found in report.iter() {
             for language in [Language::Vietnamese, Language::English] {
                 let notes = found.notes.iter().map(|note| note.message(language));
@@ -92,12 +97,98 @@ fn findings_leave_no_place_in_their_words_empty() {
     }
 }
 
+/// `UPDATE_EXPECT=1` accepts what comes out.
+#[test]
+fn messages_are_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codes");
+    for (language, tag) in Language::ALL {
+        let mut text = String::new();
+        for (files, report) in &*BAD {
+            let style = Style { language, colour: false, folder: "" };
+            let _ = writeln!(text, "{}\n", text::print(report, files, style));
+        }
+        let path = folder.join(format!("messages.{tag}.txt"));
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(path, text).expect("recorded");
+            continue;
+        }
+        let recorded = std::fs::read_to_string(&path).unwrap_or_default();
+        let differs = text.lines().zip(recorded.lines()).find(|(one, other)| one != other);
+        assert!(text == recorded, "{}: {differs:?}; UPDATE_EXPECT=1 accepts it", path.display());
+    }
+}
+
+#[test]
+fn legal_reasons_stand_on_their_pages() {
+    for entry in ALL {
+        let Some(law) = entry.law else { continue };
+        assert_eq!(entry.page.matches(law).count(), 2, "{}: {law}, in both languages", entry.id);
+    }
+}
+
+/// Whether a code is mended by itself stands on its page, in three words of each language.
+const MENDED: [[&str; 2]; 3] = [["có", "yes"], ["có khi", "sometimes"], ["không", "no"]];
+
+#[test]
+fn pages_say_truly_what_is_mended_by_itself() {
+    let mut failures = Vec::new();
+    for (page, (files, report)) in pages().iter().zip(&*BAD) {
+        let said = |prose: &[&str], opening: &str| {
+            let rest = prose.iter().find_map(|line| line.strip_prefix(opening)).expect(opening);
+            rest.split(';').next().expect("a word").to_owned()
+        };
+        let words =
+            [said(&page.vietnamese, "Sửa tự động: "), said(&page.english, "Automatic fix: ")];
+        let id = page.entry.id;
+        assert!(
+            MENDED.iter().any(|pair| *pair == [&words[0][..], &words[1][..]]),
+            "{id}: {words:?}"
+        );
+        let is_own = |found: &Diagnostic| found.code == page.entry.code;
+        let offers = report.iter().any(|found| is_own(found) && found.fix.is_some());
+        assert!(words[1] != "yes" || offers, "{id}: the example is not mended");
+        assert!(words[1] != "no" || !offers, "{id}: the example would be mended");
+        if !offers {
+            continue;
+        }
+        let examined = |files: &FileTree| pipeline::examine(files, TODAY).1;
+        let mended = fix::mend(files, &is_own, &examined);
+        if !mended.report.is_empty() || mended.done.is_empty() {
+            failures.push(format!(
+                "{:?}\n{}",
+                mended.left,
+                complaint(page, "mended", &mended.files, &mended.report)
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn the_handbook_holds_every_page_in_one_language() {
+    for (language, other) in [(Language::Vietnamese, "English"), (Language::English, "Tiếng Việt")]
+    {
+        let book = page::all(language);
+        let mut headings = Vec::new();
+        let mut is_block = false;
+        for line in book.lines() {
+            is_block ^= line.starts_with("```");
+            assert!(is_block || !line.contains(other), "{line}");
+            headings.extend(line.strip_prefix("## ").filter(|_| !is_block));
+        }
+        assert!(!is_block);
+        let expected: Vec<String> =
+            ALL.iter().map(|entry| format!("{} {}", entry.id, entry.name)).collect();
+        assert_eq!(headings, expected);
+    }
+}
+
 #[test]
 fn pages_speak_both_languages() {
     for page in pages() {
         let id = page.entry.id;
         for (prose, language) in [(&page.vietnamese, "Vietnamese"), (&page.english, "English")] {
-            assert!((2..=6).contains(&prose.len()), "{id}: {} lines of {language}", prose.len());
+            assert!((3..=8).contains(&prose.len()), "{id}: {} lines of {language}", prose.len());
             for line in prose {
                 assert!(line.ends_with('.'), "{id}: one sentence a line: {line}");
             }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use niemyet::cli::why;
 use niemyet::diagnostic::code::Code;
+use niemyet::diagnostic::sheet::Sheet;
 use niemyet::diagnostic::{Report, json};
 use niemyet::disk;
 use niemyet::files::{Content, FilePath, FileTree};
@@ -225,7 +226,13 @@ fn check(
     }
     let mut told: Vec<(Vec<&str>, String)> = Vec::new();
     for (day, judged) in days {
-        let found = json::value(&judged.report, files, "", Language::Vietnamese);
+        let found = json::value(&Sheet {
+            report: &judged.report,
+            files,
+            folder: "",
+            language: Language::Vietnamese,
+            edits: &|_| Vec::new(),
+        });
         let mut codes = BTreeSet::new();
         let mut lines = String::new();
         for finding in found.as_array().unwrap() {

@@ -2,9 +2,11 @@
 //! history and may cite what was law then; one that is to come is judged on its first day.
 
 use super::because;
+use super::mending::Mender;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
 use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::files::FileTree;
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited};
 use crate::model::date::{Date, Window};
@@ -24,24 +26,30 @@ use crate::validity::standing::{Fact, Link};
 use crate::validity::words;
 
 /// Judges every citation that matters today or later.
-pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report) {
+pub fn check(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    files: &FileTree,
+    report: &mut Report,
+) {
     let judge = Judge { catalogue, assessment };
+    let mender = Mender { catalogue, assessment, files };
     for (id, procedure) in catalogue.procedure_ids() {
         let Some(day) = judge.judged_on(id) else { continue };
         if procedure.legal_basis.is_empty() {
             report.push(Diagnostic::new(Code::BasisMissing, procedure.span()));
         }
         for citation in &procedure.legal_basis {
-            judge.citation(citation, day, report);
+            judge.citation(citation, &procedure.legal_basis, (day, mender), report);
         }
         for id in (0..).map(ElementId).take(procedure.elements.len()) {
-            judge.element(procedure, id, day, report);
+            judge.element(procedure, id, (day, mender), report);
         }
     }
     for group in &catalogue.groups {
         let Some(day) = first_day(group.validity, assessment.today) else { continue };
         for citation in &group.legal_basis {
-            judge.citation(citation, day, report);
+            judge.citation(citation, &group.legal_basis, (day, mender), report);
         }
     }
 }
@@ -71,7 +79,13 @@ impl Judge<'_> {
         (!repealed).then_some(day)
     }
 
-    fn citation(&self, citation: &Citation, day: Date, report: &mut Report) {
+    fn citation(
+        &self,
+        citation: &Citation,
+        list: &[Citation],
+        (day, mender): (Date, Mender<'_>),
+        report: &mut Report,
+    ) {
         let lives = self.assessment.lives();
         let (day, state, begins) = self.state(citation, day);
         let text = deciding_texts(lives, citation, day).first().copied();
@@ -106,6 +120,11 @@ impl Judge<'_> {
             let last_day = exemption.until.yesterday().unwrap_or(exemption.until);
             found = found.with("last_day", last_day.to_string());
         }
+        let found = found.fixed_by(match code {
+            Code::BasisEnded => mender.citation(citation, list, day),
+            Code::BasisUnknown => mender.respelled(citation),
+            _ => None,
+        });
         let may_be_unknown = self.catalogue.site.policies.unknown_basis == UnknownBasis::Mark;
         let unknown = matches!(state, CitationState::NotInRegister | CitationState::Unknown);
         report.push(if unknown && may_be_unknown { found.softened() } else { found });
@@ -313,7 +332,13 @@ impl Judge<'_> {
     }
 
     /// An element none of whose bases is left is one finding; else each lost basis is one.
-    fn element(&self, procedure: &Procedure, id: ElementId, day: Date, report: &mut Report) {
+    fn element(
+        &self,
+        procedure: &Procedure,
+        id: ElementId,
+        (day, mender): (Date, Mender<'_>),
+        report: &mut Report,
+    ) {
         let element = &procedure.elements[id.0 as usize];
         let lives = self.assessment.lives();
         let day = element.validity.from.map_or(day, |from| from.max(day));
@@ -340,12 +365,12 @@ impl Judge<'_> {
             || is_own_finding
         {
             for citation in &element.legal_basis {
-                self.citation(citation, day, report);
+                self.citation(citation, &element.legal_basis, (day, mender), report);
             }
             return;
         }
         let why = ["không còn căn cứ nào có hiệu lực", "has no basis left in force"];
-        let mut found = ended(element, why);
+        let mut found = ended(element, why).fixed_by(mender.citations(&element.legal_basis, day));
         for citation in &element.legal_basis {
             for text in deciding_texts(lives, citation, day) {
                 let standing = self.assessment.life(text).whole().at(day);

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::diagnostic::{Diagnostic, Note, Repair, Report};
 use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited};
 use crate::model::number::NumberKey;
@@ -26,8 +26,15 @@ fn list(catalogue: &Catalogue, citations: &[Citation], report: &mut Report) {
     for (place, citation) in citations.iter().enumerate() {
         let first = citations[..place].iter().find(|first| says_again(first, citation));
         if let Some(first) = first {
+            let is_copy = first.provisions == citation.provisions
+                && first.role == citation.role
+                && first.validity == citation.validity
+                && first.exemption.is_none()
+                && citation.exemption.is_none();
+            let gone = is_copy.then(|| Repair::DropItem { at: citation.span }.into());
             let found = Diagnostic::new(Code::BasisTwice, citation.span)
-                .with("number", catalogue.cited_label(&citation.document));
+                .with("number", catalogue.cited_label(&citation.document))
+                .fixed_by(gone);
             report.push(found.note(Note::at(Remark::FirstHere, first.span)));
         }
     }

@@ -9,19 +9,22 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::basis::{Judge, first_day};
+use super::mending::Mender;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note, Report, Value};
+use crate::diagnostic::{Diagnostic, Fix, Note, Repair, Report, Value};
 use crate::files::{FileId, FileTree, Span};
 use crate::mention::place::{self, Style};
 use crate::mention::{Dead, Index, Mention, Part, Reading, Target};
 use crate::model::Catalogue;
 use crate::model::citation::Cited;
 use crate::model::date::{self, Date};
-use crate::model::document::DocumentId;
+use crate::model::document::{DocumentId, Kind};
+use crate::model::number::NumberKey;
 use crate::model::procedure::ProcedureId;
 use crate::model::prose::{Owner, Prose};
 use crate::model::provision::Provision;
+use crate::model::registers::Translation;
 use crate::validity::Assessment;
 use crate::validity::procedure::{CitationState, citation_state};
 use crate::validity::standing::{Force, Standing};
@@ -225,7 +228,49 @@ impl Finder<'_> {
         let since = standing.since().map_or_else(|| "…".to_owned(), |since| since.to_string());
         let found = Diagnostic::new(code, span).with("number", number).with("date", since);
         let found = found.with("todo", self.instead(standing, day));
+        let is_whole = provision.is_none() && mention.parts.is_empty();
+        let mended = is_whole.then(|| self.mended(prose, mention, id, span, day)).flatten();
+        let found = found.fixed_by(mended);
         Some(self.judge.tell(found, &standing.because, day))
+    }
+
+    /// Writes the successor's number where a text says no more than that something is done by the document:
+    /// "theo Nghị định số 61/2018/NĐ-CP." What it says of the document itself, such as its title, its day or
+    /// that another replaced it, would be false of the successor.
+    fn mended(
+        &self,
+        prose: &Prose,
+        mention: &Mention,
+        ended: DocumentId,
+        span: Span,
+        day: Date,
+    ) -> Option<Fix> {
+        let catalogue = self.judge.catalogue;
+        let Target::One(_) = mention.target else { return None };
+        let assessment = self.judge.assessment;
+        let mender = Mender { catalogue, assessment, files: self.files };
+        let successor = mender.successor(ended, day)?;
+        let (old, new) = (&catalogue[ended], &catalogue[successor]);
+        let number = new.number.as_ref().filter(|_| old.kind == new.kind)?;
+        let source = std::str::from_utf8(self.files.content(span.file).bytes()).ok()?;
+        let written = source.get(span.range())?;
+        let is_number = !written.contains(char::is_whitespace)
+            && old.number.as_deref().map(NumberKey::new) == Some(NumberKey::new(written));
+        let before = prose.text.get(..mention.range.start)?;
+        let after = prose.text.get(mention.range.end..)?;
+        let is_end = after.starts_with(['.', ';', ')']) || after.trim().is_empty();
+        let is_translated = || {
+            let key = Translation::key(&prose.text);
+            catalogue.translations.iter().any(|translation| translation.of == key)
+        };
+        let is_meant = is_number
+            && is_end
+            && mention.day.is_none()
+            && is_followed(before, old.kind)
+            && !prose.text.contains(number.as_str())
+            && !is_translated();
+        let repair = Repair::Write { at: span, text: number.clone() };
+        is_meant.then(|| mender.about(ended, vec![repair]))
     }
 
     /// Whether a procedure cites a text by an exemption that still runs.
@@ -317,6 +362,20 @@ impl Finder<'_> {
         let chain = [format!("theo {name}"), format!("by {name}")];
         Some(found.note(Note::new(Remark::Because).with("chain", chain)))
     }
+}
+
+/// Whether the words before a number say that something is done as its document says.
+fn is_followed(before: &str, kind: Kind) -> bool {
+    const OPENINGS: [&str; 5] =
+        ["theo", "theo quy định tại", "theo quy định của", "căn cứ", "căn cứ vào"];
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let before = words.join(" ").to_lowercase();
+    let before = before.strip_suffix("số").unwrap_or(&before).trim_end();
+    let said =
+        Kind::ALL.iter().find(|(it, ..)| *it == kind).map(|(_, _, word)| word.to_lowercase());
+    let rest =
+        said.and_then(|said| before.strip_suffix(&said).map(str::trim_end).map(str::to_owned));
+    rest.is_some_and(|rest| OPENINGS.iter().any(|opening| rest.ends_with(opening)))
 }
 
 /// Where the findings of one text stand in its file.

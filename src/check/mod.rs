@@ -11,6 +11,7 @@ pub mod parents;
 pub mod ranks;
 pub mod circles;
 pub mod succession;
+mod mending;
 pub mod basis;
 pub mod citations;
 pub mod parts;
@@ -47,7 +48,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -
     decisions::check(catalogue, &mut report);
     clocks::check(catalogue, assessment, &mut report);
     versions::check(catalogue, &mut report);
-    basis::check(catalogue, assessment, &mut report);
+    basis::check(catalogue, assessment, files, &mut report);
     citations::check(catalogue, &mut report);
     parts::check(catalogue, assessment, &mut report);
     prose::check(catalogue, files, &mut report);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::diagnostic::code::Code;
 use crate::language::Language;
 use crate::manifest::close::{HIGHEST, Stop};
 use crate::model::Slug;
@@ -48,7 +49,7 @@ pub(super) enum Command {
         #[arg(long)]
         strict: bool,
         #[command(flatten)]
-        output: Output,
+        output: FindingsOutput,
     },
     Build {
         #[arg(long, value_name = "DIR", default_value = "public")]
@@ -60,15 +61,16 @@ pub(super) enum Command {
         #[command(flatten)]
         closing: Closing,
         #[command(flatten)]
-        output: Output,
+        output: FindingsOutput,
     },
+    Fix(Wanted),
     Audit {
         #[arg(value_name = "DIR|URL")]
         site: String,
         #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = patience)]
         timeout: Duration,
         #[command(flatten)]
-        output: Output,
+        output: FindingsOutput,
     },
     Monitor {
         #[arg(value_name = "URL|DIR")]
@@ -117,8 +119,10 @@ pub(super) enum Command {
         format: ImpactFormat,
     },
     Explain {
-        #[arg(value_name = "CODE")]
-        code: String,
+        #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all")]
+        code: Option<String>,
+        #[arg(long)]
+        all: bool,
     },
     New {
         #[command(subcommand)]
@@ -204,6 +208,17 @@ pub(super) enum New {
         #[arg(long, value_name = "CODE", value_delimiter = ',')]
         repeals: Vec<String>,
     },
+}
+
+/// What is to be mended.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Wanted {
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(super) only: Vec<Code>,
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) about: Option<String>,
 }
 
 /// What a build says of itself, and which accidents are none this time.
@@ -292,6 +307,29 @@ pub(super) enum Format {
     Json,
 }
 
+/// How findings are told: for people, and in the forms that programs for merge requests read.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct FindingsOutput {
+    #[arg(
+        long,
+        value_name = "text|json|github|gitlab|sarif|rdjson|junit",
+        default_value = "text",
+        hide_possible_values = true
+    )]
+    pub(super) format: Findings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Findings {
+    Text,
+    Json,
+    Github,
+    Gitlab,
+    Sarif,
+    Rdjson,
+    Junit,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum NextFormat {
     Text,
@@ -360,6 +398,10 @@ fn day(text: &str) -> Result<Date, Form> {
     date::parse(text)
         .filter(|day| date::is_plausible(*day))
         .ok_or_else(|| form("YYYY-MM-DD, 1945-01-01..2099-12-31"))
+}
+
+fn code(text: &str) -> Result<Code, Form> {
+    Code::find(text).map(|entry| entry.code).ok_or_else(|| form("P003, basis-ended"))
 }
 
 fn sample(text: &str) -> Result<Sample, Form> {
@@ -479,6 +521,11 @@ pub(super) fn misuse(error: &clap::Error) -> Option<String> {
     Some(format!("niemyet: {what}{near}; xem `niemyet --help`"))
 }
 
+const FINDINGS_FORMAT: [&str; 2] = [
+    "Dạng kết quả: text, json, hoặc dạng mà nơi duyệt thay đổi đọc được: github, gitlab, sarif, rdjson, junit",
+    "Form of the answer: text, json, or what reviews of changes read: github, gitlab, sarif, rdjson, junit",
+];
+
 /// Help by the name of the command or option; of an option of one command, after the command's name,
 /// where it says something of its own there.
 const HELP: &[(&str, [&str; 2])] = &[
@@ -491,6 +538,41 @@ const HELP: &[(&str, [&str; 2])] = &[
     ),
     ("check", ["Kiểm tra danh mục, không đăng gì", "Examine the catalogue, publish nothing"]),
     ("build", ["Dựng trang", "Make the site"]),
+    (
+        "fix",
+        [
+            "Tự sửa những gì không phải đoán, chỉ đổi đúng chỗ cần sửa",
+            "Mend what needs no guess, and change nothing else",
+        ],
+    ),
+    (
+        "dry_run",
+        [
+            "Chỉ in bản vá (unified diff), không ghi gì",
+            "Print a patch (unified diff), write nothing",
+        ],
+    ),
+    (
+        "only",
+        [
+            "Chỉ những mã này, như P003,W001; xem mã nào tự sửa được bằng `niemyet explain`",
+            "These codes only, such as P003,W001; `niemyet explain` tells which can be mended",
+        ],
+    ),
+    (
+        "about",
+        [
+            "Chỉ những chỗ dẫn hoặc nhắc văn bản này: số hoặc tên tệp",
+            "Only what cites or names this document: its number or file name",
+        ],
+    ),
+    (
+        "fix after",
+        [
+            "Mã thoát: 0 không còn lỗi; 1 còn lỗi, hoặc có chỗ sẽ sửa khi dùng --dry-run; 2 không chạy được",
+            "Exit code: 0 no error is left; 1 some are, or --dry-run shows something to mend; 2 could not run",
+        ],
+    ),
     (
         "audit",
         [
@@ -668,6 +750,13 @@ const HELP: &[(&str, [&str; 2])] = &[
     ),
     ("explain", ["Giải thích một mã lỗi", "The page of a code"]),
     (
+        "explain all",
+        [
+            "Mọi mã theo thứ tự, dạng Markdown, làm một chương của sổ tay",
+            "All codes in their order, as Markdown for a handbook",
+        ],
+    ),
+    (
         "new",
         [
             "Tạo tệp mới đủ phần, có lời giải thích; hoặc cả một kho danh mục chạy được ngay",
@@ -823,6 +912,9 @@ const HELP: &[(&str, [&str; 2])] = &[
         ],
     ),
     ("format", ["Dạng kết quả: text hoặc json", "Form of the answer: text or json"]),
+    ("check format", FINDINGS_FORMAT),
+    ("build format", FINDINGS_FORMAT),
+    ("audit format", FINDINGS_FORMAT),
     (
         "id",
         [

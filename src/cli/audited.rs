@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::args::{Format, Global};
+use super::args::{Findings, Global};
 use super::commands::{pretty, understand};
 use super::source::{self, Source};
 use super::tally::{json, line};
 use super::{Answer, Exit, Failure, colour};
 use crate::audit::{self, Audit, Tally};
 use crate::diagnostic::Report;
+use crate::diagnostic::code::Severity;
 use crate::files::{FilePath, Page};
 use crate::language::Language;
 use crate::model::date::Date;
@@ -24,7 +25,7 @@ pub(super) fn audit(
     global: &Global,
     today: Date,
     (place, patience): (&str, Duration),
-    format: Format,
+    format: Findings,
 ) -> Result<Answer, Failure> {
     let (input, understood) = understand(global, today)?;
     let language = pipeline::language(global.lang.map(Into::into), Some(&understood));
@@ -38,13 +39,14 @@ pub(super) fn audit(
     let source = Source::open(place, patience, language)?;
     let (report, tally) = read(&audit, &source, language)?;
     let is_clean = report.is_empty();
+    let mut err = String::new();
     let out = match format {
-        Format::Text => {
+        Findings::Text => {
             let findings = input.print(&report, language, colour());
             let gap = if findings.is_empty() { "" } else { "\n\n" };
             format!("{findings}{gap}{}", line(tally, language))
         }
-        Format::Json => pretty(&serde_json::json!({
+        Findings::Json => pretty(&serde_json::json!({
             "schema": 1,
             "command": "audit",
             "as_of": today.to_string(),
@@ -52,9 +54,13 @@ pub(super) fn audit(
             "audit": json(tally, audit.needles()),
             "findings": input.json(&report, language),
         })),
+        other => {
+            err = line(tally, language);
+            input.formatted(&report, language, other, Severity::Notice)
+        }
     };
     let exit = if is_clean { Exit::Clean } else { Exit::Findings };
-    Ok(Answer { out, err: String::new(), exit })
+    Ok(Answer { out, err, exit })
 }
 
 /// Reads all files of a site, one by one and side by side. What does not answer was not read, and a site

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::args::{Closing, Format, Global};
+use super::args::{Closing, Findings, Global};
+pub(super) use super::input::{Input, read};
 use super::left_out::Told;
 use super::{Answer, Exit, Failure, bundle, clock, colour, tally};
 use crate::audit;
 use crate::diagnostic::code::{Code, Severity};
-use crate::diagnostic::text::{self, Style};
-use crate::diagnostic::{Report, json};
+use crate::diagnostic::{Report, page};
 use crate::disk;
 use crate::files::{Content, FilePath, FileTree, MANIFEST};
 use crate::language::Language;
@@ -17,50 +17,6 @@ use crate::manifest::Wanted;
 use crate::manifest::signature::{SecretKey, Unfit};
 use crate::model::date::Date;
 use crate::pipeline::{self, Known, Understood};
-
-/// The folders a run starts from.
-pub(super) struct Input {
-    pub(super) files: FileTree,
-    pub(super) theme: FileTree,
-    /// The catalogue's folder, as it stands before a path in what is said.
-    pub(super) folder: String,
-}
-
-/// Reads the catalogue's folder and the theme's.
-pub(super) fn read(global: &Global) -> Result<Input, Failure> {
-    let language = global.lang.map(Language::from).unwrap_or_default();
-    if !global.catalogue.is_dir() {
-        let folder = global.catalogue.display();
-        return Err(Failure::Said(match language {
-            Language::Vietnamese => format!(
-                "không có thư mục `{folder}`; đứng ở thư mục chứa danh mục, hoặc thêm `--catalogue THƯ_MỤC`"
-            ),
-            Language::English => format!(
-                "there is no folder `{folder}`; stand in the folder that holds the catalogue, or add `--catalogue DIR`"
-            ),
-        }));
-    }
-    let files = disk::read(&global.catalogue)?;
-    let theme = match &global.theme {
-        Some(folder) => disk::read(folder)?,
-        None => FileTree::default(),
-    };
-    let folder = global.catalogue.display().to_string();
-    let folder = folder.trim_end_matches('/');
-    let folder = if folder == "." { String::new() } else { format!("{folder}/") };
-    Ok(Input { files, theme, folder })
-}
-
-impl Input {
-    /// The findings as text.
-    pub(super) fn print(&self, report: &Report, language: Language, colour: bool) -> String {
-        text::print(report, &self.files, Style { language, colour, folder: &self.folder })
-    }
-
-    pub(super) fn json(&self, report: &Report, language: Language) -> serde_json::Value {
-        json::value(report, &self.files, &self.folder, language)
-    }
-}
 
 /// Reads and judges for the day. Where the day was asked for, what is dated later is no mistake.
 pub(super) fn examine(
@@ -80,7 +36,7 @@ pub(super) fn check(
     global: &Global,
     today: Date,
     strict: bool,
-    format: Format,
+    format: Findings,
 ) -> Result<Answer, Failure> {
     let input = read(global)?;
     let (understood, mut report) = examine(global, &input.files, today);
@@ -92,13 +48,25 @@ pub(super) fn check(
     let [errors, warnings, notices] =
         [Severity::Error, Severity::Warning, Severity::Notice].map(|weight| report.count(weight));
     let failed = errors > 0 || strict && warnings > 0;
+    let n_mended = report.iter().filter(|found| input.is_mended(found)).count();
+    let verdict = verdict([errors, warnings, notices], today, language);
+    let verdict = match (n_mended, language) {
+        (0, _) => verdict,
+        (n, Language::Vietnamese) => {
+            format!("{verdict}\ntự sửa được {n} chỗ: xem bằng `niemyet fix --dry-run`")
+        }
+        (n, Language::English) => {
+            format!("{verdict}\n{n} of them can be mended: look with `niemyet fix --dry-run`")
+        }
+    };
+    let mut err = String::new();
     let out = match format {
-        Format::Text => {
+        Findings::Text => {
             let findings = input.print(&report, language, colour());
             let gap = if findings.is_empty() { "" } else { "\n\n" };
-            format!("{findings}{gap}{}", verdict([errors, warnings, notices], today, language))
+            format!("{findings}{gap}{verdict}")
         }
-        Format::Json => pretty(&serde_json::json!({
+        Findings::Json => pretty(&serde_json::json!({
             "schema": 1,
             "command": "check",
             "as_of": today.to_string(),
@@ -107,8 +75,13 @@ pub(super) fn check(
             "notices": notices,
             "findings": input.json(&report, language),
         })),
+        other => {
+            err = verdict;
+            let failing = if strict { Severity::Warning } else { Severity::Error };
+            input.formatted(&report, language, other, failing)
+        }
     };
-    Ok(Answer { out, err: String::new(), exit: if failed { Exit::Findings } else { Exit::Clean } })
+    Ok(Answer { out, err, exit: if failed { Exit::Findings } else { Exit::Clean } })
 }
 
 fn verdict(counts: [usize; 3], today: Date, language: Language) -> String {
@@ -143,7 +116,7 @@ pub(super) fn build(
     today: Date,
     (out, bundle): (&Path, Option<&Path>),
     closing: &Closing,
-    format: Format,
+    format: Findings,
 ) -> Result<Answer, Failure> {
     let wanted = wanted(global, closing)?;
     let input = read(global)?;
@@ -200,17 +173,8 @@ pub(super) fn build(
     let preview = is_preview(global);
     let left_out = Told::new(understood);
     let next_change = understood.assessment.next_change(&understood.catalogue);
-    let said = match format {
-        Format::Text => {
-            let mut lines = vec![built(&published, out, today, language)];
-            lines.push(tally::line(counted, language));
-            lines.extend(bundled.as_ref().map(|made| bundle::line(made, language)));
-            lines.extend(preview.then(|| previewed(language).to_owned()));
-            lines.extend(left_out.lines(understood, &input.files, language));
-            lines.extend(next_change.map(|day| next_build(day, language)));
-            lines.join("\n")
-        }
-        Format::Json => pretty(&serde_json::json!({
+    let said = if format == Findings::Json {
+        pretty(&serde_json::json!({
             "schema": 1,
             "command": "build",
             "as_of": today.to_string(),
@@ -226,23 +190,36 @@ pub(super) fn build(
             "audit": tally::json(counted, audit.needles()),
             "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
-        })),
+        }))
+    } else {
+        let mut lines = vec![built(&published, out, today, language)];
+        lines.push(tally::line(counted, language));
+        lines.extend(bundled.as_ref().map(|made| bundle::line(made, language)));
+        lines.extend(preview.then(|| previewed(language).to_owned()));
+        lines.extend(left_out.lines(understood, &input.files, language));
+        lines.extend(next_change.map(|day| next_build(day, language)));
+        lines.join("\n")
     };
-    Ok(made(said, &input, &compared, language, format))
+    Ok(made(said, &input, (&report, &compared), language, format))
 }
 
-/// A site was made. What the comparison with the site that stood has found is told now; all else is told
-/// by `check`.
+/// A site was made. What the comparison with the site that stands has found is told now; all else is told
+/// by `check`, and by formats that hold nothing but findings.
 pub(super) fn made(
-    out: String,
+    said: String,
     input: &Input,
-    compared: &Report,
+    (report, compared): (&Report, &Report),
     language: Language,
-    format: Format,
+    format: Findings,
 ) -> Answer {
-    let err = match format {
-        Format::Text => input.print(compared, language, colour()),
-        Format::Json => String::new(),
+    let (out, err) = match format {
+        Findings::Text => (said, input.print(compared, language, colour())),
+        Findings::Json => (said, String::new()),
+        other => {
+            let mut report = report.clone();
+            report.merge(compared.clone());
+            (input.formatted(&report, language, other, Severity::Error), said)
+        }
     };
     Answer { out, err, exit: Exit::Clean }
 }
@@ -334,7 +311,7 @@ pub(super) fn refused(
     input: &Input,
     report: &Report,
     language: Language,
-    format: Format,
+    format: Findings,
     today: Date,
 ) -> Answer {
     let kept = match language {
@@ -342,11 +319,11 @@ pub(super) fn refused(
         Language::English => "no site was made; the previous one is as it was",
     };
     match format {
-        Format::Text => {
+        Findings::Text => {
             let err = format!("{}\n\n{kept}", input.print(report, language, colour()));
             Answer { out: String::new(), err, exit: Exit::Findings }
         }
-        Format::Json => {
+        Findings::Json => {
             let out = pretty(&serde_json::json!({
                 "schema": 1,
                 "command": "build",
@@ -356,14 +333,21 @@ pub(super) fn refused(
             }));
             Answer { out, err: String::new(), exit: Exit::Findings }
         }
+        other => {
+            let out = input.formatted(report, language, other, Severity::Error);
+            Answer { out, err: kept.to_owned(), exit: Exit::Findings }
+        }
     }
 }
 
-/// `niemyet explain CODE`: the page of a code.
-pub(super) fn explain(code: &str, language: Language) -> Result<Answer, Failure> {
+/// `niemyet explain CODE`: the page of a code, or of all.
+pub(super) fn explain(code: Option<&str>, language: Language) -> Result<Answer, Failure> {
+    let Some(code) = code else {
+        return Ok(Answer { out: page::all(language), err: String::new(), exit: Exit::Clean });
+    };
     match Code::find(code) {
         Some(entry) => {
-            let out = in_language(entry.page, language);
+            let out = page::page(entry, language);
             Ok(Answer { out, err: String::new(), exit: Exit::Clean })
         }
         None => Err(Failure::Said(match language {
@@ -375,26 +359,6 @@ pub(super) fn explain(code: &str, language: Language) -> Result<Answer, Failure>
             }
         })),
     }
-}
-
-/// A page without the section in the other language.
-fn in_language(page: &str, language: Language) -> String {
-    let other = match language {
-        Language::Vietnamese => "English",
-        Language::English => "Tiếng Việt",
-    };
-    let sections = page.split("\n## ").filter(|section| !section.starts_with(other));
-    let page = sections.collect::<Vec<_>>().join("\n## ");
-    // What both languages share is headed in both: "Sai / Bad", "… giữ nguyên / the rest stays".
-    let shared = ["Sai / Bad", "Đúng / Mended", "phần khác giữ nguyên / the rest stays"];
-    shared.into_iter().fold(page, |page, both| {
-        let (vietnamese, english) = both.split_once(" / ").unwrap_or((both, both));
-        let one = match language {
-            Language::Vietnamese => vietnamese,
-            Language::English => english,
-        };
-        page.replace(both, one)
-    })
 }
 
 /// JSON for people and programs alike.

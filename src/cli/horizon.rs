@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::args::{Closing, Format, Global};
+use super::args::{Closing, Findings, Global};
 use super::commands::{examine, is_preview, made, pretty, previewed, read, refused, wanted};
 use super::left_out::Told;
 use super::{Answer, Failure, tally};
@@ -25,7 +25,7 @@ pub(super) fn build(
     today: Date,
     (out, days): (&Path, u32),
     closing: &Closing,
-    format: Format,
+    format: Findings,
 ) -> Result<Answer, Failure> {
     let wanted = wanted(global, closing)?;
     let input = read(global)?;
@@ -57,17 +57,8 @@ pub(super) fn build(
     let left_out = Told::new(understood);
     let until = slices.last().map_or(today, |slice| slice.until);
     let written = published.pages - published.unchanged - published.linked;
-    let said = match format {
-        Format::Text => {
-            let mut lines = vec![built(&published, &slices, out, today, language)];
-            lines.extend(slices.iter().map(|slice| line(slice, language)));
-            lines.push(tally::line(horizon.tally(), language));
-            lines.extend(preview.then(|| previewed(language).to_owned()));
-            lines.push(how(out, until, language));
-            lines.extend(left_out.lines(understood, &input.files, language));
-            lines.join("\n")
-        }
-        Format::Json => pretty(&json!({
+    let said = if format == Findings::Json {
+        pretty(&json!({
             "schema": 1,
             "command": "build",
             "as_of": today.to_string(),
@@ -92,9 +83,17 @@ pub(super) fn build(
                 .map(|day| day.to_string()),
             "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
-        })),
+        }))
+    } else {
+        let mut lines = vec![built(&published, &slices, out, today, language)];
+        lines.extend(slices.iter().map(|slice| line(slice, language)));
+        lines.push(tally::line(horizon.tally(), language));
+        lines.extend(preview.then(|| previewed(language).to_owned()));
+        lines.push(how(out, until, language));
+        lines.extend(left_out.lines(understood, &input.files, language));
+        lines.join("\n")
     };
-    Ok(made(said, &input, &compared, language, format))
+    Ok(made(said, &input, (&report, &compared), language, format))
 }
 
 fn built(

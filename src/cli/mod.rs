@@ -13,9 +13,11 @@ mod coming;
 mod commands;
 mod cron;
 mod fault;
+mod fix;
 mod horizon;
 mod ics;
 mod impact;
+mod input;
 mod left_out;
 mod look;
 mod monitor;
@@ -152,9 +154,10 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Command::Search { query, narrow, output } => {
             search::search(global, today, &query.join(" "), narrow, output.format)
         }
-        Command::Explain { code } => commands::explain(code, help_language),
         Command::New { what } => new::new(global, what),
         Command::Schema { out, format } => schema::schema(global, out.as_deref(), *format),
+        Command::Fix(wanted) => fix::fix(global, today, wanted),
+        Command::Explain { code, .. } => commands::explain(code.as_deref(), help_language),
         Command::Serve { port } => serve::serve(global, *port),
     };
     match answer {

@@ -2,8 +2,8 @@
 //!
 //! The letter says which file a person has to mend: `Y` any file's text, `C` the catalogue and its small
 //! registers, `R` the register of documents, `P` a procedure, `D` a decision, `W` words in free text,
-//! wherever they stand, `T` the theme, `M` none: the new site and the one that stands do not go together.
-//! wherever they stand, `T` the theme, `A` what the audit of the finished site finds.
+//! wherever they stand, `T` the theme, `A` what the audit of the finished site names, `M` none: the new
+//! site and the one that stands do not go together.
 //! A number is never used twice; a retired code keeps its page.
 
 /// What can be found.
@@ -174,18 +174,30 @@ pub struct Entry {
     /// Whether it keeps `build` from making a site: the text cannot be understood. What can be
     /// understood and has ended is left out instead, and the site is made.
     pub structural: bool,
+    /// The legal reason (căn cứ pháp lý) why it matters, where one provision says so.
+    pub law: Option<&'static str>,
     /// Its page.
     pub page: &'static str,
 }
 
+macro_rules! law {
+    () => {
+        None
+    };
+    ($law:literal) => {
+        Some($law)
+    };
+}
+
 macro_rules! table {
-    ($($id:literal $code:ident $name:literal $severity:ident $structural:literal)*) => {
+    ($($id:literal $code:ident $name:literal $severity:ident $structural:literal $(, $law:literal)?)*) => {
         &[$(Entry {
             code: Code::$code,
             id: $id,
             name: $name,
             severity: Severity::$severity,
             structural: $structural,
+            law: law!($($law)?),
             page: include_str!(concat!("pages/", $id, "-", $name, ".md")),
         }),*]
     };
@@ -226,9 +238,9 @@ pub const ALL: &[Entry] = table! {
     "C004" FieldUnknown "field-unknown" Error true
     "C005" ProcedureUnknown "procedure-unknown" Error true
     "C006" OfficeUnknown "office-unknown" Error true
-    "C007" FormFileMissing "form-file-missing" Error true
+    "C007" FormFileMissing "form-file-missing" Error true, "Nghị định 63/2010/NĐ-CP, Điều 8 khoản 2 điểm h"
     "C008" FormFileUnused "form-file-unused" Warning false
-    "C009" AgencyEnded "agency-ended" Warning false
+    "C009" AgencyEnded "agency-ended" Warning false, "Nghị định 63/2010/NĐ-CP, Điều 8 khoản 2 điểm g"
     "C010" FormKind "form-kind" Error true
     "C011" OfficeEnded "office-ended" Warning false
     "C012" CheckedInFuture "checked-in-future" Warning false
@@ -241,14 +253,14 @@ pub const ALL: &[Entry] = table! {
     "R001" TargetUnknown "target-unknown" Error true
     "R002" NumberAmbiguous "number-ambiguous" Error true
     "R003" KindMissing "kind-missing" Error true
-    "R004" EffectiveMissing "effective-missing" Error false
+    "R004" EffectiveMissing "effective-missing" Error false, "Luật 64/2025/QH15, Điều 53"
     "R005" Cycle "cycle" Error false
     "R006" EndBeforeStart "end-before-start" Error false
     "R007" ActWithoutForce "act-without-force" Warning false
-    "R008" ScopeUnspecified "scope-unspecified" Warning false
+    "R008" ScopeUnspecified "scope-unspecified" Warning false, "Luật 64/2025/QH15, Điều 8 khoản 3"
     "R009" StatusDiffers "status-differs" Warning false
     "R010" NumberTwice "number-twice" Warning false
-    "R011" ParentEnded "parent-ended" Warning false
+    "R011" ParentEnded "parent-ended" Warning false, "Luật 64/2025/QH15, Điều 57 khoản 2"
     "R012" NumberMissing "number-missing" Error true
     "R013" ActsOnNewer "acts-on-newer" Error false
     "R014" EndUndated "end-undated" Warning false
@@ -258,30 +270,30 @@ pub const ALL: &[Entry] = table! {
     "R018" ActsOnItself "acts-on-itself" Error false
     "R019" ActsContradict "acts-contradict" Warning false
     "R020" ExceptOutside "except-outside" Warning false
-    "R021" ResumesNothing "resumes-nothing" Warning false
-    "R022" ContinuesNothing "continues-nothing" Warning false
+    "R021" ResumesNothing "resumes-nothing" Warning false, "Luật 64/2025/QH15, Điều 56"
+    "R022" ContinuesNothing "continues-nothing" Warning false, "Luật 64/2025/QH15, Điều 57 khoản 2"
     "R023" OlderThanParent "older-than-parent" Warning false
-    "R024" BeforeParent "before-parent" Warning false
-    "R025" EffectiveBeforeSigned "effective-before-signed" Warning false
+    "R024" BeforeParent "before-parent" Warning false, "Luật 64/2025/QH15, Điều 53"
+    "R025" EffectiveBeforeSigned "effective-before-signed" Warning false, "Luật 64/2025/QH15, Điều 55"
     "R026" SignedInFuture "signed-in-future" Warning false
     "R027" CountsLater "counts-later" Warning false
-    "R028" OlderPrevails "older-prevails" Warning false
+    "R028" OlderPrevails "older-prevails" Warning false, "Luật 64/2025/QH15, Điều 58"
     "R030" BasisWillEnd "basis-will-end" Notice false
-    "R031" BasisWillPause "basis-will-pause" Notice false
+    "R031" BasisWillPause "basis-will-pause" Notice false, "Luật 64/2025/QH15, Điều 56"
     "R034" ProvisionTwice "provision-twice" Warning false
     "R035" ExtendsBack "extends-back" Warning false
     "R036" ParentTwice "parent-twice" Warning false
-    "R037" ImplementsLower "implements-lower" Warning false
-    "R038" ActsOnHigher "acts-on-higher" Warning false
-    "R039" OtherYear "other-year" Warning false
+    "R037" ImplementsLower "implements-lower" Warning false, "Luật 64/2025/QH15, Điều 4"
+    "R038" ActsOnHigher "acts-on-higher" Warning false, "Luật 64/2025/QH15, Điều 4"
+    "R039" OtherYear "other-year" Warning false, "Nghị định 78/2025/NĐ-CP"
     "P001" BasisUnknown "basis-unknown" Error false
     "P002" BasisUndated "basis-undated" Error false
-    "P003" BasisEnded "basis-ended" Error false
-    "P004" ProvisionEnded "provision-ended" Error false
-    "P005" BasisNotYet "basis-not-yet" Warning false
-    "P006" BasisSuspended "basis-suspended" Error false
-    "P007" BasisMissing "basis-missing" Error false
-    "P008" PartMissing "part-missing" Warning false
+    "P003" BasisEnded "basis-ended" Error false, "Luật 64/2025/QH15, Điều 57"
+    "P004" ProvisionEnded "provision-ended" Error false, "Luật 64/2025/QH15, Điều 57"
+    "P005" BasisNotYet "basis-not-yet" Warning false, "Luật 64/2025/QH15, Điều 53"
+    "P006" BasisSuspended "basis-suspended" Error false, "Luật 64/2025/QH15, Điều 56"
+    "P007" BasisMissing "basis-missing" Error false, "Nghị định 63/2010/NĐ-CP, Điều 15"
+    "P008" PartMissing "part-missing" Warning false, "Nghị định 63/2010/NĐ-CP, Điều 8 khoản 2"
     "P009" VersionsOverlap "versions-overlap" Error true
     "P010" VersionsGap "versions-gap" Warning false
     "P011" ElementEnded "element-ended" Error false
@@ -296,17 +308,17 @@ pub const ALL: &[Entry] = table! {
     "P020" CheckOverdue "check-overdue" Notice false
     "P021" ExemptionPlaceholder "exemption-placeholder" Error true
     "P022" ExemptionNeedless "exemption-needless" Notice false
-    "P023" ProcedureWillGo "procedure-will-go" Notice false
+    "P023" ProcedureWillGo "procedure-will-go" Notice false, "Nghị định 63/2010/NĐ-CP, Điều 14"
     "P024" ElementWillGo "element-will-go" Notice false
     "P025" ExemptionWillEnd "exemption-will-end" Notice false
-    "P026" RepealComing "repeal-coming" Notice false
+    "P026" RepealComing "repeal-coming" Notice false, "Nghị định 63/2010/NĐ-CP, Điều 14 khoản 2 điểm c"
     "P027" NextCheckPast "next-check-past" Warning false
-    "D001" ItemUnknown "item-unknown" Warning false
+    "D001" ItemUnknown "item-unknown" Warning false, "Nghị định 63/2010/NĐ-CP, Điều 17"
     "D002" DecisionDays "decision-days" Warning false
-    "D003" SignedLate "signed-late" Notice false
-    "D004" PublicLate "public-late" Notice false
-    "D005" NotPublic "not-public" Warning false
-    "D006" AnnouncementOverdue "announcement-overdue" Warning false
+    "D003" SignedLate "signed-late" Notice false, "Nghị định 63/2010/NĐ-CP, Điều 15"
+    "D004" PublicLate "public-late" Notice false, "Quyết định 766/QĐ-TTg"
+    "D005" NotPublic "not-public" Warning false, "Quyết định 766/QĐ-TTg"
+    "D006" AnnouncementOverdue "announcement-overdue" Warning false, "Nghị định 63/2010/NĐ-CP, Điều 15"
     "D007" DecisionTooEarly "decision-too-early" Warning false
     "D008" DecisionInFuture "decision-in-future" Warning false
     "D009" NotAnnouncing "not-announcing" Error true

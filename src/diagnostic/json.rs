@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
+use super::Diagnostic;
 use super::code::Severity;
-use super::{Diagnostic, Report};
-use crate::files::{FileTree, Span};
-use crate::language::Language;
+use super::sheet::Sheet;
+use crate::files::Span;
 
 /// One finding.
 #[derive(Serialize)]
@@ -16,11 +16,23 @@ struct Finding<'a> {
     severity: &'a str,
     message: String,
     help: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    law: Option<&'a str>,
     #[serde(flatten)]
     place: Option<Place>,
     notes: Vec<Remark>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ahead: Option<Coming<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fix: Vec<Change>,
+}
+
+/// What `niemyet fix` would write in the place of what stands there.
+#[derive(Serialize)]
+struct Change {
+    #[serde(flatten)]
+    place: Place,
+    text: String,
 }
 
 /// The coming day that a finding is about.
@@ -50,23 +62,13 @@ struct Place {
 
 /// The findings as a JSON array.
 #[must_use]
-pub fn value(
-    report: &Report,
-    files: &FileTree,
-    folder: &str,
-    language: Language,
-) -> serde_json::Value {
+pub fn value(sheet: &Sheet<'_>) -> serde_json::Value {
     let findings: Vec<Finding<'_>> =
-        report.iter().map(|found| finding(found, files, folder, language)).collect();
+        sheet.report.iter().map(|found| finding(sheet, found)).collect();
     serde_json::json!(findings)
 }
 
-fn finding<'a>(
-    found: &'a Diagnostic,
-    files: &FileTree,
-    folder: &str,
-    language: Language,
-) -> Finding<'a> {
+fn finding<'a>(sheet: &Sheet<'_>, found: &'a Diagnostic) -> Finding<'a> {
     let entry = found.code.entry();
     Finding {
         code: entry.id,
@@ -76,15 +78,16 @@ fn finding<'a>(
             Severity::Warning => "warning",
             Severity::Notice => "notice",
         },
-        message: found.message(language),
-        help: found.help(language),
-        place: found.span.map(|span| place(span, files, folder)),
+        message: found.message(sheet.language),
+        help: found.help(sheet.language),
+        law: entry.law,
+        place: found.span.map(|span| place(sheet, span)),
         notes: found
             .notes
             .iter()
             .map(|note| Remark {
-                message: note.message(language),
-                place: note.span.map(|span| place(span, files, folder)),
+                message: note.message(sheet.language),
+                place: note.span.map(|span| place(sheet, span)),
             })
             .collect(),
         ahead: found.ahead.as_ref().map(|ahead| Coming {
@@ -92,11 +95,15 @@ fn finding<'a>(
             days: ahead.days,
             stage: ahead.stage,
         }),
+        fix: (sheet.edits)(found)
+            .into_iter()
+            .map(|edit| Change { place: place(sheet, edit.at), text: edit.text })
+            .collect(),
     }
 }
 
-fn place(span: Span, files: &FileTree, folder: &str) -> Place {
-    let (line, column) = files.position(span.file, span.start);
-    let (end_line, end_column) = files.position(span.file, span.end);
-    Place { file: format!("{folder}{}", files.path(span.file)), line, column, end_line, end_column }
+fn place(sheet: &Sheet<'_>, span: Span) -> Place {
+    let region = sheet.region(span);
+    let ((line, column), (end_line, end_column)) = (region.start, region.end);
+    Place { file: sheet.path(span.file), line, column, end_line, end_column }
 }

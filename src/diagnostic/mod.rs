@@ -1,12 +1,20 @@
 //! What is said about a file: a code, a place, values for its words. Owns the words in both languages
-//! and the ways to print them. Knows no check: checks know it.
+//! and the ways to print them, for people and for the programs that show findings in a merge request.
+//! Knows no check: checks know it.
 
 use std::collections::BTreeSet;
 
 pub mod code;
+pub mod page;
 pub mod words;
 pub mod text;
 pub mod json;
+pub mod sheet;
+pub mod github;
+pub mod gitlab;
+pub mod sarif;
+pub mod rdjson;
+pub mod junit;
 
 use crate::files::Span;
 use code::{Code, Severity};
@@ -29,6 +37,62 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// The coming day that it is about, where it is about one.
     pub ahead: Option<Box<Ahead>>,
+    /// What mends it, where nothing has to be guessed.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// What mends a finding (sửa tự động), proposed by whoever found the fault: all of it or nothing.
+/// How the bytes of a file come to say so is not known here.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// What is to be done, in any order.
+    pub repairs: Vec<Repair>,
+    /// The documents whose end it follows, by their numbers or names.
+    pub about: Vec<String>,
+}
+
+/// One thing that a fix does. A place is that of the value as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Repair {
+    /// Writes these letters in the place of those that stand there.
+    Write {
+        /// Where.
+        at: Span,
+        /// The letters.
+        text: String,
+    },
+    /// Gives a scalar a value, in quotes where it has some or needs some.
+    Value {
+        /// Where the scalar stands.
+        at: Span,
+        /// What it is to say.
+        value: String,
+    },
+    /// Takes out the item of a list in which this stands.
+    DropItem {
+        /// A place in the item.
+        at: Span,
+    },
+    /// Takes out the key whose value stands here.
+    DropKey {
+        /// Where the value stands.
+        at: Span,
+    },
+}
+
+/// Letters in the place of others: what a repair means for the bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What goes.
+    pub at: Span,
+    /// What comes in its place.
+    pub text: String,
+}
+
+impl From<Repair> for Fix {
+    fn from(repair: Repair) -> Self {
+        Self { repairs: vec![repair], about: Vec::new() }
+    }
 }
 
 /// A coming day, for programs that remind.
@@ -104,7 +168,15 @@ impl Diagnostic {
             nearest: None,
             notes: Vec::new(),
             ahead: None,
+            fix: None,
         }
+    }
+
+    /// Says what mends it.
+    #[must_use]
+    pub fn fixed_by(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.map(Box::new);
+        self
     }
 
     /// Gives a value to its words.

@@ -36,13 +36,19 @@ fn print_one(found: &Diagnostic, files: &FileTree, style: Style<'_>) -> String {
         (Severity::Warning, Language::English) => Level::WARNING,
         (Severity::Notice, Language::English) => Level::INFO.with_name("notice"),
     };
-    let (cause, note, help) = match style.language {
+    let (cause, note, legal, help) = match style.language {
         Language::Vietnamese => (
             Level::NOTE.with_name("vì"),
             Level::NOTE.with_name("xem thêm"),
+            Level::NOTE.with_name("căn cứ"),
             Level::HELP.with_name("gợi ý"),
         ),
-        Language::English => (Level::NOTE.with_name("because"), Level::NOTE, Level::HELP),
+        Language::English => (
+            Level::NOTE.with_name("because"),
+            Level::NOTE,
+            Level::NOTE.with_name("law"),
+            Level::HELP,
+        ),
     };
     let title = level
         .primary_title(found.message(style.language))
@@ -57,6 +63,9 @@ fn print_one(found: &Diagnostic, files: &FileTree, style: Style<'_>) -> String {
         if let Some(span) = remark.span {
             group = place(group, span, files, style, false);
         }
+    }
+    if let Some(law) = entry.law {
+        group = group.element(legal.message(law));
     }
     group = group.element(help.message(found.help(style.language)));
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };

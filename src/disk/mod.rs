@@ -1,8 +1,9 @@
 //! The only room that touches the files of a disk: `read` takes a folder in as a value, `publish` lets
-//! pages out as one whole site or not at all. Knows nothing of what the files mean.
+//! pages out as one whole site or not at all, `amend` changes files of a catalogue, all or none. Knows nothing of what the files mean.
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that may touch files")]
 
+mod amend;
 mod beneath;
 mod bundle;
 mod guard;
@@ -16,6 +17,7 @@ mod stage;
 mod switch;
 mod trouble;
 
+pub use amend::{Amended, amend};
 pub use bundle::{Bundle, Bundled, bundle, bundle_path};
 pub use lay::{Fresh, lay};
 pub use memo::{recall, remember};

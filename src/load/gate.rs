@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Fix, Repair, Report};
 use crate::files::{Content, FileId, FilePath, Span, is_unseen};
 
 /// The largest YAML or markdown file, in bytes. The largest real record has some 60 KB.
@@ -81,7 +81,8 @@ pub(super) fn text<'f>(
     }
     text.is_nfc = is_nfc(text.body);
     if !text.is_nfc {
-        report.push(Diagnostic::new(Code::NotNfc, decomposed(&text)));
+        let finding = Diagnostic::new(Code::NotNfc, decomposed(&text));
+        report.push(finding.fixed_by(Some(composing(&text))));
     }
     (Some(text), report)
 }
@@ -151,7 +152,7 @@ fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
                 ],
             )
         } else {
-            control(character, span)
+            control(character, span).fixed_by(without(text, character))
         });
     }
     findings
@@ -197,6 +198,47 @@ fn conflicts(text: &Text<'_>) -> Vec<Diagnostic> {
         at += line.len();
     }
     findings
+}
+
+/// Takes a mark without width out wherever it stands: the text looks the same without it.
+fn without(text: &Text<'_>, mark: char) -> Option<Fix> {
+    if !matches!(mark, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
+        return None;
+    }
+    let places = text.body.match_indices(mark);
+    let gone = |(at, mark): (usize, &str)| Repair::Write {
+        at: text.span(at, at + mark.len()),
+        text: String::new(),
+    };
+    Some(Fix { repairs: places.map(gone).collect(), about: Vec::new() })
+}
+
+/// Composes each word that is not in NFC, and each line in which a word begins with a mark.
+fn composing(text: &Text<'_>) -> Fix {
+    let mut repairs = Vec::new();
+    let mut compose = |at: usize, piece: &str| {
+        let place = text.span(at, at + piece.len());
+        repairs.push(Repair::Write { at: place, text: piece.nfc().collect() });
+    };
+    let mut at = 0;
+    for line in text.body.split_inclusive('\n') {
+        let content = line.trim_end();
+        let words: Vec<&str> = content.split_inclusive(char::is_whitespace).collect();
+        let composed: String = words.iter().flat_map(|word| word.nfc()).collect();
+        if is_nfc(&composed) {
+            let mut word_at = at;
+            for word in words {
+                if !is_nfc(word) {
+                    compose(word_at, word.trim_end());
+                }
+                word_at += word.len();
+            }
+        } else {
+            compose(at, content);
+        }
+        at += line.len();
+    }
+    Fix { repairs, about: Vec::new() }
 }
 
 /// The first word that is not in NFC. A word may be composed by itself and not in its place, as with

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
-use crate::diagnostic::{Diagnostic, Note, Report};
+use crate::diagnostic::{Diagnostic, Note, Repair, Report};
 use crate::files::{FileId, FilePath, FileTree, Located, Span};
 use crate::load::names::{Candidate, Found, nearest};
 use crate::load::reader::{
@@ -129,7 +129,9 @@ pub(super) fn target(read: &mut Reader, value: Value) -> Option<Located<Document
         Found::LeftOut => return None,
         Found::Nothing => {
             let finding = Diagnostic::new(Code::TargetUnknown, name.span);
-            let finding = finding.with("number", excerpt(&name.value));
+            let mended = documents.respelled(&name.value);
+            let mended = mended.map(|value| Repair::Value { at: name.span, value }.into());
+            let finding = finding.with("number", excerpt(&name.value)).fixed_by(mended);
             read.say_near(finding, || documents.nearest(&name.value));
             return None;
         }

@@ -37,7 +37,7 @@ mod names;
 mod procedure;
 mod reader;
 mod registers;
-mod scalar;
+pub mod scalar;
 mod site;
 mod sort;
 mod syntax;

@@ -120,6 +120,13 @@ impl<I: Copy> Numbered<I> {
         }
     }
 
+    /// The only number that differs from a name in nothing but what stands between its letters and digits.
+    pub(super) fn respelled(&self, name: &str) -> Option<String> {
+        let wanted = number::bare(name);
+        let mut alike = self.numbers.iter().filter(|known| number::bare(known) == wanted);
+        alike.next().filter(|_| alike.next().is_none()).cloned()
+    }
+
     /// The nearest number with the same digits. A document whose digits differ is another one, and
     /// to propose it would be to propose false law.
     pub(super) fn nearest(&self, name: &str) -> Option<String> {
@@ -129,6 +136,35 @@ impl<I: Copy> Numbered<I> {
         let ids = self.by_id.ids.keys().map(String::as_str);
         nearest(name, numbers.chain(ids).filter(|known| digits(known) == wanted))
     }
+}
+
+/// The only word that differs from this one in nothing but letter case, marks, hyphens and blanks.
+pub(super) fn spelled_alike<'a>(
+    word: &str,
+    words: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let bare = |text: &str| number::slug(text).replace('-', "");
+    let wanted = bare(word);
+    let mut alike = words.filter(|known| bare(known) == wanted);
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+/// The word that is meant beyond doubt: spelled alike, or a long one with one letter wrong and no other
+/// word near it.
+pub(super) fn surely_meant<'a>(
+    word: &str,
+    words: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    if let Some(alike) = spelled_alike(word, words.clone()) {
+        return Some(alike);
+    }
+    let length = word.chars().count();
+    let mut near = words
+        .filter(|known| known.chars().count().abs_diff(length) <= 2)
+        .map(|known| (strsim::osa_distance(word, known), known))
+        .filter(|(distance, _)| *distance <= 2);
+    let (distance, only) = near.next().filter(|_| (5..=80).contains(&length))?;
+    (distance == 1 && near.next().is_none()).then_some(only)
 }
 
 /// The candidate nearest to a word, if one is so near that it may have been meant: one letter in

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostic, Repair};
 use crate::files::{FilePath, Located};
 use crate::load::document::checked;
 use crate::load::excerpt;
@@ -105,11 +105,14 @@ pub(super) fn procedure(map: &mut Map, slug: Slug) -> Option<Procedure> {
 
 fn code(read: &mut Reader, value: Value) -> Option<Located<String>> {
     let code = located(read, value)?;
-    let is_code = is_code(&code.value);
-    if !is_code {
-        read.say(Diagnostic::new(Code::BadCode, code.span).with("code", excerpt(&code.value)));
+    if is_code(&code.value) {
+        return Some(code);
     }
-    is_code.then_some(code)
+    let meant = code.value.to_uppercase().replace(',', ".");
+    let meant = is_code(&meant).then(|| Repair::Value { at: code.span, value: meant }.into());
+    let finding = Diagnostic::new(Code::BadCode, code.span).with("code", excerpt(&code.value));
+    read.say(finding.fixed_by(meant));
+    None
 }
 
 /// Whether a text is a procedure's code: `1.001193`, with endings where it has them, such as

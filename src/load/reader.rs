@@ -5,9 +5,9 @@
 //! that every mistake is found and no key is taken for unknown. Knows no record.
 
 use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Repair, Report};
 use crate::files::{Located, Span};
-use crate::load::names::{Names, nearest};
+use crate::load::names::{Names, nearest, spelled_alike, surely_meant};
 use crate::load::tree::{Key, Kind, Node};
 use crate::load::{FINDINGS_LIMIT, excerpt, scalar};
 use crate::model::date::{self, Date, Window};
@@ -239,9 +239,15 @@ impl<'r> Map<'r, '_> {
             if self.asked.contains(&key.text.as_ref()) {
                 continue;
             }
+            let free = self.asked.iter().copied();
+            let free = free.filter(|known| self.node.get(known).is_none());
+            let sure = surely_meant(&key.text, self.asked.iter().copied());
+            let sure = sure.filter(|sure| free.clone().any(|known| known == *sure));
+            let renamed = sure.map(|sure| Repair::Write { at: key.span, text: sure.to_owned() });
             let finding = Diagnostic::new(Code::UnknownKey, key.span)
                 .with("key", excerpt(&key.text))
-                .with("known", self.asked.join(", "));
+                .with("known", self.asked.join(", "))
+                .fixed_by(renamed.map(Into::into));
             self.read.say_near(finding, || {
                 let near = nearest(&key.text, self.asked.iter().copied());
                 meant.extend(near.clone());
@@ -288,7 +294,8 @@ pub(super) fn located(read: &mut Reader, value: Value) -> Option<Located<String>
     }
     if plain && scalar::reads_as_number(text) {
         let finding = Diagnostic::new(Code::UnquotedNumber, value.node.span);
-        read.say(finding.with("text", excerpt(text)));
+        let quoted = Repair::Value { at: value.node.span, value: text.to_owned() };
+        read.say(finding.with("text", excerpt(text)).fixed_by(Some(quoted.into())));
         return None;
     }
     if plain && scalar::reads_as_boolean(text) {
@@ -333,11 +340,19 @@ pub(super) fn markdown(read: &mut Reader, value: Value) -> Option<Markdown> {
 pub(super) fn day(read: &mut Reader, value: Value) -> Option<Date> {
     let (text, _) = written(read, value, ["một ngày", "a date"])?;
     let Some(day) = date::parse(text) else {
-        read.say(Diagnostic::new(Code::BadDate, value.node.span).with("text", excerpt(text)));
+        let meant = scalar::meant_day(text).filter(|day| date::is_plausible(*day));
+        let span = value.node.span;
+        let mended = meant.map(|day| Repair::Value { at: span, value: day.to_string() }.into());
+        let finding = Diagnostic::new(Code::BadDate, span).with("text", excerpt(text));
+        read.say(finding.fixed_by(mended));
         return None;
     };
     if !date::is_plausible(day) {
-        read.say(Diagnostic::new(Code::SentinelDate, value.node.span).with("date", text));
+        // That year is no slip: programs write it for an end that is not known, and none is written here.
+        let is_no_end = value.key == "last_day" && day.year() == 9999;
+        let gone = is_no_end.then(|| Repair::DropKey { at: value.node.span }.into());
+        let finding = Diagnostic::new(Code::SentinelDate, value.node.span).with("date", text);
+        read.say(finding.fixed_by(gone));
         return None;
     }
     Some(day)
@@ -401,7 +416,7 @@ pub(super) fn whole_number(read: &mut Reader, value: Value) -> Option<u64> {
     let (text, plain) = written(read, value, expected)?;
     let number = scalar::whole_number(text).filter(|_| plain);
     if number.is_none() {
-        bad_number(read, value, text, expected);
+        bad_number(read, value, (text, scalar::meant_number(text)), expected);
     }
     number
 }
@@ -414,7 +429,7 @@ pub(super) fn count(read: &mut Reader, value: Value) -> Option<u32> {
     let number = scalar::whole_number(text).filter(|number| plain && *number <= 9999);
     let small = number.and_then(|number| u32::try_from(number).ok());
     if small.is_none() {
-        bad_number(read, value, text, expected);
+        bad_number(read, value, (text, scalar::meant_number(text)), expected);
     }
     small
 }
@@ -428,18 +443,30 @@ pub(super) fn decimal(read: &mut Reader, value: Value) -> Option<Decimal> {
     let (text, plain) = written(read, value, expected)?;
     let number = scalar::thousandths(text).filter(|number| plain && 0 < *number);
     if number.is_none() {
-        bad_number(read, value, text, expected);
+        // A decimal comma; three digits behind it could be thousands.
+        let parts = text.split_once(',').filter(|(_, rest)| (1..=2).contains(&rest.len()));
+        let meant =
+            parts.map_or_else(|| text.to_owned(), |(whole, rest)| format!("{whole}.{rest}"));
+        let meant = scalar::thousandths(&meant).filter(|number| 0 < *number).map(|_| meant);
+        bad_number(read, value, (text, meant), expected);
     }
     number.map(Decimal)
 }
 
-/// Says that a number cannot be taken.
-pub(super) fn bad_number(read: &mut Reader, value: Value, text: &str, expected: [&str; 2]) {
+/// Says that a number cannot be taken, and what it can only mean.
+pub(super) fn bad_number(
+    read: &mut Reader,
+    value: Value,
+    (text, meant): (&str, Option<String>),
+    expected: [&str; 2],
+) {
+    let at = value.node.span;
     read.say(
-        Diagnostic::new(Code::BadNumber, value.node.span)
+        Diagnostic::new(Code::BadNumber, at)
             .with("text", excerpt(text))
             .with("key", excerpt(value.key))
-            .with("expected", expected),
+            .with("expected", expected)
+            .fixed_by(meant.map(|text| Repair::Write { at, text }.into())),
     );
 }
 
@@ -464,6 +491,9 @@ pub(super) fn bad_word(read: &mut Reader, value: Value, text: &str, words: &[&st
         .with("text", excerpt(text))
         .with("key", excerpt(value.key))
         .with("known", words.join(", "));
+    let same = spelled_alike(text, words.iter().copied());
+    let mended = same.map(|word| Repair::Value { at: value.node.span, value: word.to_owned() });
+    let finding = finding.fixed_by(mended.map(Into::into));
     read.say_near(finding, || nearest(text, words.iter().copied()));
 }
 

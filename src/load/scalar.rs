@@ -1,9 +1,13 @@
 //! One policy for plain scalars, whatever a parser of YAML 1.1 or 1.2 would make of them: numbers,
-//! dates and booleans are taken from the text as it was written, by the key that asks for them.
+//! dates and booleans are taken from the text as it was written, by the key that asks for them. What was
+//! written in another form has a meaning here only where it has no second one.
+
+use crate::model::date::Date;
 
 /// Whether some YAML parser would read the unquoted text as a number, and lose what it looked like:
 /// `2.002480` loses its zero, `0912` becomes octal or loses its zero, `7:30` counts in sixties.
-pub(super) fn reads_as_number(text: &str) -> bool {
+#[must_use]
+pub fn reads_as_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let digits_of = |text: &str, radix: u32| {
         !text.is_empty()
@@ -43,12 +47,14 @@ pub(super) fn reads_as_number(text: &str) -> bool {
 }
 
 /// Whether the unquoted text is a boolean to every YAML parser.
-pub(super) fn reads_as_boolean(text: &str) -> bool {
+#[must_use]
+pub fn reads_as_boolean(text: &str) -> bool {
     matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE")
 }
 
 /// Whether the unquoted text means nothing at all.
-pub(super) fn reads_as_nothing(text: &str) -> bool {
+#[must_use]
+pub fn reads_as_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
@@ -57,6 +63,43 @@ pub(super) fn whole_number(text: &str) -> Option<u64> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     let is_short = text == "0" || !text.starts_with('0');
     (is_number && is_short).then(|| text.parse().ok()).flatten()
+}
+
+/// The day that a text in another form can only mean: the year first, or a day that cannot be a month. Where
+/// two days are possible, as of 02/09/2026 to those who write the month first, there is none.
+pub(super) fn meant_day(text: &str) -> Option<Date> {
+    let lower = text.to_lowercase().replace("tháng", "/").replace("năm", "/");
+    let lower = lower.strip_prefix("ngày").unwrap_or(&lower);
+    let is_said = lower.len() != text.len();
+    let parts: Vec<&str> = lower.split(['/', '-', '.']).map(str::trim).collect();
+    let number = |part: &str, most: usize| {
+        let is_number =
+            (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| part.parse::<i16>().ok()).flatten()
+    };
+    let [first, second, third] = parts[..] else { return None };
+    let (year, month, day) = if first.len() == 4 {
+        (number(first, 4)?, number(second, 2)?, number(third, 2)?)
+    } else if third.len() == 4 {
+        let (day, month) = (number(first, 2)?, number(second, 2)?);
+        if !is_said && day <= 12 && day != month {
+            return None;
+        }
+        (number(third, 4)?, month, day)
+    } else {
+        return None;
+    };
+    let small = |n: i16| i8::try_from(n).ok();
+    Date::new(year, small(month)?, small(day)?).ok()
+}
+
+/// The one spelling of a whole number that a text in another can only mean: `8 000` and `8_000` are 8000.
+/// `8.000` may be eight or eight thousand.
+pub(super) fn meant_number(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.split([' ', '_']).collect();
+    let is_grouped = groups.iter().skip(1).all(|group| group.len() == 3);
+    let digits = groups.concat();
+    (is_grouped && whole_number(&digits).is_some()).then_some(digits)
 }
 
 /// A number with at most three decimals, in thousandths.
@@ -122,6 +165,32 @@ mod tests {
             "1.012753.H19",
         ] {
             assert!(!reads_as_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn means_a_day_only_where_it_can_be_no_other() {
+        for (text, day) in [
+            ("30/04/2026", "2026-04-30"),
+            ("30.4.2026", "2026-04-30"),
+            ("30-4-2026", "2026-04-30"),
+            ("12/12/2026", "2026-12-12"),
+            ("2026/4/3", "2026-04-03"),
+            ("2026-4-30", "2026-04-30"),
+            ("ngày 02 tháng 9 năm 2026", "2026-09-02"),
+            ("2 tháng 9 năm 2026", "2026-09-02"),
+        ] {
+            assert_eq!(meant_day(text).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in
+            ["02/09/2026", "4/30/2026", "30/02/2026", "30/04/26", "2026-04", "20260430", "?"]
+        {
+            assert_eq!(meant_day(text), None, "{text}");
+        }
+        assert_eq!(meant_number("8 000").as_deref(), Some("8000"));
+        assert_eq!(meant_number("1_200_000").as_deref(), Some("1200000"));
+        for text in ["8.000", "8,000", "80 00", "08", "8 000 đ", "1 2"] {
+            assert_eq!(meant_number(text), None, "{text}");
         }
     }
 

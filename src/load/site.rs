@@ -162,7 +162,7 @@ fn interval(read: &mut Reader, value: Value) -> Option<Interval> {
     let number = number.filter(|_| plain || text.contains(' '));
     let found = number.and_then(|number| u32::try_from(number).ok()).zip(unit);
     if found.is_none() {
-        bad_number(read, value, text, expected);
+        bad_number(read, value, (text, None), expected);
     }
     found.map(|(number, (_, months))| match months {
         None => Interval::Days(number),
@@ -178,7 +178,7 @@ fn share(read: &mut Reader, value: Value) -> Option<Located<Share>> {
     let number = text.strip_suffix('%').map_or(text, str::trim_end);
     let share = scalar::thousandths(number).filter(|share| *share <= Share::WHOLE);
     if share.is_none() {
-        bad_number(read, value, text, expected);
+        bad_number(read, value, (text, None), expected);
     }
     share.map(|share| Located { value: Share(share), span: value.node.span })
 }
@@ -198,7 +198,7 @@ fn days(read: &mut Reader, value: Value, most: u64, expected: [&'static str; 2])
     let days = scalar::whole_number(text).filter(|days| plain && (1..=most).contains(days));
     let days = days.and_then(|days| u32::try_from(days).ok());
     if days.is_none() {
-        bad_number(read, value, text, expected);
+        bad_number(read, value, (text, None), expected);
     }
     days
 }

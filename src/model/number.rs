@@ -66,6 +66,27 @@ fn fold(text: &str) -> String {
         .collect()
 }
 
+/// What a number says without the signs between its parts: `118/2025/NĐ-CP`, `118-2025/NĐCP` and `118/2025/nd.cp`
+/// are one. Digits that stand apart stay apart.
+#[must_use]
+pub fn bare(number: &str) -> String {
+    let mut bare = String::new();
+    let mut is_apart = true;
+    for letter in NumberKey::new(number).as_str().chars() {
+        if !letter.is_alphanumeric() {
+            is_apart = true;
+            continue;
+        }
+        let both = letter.is_ascii_digit() && bare.ends_with(|c: char| c.is_ascii_digit());
+        if is_apart && both {
+            bare.push('/');
+        }
+        is_apart = false;
+        bare.push(letter);
+    }
+    bare
+}
+
 /// The address form of a number: `118/2025/NĐ-CP` is `118-2025-nd-cp`.
 #[must_use]
 pub fn slug(number: &str) -> String {
@@ -238,6 +259,10 @@ mod tests {
         ] {
             assert_eq!(told(normative), (false, false, false), "{normative}");
         }
+        assert_eq!(bare("118/2025/NĐ-CP"), bare("118 -2025/NĐCP"));
+        assert_eq!(bare("66.7/2025/NQ-CP"), "66/7/2025nqcp");
+        assert_ne!(bare("118/2025/NĐ-CP"), bare("1182/025/NĐ-CP"));
+        assert_ne!(bare("118/2025/NĐ-CP"), bare("118/2025/NQ-CP"));
         assert_eq!(slug("02/2021/TT-BLĐTBXH"), "02-2021-tt-bldtbxh");
         assert_eq!(slug("66.7/2025/NQ-CP"), "66-7-2025-nq-cp");
     }

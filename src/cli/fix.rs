@@ -1,0 +1,210 @@
+//! `niemyet fix`: mends what can be mended without a guess, or shows as a patch what it would mend.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::args::{Global, Wanted};
+use super::commands::{examine, read};
+use super::{Answer, Exit, Failure};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::Severity;
+use crate::disk::{self, Amended};
+use crate::files::FileTree;
+use crate::fix::{self, Mended, Why, diff};
+use crate::language::Language;
+use crate::model::date::Date;
+use crate::model::number::NumberKey;
+use crate::pipeline;
+
+/// So many files are named of those in which the same was mended.
+const NAMED: usize = 10;
+
+pub(super) fn fix(global: &Global, today: Date, wanted: &Wanted) -> Result<Answer, Failure> {
+    let input = read(global)?;
+    let examined = |files: &FileTree| examine(global, files, today).1;
+    let mended = fix::mend(&input.files, &|found| wanted.is_wanted(found), &examined);
+    let (understood, _) = examine(global, &mended.files, today);
+    let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
+    let said = Said { old: &input.files, mended: &mended, folder: &input.folder, language };
+    let summary = said.summary(wanted.dry_run);
+    if wanted.dry_run {
+        let patch =
+            diff::unified(&input.files, &mended.files, &mended.changed, &input.in_repository);
+        let exit = if patch.is_empty() { said.exit() } else { Exit::Findings };
+        return Ok(Answer { out: patch, err: summary, exit });
+    }
+    let amended = |file: &_| Amended {
+        path: input.files.path(*file).clone(),
+        before: input.files.content(*file).bytes().to_vec(),
+        after: mended.files.content(*file).bytes().to_vec(),
+    };
+    let amended: Vec<Amended> = mended.changed.iter().map(amended).collect();
+    disk::amend(&global.catalogue, &amended)?;
+    Ok(Answer { out: summary, err: String::new(), exit: said.exit() })
+}
+
+impl Wanted {
+    fn is_wanted(&self, found: &Diagnostic) -> bool {
+        let is_of_codes = self.only.is_empty() || self.only.contains(&found.code);
+        let is_about = |asked: &str| {
+            let key = NumberKey::new(asked);
+            let named = found.fix.iter().flat_map(|fix| &fix.about);
+            named.into_iter().any(|name| NumberKey::new(name) == key)
+        };
+        is_of_codes && self.about.as_deref().is_none_or(is_about)
+    }
+}
+
+/// What is told of it.
+struct Said<'a> {
+    old: &'a FileTree,
+    mended: &'a Mended,
+    folder: &'a str,
+    language: Language,
+}
+
+impl Said<'_> {
+    /// As `check` would end now.
+    fn exit(&self) -> Exit {
+        let is_clean = self.mended.report.count(Severity::Error) == 0;
+        if is_clean { Exit::Clean } else { Exit::Findings }
+    }
+
+    fn say(&self, vietnamese: String, english: String) -> String {
+        match self.language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        }
+    }
+
+    fn summary(&self, is_dry: bool) -> String {
+        let mut lines = self.done();
+        lines.extend(self.comments());
+        lines.extend(self.left());
+        let (n, files) = (self.mended.done.len(), self.mended.changed.len());
+        let about_law = self
+            .mended
+            .done
+            .iter()
+            .any(|done| done.found.fix.as_ref().is_some_and(|fix| !fix.about.is_empty()));
+        if about_law {
+            lines.push(self.say(
+                "số đã đổi, nội dung thì chưa: đọc văn bản kế tục, đối chiếu từng thủ tục rồi hãy đăng"
+                    .to_owned(),
+                "numbers were changed, contents were not: read the successor and compare each procedure before you publish"
+                    .to_owned(),
+            ));
+        }
+        let report = &self.mended.report;
+        let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+        let counts = self.say(
+            format!("còn {errors} lỗi, {warnings} cảnh báo"),
+            format!("left: {}, {}", counted(errors, "error"), counted(warnings, "warning")),
+        );
+        lines.push(match (n, is_dry) {
+            (0, _) => self.say(
+                format!("không có gì tự sửa được; {counts}"),
+                format!("nothing can be mended by itself; {counts}"),
+            ),
+            (_, is_dry) => {
+                let (findings, in_files) = (counted(n, "finding"), counted(files, "file"));
+                if is_dry {
+                    self.say(
+                        format!("sẽ sửa {n} chỗ trong {files} tệp, chưa ghi gì; sau đó {counts}"),
+                        format!(
+                            "would mend {findings} in {in_files}, nothing was written; {counts}"
+                        ),
+                    )
+                } else {
+                    self.say(
+                        format!(
+                            "đã sửa {n} chỗ trong {files} tệp; {counts}; xem lại bằng `git diff`"
+                        ),
+                        format!(
+                            "mended {findings} in {in_files}; {counts}; look at it with `git diff`"
+                        ),
+                    )
+                }
+            }
+        });
+        lines.join("\n")
+    }
+
+    /// What was mended: the same in many files once, with their names.
+    fn done(&self) -> Vec<String> {
+        let mut places: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
+        for done in &self.mended.done {
+            let entry = done.found.code.entry();
+            let path = self.old.path(done.file).as_str();
+            places.entry((entry.id, done.found.message(self.language))).or_default().insert(path);
+        }
+        let mut lines = Vec::new();
+        for ((id, message), paths) in places {
+            lines.push(format!("{id} {message}"));
+            let named = paths.iter().take(NAMED);
+            lines.extend(named.map(|path| format!("  {}{path}", self.folder)));
+            let n_more = paths.len().saturating_sub(NAMED);
+            if n_more > 0 {
+                lines.push(
+                    self.say(format!("  và {n_more} tệp khác"), format!("  and {n_more} more")),
+                );
+            }
+        }
+        lines
+    }
+
+    fn comments(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for done in &self.mended.done {
+            for comment in &done.comments {
+                let place = format!("{}{}:{}", self.folder, self.old.path(done.file), comment.line);
+                let text = &comment.text;
+                lines.push(if comment.stays {
+                    self.say(
+                        format!("{place}: ghi chú này còn lại, nay đứng trên mục khác: {text}"),
+                        format!("{place}: this comment stays, over another entry now: {text}"),
+                    )
+                } else {
+                    self.say(
+                        format!("{place}: ghi chú này đi cùng mục bị bỏ: {text}"),
+                        format!("{place}: this comment goes with its entry: {text}"),
+                    )
+                });
+            }
+        }
+        lines
+    }
+
+    fn left(&self) -> Vec<String> {
+        let one = |left: &fix::Left| {
+            let span = left.found.span?;
+            let (line, _) = self.mended.files.position(span.file, span.start);
+            let place = format!("{}{}:{line}", self.folder, self.old.path(left.file));
+            let id = left.found.code.entry().id;
+            let why = match &left.why {
+                Why::Entangled => self.say(
+                    "viết theo cách mà sửa thì đổi cả chỗ khác".to_owned(),
+                    "written in a way in which more than it would change".to_owned(),
+                ),
+                Why::Unmended => {
+                    self.say("sửa rồi vẫn còn".to_owned(), "it would still be found".to_owned())
+                }
+                Why::Brings(other) => {
+                    let (id, words) = (other.code.entry().id, other.message(self.language));
+                    self.say(
+                        format!("sửa thì sinh ra {id}: {words}"),
+                        format!("it would bring {id}: {words}"),
+                    )
+                }
+            };
+            Some(self.say(
+                format!("{place}: {id} không tự sửa được: {why}"),
+                format!("{place}: {id} cannot be mended by itself: {why}"),
+            ))
+        };
+        self.mended.left.iter().filter_map(one).collect()
+    }
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
