@@ -12,6 +12,8 @@ pub mod model;
 pub mod load;
 // The law and the day.
 pub mod validity;
+// What changes for a citizen between two states.
+pub mod diff;
 // Law in free text.
 pub mod mention;
 // What a person types, and what is published.

@@ -8,10 +8,12 @@ use std::io::{self, IsTerminal, Write};
 mod args;
 mod audited;
 mod bundle;
+mod changes;
 mod clock;
 mod coming;
 mod commands;
 mod cron;
+mod diff;
 mod fault;
 mod horizon;
 mod ics;
@@ -22,7 +24,6 @@ mod monitor;
 mod next;
 mod search;
 mod serve;
-mod since;
 mod source;
 mod supposed;
 mod tally;
@@ -141,12 +142,13 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Command::Why { id, output } => why::why(global, today, id, output.format),
         Command::Next { days, format } => next::next(global, today, *days, *format),
         Command::Impact { id, from, since, format } => match (id, since) {
-            (_, Some(revision)) => since::since(global, today, revision, *format),
+            (_, Some(revision)) => Err(Failure::Said(impact::moved(revision, help_language))),
             (id, None) => {
                 let id = id.as_deref().unwrap_or_default();
                 impact::impact(global, today, (id, from.unwrap_or(today)), *format)
             }
         },
+        Command::Diff(asked) => diff::diff(global, today, asked),
         Command::Search { query, narrow, output } => {
             search::search(global, today, &query.join(" "), narrow, output.format)
         }

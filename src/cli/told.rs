@@ -1,5 +1,7 @@
 //! Lists of things under headings, as text for a terminal and as Markdown for a merge request.
 
+use std::fmt::Write as _;
+
 /// What is said under one heading.
 pub(super) struct Section {
     pub(super) heading: String,
@@ -60,16 +62,43 @@ pub(super) fn markdown(sections: &[Section]) -> String {
     for section in sections {
         lines.push(format!("### {} ({})\n", escaped(&section.heading), section.items.len()));
         for item in &section.items {
-            lines.push(format!("- {}", escaped(&item.head)));
-            for note in &item.notes {
-                let place = note.place.as_ref().map(|place| format!("`{}`: ", flat(place)));
-                let words = escaped(&note.words);
-                lines.push(format!("  - {}{words}", place.unwrap_or_default()));
-            }
+            lines.push(listed(item).trim_end().to_owned());
         }
         lines.push(String::new());
     }
     lines.join("\n")
+}
+
+/// The longest comment that GitHub takes is of 65,536 characters; a little is left for what stands above.
+const LONGEST: usize = 50_000;
+
+/// For a merge request, each list closed, to be opened by who wants to read it; cut where a comment would
+/// not be taken.
+pub(super) fn folded(sections: &[Section]) -> String {
+    let mut out = String::new();
+    for section in sections {
+        let heading = escaped(&section.heading);
+        let _ = write!(out, "<details><summary>{heading} ({})</summary>\n\n", section.items.len());
+        for (place, item) in section.items.iter().enumerate() {
+            let told = listed(item);
+            if LONGEST < out.len() + told.len() {
+                let _ = writeln!(out, "- … + {}", section.items.len() - place);
+                break;
+            }
+            out.push_str(&told);
+        }
+        out.push_str("\n</details>\n\n");
+    }
+    out
+}
+
+fn listed(item: &Item) -> String {
+    let mut lines = format!("- {}\n", escaped(&item.head));
+    for note in &item.notes {
+        let place = note.place.as_ref().map(|place| format!("`{}`: ", flat(place)));
+        let _ = writeln!(lines, "  - {}{}", place.unwrap_or_default(), escaped(&note.words));
+    }
+    lines
 }
 
 /// On one line, with nothing that moves the cursor.
