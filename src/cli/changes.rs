@@ -35,7 +35,9 @@ impl Told<'_> {
     }
 
     pub(super) fn markdown(&self) -> String {
-        format!("{}\n{}", told::markdown(&self.extensions()), told::folded(&self.sections()))
+        let extensions = told::markdown(&self.extensions());
+        let gap = if extensions.is_empty() { "" } else { "\n" };
+        format!("{extensions}{gap}{}", told::folded(&self.sections()))
     }
 
     fn pick(&self, words: [&'static str; 2]) -> &'static str {
@@ -261,10 +263,11 @@ impl Told<'_> {
         let today = self.states[1].assessment.today;
         let said = days.iter().map(|window| {
             let from = match window.from.filter(|from| *from != today) {
-                Some(from) => from.to_string(),
+                Some(from) => day_said(from, self.language),
                 None => self.pick(["hiện nay", "now"]).to_owned(),
             };
-            match (window.last_day(), self.language) {
+            let last = window.last_day().map(|last| day_said(last, self.language));
+            match (last, self.language) {
                 (Some(last), Language::Vietnamese) => format!("{from} đến hết {last}"),
                 (Some(last), Language::English) => format!("{from} to {last}"),
                 (None, Language::Vietnamese) => format!("{from} trở đi"),
@@ -341,7 +344,8 @@ impl Told<'_> {
     fn part_days(&self, change: &Change) -> Option<String> {
         let [before, after] = change.days.as_ref().filter(|_| self.is_one_day())?;
         let label = self.pick(["ngày đăng", "on the site"]);
-        let always = [Window { from: Some(self.states[1].assessment.today), until: None }];
+        // Of a version that is held against another one, a part is there or is not.
+        let always = [Window::default()];
         match change.part {
             Part::Added(_) if *after == always => None,
             Part::Added(_) => Some(format!("{label}: {}", self.days_said(after))),
@@ -384,6 +388,16 @@ impl Told<'_> {
     }
 
     fn document(&self, changed: &ChangedDocument) -> Item {
+        if let (true, Some(old), Some(new)) =
+            (changed.is_only_renamed(), &changed.before, &changed.after)
+        {
+            let head = words::name(self.states[1].catalogue, new.document);
+            let [old, new] = [(0, old), (1, new)]
+                .map(|(side, course)| &self.states[side].catalogue[course.document]);
+            let words = format!("{} → {}", old.slug, new.slug);
+            let place = self.place(Some(new.span), 1);
+            return Item { head, notes: vec![Note { place, words }] };
+        }
         let mut head = String::new();
         let mut said = Vec::new();
         let mut place = None;
@@ -406,7 +420,11 @@ impl Told<'_> {
         let said = course.forces.iter().map(|(day, force)| {
             let force = words::force(*force, self.language);
             let is_now = *day == today || !self.is_one_day();
-            if is_now { force.to_owned() } else { format!("{day} {force}") }
+            if is_now {
+                force.to_owned()
+            } else {
+                format!("{} {force}", day_said(*day, self.language))
+            }
         });
         said.collect::<Vec<String>>().join("; ")
     }

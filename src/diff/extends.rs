@@ -73,9 +73,13 @@ pub(super) fn extensions(
     }
     let mut found = documents(before, after, from);
     found.extend(repeals(before.catalogue, after.catalogue));
-    for it in altered {
-        found.extend(thing(before, after, it));
-    }
+    let is_told = |of: &Of| found.iter().any(|told: &Extension| told.of == *of);
+    let things: Vec<Extension> = altered
+        .iter()
+        .filter_map(|it| thing(before, after, it))
+        .filter(|it| !matches!(it.why, Why::Computed(_)) || !is_told(&it.of))
+        .collect();
+    found.extend(things);
     found.extend(parts);
     found
 }
@@ -117,7 +121,8 @@ fn thing(before: State<'_>, after: State<'_>, altered: &Altered) -> Option<Exten
             spans,
         });
     }
-    let days = altered.days.as_ref()?;
+    // What the state before had not is new, and lives no longer than it was to.
+    let days = altered.days.as_ref().filter(|days| days.before.is_some())?;
     let held = |held: &Option<crate::validity::compare::Held>| {
         held.as_ref().map(|held| held.days.clone()).unwrap_or_default()
     };

@@ -199,7 +199,7 @@ impl Both<'_> {
             // It is told as a whole; what it says is on its page, or was.
             Some(Turn::Goes | Turn::Appears) => Vec::new(),
             _ if !self.is_ever_shown(ids) => Vec::new(),
-            _ => pair::changes(&facts),
+            _ => self.without_its_days(ids, pair::changes(&facts)),
         };
         let how = match (days.as_ref().map(Changed::turn), announced) {
             (Some(Turn::Goes), _) => How::Goes,
@@ -210,6 +210,23 @@ impl Both<'_> {
             (None, _) => How::Stays,
         };
         Some(Altered { how, things, days, announced, changes })
+    }
+
+    /// Of a new part that is there whenever its procedure is, the days are not told.
+    fn without_its_days(
+        &self,
+        [old, new]: [ProcedureId; 2],
+        mut changes: Vec<Change>,
+    ) -> Vec<Change> {
+        let [before, after] = self.states.map(State::side);
+        let whole = compare::part_days(Thing::Procedure(new), (after, 1), (before, old), self.seen);
+        for change in &mut changes {
+            let is_whole = change.days.as_ref().is_some_and(|[_, after]| *after == whole);
+            if matches!(change.part, Part::Added(_)) && is_whole {
+                change.days = None;
+            }
+        }
+        changes
     }
 
     /// The parts of a procedure that apply longer.
@@ -302,7 +319,12 @@ impl Both<'_> {
                 let twin = (other.side(), ids[1 - place]);
                 compare::part_days(part, (state.side(), place), twin, self.seen)
             };
-            facts::procedure(state, ids[place], self.language, &days)
+            let mut facts = facts::procedure(state, ids[place], self.language, &days);
+            if matches!(self.seen, Seen::On(_)) {
+                // What is not there on the one day is nothing to match by.
+                facts.retain(Fact::is_there);
+            }
+            facts
         })
     }
 
@@ -327,7 +349,9 @@ impl Both<'_> {
             });
             Vec::from_iter(is_shown.then(Window::default))
         };
-        facts::procedure(state, id, self.language, &days)
+        let mut facts = facts::procedure(state, id, self.language, &days);
+        facts.retain(Fact::is_there);
+        facts
     }
 
     /// A group, an agency or an office that is on other days on the site.
