@@ -216,7 +216,8 @@ fn anchors(text: &str) -> BTreeSet<String> {
         open ^= line.trim_start().starts_with("```");
         if let Some(heading) = line.strip_prefix('#').filter(|_| !open) {
             let heading = heading.trim_start_matches('#').trim().to_lowercase();
-            let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+            let kept =
+                heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
             anchors.insert(kept.map(|c| if c == ' ' { '-' } else { c }).collect());
         }
     }
