@@ -25,7 +25,7 @@ pub(super) struct Told<'a> {
     pub(super) language: Language,
 }
 
-/// No day: a value that is shown in one piece on the terminal may be so long.
+/// A text that is shown whole is no longer.
 const LONG: usize = 120;
 
 impl Told<'_> {
@@ -84,8 +84,7 @@ impl Told<'_> {
             Of::Part(procedure, kind, name) => {
                 let procedure =
                     things::name(self.states[1].catalogue, Thing::Procedure(*procedure));
-                let name =
-                    if name.is_empty() { String::new() } else { format!(" {}", self.clip(name)) };
+                let name = if name.is_empty() { String::new() } else { format!(" {}", clip(name)) };
                 format!("{procedure}: {}{name}", kind.said(self.language))
             }
             Of::Document(is_before, document) => {
@@ -179,7 +178,7 @@ impl Told<'_> {
             for is_procedure in [true, false] {
                 let heading = self.pick(if is_procedure { procedures } else { others });
                 for it in self.difference.altered.iter().filter(|it| it.how == wanted) {
-                    if is_procedure == matches!(self.thing(it), Some((_, Thing::Procedure(_)))) {
+                    if is_procedure == matches!(state_of(it), Some((_, Thing::Procedure(_)))) {
                         Section::add(&mut sections, heading, self.item(it));
                     }
                 }
@@ -196,14 +195,8 @@ impl Told<'_> {
         sections
     }
 
-    /// The thing and its state: the one after, where it is there.
-    fn thing(&self, altered: &Altered) -> Option<(usize, Thing)> {
-        let [before, after] = altered.things;
-        after.map(|thing| (1, thing)).or_else(|| before.map(|thing| (0, thing)))
-    }
-
     fn item(&self, altered: &Altered) -> Item {
-        let Some((side, thing)) = self.thing(altered) else {
+        let Some((side, thing)) = state_of(altered) else {
             return Item { head: String::new(), notes: Vec::new() };
         };
         let catalogue = self.states[side].catalogue;
@@ -241,7 +234,7 @@ impl Told<'_> {
 
     fn renamed(&self, altered: &Altered) -> Option<String> {
         let old = self.old_id(altered)?;
-        let (side, thing) = self.thing(altered)?;
+        let (side, thing) = state_of(altered)?;
         let new = things::id(self.states[side].catalogue, thing);
         let label = self
             .pick(["đổi tên tệp, nên đổi địa chỉ", "bears another name, and so another address"]);
@@ -332,7 +325,7 @@ impl Told<'_> {
         let name = if change.name.is_empty() {
             String::new()
         } else {
-            format!(" “{}”", self.clip(&change.name))
+            format!(" “{}”", clip(&change.name))
         };
         let mut places = change.places.clone();
         places.dedup();
@@ -363,7 +356,7 @@ impl Told<'_> {
     }
 
     fn detail(&self, detail: Detail, text: &str) -> String {
-        format!("{}{}", self.label(detail), self.clip(text))
+        format!("{}{}", self.label(detail), clip(text))
     }
 
     fn edit(&self, edit: &Edit) -> String {
@@ -371,20 +364,13 @@ impl Told<'_> {
             (Some(before), Some(after)) => differing(before, after),
             (before, after) => {
                 let side = |text: &Option<String>| match text {
-                    Some(text) => self.clip(text),
+                    Some(text) => clip(text),
                     None => self.pick(["không ghi", "none"]).to_owned(),
                 };
                 (side(before), side(after))
             }
         };
         format!("{}{before} → {after}", self.label(edit.detail))
-    }
-
-    fn clip(&self, text: &str) -> String {
-        match text.char_indices().nth(LONG) {
-            Some((end, _)) => format!("{}…", text[..end].trim_end()),
-            None => text.to_owned(),
-        }
     }
 
     fn document(&self, changed: &ChangedDocument) -> Item {
@@ -482,7 +468,7 @@ impl Told<'_> {
     }
 
     fn altered_json(&self, altered: &Altered) -> Value {
-        let Some((side, thing)) = self.thing(altered) else { return Value::Null };
+        let Some((side, thing)) = state_of(altered) else { return Value::Null };
         let catalogue = self.states[side].catalogue;
         let windows = |pick: fn(&Changed) -> &Option<crate::validity::compare::Held>| {
             let held = altered
@@ -581,6 +567,19 @@ impl Told<'_> {
             "before": course(0, &changed.before),
             "after": course(1, &changed.after),
         })
+    }
+}
+
+/// The thing and its state: the one after, where it is there.
+fn state_of(altered: &Altered) -> Option<(usize, Thing)> {
+    let [before, after] = altered.things;
+    after.map(|thing| (1, thing)).or_else(|| before.map(|thing| (0, thing)))
+}
+
+fn clip(text: &str) -> String {
+    match text.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }
 

@@ -122,9 +122,6 @@ pub(super) fn diff(global: &Global, today: Date, asked: &DiffArgs) -> Result<Ans
 const MARK: &str = "<!-- niemyet diff -->";
 
 fn understood(global: &Global, today: Date, point: Point) -> Result<Read, Failure> {
-    let spoken = |understood: Option<&Understood>| {
-        pipeline::language(global.lang.map(Into::into), understood)
-    };
     let (day, commit, files, folder) = match &point {
         Point::Here(day) => {
             let input = read(global)?;
@@ -139,13 +136,12 @@ fn understood(global: &Global, today: Date, point: Point) -> Result<Read, Failur
     };
     let (understood, report) = examine(global, &files, day);
     let hindered = hindered(&report);
-    match understood {
-        Some(understood) => Ok(Read { point, commit, day, files, folder, understood, hindered }),
-        None => {
-            let style = Style { language: spoken(None), colour: colour(), folder: &folder };
-            Err(Failure::Said(format!("\n{}", text::print(&report, &files, style))))
-        }
-    }
+    let Some(understood) = understood else {
+        let language = pipeline::language(global.lang.map(Into::into), None);
+        let style = Style { language, colour: colour(), folder: &folder };
+        return Err(Failure::Said(format!("\n{}", text::print(&report, &files, style))));
+    };
+    Ok(Read { point, commit, day, files, folder, understood, hindered })
 }
 
 fn put(read: &Read) -> Value {

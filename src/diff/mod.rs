@@ -144,7 +144,7 @@ pub fn diff(before: State<'_>, after: State<'_>, language: Language) -> Differen
         let days = compared.things.iter().find(|changed| is_of(changed, things));
         let facts = both.facts([*old, *new]);
         longer.extend(both.longer(*new, &facts));
-        altered.extend(both.stays([*old, *new], days.cloned(), facts));
+        altered.extend(both.stays([*old, *new], days.cloned(), &facts));
     }
     for changed in &compared.things {
         let [old, new] = [&changed.before, &changed.after].map(|it| it.as_ref().map(|it| it.thing));
@@ -191,7 +191,7 @@ impl Both<'_> {
         &self,
         ids: [ProcedureId; 2],
         days: Option<Changed>,
-        facts: [Vec<Fact>; 2],
+        facts: &[Vec<Fact>; 2],
     ) -> Option<Altered> {
         let things = [Some(Thing::Procedure(ids[0])), Some(Thing::Procedure(ids[1]))];
         let announced = self.newly_announced(Some(ids[0]), ids[1]);
@@ -199,15 +199,14 @@ impl Both<'_> {
             // It is told as a whole; what it says is on its page, or was.
             Some(Turn::Goes | Turn::Appears) => Vec::new(),
             _ if !self.is_ever_shown(ids) => Vec::new(),
-            _ => self.without_its_days(ids, pair::changes(&facts)),
+            _ => self.without_its_days(ids, pair::changes(facts)),
         };
         let how = match (days.as_ref().map(Changed::turn), announced) {
             (Some(Turn::Goes), _) => How::Goes,
             (_, Some(_)) => How::Announced,
             (Some(Turn::Appears), _) => How::Appears,
-            (Some(_), _) => How::Stays,
             (None, _) if changes.is_empty() => return None,
-            (None, _) => How::Stays,
+            _ => How::Stays,
         };
         Some(Altered { how, things, days, announced, changes })
     }
@@ -261,13 +260,13 @@ impl Both<'_> {
     }
 
     /// A procedure that only the state after has, held against the version that it follows.
-    fn comes(&self, new: ProcedureId, changed: &Changed) -> Altered {
+    fn comes(&self, new: ProcedureId, held: &Changed) -> Altered {
         let announced = self.newly_announced(None, new);
         let old = self.followed(new);
         let changes = old.map(|old| pair::changes(&self.versions([old, new]))).unwrap_or_default();
         let how = if announced.is_some() { How::Announced } else { How::Appears };
         let things = [old.map(Thing::Procedure), Some(Thing::Procedure(new))];
-        Altered { how, things, days: Some(changed.clone()), announced, changes }
+        Altered { how, things, days: Some(held.clone()), announced, changes }
     }
 
     /// The day from which a version will apply, where the page of the state before did not tell.
@@ -355,14 +354,14 @@ impl Both<'_> {
     }
 
     /// A group, an agency or an office that is on other days on the site.
-    fn place(&self, changed: &Changed, things: [Option<Thing>; 2]) -> Altered {
-        let how = match changed.turn() {
+    fn place(&self, held: &Changed, things: [Option<Thing>; 2]) -> Altered {
+        let how = match held.turn() {
             Turn::Goes => How::Goes,
             Turn::Appears => How::Appears,
             _ => How::Stays,
         };
         let changes = self.place_changes(things);
-        Altered { how, things, days: Some(changed.clone()), announced: None, changes }
+        Altered { how, things, days: Some(held.clone()), announced: None, changes }
     }
 
     fn place_changes(&self, things: [Option<Thing>; 2]) -> Vec<Change> {
