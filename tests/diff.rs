@@ -181,6 +181,10 @@ fn a_revision_is_compared_with_any_other() {
     let both = diff(folder.path(), &["HEAD~1", "2026-04-20", "--lang", "en"]);
     assert!(out(&both).contains("2,000 VND → 3,000 VND"), "{}", out(&both));
     assert!(out(&both).contains("“Lệ phí” [in person]: 8,000 VND → free"), "{}", out(&both));
+    // What extends a validity is told whichever days are looked at.
+    change(&folder, "procedures/thu/ap-dung-chuyen-tiep.yaml", "2026-11-15", "2027-11-15");
+    let later = diff(folder.path(), &["HEAD", "2026-04-20"]);
+    assert!(out(&later).contains("GIA HẠN HIỆU LỰC"), "{}", out(&later));
     let dates = diff(folder.path(), &["2026-04-20", "2026-01-01"]);
     assert!(out(&dates).contains("miễn phí → 8.000 đồng"), "{}", out(&dates));
 }

@@ -5,17 +5,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::State;
 use super::facts::Fact;
 use super::words::Kind;
-use super::{Altered, State};
 use crate::files::Span;
 use crate::model::Catalogue;
+use crate::model::agency::{AgencyId, OfficeId};
 use crate::model::date::{Date, Window};
 use crate::model::decision::DecisionItem;
 use crate::model::document::{Act, DocumentId, Effect, Effective};
 use crate::model::number::NumberKey;
 use crate::model::procedure::ProcedureId;
-use crate::validity::compare::first_without;
+use crate::validity::compare::{self, Changed, Held, first_without};
 use crate::validity::published::Thing;
 use crate::validity::standing::{self, Deed, Force, Link};
 
@@ -60,28 +61,52 @@ pub enum Why {
     Computed(Date),
 }
 
-/// All of two states, from a day on.
+/// All of two states, from a day on: beside parts that were found, documents, decisions, and the things that
+/// both have. What is on other days on the site is given.
 pub(super) fn extensions(
     before: State<'_>,
     after: State<'_>,
     from: Date,
+    changed: &[Changed],
     parts: Vec<Extension>,
-    altered: &[Altered],
 ) -> Vec<Extension> {
-    if std::ptr::eq(before.catalogue, after.catalogue) {
-        return Vec::new();
-    }
     let mut found = documents(before, after, from);
     found.extend(repeals(before.catalogue, after.catalogue));
     let is_told = |of: &Of| found.iter().any(|told: &Extension| told.of == *of);
-    let things: Vec<Extension> = altered
-        .iter()
-        .filter_map(|it| thing(before, after, it))
+    let things: Vec<Extension> = pairs(before, after)
+        .into_iter()
+        .filter_map(|pair| thing(before, after, pair, changed))
         .filter(|it| !matches!(it.why, Why::Computed(_)) || !is_told(&it.of))
         .collect();
     found.extend(things);
     found.extend(parts);
     found
+}
+
+/// Procedures, groups, agencies and offices that both states have.
+fn pairs(before: State<'_>, after: State<'_>) -> Vec<[Thing; 2]> {
+    let procedures = compare::procedures(before.side(), after.side());
+    let mut pairs: Vec<[Thing; 2]> =
+        procedures.into_iter().map(|ids| ids.map(Thing::Procedure)).collect();
+    let [old, new] = [before, after].map(|state| places(state.catalogue));
+    let both = new.into_iter().filter_map(|(name, thing)| Some([*old.get(&name)?, thing]));
+    pairs.extend(both);
+    pairs
+}
+
+/// What is no procedure, by what names it.
+fn places(catalogue: &Catalogue) -> BTreeMap<(u8, &str, &str), Thing> {
+    let groups = (0..).zip(&catalogue.groups);
+    let groups = groups.map(|(place, it)| ((0, it.slug.as_str(), ""), Thing::Group(place)));
+    let mut places: BTreeMap<_, _> = groups.collect();
+    for (id, agency) in (0..).map(AgencyId).zip(&catalogue.agencies) {
+        places.insert((1, agency.slug.as_str(), ""), Thing::Agency(id));
+        for (place, office) in (0..).zip(&agency.offices) {
+            let office_id = OfficeId { agency: id, office: place };
+            places.insert((2, agency.slug.as_str(), &office.id), Thing::Office(office_id));
+        }
+    }
+    places
 }
 
 fn is_later(before: Option<Date>, after: Option<Date>) -> bool {
@@ -93,9 +118,32 @@ fn is_later(before: Option<Date>, after: Option<Date>) -> bool {
 }
 
 /// What is written for a thing as a whole, or else what is computed.
-fn thing(before: State<'_>, after: State<'_>, altered: &Altered) -> Option<Extension> {
-    let [Some(old), Some(new)] = altered.things else { return None };
-    let window = |catalogue: &Catalogue, thing: Thing| match thing {
+fn thing(
+    before: State<'_>,
+    after: State<'_>,
+    [old, new]: [Thing; 2],
+    changed: &[Changed],
+) -> Option<Extension> {
+    let ((was, one), (is, other)) = (window(before.catalogue, old)?, window(after.catalogue, new)?);
+    let (of, spans) = (Of::Thing(new), [Some(one), Some(other)]);
+    if is_later(was.until, is.until) {
+        return Some(Extension { of, why: Why::Later([was.until, is.until]), spans });
+    }
+    let exempted = [exempted(before.catalogue, old), exempted(after.catalogue, new)];
+    if exempted[0] < exempted[1] {
+        return Some(Extension { of, why: Why::Exempted(exempted), spans });
+    }
+    let is_it = |held: &Option<Held>, thing| held.as_ref().is_some_and(|it| it.thing == thing);
+    let days = changed.iter().find(|it| is_it(&it.before, old) && is_it(&it.after, new))?;
+    let held = |held: &Option<Held>| held.as_ref().map(|it| it.days.clone()).unwrap_or_default();
+    let was = |day| was_published(before, old, day);
+    let day = gain([&held(&days.before), &held(&days.after)], was)?;
+    Some(Extension { of, why: Why::Computed(day), spans })
+}
+
+/// The window that is written for a thing.
+fn window(catalogue: &Catalogue, thing: Thing) -> Option<(Window, Span)> {
+    match thing {
         Thing::Procedure(id) => Some((catalogue[id].validity, catalogue[id].span())),
         Thing::Group(group) => {
             Some((catalogue.groups[group].validity, catalogue.groups[group].span))
@@ -103,32 +151,14 @@ fn thing(before: State<'_>, after: State<'_>, altered: &Altered) -> Option<Exten
         Thing::Agency(id) => Some((catalogue[id].validity, catalogue[id].span)),
         Thing::Office(id) => Some((catalogue[id].validity, catalogue[id.agency].span)),
         Thing::Element(..) | Thing::Citation(..) => None,
-    };
-    let ((was, one), (is, other)) = (window(before.catalogue, old)?, window(after.catalogue, new)?);
-    let spans = [Some(one), Some(other)];
-    // Another version is another announcement, and no longer life of this one.
-    let is_same = match (old, new) {
-        (Thing::Procedure(old), Thing::Procedure(new)) => {
-            let (old, new) = (&before.catalogue[old], &after.catalogue[new]);
-            old.slug == new.slug || old.validity.from == new.validity.from
-        }
-        _ => true,
-    };
-    if is_same && is_later(was.until, is.until) {
-        return Some(Extension {
-            of: Of::Thing(new),
-            why: Why::Later([was.until, is.until]),
-            spans,
-        });
     }
-    // What the state before had not is new, and lives no longer than it was to.
-    let days = altered.days.as_ref().filter(|days| days.before.is_some())?;
-    let held = |held: &Option<crate::validity::compare::Held>| {
-        held.as_ref().map(|held| held.days.clone()).unwrap_or_default()
-    };
-    let gain =
-        gain([&held(&days.before), &held(&days.after)], |day| was_published(before, old, day));
-    gain.map(|day| Extension { of: Of::Thing(new), why: Why::Computed(day), spans })
+}
+
+/// The last of the days until which a group is exempted; the bases of a procedure are parts of it.
+fn exempted(catalogue: &Catalogue, thing: Thing) -> Option<Date> {
+    let Thing::Group(group) = thing else { return None };
+    let bases = catalogue.groups[group].legal_basis.iter();
+    bases.filter_map(|basis| basis.exemption.as_ref()).map(|exemption| exemption.until).max()
 }
 
 /// The first day that is more, where it was there on an earlier one.

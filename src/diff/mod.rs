@@ -138,32 +138,24 @@ pub fn diff(before: State<'_>, after: State<'_>, language: Language) -> Differen
     let twins = compare::procedures(before.side(), after.side());
     let both = Both { states: [before, after], seen, language };
     let mut altered = Vec::new();
-    let mut longer = Vec::new();
     for [old, new] in &twins {
         let things = [Thing::Procedure(*old), Thing::Procedure(*new)];
         let days = compared.things.iter().find(|changed| is_of(changed, things));
-        let facts = both.facts([*old, *new]);
-        longer.extend(both.longer(*new, &facts));
-        altered.extend(both.stays([*old, *new], days.cloned(), &facts));
+        altered.extend(both.stays([*old, *new], days.cloned()));
     }
     for changed in &compared.things {
         let [old, new] = [&changed.before, &changed.after].map(|it| it.as_ref().map(|it| it.thing));
         match (old, new) {
             (Some(Thing::Procedure(_)), Some(_)) => {}
             (Some(Thing::Procedure(_)), None) => altered.push(gone(changed)),
-            (None, Some(Thing::Procedure(new))) => {
-                longer.extend(both.longer(new, &[Vec::new(), both.version(1, new)]));
-                altered.push(both.comes(new, changed));
-            }
+            (None, Some(Thing::Procedure(new))) => altered.push(both.comes(new, changed)),
             _ => altered.push(both.place(changed, [old, new])),
         }
     }
     both.places(&mut altered);
     both.join_versions(&mut altered);
     altered.sort_by_key(|it| (it.how, it.things[1].or(it.things[0])));
-    let from = days[0].min(days[1]);
-    let extensions = extends::extensions(before, after, from, longer, &altered);
-    Difference { extensions, altered, documents: compared.documents }
+    Difference { extensions: both.extensions(), altered, documents: compared.documents }
 }
 
 fn is_of(changed: &Changed, [old, new]: [Thing; 2]) -> bool {
@@ -187,19 +179,14 @@ struct Both<'a> {
 
 impl Both<'_> {
     /// A procedure that both states have.
-    fn stays(
-        &self,
-        ids: [ProcedureId; 2],
-        days: Option<Changed>,
-        facts: &[Vec<Fact>; 2],
-    ) -> Option<Altered> {
+    fn stays(&self, ids: [ProcedureId; 2], days: Option<Changed>) -> Option<Altered> {
         let things = [Some(Thing::Procedure(ids[0])), Some(Thing::Procedure(ids[1]))];
         let announced = self.newly_announced(Some(ids[0]), ids[1]);
         let changes = match days.as_ref().map(Changed::turn) {
             // It is told as a whole; what it says is on its page, or was.
             Some(Turn::Goes | Turn::Appears) => Vec::new(),
             _ if !self.is_ever_shown(ids) => Vec::new(),
-            _ => self.without_its_days(ids, pair::changes(facts)),
+            _ => self.without_its_days(ids, pair::changes(&self.facts(ids))),
         };
         let how = match (days.as_ref().map(Changed::turn), announced) {
             (Some(Turn::Goes), _) => How::Goes,
@@ -228,16 +215,33 @@ impl Both<'_> {
         changes
     }
 
-    /// The parts of a procedure that apply longer.
-    fn longer(&self, new: ProcedureId, facts: &[Vec<Fact>; 2]) -> Vec<Extension> {
-        if !matches!(self.seen, Seen::From(_)) {
+    /// What applies longer. Of two sets of files all coming days are looked at, whichever are compared; of
+    /// one there is nothing that could.
+    fn extensions(&self) -> Vec<Extension> {
+        let [before, after] = self.states;
+        if std::ptr::eq(before.catalogue, after.catalogue) {
             return Vec::new();
         }
-        let [old, after] = facts;
+        let from = before.assessment.today.min(after.assessment.today);
+        let all = Both { states: self.states, seen: Seen::From(from), language: self.language };
+        let twins = compare::procedures(before.side(), after.side());
+        let mut parts = Vec::new();
+        for (id, _) in after.catalogue.procedure_ids() {
+            match twins.iter().find(|[_, new]| *new == id) {
+                Some(ids) => parts.extend(all.longer(id, &all.facts(*ids))),
+                None => parts.extend(all.longer(id, &[Vec::new(), all.version(1, id)])),
+            }
+        }
+        let changed = compare::compare(before.side(), after.side(), all.seen).things;
+        extends::extensions(before, after, from, &changed, parts)
+    }
+
+    /// The parts of a procedure that apply longer.
+    fn longer(&self, new: ProcedureId, [old, after]: &[Vec<Fact>; 2]) -> Vec<Extension> {
         let pairs = pair::matched(old, after);
         let longer = after.iter().enumerate().filter_map(|(place, fact)| {
-            let twin =
-                pairs.iter().find(|(_, after)| *after == place).map(|(before, _)| &old[*before]);
+            let twin = pairs.iter().find(|(_, after)| *after == place);
+            let twin = twin.map(|(before, _)| &old[*before]);
             extends::part(self.states[0], new, twin, fact)
         });
         longer.collect()
