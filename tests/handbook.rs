@@ -5,7 +5,7 @@
 //! that opens with `<!-- from nothing -->`, none. Blocks are laid one after the other, as a reader does; one
 //! that opens with `# …` shows only some keys of the file that stands there. A block ` ```console ` holds commands after
 //! `$ ` and what they print, on the day of the handbook; a line `…` stands for lines that are not shown.
-//! `sh` and other blocks are not run.
+//! ` ```html PATH ` and ` ```css PATH ` are files of a theme in the folder `theme`. `sh` and other blocks are not run.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the handbook")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be run fails")]
@@ -98,6 +98,9 @@ fn examples_are_as_the_program_has_them() {
         for block in blocks(&text) {
             match block.head.split_once(' ').unwrap_or((block.head, "")) {
                 ("yaml" | "markdown", file) if !file.is_empty() => lay(&folder, file, &block.lines),
+                ("html" | "css", file) if !file.is_empty() => {
+                    folder.write(&format!("theme/{file}"), &(block.lines.join("\n") + "\n"));
+                }
                 ("console", _) => {
                     let answered = typed(&folder, &block.lines);
                     if !is_alike(&block.lines, &answered) {
@@ -329,15 +332,17 @@ fn all_views_are_listed() {
          compares.\nWhich template gets what: [A theme of your own](theme.md).\n\
          A value that may be absent is `Option`, a list is `Vec`.\n",
     );
-    let mut files: Vec<PathBuf> = fs::read_dir(root().join("src/render/view"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    for path in files {
+    let listed = |folder: &str| -> Vec<PathBuf> {
+        let entries = fs::read_dir(root().join(folder)).unwrap();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+        files.sort();
+        files
+    };
+    for path in [listed("src/render/view"), listed("src/render")].concat() {
         let source = fs::read_to_string(&path).unwrap();
         for view in views(&source) {
-            let file = path.file_name().unwrap().to_str().unwrap();
+            let file = path.strip_prefix(root().join("src/render")).unwrap().to_str().unwrap();
             writeln!(text, "\n{}", view.replace("FILE", file)).unwrap();
         }
     }
@@ -380,7 +385,8 @@ fn views(source: &str) -> Vec<String> {
             let name = bare.split("struct ").nth(1).unwrap().trim_end_matches(" {");
             if is_drawn {
                 let name = name.split('<').next().unwrap_or(name);
-                view = Some(format!("## {name}\n\n{} (`view/FILE`)\n", words.join(" ")));
+                let said = [words.join(" "), "(`FILE`)".to_owned()].join(" ");
+                view = Some(format!("## {name}\n\n{}\n", said.trim_start()));
             }
             is_drawn = false;
             words.clear();
@@ -392,6 +398,18 @@ fn views(source: &str) -> Vec<String> {
     found
 }
 
+/// Views that are parts of others.
+const PARTS: [&str; 8] = [
+    "CaseView",
+    "ChannelView",
+    "DueView",
+    "EditView",
+    "KindView",
+    "PaperView",
+    "RemarkView",
+    "StepView",
+];
+
 #[test]
 fn every_template_is_told() {
     let told = fs::read_to_string(root().join("docs/en/theme.md")).unwrap();
@@ -399,5 +417,11 @@ fn every_template_is_told() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let is_page = Path::new(&name).extension().is_some_and(|extension| extension == "html");
         assert!(!is_page || told.contains(&format!("`{name}`")), "{name}");
+    }
+    let listed = fs::read_to_string(root().join("docs/en/views.md")).unwrap();
+    for view in listed.lines().filter_map(|line| line.strip_prefix("## ")) {
+        let is_whole = view.ends_with("View") && !PARTS.contains(&view);
+        let link = format!("[`{view}`](views.md#{})", view.to_lowercase());
+        assert!(!is_whole || told.contains(&link), "{view}");
     }
 }
