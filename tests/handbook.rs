@@ -399,11 +399,12 @@ fn views(source: &str) -> Vec<String> {
 }
 
 /// Views that are parts of others.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "CaseView",
     "ChannelView",
     "DueView",
     "EditView",
+    "FormView",
     "KindView",
     "PaperView",
     "RemarkView",
