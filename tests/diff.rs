@@ -189,6 +189,25 @@ fn a_revision_is_compared_with_any_other() {
     assert!(out(&dates).contains("miễn phí → 8.000 đồng"), "{}", out(&dates));
 }
 
+/// A longer comment than of 65,536 characters is refused by GitHub.
+#[test]
+fn a_comment_is_cut_where_it_would_not_be_taken() {
+    let folder = repository();
+    let text = folder.read("xa/danh-muc/procedures/thu/dieu-khoan.yaml");
+    let written = |number: usize, more: &str| {
+        let code = format!("\"9.{number:06}\"\n{more}");
+        let path = format!("xa/danh-muc/procedures/thu/ban-sao-{number}.yaml");
+        folder.write(&path, &text.replace("\"1.000002\"\n", &code));
+    };
+    (0..500).for_each(|number| written(number, "validity: {last_day: 2026-03-31}\n"));
+    commit(&folder);
+    (0..500).for_each(|number| written(number, ""));
+    let comment = out(&diff(folder.path(), &["--format", "markdown", "--lang", "en"]));
+    assert!(comment.chars().count() < 65_536, "{}", comment.chars().count());
+    assert!(comment.contains("/500 ("), "{}", &comment[..300]);
+    assert!(comment.contains("- … + "), "{}", &comment[comment.len() - 300..]);
+}
+
 #[test]
 fn what_was_asked_of_impact_is_told_where_it_went() {
     let folder = repository();

@@ -35,9 +35,9 @@ impl Told<'_> {
     }
 
     pub(super) fn markdown(&self) -> String {
-        let extensions = told::markdown(&self.extensions());
+        let extensions = told::cut(self.extensions());
         let gap = if extensions.is_empty() { "" } else { "\n" };
-        format!("{extensions}{gap}{}", told::folded(&self.sections()))
+        format!("{extensions}{gap}{}", told::folded(&self.sections(), extensions.len()))
     }
 
     fn pick(&self, words: [&'static str; 2]) -> &'static str {

@@ -69,19 +69,40 @@ pub(super) fn markdown(sections: &[Section]) -> String {
     lines.join("\n")
 }
 
-/// The longest comment that GitHub takes is of 65,536 characters; a little is left for what stands above.
-const LONGEST: usize = 50_000;
+/// The longest comment that GitHub takes is of 65,536 characters; a little is left for what stands above,
+/// and for the headings of lists that are cut.
+const LONGEST: usize = 60_000;
+
+/// For a merge request, cut where a comment would not be taken; that it is, and by how much, is said.
+pub(super) fn cut(sections: Vec<Section>) -> String {
+    let mut kept = Vec::new();
+    let mut left = LONGEST;
+    for mut section in sections {
+        let all = section.items.len();
+        let mut place = 0;
+        section.items.retain(|item| {
+            left = left.saturating_sub(listed(item).len());
+            place += usize::from(left > 0);
+            left > 0
+        });
+        if place < all {
+            section.heading = format!("{}, {place}/{all}", section.heading);
+        }
+        kept.push(section);
+    }
+    markdown(&kept)
+}
 
 /// For a merge request, each list closed, to be opened by who wants to read it; cut where a comment would
-/// not be taken.
-pub(super) fn folded(sections: &[Section]) -> String {
+/// not be taken. So much of it is said already.
+pub(super) fn folded(sections: &[Section], said: usize) -> String {
     let mut out = String::new();
     for section in sections {
         let heading = escaped(&section.heading);
         let _ = write!(out, "<details><summary>{heading} ({})</summary>\n\n", section.items.len());
         for (place, item) in section.items.iter().enumerate() {
             let told = listed(item);
-            if LONGEST < out.len() + told.len() {
+            if LONGEST < said + out.len() + told.len() {
                 let _ = writeln!(out, "- … + {}", section.items.len() - place);
                 break;
             }
