@@ -1,5 +1,5 @@
 //! `niemyet diff [REV|DATE [REV|DATE]]`: which two states are meant, and what is said of what lies between
-//! them. What differs is found by `crate::diff`; how a change reads is in `cli/changes.rs`.
+//! them. What differs is found by `crate::diff`; how a change reads is in `changes.rs`.
 
 use serde_json::{Value, json};
 

@@ -9,6 +9,7 @@ mod args;
 mod audited;
 mod bundle;
 mod changes;
+mod changes_data;
 mod clock;
 mod coming;
 mod commands;
