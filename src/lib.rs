@@ -17,6 +17,8 @@ pub mod schema;
 pub mod starter;
 // The law and the day.
 pub mod validity;
+// What changes for a citizen between two states.
+pub mod diff;
 // Law in free text.
 pub mod mention;
 // What a person types, and what is published.

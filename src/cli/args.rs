@@ -108,7 +108,7 @@ pub(super) enum Command {
         id: Option<String>,
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with = "since")]
         from: Option<Date>,
-        #[arg(long, value_name = "REV")]
+        #[arg(long, value_name = "REV", hide = true)]
         since: Option<String>,
         #[arg(
             long,
@@ -118,6 +118,7 @@ pub(super) enum Command {
         )]
         format: ImpactFormat,
     },
+    Diff(DiffArgs),
     Explain {
         #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all")]
         code: Option<String>,
@@ -219,6 +220,22 @@ pub(super) struct Wanted {
     pub(super) only: Vec<Code>,
     #[arg(long, value_name = "NUMBER")]
     pub(super) about: Option<String>,
+}
+
+/// Which states are compared.
+#[derive(Clone, Debug, Args)]
+pub(super) struct DiffArgs {
+    #[arg(value_name = "REV|YYYY-MM-DD", num_args = 0..=2)]
+    pub(super) between: Vec<String>,
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    #[arg(
+        long,
+        value_name = "text|json|markdown",
+        default_value = "text",
+        hide_possible_values = true
+    )]
+    pub(super) format: ImpactFormat,
 }
 
 /// What a build says of itself, and which accidents are none this time.
@@ -712,8 +729,8 @@ const HELP: &[(&str, [&str; 2])] = &[
     (
         "impact",
         [
-            "Nếu một văn bản hay điều khoản hết hiệu lực thì mất những gì; hoặc danh mục đổi gì so với một phiên bản Git",
-            "What would go if a document or provision ended; or what a change of the catalogue in Git does",
+            "Nếu một văn bản hay điều khoản hết hiệu lực thì mất những gì",
+            "What would go if a document or provision ended",
         ],
     ),
     (
@@ -731,13 +748,6 @@ const HELP: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
-        "since",
-        [
-            "So với thư mục danh mục ở phiên bản Git này, như main hay HEAD~1, từ ngày tính hiệu lực trở đi",
-            "Compare with the catalogue's folder at this Git revision, such as main or HEAD~1, from the day computed for on",
-        ],
-    ),
-    (
         "impact format",
         ["Dạng kết quả: text, json hoặc markdown", "Form of the answer: text, json or markdown"],
     ),
@@ -746,6 +756,35 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Mã thoát: 0 không mất gì; 1 có thủ tục, phần của thủ tục, căn cứ, nhóm liên thông, cơ quan hay nơi tiếp nhận mất đi hoặc còn ít ngày hơn (riêng văn bản thì không tính); 2 không chạy được",
             "Exit code: 0 nothing is lost; 1 a procedure, a part of one, a legal basis, a joint group, an agency or an office goes or has fewer days (documents alone do not count); 2 could not run",
+        ],
+    ),
+    (
+        "diff",
+        [
+            "Người dân sẽ thấy gì khác: giữa hai phiên bản Git của danh mục, hoặc giữa hai ngày",
+            "What changes for a citizen: between two Git revisions of the catalogue, or two days",
+        ],
+    ),
+    (
+        "between",
+        [
+            "Phiên bản Git như main, hoặc ngày; không ghi: từ HEAD đến thư mục hiện tại; một phiên bản: từ đó đến thư mục hiện tại; một ngày: từ hôm nay đến ngày ấy",
+            "A Git revision such as main, or a day; none: from HEAD to the working tree; one revision: from it to the working tree; one day: from today to it",
+        ],
+    ),
+    ("exit_code", ["Thoát với mã 1 nếu có gì khác", "Exit with 1 where anything differs"]),
+    (
+        "diff format",
+        [
+            "Dạng kết quả: text, json hoặc markdown (để làm bình luận ở yêu cầu gộp)",
+            "Form of the answer: text, json or markdown (for a comment on a pull request)",
+        ],
+    ),
+    (
+        "diff after",
+        [
+            "Mã thoát: 0; 1 nếu có gì khác và có --exit-code; 2 không đọc được",
+            "Exit code: 0; 1 where anything differs and --exit-code is given; 2 cannot be read",
         ],
     ),
     ("explain", ["Giải thích một mã lỗi", "The page of a code"]),

@@ -53,6 +53,16 @@ pub(super) fn impact(
     Ok(Answer { out, err: hindered_said(hindered(&report), language), exit })
 }
 
+/// What was once asked for as `impact --since` is a command of its own.
+pub(super) fn moved(revision: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => {
+            format!("`impact --since` nay là `niemyet diff {revision}`")
+        }
+        Language::English => format!("`impact --since` is now `niemyet diff {revision}`"),
+    }
+}
+
 /// How many findings keep a site from being made: what cannot be understood is in no answer.
 pub(super) fn hindered(report: &Report) -> usize {
     report.iter().filter(|found| found.code.entry().structural).count()

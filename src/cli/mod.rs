@@ -8,10 +8,13 @@ use std::io::{self, IsTerminal, Write};
 mod args;
 mod audited;
 mod bundle;
+mod changes;
+mod changes_data;
 mod clock;
 mod coming;
 mod commands;
 mod cron;
+mod diff;
 mod fault;
 mod fix;
 mod horizon;
@@ -26,7 +29,6 @@ mod next;
 mod schema;
 mod search;
 mod serve;
-mod since;
 mod source;
 mod supposed;
 mod tally;
@@ -145,12 +147,13 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Command::Why { id, output } => why::why(global, today, id, output.format),
         Command::Next { days, format } => next::next(global, today, *days, *format),
         Command::Impact { id, from, since, format } => match (id, since) {
-            (_, Some(revision)) => since::since(global, today, revision, *format),
+            (_, Some(revision)) => Err(Failure::Said(impact::moved(revision, help_language))),
             (id, None) => {
                 let id = id.as_deref().unwrap_or_default();
                 impact::impact(global, today, (id, from.unwrap_or(today)), *format)
             }
         },
+        Command::Diff(asked) => diff::diff(global, today, asked),
         Command::Search { query, narrow, output } => {
             search::search(global, today, &query.join(" "), narrow, output.format)
         }

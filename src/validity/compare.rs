@@ -1,6 +1,8 @@
-//! Two states of one catalogue, seen on the same day: what is published longer, shorter, newly or no
-//! more, from that day on. Things of the two are matched by what names them, never by their place in a
-//! list; a procedure or a document under another stem by its code or number. Compares days, not words: a text that was rewritten and stays is no difference here.
+//! Two states of one catalogue: what is published longer, shorter, newly or no more from a day on; or one
+//! day held against another. Things of the two are matched by what names them, never by their place in a
+//! list; a procedure or a document under another stem by its code or number. Compares days, not words: a
+//! text that was rewritten and stays is no difference here, and parts of procedures are matched by who
+//! knows their words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +15,7 @@ use crate::model::agency::OfficeId;
 use crate::model::date::{Date, Window};
 use crate::model::document::DocumentId;
 use crate::model::number::NumberKey;
-use crate::model::procedure::{ElementKind, ProcedureId};
-use crate::model::provision::Provision;
+use crate::model::procedure::ProcedureId;
 
 /// A catalogue with its answer.
 #[derive(Clone, Copy, Debug)]
@@ -25,10 +26,19 @@ pub struct Side<'a> {
     pub assessment: &'a Assessment,
 }
 
+/// The days that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Of both states all days from one on.
+    From(Date),
+    /// Of each state one day.
+    On([Date; 2]),
+}
+
 /// What differs, in a total order.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// What is on other days on the site.
+    /// Procedures, groups, agencies and offices that are on other days on the site.
     pub things: Vec<Changed>,
     /// Documents whose force takes another course.
     pub documents: Vec<ChangedDocument>,
@@ -48,8 +58,8 @@ pub struct Changed {
 pub struct Held {
     /// What.
     pub thing: Thing,
-    /// When, from the day of the comparison on; of a part, of the days on which both states publish
-    /// its procedure.
+    /// When, of the days compared; of a part, of the days on which both states publish its procedure. One
+    /// window without an end for what is there on the one day that is looked at.
     pub days: Vec<Window>,
 }
 
@@ -91,48 +101,46 @@ impl ChangedDocument {
 pub struct Course {
     /// Which.
     pub document: DocumentId,
-    /// Each force and its first day; the first holds on the day of the comparison.
+    /// Each force and its first day; the first holds on the first of the days compared.
     pub forces: Vec<(Date, Force)>,
 }
 
-/// Compares two states of a catalogue from a day on.
+/// Compares two states of a catalogue.
 #[must_use]
-pub fn compare(before: Side<'_>, after: Side<'_>, from: Date) -> Comparison {
-    let codes = |side: Side<'_>| {
-        let procedures = side.catalogue.procedures.iter();
-        let codes = procedures.map(|it| (it.slug.clone(), Some(it.code.value.clone())));
-        codes.collect()
-    };
+pub fn compare(before: Side<'_>, after: Side<'_>, seen: Seen) -> Comparison {
     let names = [Names::new(), renamed(&codes(before), &codes(after))];
-    let mut keyed: BTreeMap<Key, [Vec<Thing>; 2]> = BTreeMap::new();
+    let mut keyed: BTreeMap<Key, [Vec<Held>; 2]> = BTreeMap::new();
     for (place, side) in [before, after].into_iter().enumerate() {
-        for thing in things(side.catalogue) {
-            let key = key(side.catalogue, thing, &names[place]);
-            keyed.entry(key).or_default()[place].push(thing);
+        for thing in things(side.catalogue).into_iter().filter(|thing| !thing.is_part()) {
+            if let Some(key) = key(side.catalogue, thing, &names[place]) {
+                let held = Held { thing, days: days(thing, side, seen, place) };
+                keyed.entry(key).or_default()[place].push(held);
+            }
         }
     }
-    let procedures = [(before, &names[0]), (after, &names[1])].map(|(side, names)| {
-        let ids = side.catalogue.procedure_ids();
-        ids.map(|(id, procedure)| (name(names, &procedure.slug), id)).collect::<BTreeMap<_, _>>()
-    });
     let mut things = Vec::new();
     for (key, [old, new]) in keyed {
-        let hold = |thing: Thing, place: usize| {
-            let (side, other) = if place == 0 { (before, after) } else { (after, before) };
-            let twin = thing.procedure().filter(|_| thing.is_part());
-            let twin = twin.map(|id| {
-                let name = name(&names[place], &side.catalogue[id].slug);
-                procedures[1 - place].get(name).copied()
-            });
-            Held { thing, days: days(thing, side, twin.map(|twin| (other, twin)), from) }
-        };
-        let old: Vec<Held> = old.into_iter().map(|it| hold(it, 0)).collect();
-        let new: Vec<Held> = new.into_iter().map(|it| hold(it, 1)).collect();
         let is_renamed =
             matches!(&key, Key::Procedure(slug) if names[1].values().any(|old| old == slug));
         things.extend(matched(old, new, is_renamed));
     }
-    Comparison { things, documents: documents(before, after, from) }
+    Comparison { things, documents: documents(before, after, seen) }
+}
+
+/// The procedures of two states: those that both have, by their stem or, under another stem, by their code.
+#[must_use]
+pub fn procedures(before: Side<'_>, after: Side<'_>) -> Vec<[ProcedureId; 2]> {
+    let names = renamed(&codes(before), &codes(after));
+    let old: BTreeMap<&Slug, ProcedureId> =
+        before.catalogue.procedure_ids().map(|(id, procedure)| (&procedure.slug, id)).collect();
+    let both = after.catalogue.procedure_ids();
+    both.filter_map(|(id, procedure)| Some([*old.get(name(&names, &procedure.slug))?, id]))
+        .collect()
+}
+
+fn codes(side: Side<'_>) -> BTreeMap<Slug, Option<String>> {
+    let procedures = side.catalogue.procedures.iter();
+    procedures.map(|it| (it.slug.clone(), Some(it.code.value.clone()))).collect()
 }
 
 /// Stems of the state after, with those that the same things have in the state before.
@@ -164,27 +172,36 @@ fn name<'a>(names: &'a Names, slug: &'a Slug) -> &'a Slug {
     names.get(slug).unwrap_or(slug)
 }
 
-/// When a thing is published; a part only counts while the other state publishes its procedure too.
-fn days(
-    thing: Thing,
-    side: Side<'_>,
-    twin: Option<(Side<'_>, Option<ProcedureId>)>,
-    from: Date,
-) -> Vec<Window> {
-    let published = |side: Side<'_>, thing: Thing, day| {
-        thing.is_published(side.catalogue, side.assessment, day)
-    };
-    let mut edges: BTreeSet<Date> =
-        thing.days(side.catalogue, side.assessment).into_iter().collect();
-    match twin {
-        None => runs(from, &edges, |day| published(side, thing, day)),
-        Some((_, None)) => Vec::new(),
-        Some((other, Some(twin))) => {
-            let twin = Thing::Procedure(twin);
-            edges.extend(twin.days(other.catalogue, other.assessment));
-            runs(from, &edges, |day| published(side, thing, day) && published(other, twin, day))
+/// When a thing of one state is published, of the days compared.
+fn days(thing: Thing, side: Side<'_>, seen: Seen, place: usize) -> Vec<Window> {
+    let published = |day| thing.is_published(side.catalogue, side.assessment, day);
+    match seen {
+        Seen::From(from) => {
+            let edges = thing.days(side.catalogue, side.assessment).into_iter().collect();
+            runs(from, &edges, published)
         }
+        Seen::On(days) => Vec::from_iter(published(days[place]).then(Window::default)),
     }
+}
+
+/// When a part of a procedure is published, of the days compared: those on which the procedure that the
+/// other state has for its own is published too, for a part goes with its procedure.
+#[must_use]
+pub fn part_days(
+    part: Thing,
+    (side, place): (Side<'_>, usize),
+    (other, twin): (Side<'_>, ProcedureId),
+    seen: Seen,
+) -> Vec<Window> {
+    let Seen::From(from) = seen else { return days(part, side, seen, place) };
+    let twin = Thing::Procedure(twin);
+    let mut edges: BTreeSet<Date> =
+        part.days(side.catalogue, side.assessment).into_iter().collect();
+    edges.extend(twin.days(other.catalogue, other.assessment));
+    runs(from, &edges, |day| {
+        part.is_published(side.catalogue, side.assessment, day)
+            && twin.is_published(other.catalogue, other.assessment, day)
+    })
 }
 
 /// Pairs what bears one name: first what did not change, then the rest in order. What bears another stem
@@ -252,49 +269,38 @@ impl Changed {
 }
 
 /// The first day that lies in the one and not in the other.
-fn first_without(one: &[Window], other: &[Window]) -> Option<Date> {
-    let edges = one.iter().filter_map(|window| window.from);
+#[must_use]
+pub fn first_without(one: &[Window], other: &[Window]) -> Option<Date> {
+    let edges = one.iter().map(|window| window.from.unwrap_or(Date::MIN));
     let edges: BTreeSet<Date> =
         edges.chain(other.iter().filter_map(|window| window.until)).collect();
     let covers = |windows: &[Window], day| windows.iter().any(|window| window.covers(day));
     edges.into_iter().find(|day| covers(one, *day) && !covers(other, *day))
 }
 
-/// What names a thing in both states. Parts may share a name.
+/// What names a thing in both states.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Procedure(Slug),
     Group(Slug),
-    Element(Slug, ElementKind, String),
-    Citation(Slug, String, Vec<Provision>),
     Agency(Slug),
     Office(Slug, String),
 }
 
-fn key(catalogue: &Catalogue, thing: Thing, names: &Names) -> Key {
-    let slug = |id: ProcedureId| name(names, &catalogue[id].slug).clone();
+fn key(catalogue: &Catalogue, thing: Thing, names: &Names) -> Option<Key> {
     match thing {
-        Thing::Procedure(id) => Key::Procedure(slug(id)),
-        Thing::Group(group) => Key::Group(catalogue.groups[group].slug.clone()),
-        Thing::Element(id, element) => {
-            let element = &catalogue[id].elements[element.0 as usize];
-            Key::Element(slug(id), element.kind, element.name.clone())
-        }
-        Thing::Citation(id, place) => {
-            let citation = &catalogue[id].legal_basis[place];
-            let label = catalogue.cited_label(&citation.document);
-            let label = NumberKey::new(label).as_str().to_owned();
-            Key::Citation(slug(id), label, citation.provisions.clone())
-        }
-        Thing::Agency(agency) => Key::Agency(catalogue[agency].slug.clone()),
+        Thing::Procedure(id) => Some(Key::Procedure(name(names, &catalogue[id].slug).clone())),
+        Thing::Group(group) => Some(Key::Group(catalogue.groups[group].slug.clone())),
+        Thing::Agency(agency) => Some(Key::Agency(catalogue[agency].slug.clone())),
         Thing::Office(office) => {
             let OfficeId { agency, .. } = office;
-            Key::Office(catalogue[agency].slug.clone(), catalogue[office].id.clone())
+            Some(Key::Office(catalogue[agency].slug.clone(), catalogue[office].id.clone()))
         }
+        Thing::Element(..) | Thing::Citation(..) => None,
     }
 }
 
-fn documents(before: Side<'_>, after: Side<'_>, from: Date) -> Vec<ChangedDocument> {
+fn documents(before: Side<'_>, after: Side<'_>, seen: Seen) -> Vec<ChangedDocument> {
     let numbers = |side: Side<'_>| {
         let documents = side.catalogue.documents.iter();
         // Local numbers repeat in every province.
@@ -308,7 +314,7 @@ fn documents(before: Side<'_>, after: Side<'_>, from: Date) -> Vec<ChangedDocume
     let mut keyed: BTreeMap<Slug, [Option<Course>; 2]> = BTreeMap::new();
     for (place, side) in [before, after].into_iter().enumerate() {
         for (id, document) in side.catalogue.document_ids() {
-            let course = course(side.assessment, id, from);
+            let course = course(side.assessment, id, seen, place);
             let slug = name(&names[place], &document.slug).clone();
             keyed.entry(slug).or_default()[place] = Some(course);
         }
@@ -321,8 +327,15 @@ fn documents(before: Side<'_>, after: Side<'_>, from: Date) -> Vec<ChangedDocume
     changed.map(|(_, [before, after])| ChangedDocument { before, after }).collect()
 }
 
-fn course(assessment: &Assessment, document: DocumentId, from: Date) -> Course {
+fn course(assessment: &Assessment, document: DocumentId, seen: Seen, place: usize) -> Course {
     let whole = assessment.life(document).whole();
+    let from = match seen {
+        Seen::From(from) => from,
+        // The day is not a part of what is compared.
+        Seen::On(days) => {
+            return Course { document, forces: vec![(Date::MIN, whole.at(days[place]).force)] };
+        }
+    };
     let mut forces = vec![(from, whole.at(from).force)];
     for (day, standing) in whole.changes().filter(|(day, _)| from < *day) {
         if forces.last().is_none_or(|(_, last)| *last != standing.force) {

@@ -1,5 +1,6 @@
-//! A change of a catalogue in Git: what `impact --since` says of it, and that a folder at a revision is
-//! read as the same value as the folder on the disk. The repositories are made here; `git` has to be there.
+//! What changes for a citizen, by `niemyet diff`: cases are data, and `UPDATE_EXPECT=1` accepts what comes out.
+//! Beside them, that a folder at a revision is read as the same value as the folder on the disk. The
+//! repositories are made here; `git` has to be there.
 
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be run fails")]
@@ -15,6 +16,7 @@ use std::process::{Command, Output};
 use niemyet::disk;
 use niemyet::files::Content;
 use niemyet::language::Language;
+use serde::Deserialize;
 use support::Folder;
 
 fn git(folder: &Path, words: &[&str]) -> String {
@@ -58,13 +60,17 @@ fn change(folder: &Folder, path: &str, old: &str, new: &str) {
     folder.write(&path, &text.replace(old, new));
 }
 
-fn impact(folder: &Path, words: &[&str]) -> Output {
+fn niemyet(folder: &Path, command: &str, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_niemyet"))
-        .args(["impact", "--as-of", "2026-01-01", "--catalogue", "danh-muc"])
+        .args([command, "--as-of", "2026-01-01", "--catalogue", "danh-muc"])
         .args(words)
         .current_dir(folder.join("xa"))
         .output()
         .unwrap()
+}
+
+fn diff(folder: &Path, words: &[&str]) -> Output {
+    niemyet(folder, "diff", words)
 }
 
 fn out(output: &Output) -> String {
@@ -75,103 +81,142 @@ fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// Compares with a file of tests/foresight, the name of the commit put out.
-fn expect(name: &str, printed: &str, commit: &str) {
+/// Compares with a file, the name of the commit put out.
+fn expect(path: &Path, printed: &str, commit: &str) {
     let names = [commit, &commit[..12], &commit[..10]];
     let printed =
         names.into_iter().fold(printed.to_owned(), |text, name| text.replace(name, "COMMIT"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foresight").join(name);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(&path, &printed).unwrap();
+        fs::write(path, &printed).unwrap();
     }
-    assert_eq!(printed, fs::read_to_string(&path).unwrap_or_default(), "{name}");
+    assert_eq!(printed, fs::read_to_string(path).unwrap_or_default(), "{}", path.display());
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// What the case shows; for readers.
+    #[serde(rename = "shows")]
+    _shows: String,
+    /// What is compared; the revision `main` with the folder where left out.
+    #[serde(default)]
+    between: Vec<String>,
+    /// Files that the state after has no more.
+    #[serde(default)]
+    gone: Vec<String>,
+    /// Texts that stand alone in a file, and what stands there instead: by file, old and new.
+    #[serde(default)]
+    edits: Vec<(String, String, String)>,
+}
+
+/// One folder a case below `tests/diff`: what `case.yaml` says, `before/` and `after/` laid over the catalogue
+/// of tests/days, and what is printed: as text and data in Vietnamese, as a comment in English.
+#[test]
+fn cases() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff");
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(5 < folders.len());
+    for case in folders {
+        let told: Case =
+            serde_yaml::from_str(&fs::read_to_string(case.join("case.yaml")).unwrap()).unwrap();
+        let folder = repository();
+        lay(&folder, &case.join("before"));
+        git(folder.path(), &["add", "--all"]);
+        git(folder.path(), &["commit", "--quiet", "--allow-empty", "--message=."]);
+        let first = git(folder.path(), &["rev-parse", "HEAD"]).trim().to_owned();
+        lay(&folder, &case.join("after"));
+        for path in &told.gone {
+            fs::remove_file(folder.path().join("xa/danh-muc").join(path)).unwrap();
+        }
+        for (path, old, new) in &told.edits {
+            change(&folder, path, old, new);
+        }
+        let main = vec!["main".to_owned()];
+        let between = if told.between.is_empty() { &main } else { &told.between };
+        let between: Vec<&str> = between.iter().map(String::as_str).collect();
+        for (name, words) in [
+            ("expected.txt", &["--format", "text"][..]),
+            ("expected.md", &["--format", "markdown", "--lang", "en"]),
+            ("expected.json", &["--format", "json"]),
+        ] {
+            let output = diff(folder.path(), &[&between[..], words].concat());
+            assert_eq!(output.status.code(), Some(0), "{}: {}", case.display(), err(&output));
+            expect(&case.join(name), &out(&output), &first);
+        }
+        let differs = diff(folder.path(), &[&between[..], &["--exit-code"]].concat());
+        let json = out(&diff(folder.path(), &[&between[..], &["--format", "json"]].concat()));
+        let is_same = json.contains("\"differs\": false");
+        assert_eq!(differs.status.code(), Some(i32::from(!is_same)), "{}", case.display());
+    }
+}
+
+/// Lays files over the catalogue.
+fn lay(folder: &Folder, over: &Path) {
+    if over.is_dir() {
+        for (_, path, content) in disk::read(over).unwrap().iter() {
+            let text = String::from_utf8(content.bytes().to_vec()).unwrap();
+            folder.write(&format!("xa/danh-muc/{path}"), &text);
+        }
+    }
 }
 
 #[test]
-fn a_change_of_the_register_is_told_with_its_places() {
+fn a_revision_is_compared_with_any_other() {
     let folder = repository();
-    let first = git(folder.path(), &["rev-parse", "HEAD"]).trim().to_owned();
-    // An end that is written into the register, a basis that goes from a file, a fee that is given an
-    // end, a paper more, a procedure that goes from the catalogue, one that comes, an office that closes.
-    change(&folder, "documents/luat-moi.yaml", "effective: 2026-07-01", "effective: 2026-05-05");
-    change(&folder, "procedures/thu/nhieu-phan.yaml", "  - {document: 8/2022/TT-BTP}\n", "");
-    change(
-        &folder,
-        "procedures/thu/nhieu-phan.yaml",
-        "{name: Phí, amount: 2000,",
-        "{name: Phí, amount: 2000, validity: {last_day: 2026-03-03},",
-    );
-    change(
-        &folder,
-        "procedures/thu/dieu-khoan.yaml",
-        "      - {name: Tờ khai thử, originals: 1}\n",
-        "      - {name: Giấy mới, originals: 1}\n      - {name: Tờ khai thử, originals: 1}\n",
-    );
-    change(&folder, "agencies/ubnd-xa.yaml", "last_day: 2026-10-19", "last_day: 2026-09-19");
-    let moved = folder.read("xa/danh-muc/procedures/thu/bi-bai-bo.yaml");
-    fs::remove_file(folder.path().join("xa/danh-muc/procedures/thu/bi-bai-bo.yaml")).unwrap();
-    folder.write(
-        "xa/danh-muc/procedures/thu/moi.yaml",
-        &moved.replace("1.000005", "1.000009").replace("bị bãi bỏ", "mới"),
-    );
-    change(&folder, "groups/nhom.yaml", "1.000005", "1.000009");
-    change(&folder, "life-events/viec.yaml", "1.000005", "1.000009");
-    let text = impact(folder.path(), &["--since", "main"]);
-    assert_eq!(text.status.code(), Some(1), "{}", err(&text));
-    expect("since.txt", &out(&text), &first);
-    let english =
-        impact(folder.path(), &["--since", "main", "--format", "markdown", "--lang", "en"]);
-    expect("since.md", &out(&english), &first);
-    let json = impact(folder.path(), &["--since", &first[..10], "--format", "json"]);
-    expect("since.json", &out(&json), &first);
-    // Once it is committed, it is no more a change; and the way back is another.
+    change(&folder, "procedures/thu/nhieu-phan.yaml", "amount: 2000", "amount: 3000");
+    let here = diff(folder.path(), &[]);
+    assert!(out(&here).contains("2.000 đồng → 3.000 đồng"), "{}{}", out(&here), err(&here));
     commit(&folder);
-    let none = impact(folder.path(), &["--since", "HEAD"]);
-    assert_eq!(none.status.code(), Some(0), "{}{}", out(&none), err(&none));
-    assert!(out(&none).contains("không có gì"), "{}", out(&none));
-    let back = impact(folder.path(), &["--since", "HEAD~1"]);
-    assert_eq!(out(&back).replace("HEAD~1", "main"), out(&text));
+    let none = diff(folder.path(), &["--exit-code"]);
+    assert_eq!(none.status.code(), Some(0), "{}", err(&none));
+    assert!(out(&none).contains("không có gì đổi"), "{}", out(&none));
+    let forth = diff(folder.path(), &["HEAD~1", "HEAD", "--exit-code"]);
+    assert!(out(&forth).contains("2.000 đồng → 3.000 đồng"), "{}", out(&forth));
+    assert_eq!(forth.status.code(), Some(1));
+    let back = diff(folder.path(), &["HEAD", "HEAD~1"]);
+    assert!(out(&back).contains("3.000 đồng → 2.000 đồng"), "{}", out(&back));
+    // A revision on the day computed for, and the files on another day.
+    let both = diff(folder.path(), &["HEAD~1", "2026-04-20", "--lang", "en"]);
+    assert!(out(&both).contains("2,000 VND → 3,000 VND"), "{}", out(&both));
+    assert!(out(&both).contains("“Lệ phí” [in person]: 8,000 VND → free"), "{}", out(&both));
+    // What extends a validity is told whichever days are looked at.
+    change(&folder, "procedures/thu/ap-dung-chuyen-tiep.yaml", "2026-11-15", "2027-11-15");
+    let later = diff(folder.path(), &["HEAD", "2026-04-20"]);
+    assert!(out(&later).contains("GIA HẠN HIỆU LỰC"), "{}", out(&later));
+    let dates = diff(folder.path(), &["2026-04-20", "2026-01-01"]);
+    assert!(out(&dates).contains("miễn phí → 8.000 đồng"), "{}", out(&dates));
 }
 
+/// A longer comment than of 65,536 characters is refused by GitHub.
 #[test]
-fn a_file_under_another_name_is_told_as_renamed() {
-    let folder = repository();
-    let first = git(folder.path(), &["rev-parse", "HEAD"]).trim().to_owned();
-    // A procedure and a document under other names; a procedure moved to another folder, which keeps its
-    // name; and one that is renamed and loses days.
-    let moves = [
-        ("procedures/thu/dieu-khoan.yaml", "procedures/thu/theo-dieu.yaml"),
-        ("documents/luat-nen.yaml", "documents/1-2020-qh14.yaml"),
-        ("procedures/thu/cho-luat.yaml", "procedures/khac/cho-luat.yaml"),
-        ("procedures/thu/bi-bai-bo.yaml", "procedures/thu/bi-bai-bo-som.yaml"),
-    ];
-    for (old, new) in moves {
-        let text = folder.read(&format!("xa/danh-muc/{old}"));
-        fs::remove_file(folder.path().join("xa/danh-muc").join(old)).unwrap();
-        folder.write(&format!("xa/danh-muc/{new}"), &text);
-    }
-    let text = impact(folder.path(), &["--since", "main"]);
-    assert_eq!(text.status.code(), Some(0), "{}{}", out(&text), err(&text));
-    let ended = "code: \"1.000005\"\nvalidity: {last_day: 2026-03-31}";
-    change(&folder, "procedures/thu/bi-bai-bo-som.yaml", "code: \"1.000005\"", ended);
-    let text = impact(folder.path(), &["--since", "main"]);
-    assert_eq!(text.status.code(), Some(1), "{}", err(&text));
-    expect("renamed.txt", &out(&text), &first);
-    let english =
-        impact(folder.path(), &["--since", "main", "--format", "markdown", "--lang", "en"]);
-    expect("renamed.md", &out(&english), &first);
-    let json = impact(folder.path(), &["--since", &first[..10], "--format", "json"]);
-    expect("renamed.json", &out(&json), &first);
-}
-
-#[test]
-fn what_only_comes_is_no_loss() {
+fn a_comment_is_cut_where_it_would_not_be_taken() {
     let folder = repository();
     let text = folder.read("xa/danh-muc/procedures/thu/dieu-khoan.yaml");
-    folder.write("xa/danh-muc/procedures/thu/them.yaml", &text.replace("1.000002", "1.000090"));
-    let output = impact(folder.path(), &["--since", "HEAD"]);
-    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    assert!(out(&output).contains("1.000090") && out(&output).contains("them.yaml:1"));
+    let written = |number: usize, more: &str| {
+        let code = format!("\"9.{number:06}\"\n{more}");
+        let path = format!("xa/danh-muc/procedures/thu/ban-sao-{number}.yaml");
+        folder.write(&path, &text.replace("\"1.000002\"\n", &code));
+    };
+    (0..500).for_each(|number| written(number, "validity: {last_day: 2026-03-31}\n"));
+    commit(&folder);
+    (0..500).for_each(|number| written(number, ""));
+    let comment = out(&diff(folder.path(), &["--format", "markdown", "--lang", "en"]));
+    assert!(comment.chars().count() < 65_536, "{}", comment.chars().count());
+    assert!(comment.contains("/500 ("), "{}", &comment[..300]);
+    assert!(comment.contains("- … + "), "{}", &comment[comment.len() - 300..]);
+}
+
+#[test]
+fn what_was_asked_of_impact_is_told_where_it_went() {
+    let folder = repository();
+    for (tongue, word) in [("vi", "nay là"), ("en", "is now")] {
+        let output = niemyet(folder.path(), "impact", &["--since", "main", "--lang", tongue]);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(err(&output).contains(word), "{}", err(&output));
+        assert!(err(&output).contains("niemyet diff main"), "{}", err(&output));
+    }
 }
 
 #[test]
@@ -216,7 +261,7 @@ fn the_folder_says_which_repository_is_meant() {
     let folder = repository();
     // As in a hook, which runs with the names of its own repository set.
     let output = Command::new(env!("CARGO_BIN_EXE_niemyet"))
-        .args(["impact", "--since", "HEAD", "--as-of", "2026-01-01", "--catalogue", "xa/danh-muc"])
+        .args(["diff", "HEAD", "--as-of", "2026-01-01", "--catalogue", "xa/danh-muc"])
         .current_dir(folder.path())
         .env("GIT_DIR", "khong-co")
         .env("GIT_INDEX_FILE", "khong-co")
@@ -229,24 +274,24 @@ fn the_folder_says_which_repository_is_meant() {
 fn what_git_cannot_give_is_said_in_both_languages() {
     let folder = repository();
     let said = |words: &[&str]| {
-        let output = impact(folder.path(), words);
+        let output = diff(folder.path(), words);
         assert_eq!(output.status.code(), Some(2), "{words:?}: {}", out(&output));
         err(&output)
     };
     for wrong in ["khong-co", "HEAD..HEAD", "HEAD:xa", "main^{tree}", "HEAD~7", "x y"] {
-        assert!(said(&["--since", wrong]).contains("không có phiên bản"), "{wrong}");
-        assert!(said(&["--since", wrong, "--lang", "en"]).contains("has no revision"), "{wrong}");
+        assert!(said(&[wrong]).contains("không có phiên bản"), "{wrong}");
+        assert!(said(&[wrong, "--lang", "en"]).contains("has no revision"), "{wrong}");
     }
-    for option in ["--since=--output=/tmp/x", "--since=-x", "--since=", "--since=a\nb"] {
-        assert!(said(&[option]).contains("không thể là tên"), "{option}");
-        assert!(said(&[option, "--lang", "en"]).contains("cannot name"), "{option}");
+    for option in ["--output=/tmp/x", "-x", "", "a\nb"] {
+        assert!(said(&["--", option]).contains("không thể là tên"), "{option}");
+        assert!(said(&["--lang", "en", "--", option]).contains("cannot name"), "{option}");
     }
     // The folder came later than the revision.
     git(folder.path(), &["mv", "xa/danh-muc", "xa/cho-khac"]);
     commit(&folder);
     git(folder.path(), &["mv", "xa/cho-khac", "xa/danh-muc"]);
-    assert!(said(&["--since", "HEAD"]).contains("chưa có thư mục"));
-    assert!(said(&["--since", "HEAD", "--lang", "en"]).contains("has no folder"));
+    assert!(said(&["HEAD"]).contains("chưa có thư mục"));
+    assert!(said(&["HEAD", "--lang", "en"]).contains("has no folder"));
 
     let elsewhere = Folder::new();
     elsewhere.write("catalogue.yaml", "title: x\n");
@@ -256,7 +301,7 @@ fn what_git_cannot_give_is_said_in_both_languages() {
 
     for (language, words) in [("vi", "cài git"), ("en", "install git")] {
         let output = Command::new(env!("CARGO_BIN_EXE_niemyet"))
-            .args(["impact", "--since", "HEAD", "--catalogue", "xa/danh-muc", "--lang", language])
+            .args(["diff", "HEAD", "--catalogue", "xa/danh-muc", "--lang", language])
             .current_dir(folder.path())
             .env("PATH", PathBuf::from("/khong-co"))
             .output()
@@ -273,7 +318,7 @@ fn a_clone_without_all_objects_is_named() {
     let id = id.trim();
     let object = folder.path().join(".git/objects").join(&id[..2]).join(&id[2..]);
     fs::remove_file(object).unwrap();
-    let output = impact(folder.path(), &["--since", "HEAD"]);
+    let output = diff(folder.path(), &["HEAD"]);
     assert_eq!(output.status.code(), Some(2), "{}", out(&output));
     assert!(err(&output).contains("git fsck"), "{}", err(&output));
 }
@@ -285,7 +330,7 @@ fn a_revision_that_cannot_be_understood_shows_why() {
     folder.write("xa/danh-muc/catalogue.yaml", "title: [\n");
     commit(&folder);
     folder.write("xa/danh-muc/catalogue.yaml", &good);
-    let output = impact(folder.path(), &["--since", "HEAD"]);
+    let output = diff(folder.path(), &["HEAD"]);
     assert_eq!(output.status.code(), Some(2), "{}", out(&output));
     assert!(err(&output).contains("HEAD:danh-muc/catalogue.yaml"), "{}", err(&output));
     // A procedure that the revision could not read is not told as one that newly comes without a word.
@@ -293,6 +338,6 @@ fn a_revision_that_cannot_be_understood_shows_why() {
     folder.write("xa/danh-muc/procedures/thu/dieu-khoan.yaml", "code: [\n");
     commit(&folder);
     folder.write("xa/danh-muc/procedures/thu/dieu-khoan.yaml", &procedure);
-    let output = impact(folder.path(), &["--since", "HEAD"]);
+    let output = diff(folder.path(), &["HEAD"]);
     assert!(err(&output).contains("có thể thiếu"), "{}{}", out(&output), err(&output));
 }
