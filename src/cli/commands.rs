@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use rayon::iter::ParallelIterator;
+
 use super::args::{Closing, Format, Global};
 use super::left_out::Told;
-use super::{Answer, Exit, Failure, bundle, clock, colour, tally};
+use super::stages::Doing;
+use super::{Answer, Exit, Failure, astray, bundle, clock, colour, tally};
 use crate::audit;
 use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::text::{self, Style};
@@ -29,17 +32,10 @@ pub(super) struct Input {
 /// Reads the catalogue's folder and the theme's.
 pub(super) fn read(global: &Global) -> Result<Input, Failure> {
     let language = global.lang.map(Language::from).unwrap_or_default();
-    if !global.catalogue.is_dir() {
-        let folder = global.catalogue.display();
-        return Err(Failure::Said(match language {
-            Language::Vietnamese => format!(
-                "không có thư mục `{folder}`; đứng ở thư mục chứa danh mục, hoặc thêm `--catalogue THƯ_MỤC`"
-            ),
-            Language::English => format!(
-                "there is no folder `{folder}`; stand in the folder that holds the catalogue, or add `--catalogue DIR`"
-            ),
-        }));
+    if let Some(words) = astray::astray(&global.catalogue, language) {
+        return Err(Failure::Said(words));
     }
+    global.stages.enter(Doing::Read);
     let files = disk::read(&global.catalogue)?;
     let theme = match &global.theme {
         Some(folder) => disk::read(folder)?,
@@ -68,7 +64,8 @@ pub(super) fn examine(
     files: &FileTree,
     today: Date,
 ) -> (Option<Understood>, Report) {
-    let (understood, mut report) = pipeline::examine(files, today);
+    let (understood, mut report) =
+        pipeline::examine_telling(files, today, |stage| global.stages.enter(Doing::In(stage)));
     if global.as_of.is_some() {
         report.retain(|found| !found.code.is_about_a_day_to_come());
     }
@@ -85,6 +82,7 @@ pub(super) fn check(
     let input = read(global)?;
     let (understood, mut report) = examine(global, &input.files, today);
     if let Some(understood) = &understood {
+        global.stages.enter(Doing::Lay);
         // A theme that cannot be used must be found here, not at publication.
         let _site = pipeline::site(understood, &input.files, &input.theme, &mut report);
     }
@@ -95,8 +93,12 @@ pub(super) fn check(
     let out = match format {
         Format::Text => {
             let findings = input.print(&report, language, colour());
-            let gap = if findings.is_empty() { "" } else { "\n\n" };
-            format!("{findings}{gap}{}", verdict([errors, warnings, notices], today, language))
+            if global.quiet {
+                findings
+            } else {
+                let gap = if findings.is_empty() { "" } else { "\n\n" };
+                format!("{findings}{gap}{}", verdict([errors, warnings, notices], today, language))
+            }
         }
         Format::Json => pretty(&serde_json::json!({
             "schema": 1,
@@ -111,7 +113,8 @@ pub(super) fn check(
     Ok(Answer { out, err: String::new(), exit: if failed { Exit::Findings } else { Exit::Clean } })
 }
 
-fn verdict(counts: [usize; 3], today: Date, language: Language) -> String {
+/// How much was found, in a line.
+pub(super) fn verdict(counts: [usize; 3], today: Date, language: Language) -> String {
     if counts == [0; 3] {
         return match language {
             Language::Vietnamese => format!("không có lỗi nào (tính đến ngày {today})"),
@@ -149,6 +152,7 @@ pub(super) fn build(
     let input = read(global)?;
     let (understood, mut report) = examine(global, &input.files, today);
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
+    global.stages.enter(Doing::Lay);
     let site = understood
         .as_ref()
         .and_then(|understood| pipeline::site(understood, &input.files, &input.theme, &mut report));
@@ -173,8 +177,11 @@ pub(super) fn build(
     let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
     let before = Known::new(stands.bytes(), &audit);
     let counted = Mutex::default();
+    global.stages.enter(Doing::Draw);
+    global.stages.expect(site.routes().count());
     let pages =
         pipeline::audited(pipeline::pages(&site), &audit, &counted, |page| before.has(page));
+    let pages = pages.inspect(|_| global.stages.step());
     let mut closed = None;
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
         let (manifest, pages, found) =
@@ -194,6 +201,7 @@ pub(super) fn build(
     let left_out = Told::new(understood);
     let next_change = understood.assessment.next_change(&understood.catalogue);
     let said = match format {
+        Format::Text if global.quiet => String::new(),
         Format::Text => {
             let mut lines = vec![built(&published, out, today, language)];
             lines.push(tally::line(counted, language));
