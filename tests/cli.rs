@@ -190,6 +190,36 @@ fn why_and_next_tell_the_chain() {
 }
 
 #[test]
+fn a_search_asks_the_site_in_a_language() {
+    let folder = catalogue();
+    let search = |words: &[&str]| {
+        let all = [&["search", "--as-of", "2026-11-22", "--lang", "en"], words].concat();
+        niemyet(&folder, &all)
+    };
+    let other = search(&["birth", "--in", "en"]);
+    assert_eq!(other.status.code(), Some(2));
+    assert!(err(&other).contains("`en` is no value of `--in`; there are: vi"), "{}", err(&other));
+    folder.write(
+        "catalogue/catalogue.yaml",
+        "title: Thử\npublisher: Xã Thử\nlanguage: vi\nlanguages: [vi, en]\n",
+    );
+    folder.write(
+        "catalogue/translations/ho-tich.yaml",
+        "texts:\n  - {vi: Đăng ký khai sinh, en: Birth registration}\n  - {vi: Luật Hộ tịch, en: Law on Civil Status}\n",
+    );
+    let line = |words: &[&str]| out(&search(words)).trim().to_owned();
+    assert!(line(&["khai sinh"]).ends_with("Đăng ký khai sinh"), "{}", line(&["khai sinh"]));
+    let own = line(&["birth registration", "--in", "en"]);
+    assert!(own.ends_with("1.001193  Birth registration"), "{own}");
+    let law = line(&["law 60/2014", "--in", "en"]);
+    assert!(law.starts_with("60/2014/QH13  Law on Civil Status"), "{law}");
+    let json = out(&search(&["birth", "--in", "en", "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["language"], "en");
+    assert_eq!(json["procedures"][0]["page"], "en/thu-tuc/dang-ky-khai-sinh.html");
+}
+
+#[test]
 fn findings_are_json_for_programs() {
     let folder = catalogue();
     let check =

@@ -33,9 +33,9 @@ fn last_days_are_counted_as_the_table_says() {
 }
 
 #[test]
-fn months_are_not_counted() {
+fn parts_of_a_month_are_not_counted() {
     let day = parse("2026-06-15").unwrap();
-    assert_eq!(Calendar::default().due(day, Decimal(1000), TimeUnit::Month), None);
+    assert_eq!(Calendar::default().due(day, Decimal(1500), TimeUnit::Month), None);
 }
 
 fn holiday(written: &str) -> Holiday {

@@ -1,5 +1,6 @@
 //! How the program behaves on a line: colour, silence, progress, times, completions, the manual, the wrong folder.
 
+#[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
 use std::io::Write;
@@ -23,8 +24,9 @@ fn catalogue(below: &str) -> Folder {
 
 fn command(folder: &Folder, below: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_niemyet"));
-    let own = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"];
-    own.into_iter().for_each(|name| drop(command.env_remove(name)));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
     command.current_dir(folder.path().join(below));
     command
 }
@@ -53,7 +55,7 @@ fn colour_is_for_terminals_and_for_who_asks_for_it() {
     ] {
         let mut check = command(&folder, "");
         check.args(["check", "--as-of", "2026-11-22"]);
-        set.iter().for_each(|name| drop(check.env(name, "1")));
+        check.envs(set.iter().map(|name| (name, "1")));
         let said = out(&check.output().expect("the program runs"));
         assert!(said.contains("ghi-chu.txt"), "{said}");
         assert_eq!(said.contains('\u{1b}'), is_coloured, "{set:?}: {said}");

@@ -6,10 +6,41 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use niemyet::files::{Content, FileTree, Page};
+use niemyet::files::{Content, FilePath, FileTree, Page};
 use niemyet::model::date::parse;
 use niemyet::pipeline;
 use rayon::iter::ParallelIterator;
+
+/// The list of all procedures of a catalogue with so many copies of one.
+fn list_of(copies: usize) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/codes/base");
+    let files = niemyet::disk::read(&folder).unwrap();
+    let mut files: Vec<(FilePath, Content)> =
+        files.iter().map(|(_, path, content)| (path.clone(), content.clone())).collect();
+    let is_one = |path: &FilePath| path.as_str().starts_with("procedures/");
+    let place = files.iter().position(|(path, _)| is_one(path)).unwrap();
+    let (_, Content::Bytes(one)) = files.remove(place) else { panic!("a file") };
+    let one = String::from_utf8(one).unwrap();
+    let (_, rest) = one.split_once('\n').unwrap();
+    files.extend((0..copies).map(|n| {
+        let path = FilePath::new(&format!("procedures/ho-tich/mot-{n}.yaml")).unwrap();
+        (path, Content::Bytes(format!("code: \"1.{n:06}\"\n{rest}").into_bytes()))
+    }));
+    let files = FileTree::new(files);
+    let (understood, mut report) = pipeline::examine(&files, parse("2026-11-22").unwrap());
+    let understood = understood.unwrap();
+    let site = pipeline::site(&understood, &files, &FileTree::default(), &mut report).unwrap();
+    let (page, _) = site.page(&FilePath::new("thu-tuc/index.html").unwrap()).unwrap();
+    String::from_utf8(page.bytes).unwrap()
+}
+
+#[test]
+fn a_list_without_end_names_the_fields() {
+    let (all, fields) = (list_of(1000), list_of(1001));
+    assert!(all.contains("/mot-999.html\"") || all.contains("\"mot-999.html\""));
+    assert!(!fields.contains("mot-1000.html") && fields.contains("linh-vuc/ho-tich.html"));
+    assert!(fields.contains("<span class=\"num\">1001</span>"));
+}
 
 fn pages(language: &str) -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks/catalogue");
@@ -46,7 +77,7 @@ fn states_show_what_they_are_there_for() {
         // A long official name stands below a plain one; alone it is no heading in large letters.
         has("ten-dai-266", "class=\"official long\"");
         lacks("ten-dai-266", "class=\"long-name\"");
-        has("ten-dai-1094", "<h1 class=\"long-name\">");
+        has("ten-dai-1094", "<h1 class=\"long-name endless\">");
         // Twenty cases are links, three are a choice.
         has("hai-muoi-truong-hop", "href=\"#truong-hop-20\"");
         lacks("hai-muoi-truong-hop", "name=\"c\"");
@@ -65,8 +96,8 @@ fn states_show_what_they_are_there_for() {
             lacks("khong-thu-phi", empty);
         }
         has("khong-thu-phi", "id=\"can-cu\"");
-        // What is counted in months is listed beside what is counted in days, with its way to file.
-        has("du-moi-phan", "<li data-k=\"3\"><span>");
+        // What is counted in months stands beside what is counted in days, with its way to file.
+        has("du-moi-phan", "<li data-k=\"3\" data-amount=\"2000\" data-unit=\"month\"><span>");
         has("du-moi-phan", " · Hồ sơ ở nước ngoài: ");
         // A fee whose ground ends on the day on which its next one begins is not missing.
         has("du-moi-phan", "<template data-from=\"2027-01-01\"><div data-whole>");

@@ -264,7 +264,7 @@ fn silence(
         .iter()
         .filter_map(|(address, place)| Some((*place, audit.pardons.get(address)?)))
         .collect();
-    let language = catalogue.site.language;
+    let titles = titles(catalogue);
     let judged = suspects.into_par_iter().filter_map(|text| {
         let pardoned = match shown(assessment, text) {
             Shown::Nowhere => return None,
@@ -275,10 +275,17 @@ fn silence(
             let read = readings(words, text.manner);
             read.iter().flat_map(|read| audit.names_in(read, pardoned)).collect()
         };
-        let found = named(text.text);
+        let mut found = named(text.text);
+        if let Some(titles) = titles.get(text.text).filter(|_| text.is_translation) {
+            // A title stands on the notice too, and so does what it is in the other language.
+            let own: Vec<_> = titles.iter().map(|title| audit.names_in(title, None)).collect();
+            found.retain(|target| !own.iter().all(|own| own.contains(target)));
+        }
         if found.is_empty() {
             return None;
         }
+        let second = catalogue.site.second.filter(|_| text.is_translation);
+        let language = second.unwrap_or(catalogue.site.language);
         let sentence = text.manner.instead(language);
         let instead = match text.manner {
             Manner::Blocks => without(text.text, sentence, |words| named(words).is_empty()),
@@ -294,6 +301,20 @@ fn silence(
         Some((text.id, hush))
     });
     Arc::new(judged.collect())
+}
+
+/// The words that translate titles of documents and nothing else, with those titles.
+fn titles(catalogue: &Catalogue) -> BTreeMap<&str, Vec<&str>> {
+    let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let (of_titles, others): (Vec<_>, Vec<_>) =
+        catalogue.translations.iter().partition(|it| it.is_title);
+    for one in of_titles {
+        titles.entry(&one.text.text).or_default().push(&one.of);
+    }
+    for one in others {
+        titles.remove(one.text.text.as_str());
+    }
+    titles
 }
 
 /// Where the words of a text stand that apply on a day; where no place was kept of any, where its record does.

@@ -33,9 +33,9 @@ pub(super) fn is_said(canon: &Canon, serial: usize) -> bool {
     without_so(canon, serial) < serial || any_kind_before(canon, serial).is_some()
 }
 
-/// Where "số" begins before a serial, if it is said.
+/// Where "số" or "No." begins before a serial, if it is said.
 pub(super) fn without_so(canon: &Canon, serial: usize) -> usize {
-    word(canon, serial, "so", false).unwrap_or(serial)
+    ["so", "no"].iter().find_map(|so| word(canon, serial, so, false)).unwrap_or(serial)
 }
 
 /// The end of the item of a list that comes before this one: a comma and a blank part them, or "và".
@@ -48,18 +48,24 @@ pub(super) fn item_before(canon: &Canon, item: usize) -> Option<usize> {
     if parts & !SOFT == OTHER | SPACE {
         return Some(item);
     }
-    let joined = ["va", "hoac"].iter().find_map(|and| word(canon, item, and, false));
+    let joined = ["va", "hoac", "and", "or"].iter().find_map(|and| word(canon, item, and, false));
     joined.filter(|end| parts & OTHER == 0 && 0 < *end)
 }
 
 fn near(canon: &Canon, serial: usize, wanted: impl Fn(Kind) -> bool) -> Option<usize> {
     let end = without_so(canon, serial);
     let said = KINDS.iter().filter(|(one, ..)| wanted(*one));
-    let near = said.clone().find_map(|(_, name, is_short)| word(canon, end, name, *is_short));
-    near.or_else(|| {
-        let body = body_before(canon, end)?;
-        said.clone().find_map(|(_, name, is_short)| word(canon, body, name, *is_short))
-    })
+    let said_before = |end: usize| {
+        let mut found = said
+            .clone()
+            .filter_map(|(kind, name, is_short)| Some((*kind, word(canon, end, name, *is_short)?)));
+        // A "joint circular" is none.
+        let is_own = |(kind, start): &(Kind, usize)| {
+            *kind != Kind::Circular || word(canon, *start, "joint", false).is_none()
+        };
+        found.find(is_own).map(|(_, start)| start)
+    };
+    said_before(end).or_else(|| said_before(body_before(canon, end)?))
 }
 
 /// Where a word begins that ends here. An abbreviation has capitals.
@@ -89,7 +95,7 @@ fn body_before(canon: &Canon, end: usize) -> Option<usize> {
         let behind_kind = |at: usize| {
             KINDS.iter().any(|(_, name, _)| canon.letters[..at].ends_with(name.as_bytes()))
         };
-        let is_body = opens(b"cua") || opens(b"chinhphu") || opens(b"bo");
+        let is_body = opens(b"cua") || opens(b"chinhphu") || opens(b"bo") || opens(b"ofthe");
         if is_body && canon.parts(at) != 0 && behind_kind(at) {
             return Some(at);
         }
@@ -154,8 +160,8 @@ pub(super) fn serial_before(canon: &Canon, end: usize) -> Option<usize> {
     (start < end).then_some(start)
 }
 
-/// The words for each kind, and whether one is an abbreviation, which has capitals.
-const KINDS: [(Kind, &str, bool); 15] = [
+/// The words for each kind in both languages, and whether one is an abbreviation, which has capitals.
+const KINDS: [(Kind, &str, bool); 33] = [
     (Kind::Law, "luat", false),
     (Kind::Code, "boluat", false),
     (Kind::Code, "luat", false),
@@ -171,4 +177,22 @@ const KINDS: [(Kind, &str, bool); 15] = [
     (Kind::JointCircular, "thongtulientich", false),
     (Kind::JointCircular, "ttlt", true),
     (Kind::Directive, "chithi", false),
+    (Kind::Law, "law", false),
+    (Kind::Law, "laws", false),
+    (Kind::Code, "code", false),
+    (Kind::Code, "codes", false),
+    (Kind::Ordinance, "ordinance", false),
+    (Kind::Ordinance, "ordinances", false),
+    (Kind::Decree, "decree", false),
+    (Kind::Decree, "decrees", false),
+    (Kind::Resolution, "resolution", false),
+    (Kind::Resolution, "resolutions", false),
+    (Kind::Decision, "decision", false),
+    (Kind::Decision, "decisions", false),
+    (Kind::Circular, "circular", false),
+    (Kind::Circular, "circulars", false),
+    (Kind::JointCircular, "jointcircular", false),
+    (Kind::JointCircular, "jointcirculars", false),
+    (Kind::Directive, "directive", false),
+    (Kind::Directive, "directives", false),
 ];

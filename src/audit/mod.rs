@@ -34,6 +34,7 @@ use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
 use crate::validity::{Assessment, words};
 use fold::Folds;
+use needles::Translated;
 use search::{Form, Match, Pattern, Search, Standing};
 use source::Spelt;
 
@@ -169,7 +170,9 @@ impl<'a> Audit<'a> {
         let ended = all.iter().filter(|(_, meaning)| **meaning != Meaning::Alive);
         let dead = Search::new(ended.map(|(pattern, _)| pattern.clone()).collect());
         all.retain(|pattern, meaning| *meaning != Meaning::Alive || dead.touches(pattern));
-        let allowed = allowed(&folds, &all, [&needles.titles, &reasons, &parts, &needles.names]);
+        let translated = needles.translated.as_slice();
+        let said = [needles.titles.as_slice(), &reasons, &parts, &needles.names];
+        let allowed = allowed(&folds, &all, said, translated);
         // What a living document is called in full names none that is over; what another living thing is
         // called, no procedure that is gone.
         all.retain(|pattern, meaning| match meaning {
@@ -256,11 +259,14 @@ impl<'a> Audit<'a> {
     }
 }
 
-/// Titles and names of what lives and reasons of exemptions, those of them that name something dead.
+/// Titles and names of what lives and reasons of exemptions, those of them that name something dead. A title
+/// that is `translated` may name what the title that it translates names, and no more: that of what lives
+/// wherever it stands, that of what is over as a name of its own.
 fn allowed(
     folds: &Folds,
     all: &BTreeMap<Pattern, Meaning>,
     [titles, reasons, parts, names]: [&[String]; 4],
+    translated: &[Translated],
 ) -> Vec<(Pattern, Meaning)> {
     let (patterns, meanings): (Vec<&Pattern>, Vec<&Meaning>) = all.iter().unzip();
     let search = Search::new(patterns.into_iter().cloned().collect());
@@ -268,6 +274,7 @@ fn allowed(
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
     let parts = parts.iter().map(|part| (part, Meaning::Part));
     let names = names.iter().map(|name| (name, Meaning::Alive));
+    let pattern_of = |written: &str| Pattern::new(folds, written, Form::Phrase(Standing::Glued));
     let dead_in = |pattern: &Pattern| {
         let mut found = pattern.canons().map(|canon| search.find(&canon)).concat();
         found.retain(|one| matches!(meanings[one.pattern], Meaning::Ended(_)));
@@ -277,12 +284,28 @@ fn allowed(
         Meaning::Ended(targets) => targets.iter().all(|it| matches!(it, Target::Procedure(_))),
         _ => false,
     };
+    // Also what stands inside a longer name.
+    let targets_in = |pattern: &Pattern| -> BTreeSet<Target> {
+        let found = pattern.canons().map(|canon| search.all(&canon)).concat();
+        let ended = found.into_iter().filter_map(|one| match meanings[one] {
+            Meaning::Ended(targets) => Some(targets),
+            _ => None,
+        });
+        ended.flatten().copied().collect()
+    };
+    let translated = translated.iter().filter_map(|one| {
+        let [title, said] = [pattern_of(&one.title)?, pattern_of(&one.said)?];
+        let own = BTreeSet::from([Target::Document(one.document)]);
+        let meaning = if one.is_over { Meaning::Ended(own) } else { Meaning::Title };
+        targets_in(&said).is_subset(&targets_in(&title)).then_some((&one.said, meaning))
+    });
     titles
+        .chain(translated)
         .chain(reasons)
         .chain(parts)
         .chain(names)
         .filter_map(|(written, meaning)| {
-            let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
+            let mut pattern = pattern_of(written)?;
             let dead = dead_in(&pattern);
             let may_name = match meaning {
                 Meaning::Alive => dead.iter().all(is_title),
@@ -291,6 +314,9 @@ fn allowed(
                 }
                 _ => true,
             };
+            if matches!(meaning, Meaning::Ended(_)) {
+                pattern.form = Form::Phrase(Standing::Free);
+            }
             (!dead.is_empty() && may_name).then_some((pattern, meaning))
         })
         .collect()
@@ -299,9 +325,32 @@ fn allowed(
 /// Whether a phrase says anything besides what it names that is over: a title that is nothing but the
 /// number of another document would pardon that number wherever it stands.
 fn says_more(phrase: &Pattern, dead: &[Match]) -> bool {
-    const KINDS: [&str; 14] = [
-        "nghi", "dinh", "quyet", "thong", "tu", "lien", "tich", "chi", "thi", "bo", "luat", "phap",
-        "lenh", "so",
+    const KINDS: [&str; 25] = [
+        "nghi",
+        "dinh",
+        "quyet",
+        "thong",
+        "tu",
+        "lien",
+        "tich",
+        "chi",
+        "thi",
+        "bo",
+        "luat",
+        "phap",
+        "lenh",
+        "so",
+        "decree",
+        "resolution",
+        "decision",
+        "joint",
+        "circular",
+        "directive",
+        "ordinance",
+        "code",
+        "law",
+        "no",
+        "of",
     ];
     let starts = (0..phrase.letters.len()).filter(|at| *at == 0 || phrase.starts[*at]);
     let starts: Vec<usize> = starts.collect();

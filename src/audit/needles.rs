@@ -15,7 +15,7 @@ use crate::model::citation::Cited;
 use crate::model::document::{Document, DocumentId};
 use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::{Announcement, Procedure, ProcedureId};
-use crate::model::registers::Abbreviation;
+use crate::model::registers::{Abbreviation, Translation};
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
 
@@ -26,6 +26,8 @@ pub(super) struct Needles {
     pub(super) alive: BTreeSet<Pattern>,
     /// Official titles of what lives, which may name something dead.
     pub(super) titles: Vec<String>,
+    /// Titles of documents with their translations.
+    pub(super) translated: Vec<Translated>,
     /// Names that editors gave, and the last parts of addresses at which something lives: they may hold
     /// the words of a title that is gone, and no more than that.
     pub(super) names: Vec<String>,
@@ -69,6 +71,7 @@ pub(super) fn needles(
         full: Vec::new(),
         names: Vec::new(),
     };
+    let translated = translated(catalogue, assessment).collect();
     gathered.documents(catalogue, assessment);
     gathered.procedures(catalogue, assessment);
     gathered.other_names(catalogue);
@@ -103,7 +106,35 @@ pub(super) fn needles(
         .iter()
         .filter_map(|name| Pattern::new(folds, name, Form::Phrase(Standing::Capital)));
     alive.extend(longer.filter(|pattern| !ended.contains_key(pattern)));
-    Needles { ended, alive, titles, names, full, called, forms }
+    Needles { ended, alive, titles, translated, names, full, called, forms }
+}
+
+/// The title of a document in the second language.
+pub(super) struct Translated {
+    pub(super) document: DocumentId,
+    /// Whether the document is over.
+    pub(super) is_over: bool,
+    /// As the register has it.
+    pub(super) title: String,
+    /// Translated.
+    pub(super) said: String,
+}
+
+fn translated(catalogue: &Catalogue, assessment: &Assessment) -> impl Iterator<Item = Translated> {
+    let known = catalogue.translations.iter().filter(|it| it.is_title);
+    let known: BTreeMap<&str, &Translation> = known.map(|it| (it.of.as_str(), it)).collect();
+    let is_any = !known.is_empty();
+    let documents = catalogue.document_ids().filter(move |_| is_any);
+    documents.flat_map(move |(id, document)| {
+        let is_over = assessment.document(id).force.is_over();
+        let titles = document.short_title.iter().chain([&document.title]);
+        let said = titles.filter_map(|title| {
+            let known = known.get(Translation::key(title).as_str())?;
+            let (title, said) = (title.clone(), Translation::key(&known.text.text));
+            Some(Translated { document: id, is_over, title, said })
+        });
+        said.collect::<Vec<_>>()
+    })
 }
 
 /// Whether words that are no name beyond doubt, the title of a document or the name of a law in small letters,
@@ -162,13 +193,23 @@ pub(super) fn ever(
         names: Vec::new(),
     };
     let mut called: Vec<(&str, Target)> = Vec::new();
+    let titles: BTreeMap<&str, &str> = catalogue
+        .translations
+        .iter()
+        .filter(|it| it.is_title)
+        .map(|it| (it.of.as_str(), it.text.text.as_str()))
+        .collect();
     for (id, document) in catalogue.document_ids() {
         let target = Target::Document(id);
         if over.contains(&target) {
             gathered.ended_document(id, document);
         }
-        called.extend(document.short_title.iter().map(|title| (title.as_str(), target)));
-        called.push((&document.title, target));
+        let names = document.short_title.iter().chain([&document.title]);
+        called.extend(names.clone().map(|title| (title.as_str(), target)));
+        if !titles.is_empty() {
+            let said = names.filter_map(|it| titles.get(Translation::key(it).as_str()));
+            called.extend(said.map(|said| (*said, target)));
+        }
     }
     for (id, procedure) in catalogue.procedure_ids() {
         let target = Target::Procedure(id);

@@ -234,6 +234,8 @@ impl<F: Fn(&str) -> BTreeSet<Named>> Judge<'_, F> {
             match piece {
                 Piece::Document(id) => drop(named.insert(Named::Document(*id))),
                 Piece::Text(words) => named.extend((self.named_in)(words)),
+                Piece::Source(words) => named.extend((self.named_in)(words)),
+                Piece::Provision(_) | Piece::Day(..) => {}
             }
         }
         named

@@ -8,8 +8,8 @@ use crate::model::date::Date;
 use crate::model::document::{Document, Kind};
 use crate::model::number::NumberKey;
 
-/// "Nghị định 15/2020", "NĐ số 15 ngày 3/2/2020", "15/NĐ-CP ngày 3/2/2020", "NĐ-CP số 15/2020": a number that is
-/// not whole.
+/// "Nghị định 15/2020", "Decree No. 15 of 2020", "NĐ số 15 ngày 3/2/2020", "15/NĐ-CP ngày 3/2/2020", "NĐ-CP số
+/// 15/2020": a number that is not whole.
 pub(super) fn bare(document: &Document) -> Vec<(String, Form)> {
     let Some(number) = &document.number else { return Vec::new() };
     let key = NumberKey::new(number);
@@ -22,7 +22,7 @@ pub(super) fn bare(document: &Document) -> Vec<(String, Form)> {
     }
     let mut found = Vec::new();
     // Behind its kind.
-    let mut said = vec![format!("{serial}/{year}")];
+    let mut said = vec![format!("{serial}/{year}"), format!("{serial} of {year}")];
     let days = document.signed.map(days).unwrap_or_default();
     let years = [format!("năm {year}"), format!("ban hành năm {year}")];
     for when in days.iter().chain(&years) {

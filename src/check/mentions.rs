@@ -56,10 +56,26 @@ pub fn check(
             }
         })
         .collect();
+    let titles = titles(catalogue);
     let mut finder = Finder { judge, files, days: BTreeMap::new(), n_said: BTreeMap::new() };
-    for ((prose, day), reading) in judged.into_iter().zip(&readings) {
-        finder.text(prose, day, reading, report);
+    for ((prose, day), mut reading) in judged.into_iter().zip(readings) {
+        if let Some(title) = titles.get(&prose.span) {
+            let title = index.read(title);
+            reading.mentions.retain(|one| !title.mentions.iter().any(|its| is_same(one, its)));
+        }
+        finder.text(prose, day, &reading, report);
     }
+}
+
+/// The titles of documents that are said in the second language, by the places where they are said so.
+fn titles(catalogue: &Catalogue) -> BTreeMap<Span, &str> {
+    let titles = catalogue.translations.iter().filter(|it| it.is_title);
+    titles.map(|it| (it.text.span, it.of.as_str())).collect()
+}
+
+/// Whether a translated title names what the title names, which the register says and nobody can mend.
+fn is_same(said: &Mention, title: &Mention) -> bool {
+    said.target == title.target && said.key == title.key
 }
 
 /// The day to judge a text on; none where its days are over.

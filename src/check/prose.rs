@@ -1,6 +1,6 @@
 //! Free texts: raw HTML, links that are unsafe or cannot be read, and texts of nothing but the addresses of
 //! links. Pages never show any of them; here the editor is told. What may harm keeps a site from being made, what
-//! shows nothing does not.
+//! shows nothing does not. A text that is no Markdown shows its marks as they are written, which nobody means.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::mentions::spans;
 use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, excerpt};
 use crate::files::{FileTree, Span};
 use crate::model::Catalogue;
 use crate::model::link::Target;
@@ -16,8 +16,34 @@ use crate::model::prose::Prose;
 
 /// Judges every text of a catalogue; the files tell where in a block a word stands.
 pub fn check(catalogue: &Catalogue, files: &FileTree, report: &mut Report) {
-    for text in catalogue.prose.iter().filter(|prose| prose.is_markdown) {
-        examine(text, files, report);
+    for text in catalogue.prose.iter() {
+        if text.is_markdown {
+            examine(text, files, report);
+        } else {
+            plain(text, files, report);
+        }
+    }
+}
+
+/// A plain text with marks of Markdown or HTML between its words; the first says it for all. Marks that open a
+/// line, such as a dash, read well as they are.
+fn plain(text: &Prose, files: &FileTree, report: &mut Report) {
+    if !text.text.contains(['*', '_', '`', '[', '<']) {
+        return;
+    }
+    let marked = Parser::new(&text.text).into_offset_iter().find(|(event, _)| {
+        matches!(
+            event,
+            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. })
+                | Event::Code(_)
+                | Event::Html(_)
+                | Event::InlineHtml(_)
+        )
+    });
+    if let Some((_, range)) = marked {
+        let said = excerpt(text.text[range.clone()].trim());
+        let found = Diagnostic::new(Code::ProseMarks, place(text, files, range));
+        report.push(found.with("text", said));
     }
 }
 

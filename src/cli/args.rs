@@ -171,6 +171,8 @@ pub(super) struct Closing {
 /// What a search is narrowed to.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Narrow {
+    #[arg(long = "in", value_name = "vi|en", hide_possible_values = true)]
+    pub(super) within: Option<Tongue>,
     #[arg(long, value_name = "ID")]
     pub(super) field: Option<String>,
     #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
@@ -499,6 +501,13 @@ const HELP: &[(&str, [&str; 2])] = &[
         ],
     ),
     ("query", ["Điều cần tìm", "What to search"]),
+    (
+        "within",
+        [
+            "Tìm trên trang tiếng này; mặc định là tiếng thứ nhất của danh mục",
+            "Search the site in this language; by default the first of the catalogue",
+        ],
+    ),
     ("field", ["Chỉ trong lĩnh vực này (id)", "In this field only (its id)"]),
     (
         "level",

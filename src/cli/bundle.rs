@@ -11,6 +11,8 @@ use crate::language::Language;
 use crate::model::date::Date;
 use crate::pipeline::{Site, Understood};
 
+const NOT_FOUND: &str = "404.html";
+
 /// An archive that was asked for.
 pub(super) struct Wanted {
     path: PathBuf,
@@ -40,6 +42,12 @@ pub(super) fn wanted(
     let lead = lead(understood, site);
     let (found, _) = audit.examine(&lead);
     Ok((Wanted { path, lead }, found))
+}
+
+/// The files of a site that go into its archive. The page for addresses of nothing leads home from the root of
+/// its server, which a folder has none of, and nobody comes to it there.
+pub(super) fn held(laid: &[Laid]) -> Vec<Laid> {
+    laid.iter().filter(|laid| laid.path.as_str() != NOT_FOUND).cloned().collect()
 }
 
 /// Makes the archive of the site that was published to `out`.

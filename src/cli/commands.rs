@@ -182,20 +182,27 @@ pub(super) fn build(
     let pages =
         pipeline::audited(pipeline::pages(&site), &audit, &counted, |page| before.has(page));
     let pages = pages.inspect(|_| global.stages.step());
-    let mut closed = None;
+    let (mut closed, mut bundled) = (None, None);
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
-        let (manifest, pages, found) =
-            pipeline::close(understood, &site, &audit, &wanted, laid, stands);
-        closed = Some((manifest, found.clone(), pages.clone()));
+        let close = |laid: &[_]| pipeline::close(understood, &site, &audit, &wanted, laid, stands);
+        // The archive holds fewer files, and says so of itself.
+        bundled = bundle.as_ref().map(|_| {
+            let held = bundle::held(laid);
+            let (_, last, _) = close(&held);
+            (held, last)
+        });
+        let (manifest, pages, found) = close(laid);
+        closed = Some((manifest, found.clone()));
         (pages, found)
     })?;
     let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
     audit::gather(&drawn, &mut report);
-    let (Some(published), Some((manifest, compared, last))) = (published, closed) else {
+    let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
     let bundled = bundle
-        .map(|(wanted, _)| bundle::make(&wanted, out, manifest.as_of, &manifest.files, &last))
+        .zip(bundled)
+        .map(|((wanted, _), (held, last))| bundle::make(&wanted, out, manifest.as_of, &held, &last))
         .transpose()?;
     let preview = is_preview(global);
     let left_out = Told::new(understood);

@@ -12,7 +12,7 @@ use crate::model::agency::Level;
 use crate::model::date::Date;
 use crate::model::procedure::{Audience, OnlineLevel};
 use crate::pipeline::{self, Understood};
-use crate::search::{self, Engine, Filter};
+use crate::search::{self, Ended, Engine, Filter, Law};
 
 pub(super) fn search(
     global: &Global,
@@ -29,22 +29,35 @@ pub(super) fn search(
     let Some(site) = site else {
         return Err(Failure::Said(format!("\n{}", input.print(&report, language, false))));
     };
+    let about = &understood.catalogue.site;
+    let asked = narrow.within.map_or(about.language, Language::from);
+    let Some(site) = site.in_language(asked) else {
+        let known = std::iter::once(about.language).chain(about.second);
+        let known: Vec<String> = known.map(|it| it.tag().to_owned()).collect();
+        return Err(unknown("--in", asked.tag(), &known, language));
+    };
+    // The index names pages from the folder of its language.
+    let folder = if asked == about.language { String::new() } else { format!("{}/", asked.tag()) };
     let engine = Engine::new(site.search_index().clone());
     let found = engine.find(query, filter, &today.to_string());
-    let ended: Vec<_> =
-        site.search_ended().into_iter().filter(|gone| search::names(query, &gone.name)).collect();
+    let ended: Vec<_> = site
+        .search_ended()
+        .into_iter()
+        .filter(|gone| search::names(query, &gone.name))
+        .map(|gone| Ended { page: format!("{folder}{}", gone.page), ..gone })
+        .collect();
     let laws = found.laws.iter().map(|place| &engine.index().numbers.laws[*place]);
     let entries = found.entries.iter().map(|(place, score)| (engine.entry(*place), score));
     let out = match format {
         Format::Json => {
             let documents = laws
-                .map(|law| json!({ "number": law.number, "title": law.title, "page": law.page }));
+                .map(|law| json!({ "number": law.number, "title": title(law), "page": format!("{folder}{}", law.page) }));
             let procedures = entries.map(|(entry, score)| {
                 json!({
                     "code": entry.code,
                     "title": entry.title,
                     "plain_title": Some(&entry.plain).filter(|plain| !plain.is_empty()),
-                    "page": entry.page,
+                    "page": format!("{folder}{}", entry.page),
                     "score": score,
                 })
             });
@@ -53,6 +66,7 @@ pub(super) fn search(
                 "command": "search",
                 "as_of": today.to_string(),
                 "query": query,
+                "language": asked.tag(),
                 "ended": ended,
                 "documents": documents.collect::<Vec<_>>(),
                 "procedures": procedures.collect::<Vec<_>>(),
@@ -61,7 +75,7 @@ pub(super) fn search(
         Format::Text => {
             let mut lines: Vec<String> = Vec::new();
             lines.extend(ended.iter().map(|gone| format!("{}  {}", gone.name, gone.page)));
-            lines.extend(laws.map(|law| format!("{}  {}", law.number, law.title)));
+            lines.extend(laws.map(|law| format!("{}  {}", law.number, title(law))));
             for (entry, score) in entries {
                 let name = if entry.plain.is_empty() { &entry.title } else { &entry.plain };
                 lines.push(format!("{score:>4}  {}  {name}", entry.code));
@@ -76,6 +90,11 @@ pub(super) fn search(
         }
     };
     Ok(Answer { out, err: String::new(), exit: Exit::Clean })
+}
+
+/// What a document is called in the language of the site.
+fn title(law: &Law) -> &str {
+    if law.called.is_empty() { &law.title } else { &law.called }
 }
 
 fn filter(understood: &Understood, narrow: &Narrow, language: Language) -> Result<Filter, Failure> {

@@ -93,7 +93,7 @@ struct State {
 /// The line on the terminal; it goes when its sender is dropped.
 #[derive(Debug)]
 struct Line {
-    _end: Sender<()>,
+    end: Sender<()>,
     thread: JoinHandle<()>,
 }
 
@@ -116,7 +116,7 @@ impl Stages {
                     draw("\r\u{1b}[K");
                 }
             });
-            self.state().line = Some(Line { _end: end, thread });
+            self.state().line = Some(Line { end, thread });
         }
     }
 
@@ -154,8 +154,8 @@ impl Stages {
             let mut state = self.state();
             (state.line.take(), state.how.language)
         };
-        if let Some(Line { _end, thread }) = line {
-            drop(_end);
+        if let Some(Line { end, thread }) = line {
+            drop(end);
             // A line that could not be drawn is no failure of the run.
             let _ended = thread.join();
         }

@@ -135,6 +135,7 @@ pub enum Code {
     ProseWillEnd,
     ProseWithheld,
     ProseEmpty,
+    ProseMarks,
     Template,
     AddressTaken,
     EndedNamed,
@@ -318,6 +319,7 @@ pub const ALL: &[Entry] = table! {
     "W007" ProseWillEnd "prose-will-end" Notice false
     "W008" ProseWithheld "prose-withheld" Error false
     "W009" ProseEmpty "prose-empty" Warning false
+    "W010" ProseMarks "prose-marks" Warning false
     "T001" Template "template" Error true
     "T002" AddressTaken "address-taken" Error true
     "A001" EndedNamed "ended-named" Error true

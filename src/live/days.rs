@@ -20,12 +20,15 @@ pub struct View {
     pub bar: Arc<str>,
 }
 
+/// Which day is meant by what a browser asks for.
+type Meant = dyn Fn(Option<&str>) -> String + Send + Sync;
+
 /// So many days are kept at once; the one that was not asked for the longest goes first.
 const KEPT: usize = 3;
 
 /// One state of the files, on any day.
 pub struct Days {
-    day: Box<dyn Fn(Option<&str>) -> String + Send + Sync>,
+    day: Box<Meant>,
     view: Box<dyn Fn(&str) -> View + Send + Sync>,
     /// The one that was asked for last stands last. Each is made once, while others are not kept waiting.
     kept: Mutex<Vec<(String, Arc<OnceLock<View>>)>>,

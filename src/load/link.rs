@@ -24,6 +24,7 @@ use crate::model::decision::{Cause, DecisionId};
 use crate::model::document::DocumentId;
 use crate::model::number::{NumberKey, is_decision};
 use crate::model::procedure::Procedure;
+use crate::model::prose::Prose;
 use crate::model::registers::Translation;
 use crate::model::{Catalogue, Slug};
 
@@ -40,6 +41,7 @@ pub(super) fn translations(
     }
     let texts = catalogue.said().into_iter().map(Translation::key);
     let texts: BTreeSet<String> = texts.collect();
+    let titles = catalogue.document_titles();
     let mut places: BTreeMap<String, Span> = BTreeMap::new();
     let mut kept = Vec::new();
     for translation in found {
@@ -47,13 +49,31 @@ pub(super) fn translations(
             report.push(taken(&translation.of, translation.span, *first));
         } else if texts.contains(&translation.of) {
             places.insert(translation.of.clone(), translation.span);
-            kept.push(translation);
+            let is_title = titles.contains(&translation.of);
+            kept.push(Translation { is_title, ..translation });
         } else {
             let finding = Diagnostic::new(Code::TranslationUnused, translation.span);
             report.push(finding.with("text", excerpt(&translation.of)));
         }
     }
     kept
+}
+
+/// A translation is Markdown where what it translates is, and plain where that is plain: which it is stands on
+/// neither side of the pair.
+pub(super) fn manner(translations: &[Translation], prose: &mut [Prose]) {
+    if translations.is_empty() {
+        return;
+    }
+    let of: BTreeMap<Span, &str> =
+        translations.iter().map(|it| (it.text.span, it.of.as_str())).collect();
+    let own = prose.iter().filter(|text| text.is_markdown && !of.contains_key(&text.span));
+    let markdown: BTreeSet<String> = own.map(|text| Translation::key(&text.text)).collect();
+    for text in prose {
+        if let Some(of) = of.get(&text.span) {
+            text.is_markdown = markdown.contains(*of);
+        }
+    }
 }
 
 /// An agency, by its id.

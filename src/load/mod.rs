@@ -87,6 +87,7 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     formers.check(named(&sorted.pages), pages.iter_mut().map(|it| &mut it.former_ids));
     let taken = fields.iter().map(|field| (field.slug.clone(), field.span)).collect();
     formers.check(taken, fields.iter_mut().map(|it| &mut it.former_ids));
+    link::manner(&translations, &mut prose);
     prose.sort_by_key(|prose| prose.span);
     let related = procedures.iter().map(|procedure| &procedure.related);
     let references = related

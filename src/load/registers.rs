@@ -158,7 +158,8 @@ pub(super) fn translations(map: &mut Map, language: Language) -> Vec<Translation
         });
         let text = map.required(language.other().tag(), markdown);
         let (of, span) = of?;
-        Some(Translation { of, span, text: text? })
+        // What it translates is known when all is read.
+        Some(Translation { of, span, text: text?, is_title: false })
     })
 }
 

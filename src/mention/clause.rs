@@ -13,7 +13,7 @@ const REACH: usize = 400;
 const RANGE_LIMIT: u16 = 500;
 
 /// What may stand between a provision and the number or the name.
-const BETWEEN: [&str; 21] = [
+const BETWEEN: [&str; 38] = [
     "thông tư liên tịch",
     "nghị quyết liên tịch",
     "pháp lệnh",
@@ -35,10 +35,43 @@ const BETWEEN: [&str; 21] = [
     "ban hành kèm theo",
     "kèm theo",
     "thuộc",
+    "joint circular",
+    "circular",
+    "decree",
+    "decision",
+    "resolution",
+    "ordinance",
+    "directive",
+    "law",
+    "code",
+    "no.",
+    "no",
+    "of",
+    "the",
+    "to",
+    "government's",
+    "issued together with",
+    "issued with",
 ];
 
 /// The levels, the outermost first.
 const LEVELS: [&str; 7] = ["phụ lục", "phần", "chương", "mục", "điều", "khoản", "điểm"];
+
+/// The same as translations say them, each by its place among the levels.
+const IN_ENGLISH: [(&str, usize); 12] = [
+    ("part", 1),
+    ("chapter", 2),
+    ("section", 3),
+    ("article", 4),
+    ("articles", 4),
+    ("clause", 5),
+    ("clauses", 5),
+    ("point", 6),
+    ("points", 6),
+    ("chapters", 2),
+    ("sections", 3),
+    ("parts", 1),
+];
 
 /// The letters of points, in order.
 const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
@@ -138,17 +171,18 @@ pub(super) fn after(text: &str, at: usize) -> Option<(Vec<Part>, usize)> {
     let found = parts(&words);
     let end = found.last()?.range.end;
     let rest = text[end..].trim_start_matches([' ', ',']);
-    let rest = rest.strip_prefix("của ").unwrap_or(rest);
+    let rest =
+        ["của ", "of the ", "of "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     let near: String = rest.chars().take(24).flat_map(char::to_lowercase).collect();
     // "…, Điều 9 Luật này": of another document, whether the register holds it or not.
     (!KINDS.iter().any(|kind| near.starts_with(kind))).then_some((found, end))
 }
 
 /// What may open a list of provisions behind a document.
-const OPENINGS: [&str; 3] = ["quy định tại ", "tại ", "ở "];
+const OPENINGS: [&str; 4] = ["quy định tại ", "tại ", "ở ", "in "];
 
 /// What names a document.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 21] = [
     "luật",
     "bộ luật",
     "hiến pháp",
@@ -161,6 +195,15 @@ const KINDS: [&str; 12] = [
     "văn bản",
     "quy chế",
     "điều lệ",
+    "law",
+    "code",
+    "constitution",
+    "ordinance",
+    "decree",
+    "resolution",
+    "decision",
+    "circular",
+    "joint circular",
 ];
 
 /// What a word in a list of provisions is.
@@ -191,12 +234,18 @@ fn read(word: &str, at: usize, words: &mut Vec<Placed>) -> bool {
     let small = bare.to_lowercase();
     let found = match small.as_str() {
         "" => return bare.len() < word.len(),
-        "và" | "hoặc" | "&" | "cùng" => Word::And,
-        "đến" | "tới" | "-" => Word::To,
-        "các" | "những" | "từ" | "của" | "tại" | "thuộc" => Word::Filler,
+        "và" | "hoặc" | "&" | "cùng" | "and" | "or" => Word::And,
+        "đến" | "tới" | "-" | "to" => Word::To,
+        "các" | "những" | "từ" | "của" | "tại" | "thuộc" | "of" | "the" | "from" | "in" => {
+            Word::Filler
+        }
         "phụ" => Word::Annex,
+        "appendix" | "annex" => {
+            words.push((Word::Level(0), range.clone()));
+            Word::Annex
+        }
         "lục" => Word::Level(0),
-        other => match LEVELS.iter().position(|level| *level == other) {
+        other => match level(other) {
             Some(level) => Word::Level(level),
             None if is_label(other) => match other.split_once('-') {
                 Some((from, to)) if is_number(from) && is_number(to) => {
@@ -213,6 +262,12 @@ fn read(word: &str, at: usize, words: &mut Vec<Placed>) -> bool {
     };
     words.push((found, range));
     true
+}
+
+/// The place among the levels of one that is said.
+fn level(word: &str) -> Option<usize> {
+    let english = || IN_ENGLISH.iter().find(|(level, _)| *level == word).map(|(_, at)| *at);
+    LEVELS.iter().position(|level| *level == word).or_else(english)
 }
 
 fn is_number(label: &str) -> bool {
@@ -370,14 +425,29 @@ mod tests {
             ("Phụ lục II ban hành kèm theo Nghị định số ", "Phụ lục II"),
             ("Điều 4", "Điều 4"),
             ("Điều 1 đến Điều 60000 ", "Điều 1; Điều 60000"),
+            ("clause 3, Article 5 of Decree No. ", "Điều 5 khoản 3"),
+            (
+                "point a and point b, clause 4, Article 20 of the ",
+                "Điều 20 khoản 4 điểm a; Điều 20 khoản 4 điểm b",
+            ),
+            ("under Articles 8, 9 and 10 of Law ", "Điều 8; Điều 9; Điều 10"),
+            ("Article 4 Clause 2 Point đ, Law ", "Điều 4 khoản 2 điểm đ"),
+            ("Appendix II issued with the Government's Decree No. ", "Phụ lục II"),
         ];
         for (text, expected) in cases {
             let found = before(text, text.len());
             let each = found.iter().flat_map(Part::each).map(|it| it.to_string());
             assert_eq!(each.collect::<Vec<_>>().join("; "), expected, "{text}");
         }
-        for text in ["", "theo Nghị định số ", "Điều ", "bước 4 ", "mục đích của "]
-        {
+        for text in [
+            "",
+            "theo Nghị định số ",
+            "Điều ",
+            "bước 4 ",
+            "mục đích của ",
+            "part of the Law ",
+            "a copy of ",
+        ] {
             assert_eq!(before(text, text.len()), [], "{text}");
         }
     }

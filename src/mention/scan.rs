@@ -64,8 +64,10 @@ fn yearless(text: &str, number: &Written) -> Vec<Written> {
     let mut next = number.range.start;
     while items.len() < MOST && number.year.is_some() {
         let near = text[..next].trim_end();
-        let near = near.strip_suffix("số").unwrap_or(near).trim_end();
-        let joint = [",", ";", " và", " hoặc"].iter().find_map(|joint| near.strip_suffix(joint));
+        let near = without_so(near).unwrap_or(near).trim_end();
+        let joint = [",", ";", " và", " hoặc", " and", " or"]
+            .iter()
+            .find_map(|joint| near.strip_suffix(joint));
         let Some(before) = joint.map(str::trim_end) else { break };
         let n = before.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
         let start = before.len() - n;
@@ -129,8 +131,9 @@ fn number_at(text: &str, at: usize, last: Option<&Written>) -> Option<Written> {
     };
     let slash = blank(bytes, serial_end);
     if bytes.get(slash) != Some(&b'/') {
-        // "Nghị định số 123 năm 2015".
-        let rest = text[serial_end..].strip_prefix(" năm ")?;
+        // "Nghị định số 123 năm 2015", "Decree No. 123 of 2015".
+        let rest = &text[serial_end..];
+        let rest = rest.strip_prefix(" năm ").or_else(|| rest.strip_prefix(" of "))?;
         let start = text.len() - rest.len();
         let (year, end) = year(text, start)?;
         let said = kind()?;
@@ -248,7 +251,7 @@ struct Said {
     is_sure: bool,
 }
 
-const KINDS: [(&str, Kind); 17] = [
+const KINDS: [(&str, Kind); 34] = [
     ("thông tư liên tịch", Kind::JointCircular),
     ("nghị quyết liên tịch", Kind::Resolution),
     ("nghị quyết", Kind::Resolution),
@@ -266,6 +269,23 @@ const KINDS: [(&str, Kind); 17] = [
     ("nq", Kind::Resolution),
     ("qđ", Kind::Decision),
     ("tt", Kind::Circular),
+    ("joint circular", Kind::JointCircular),
+    ("joint circulars", Kind::JointCircular),
+    ("circular", Kind::Circular),
+    ("circulars", Kind::Circular),
+    ("decree", Kind::Decree),
+    ("decrees", Kind::Decree),
+    ("decision", Kind::Decision),
+    ("decisions", Kind::Decision),
+    ("resolution", Kind::Resolution),
+    ("resolutions", Kind::Resolution),
+    ("directive", Kind::Directive),
+    ("directives", Kind::Directive),
+    ("ordinance", Kind::Ordinance),
+    ("consolidated document", Kind::Consolidation),
+    ("law", Kind::Law),
+    ("laws", Kind::Law),
+    ("code", Kind::Code),
 ];
 
 /// The words right before a number, in small letters, without "số".
@@ -284,7 +304,9 @@ impl Before {
 
     /// "Mẫu số 03/…": the code of a form.
     fn is_form(&self) -> bool {
-        ["mẫu", "biểu", "phiếu", "hợp đồng"].iter().any(|word| self.ends_with(word))
+        ["mẫu", "biểu", "phiếu", "hợp đồng", "form", "template"]
+            .iter()
+            .any(|word| self.ends_with(word))
     }
 
     /// "Công văn số 343/UBND-KSTTHC".
@@ -296,10 +318,19 @@ impl Before {
 fn before(text: &str) -> Before {
     let from = text.ceil_char_boundary(text.len().saturating_sub(REACH));
     let near = text[from..].trim_end_matches([' ', ':', '(']);
-    let bare = near.strip_suffix("số").or_else(|| near.strip_suffix("Số"));
+    let bare = without_so(near);
     let written = bare.unwrap_or(near).trim_end();
     let small = written.to_lowercase();
     Before { small, says_number: bare.is_some(), written: written.to_owned() }
+}
+
+/// A text without the "số" or "No." at its end.
+fn without_so(text: &str) -> Option<&str> {
+    let said = ["số", "Số"].iter().find_map(|so| text.strip_suffix(so));
+    said.or_else(|| {
+        let before = ["No.", "no.", "No", "Nos."].iter().find_map(|no| text.strip_suffix(no))?;
+        (!before.ends_with(char::is_alphanumeric)).then_some(before)
+    })
 }
 
 fn said_kind(text: &str) -> Option<Said> {
@@ -308,7 +339,11 @@ fn said_kind(text: &str) -> Option<Said> {
     let opening = before.written.chars().rev().nth(word.chars().count() - 1);
     let is_capital = opening.is_some_and(char::is_uppercase);
     // An abbreviation is one only in capitals, and "quyết định" is a verb as well.
-    let is_short = word.chars().count() <= 4 && *word != "luật";
+    let is_short = word.chars().count() <= 4 && !["luật", "law", "laws", "code"].contains(word);
+    // "Form code 03/2020" is none of the documents that are called so.
+    if *word == "code" && !is_capital {
+        return None;
+    }
     if is_short && !before.written.ends_with(&word.to_uppercase()) {
         return None;
     }
@@ -336,9 +371,9 @@ fn listed_kind(text: &str, at: usize, last: Option<&Written>) -> Option<Said> {
 
 fn is_list(text: &str, from: usize, to: usize) -> bool {
     let between = text[from..to].trim();
-    let between = between.strip_suffix("số").unwrap_or(between).trim();
+    let between = without_so(between).unwrap_or(between).trim();
     let between = between.strip_prefix([',', ';']).unwrap_or(between).trim();
-    matches!(between, "" | "và" | "hoặc" | "và các" | "&") && from < to
+    matches!(between, "" | "và" | "hoặc" | "và các" | "&" | "and" | "or") && from < to
 }
 
 /// In a list the sign may stand behind the last number alone, or the first.

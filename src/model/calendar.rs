@@ -52,35 +52,46 @@ impl Calendar {
         Self { whole_until: day, ..self }
     }
 
-    /// The last day of a time limit that begins when a dossier is received ([`LAW`]): the day itself is not counted, hours begin at once, and what would end on a day that is not
-    /// worked ends on the next one that is. Parts of a day are counted as whole ones. None for months.
+    /// The last day of a time limit that begins when a dossier is received ([`LAW`]): the day itself is not
+    /// counted, hours begin at once, and what would end on a day that is not worked ends on the next one that
+    /// is. Parts of a day are counted as whole ones. Months end on the day of the same number, or on the last
+    /// of a month that has none. None for parts of a month, of which the law does not say how long they are.
     #[must_use]
     pub fn due(&self, received: Date, amount: Decimal, unit: TimeUnit) -> Option<Due> {
-        let days = match unit {
-            TimeUnit::Month => return None,
+        let n = match unit {
+            TimeUnit::Month if !amount.0.is_multiple_of(1000) => return None,
             TimeUnit::Hour => amount.0.div_ceil(24_000),
-            TimeUnit::Day | TimeUnit::WorkingDay => amount.0.div_ceil(1000),
+            TimeUnit::Day | TimeUnit::WorkingDay | TimeUnit::Month => amount.0.div_ceil(1000),
         };
-        Some(self.count_on(received, days, unit == TimeUnit::WorkingDay).unwrap_or(Due::Unknown))
+        Some(self.count_on(received, n, unit).unwrap_or(Due::Unknown))
     }
 
     /// None where the register does not reach as far.
-    fn count_on(&self, received: Date, days: u64, working: bool) -> Option<Due> {
+    fn count_on(&self, received: Date, n: u64, unit: TimeUnit) -> Option<Due> {
         if !self.is_worked(received)? {
             return Some(Due::DayOff);
         }
-        let mut day = received;
-        if days > LONGEST {
+        if n > LONGEST {
             return None;
         }
-        if working {
-            for _ in 0..days {
-                day = self.next_worked(day.tomorrow().ok()?)?;
+        let n_units = i64::try_from(n).ok()?;
+        let day = match unit {
+            TimeUnit::WorkingDay => {
+                let mut day = received;
+                for _ in 0..n {
+                    day = self.next_worked(day.tomorrow().ok()?)?;
+                }
+                day
             }
-        } else {
-            let days = Span::new().try_days(i64::try_from(days).ok()?).ok()?;
-            day = self.next_worked(received.checked_add(days).ok()?)?;
-        }
+            TimeUnit::Month => {
+                let months = Span::new().try_months(n_units).ok()?;
+                self.next_worked(received.checked_add(months).ok()?)?
+            }
+            TimeUnit::Hour | TimeUnit::Day => {
+                let days = Span::new().try_days(n_units).ok()?;
+                self.next_worked(received.checked_add(days).ok()?)?
+            }
+        };
         Some(Due::On(day))
     }
 

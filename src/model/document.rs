@@ -7,6 +7,7 @@ use super::provision::Provision;
 
 use super::{Checked, Slug};
 use crate::files::{Located, Span};
+use crate::language::Language;
 
 /// A document of the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -251,6 +252,31 @@ impl Kind {
     #[must_use]
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("Văn bản", |(_, _, name)| name)
+    }
+
+    /// The name in a language, as it stands before a number; in English that of the Ministry of Justice's
+    /// translations.
+    #[must_use]
+    pub fn said(self, language: Language) -> &'static str {
+        if language == Language::Vietnamese {
+            return self.name();
+        }
+        match self {
+            Self::Constitution => "Constitution",
+            Self::Code => "Code",
+            Self::Law => "Law",
+            Self::Ordinance => "Ordinance",
+            Self::Resolution => "Resolution",
+            Self::Order => "Order",
+            Self::Decree => "Decree",
+            Self::Decision => "Decision",
+            Self::Circular => "Circular",
+            Self::JointCircular => "Joint Circular",
+            Self::Directive => "Directive",
+            Self::Consolidation => "Consolidated Document",
+            Self::Treaty => "Treaty",
+            Self::Other => "Document",
+        }
     }
 }
 

@@ -92,12 +92,16 @@ impl Procedure {
     /// Whether an agency posts it at its offices: it performs it, or one of its offices receives for it.
     #[must_use]
     pub fn is_posted_by(&self, agency: AgencyId) -> bool {
-        let receives = |place: &ReceptionPlace| match place {
-            ReceptionPlace::Office(office) => office.agency == agency,
-            ReceptionPlace::Written { .. } => false,
-        };
-        self.authority.performs.contains(&agency)
-            || self.reception.iter().any(|reception| receives(&reception.place))
+        self.posted_by().any(|id| id == agency)
+    }
+
+    /// The agencies that have it on their boards; one may come twice.
+    pub fn posted_by(&self) -> impl Iterator<Item = AgencyId> {
+        let receiving = self.reception.iter().filter_map(|reception| match &reception.place {
+            ReceptionPlace::Office(office) => Some(office.agency),
+            ReceptionPlace::Written { .. } => None,
+        });
+        self.authority.performs.iter().copied().chain(receiving)
     }
 
     /// Where the procedure is named, for findings about the whole of it.

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::language::Language;
+
 /// The levels of a legal text (Luật 64/2025/QH15, Điều 6 and Nghị định 78/2025/NĐ-CP on form).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -141,23 +143,44 @@ impl Provision {
     }
 }
 
+impl Provision {
+    /// In a language, with one text a level: "Điều 4", "khoản 2"; "Article 4", "Clause 2".
+    pub fn levels(&self, language: Language) -> impl Iterator<Item = String> {
+        self.steps.iter().map(move |(level, label)| {
+            let name = level.said(language);
+            let label = if *level == Level::Point { label.to_lowercase() } else { label.clone() };
+            if label.is_empty() { name.to_owned() } else { format!("{name} {label}") }
+        })
+    }
+
+    /// In a language: "Điều 4 khoản 2", "Article 4 Clause 2".
+    #[must_use]
+    pub fn said(&self, language: Language) -> String {
+        self.levels(language).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Level {
+    fn said(self, language: Language) -> &'static str {
+        let [vietnamese, english] = match self {
+            Self::Annex => ["Phụ lục", "Appendix"],
+            Self::Part => ["Phần", "Part"],
+            Self::Chapter => ["Chương", "Chapter"],
+            Self::Section => ["Mục", "Section"],
+            Self::Article => ["Điều", "Article"],
+            Self::Clause => ["khoản", "Clause"],
+            Self::Point => ["điểm", "Point"],
+        };
+        match language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        }
+    }
+}
+
 impl fmt::Display for Provision {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, (level, label)) in self.steps.iter().enumerate() {
-            let name = match level {
-                Level::Annex => "Phụ lục",
-                Level::Part => "Phần",
-                Level::Chapter => "Chương",
-                Level::Section => "Mục",
-                Level::Article => "Điều",
-                Level::Clause => "khoản",
-                Level::Point => "điểm",
-            };
-            let gap = if at == 0 { "" } else { " " };
-            let label = if *level == Level::Point { label.to_lowercase() } else { label.clone() };
-            write!(formatter, "{gap}{name}{}{label}", if label.is_empty() { "" } else { " " })?;
-        }
-        Ok(())
+        formatter.write_str(&self.said(Language::Vietnamese))
     }
 }
 
@@ -244,6 +267,9 @@ mod tests {
             assert_eq!(read(text).to_string(), "Điều 4 khoản 2 điểm a");
         }
         assert_eq!(read("phụ lục iv").to_string(), "Phụ lục IV");
+        let english = |text| read(text).said(Language::English);
+        assert_eq!(english("điểm Đ khoản 2 Điều 4"), "Article 4 Clause 2 Point đ");
+        assert_eq!(english("Phụ lục IV"), "Appendix IV");
         for text in [
             "Phụ lục",
             "Phụ lục Điều 4",

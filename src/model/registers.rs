@@ -73,6 +73,8 @@ pub struct Translation {
     pub span: Span,
     /// In the second language.
     pub text: Markdown,
+    /// Whether what it translates is the title of a document, and no other text.
+    pub is_title: bool,
 }
 
 impl Translation {

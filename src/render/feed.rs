@@ -4,6 +4,7 @@
 //! feed reader knows it again when the day has come, whenever the site was made.
 
 use super::Site;
+use super::marks;
 use super::route::Route;
 use super::sitemap::escape;
 use super::view::Here;
@@ -24,7 +25,7 @@ pub(super) fn feed(here: Here<'_>) -> String {
     let updated = site.assessment.last_change(&site.catalogue).or(about.compiled);
     let updated = updated.unwrap_or(BEGINNING);
     let mut atom = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let language = about.language.tag();
+    let language = here.language().tag();
     atom.extend(["<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"", language, "\">\n"]);
     let title = format!("{} · {}", here.say("feed_title"), about.title);
     let head = [
@@ -43,7 +44,8 @@ pub(super) fn feed(here: Here<'_>) -> String {
         atom.push_str(&spelt(site, entry));
     }
     atom.push_str("</feed>\n");
-    atom
+    // It is all said in one language, whatever is not translated.
+    marks::bare(&atom).into_owned()
 }
 
 fn spelt(site: &Site, entry: &FeedEntry) -> String {

@@ -102,8 +102,10 @@ impl Site {
         let is_posted = |id| self.assessment.procedure(id).on_page().is_some();
         let posted = catalogue.procedure_ids().filter(|(id, _)| is_posted(*id));
         let posted: Vec<_> = posted.map(|(_, procedure)| procedure).collect();
+        let posting: BTreeSet<_> =
+            posted.iter().flat_map(|procedure| procedure.posted_by()).collect();
         for id in lists().flat_map(|lists| &lists.agencies).collect::<BTreeSet<_>>() {
-            if posted.iter().any(|procedure| procedure.is_posted_by(*id)) {
+            if posting.contains(id) {
                 routes.push((Route::AgencyBooklet(*id), Some(catalogue[*id].span)));
             }
         }

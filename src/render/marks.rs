@@ -39,6 +39,11 @@ pub(super) fn foreign(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{OPEN}{text}{CLOSE}") }
 }
 
+/// A text of the page's own language inside one of another.
+pub(super) fn between(text: &str) -> String {
+    format!("{CLOSE}{text}{OPEN}")
+}
+
 /// Whether a text, or a part of it, is one of another language.
 pub(super) fn is_foreign(text: &str) -> bool {
     text.contains(OPEN)

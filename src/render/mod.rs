@@ -67,6 +67,8 @@ use turns::Turns;
 #[derive(Clone)]
 pub struct Site {
     catalogue: Arc<Catalogue>,
+    /// Which of the catalogues of its days that is.
+    wording: usize,
     assessment: Assessment,
     /// What texts may name of the register.
     index: Arc<mention::Index>,
@@ -140,8 +142,10 @@ pub fn render(
     };
     let ranked = daily.catalogues().map(|catalogue| (Arc::clone(catalogue), Ranks::new(catalogue)));
     let ranks: Vec<(Arc<Catalogue>, Ranks)> = ranked.collect();
+    let (wording, ranked) = of(&ranks, catalogue);
     let mut site = Site {
-        lists: lists::lists(catalogue, assessment, of(&ranks, catalogue)),
+        lists: lists::lists(catalogue, assessment, ranked),
+        wording,
         known: Arc::new(Known::new(catalogue, assessment)),
         readings: Arc::new(readings),
         forms: Arc::default(),
@@ -201,13 +205,13 @@ pub fn render(
     (site, report)
 }
 
-/// The order of things in one of some catalogues.
-fn of<'r>(ranks: &'r [(Arc<Catalogue>, Ranks)], catalogue: &Arc<Catalogue>) -> &'r Ranks {
-    let (_, ranks) = ranks
+/// Which of some catalogues one is, and the order of things in it.
+fn of<'r>(ranks: &'r [(Arc<Catalogue>, Ranks)], catalogue: &Arc<Catalogue>) -> (usize, &'r Ranks) {
+    let place = ranks
         .iter()
-        .find(|(one, _)| Arc::ptr_eq(one, catalogue))
+        .position(|(one, _)| Arc::ptr_eq(one, catalogue))
         .expect("the catalogue of a day is one of those of all days");
-    ranks
+    (place, &ranks[place].1)
 }
 
 /// What the pages of the first language are marked with.
@@ -228,8 +232,10 @@ impl Site {
     fn foreseen(&self, day: Date, daily: &Daily, ranks: &[(Arc<Catalogue>, Ranks)]) -> Self {
         let catalogue = daily.on(day);
         let assessment = self.assessment.foreseen(day);
+        let (wording, ranks) = of(ranks, catalogue);
         Self {
-            lists: lists::lists(catalogue, &assessment, of(ranks, catalogue)),
+            lists: lists::lists(catalogue, &assessment, ranks),
+            wording,
             known: Arc::clone(&self.known),
             readings: Arc::clone(&self.readings),
             catalogue: Arc::clone(catalogue),
@@ -358,6 +364,13 @@ impl Site {
     #[must_use]
     pub fn search_index(&self) -> &Index {
         &self.search
+    }
+
+    /// The site in a language, where it speaks it.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Option<&Self> {
+        let mut own = std::iter::once(self).chain(self.second.as_deref());
+        own.find(|site| site.theme.words.language == language)
     }
 
     /// What is found of what has left: codes and numbers, and where their notices stand.

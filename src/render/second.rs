@@ -13,6 +13,7 @@ use crate::files::Span;
 use crate::language::Language;
 use crate::model::procedure::ProcedureId;
 use crate::model::registers::Translation;
+use crate::model::texts::Manner;
 use crate::model::{Catalogue, Markdown};
 use crate::validity::procedure::Shown;
 
@@ -24,42 +25,67 @@ pub(super) struct Tongue {
     pub(super) of: Arc<Catalogue>,
     /// Translations by what they translate, blanks apart.
     texts: BTreeMap<String, Markdown>,
+    /// All that is said in this language.
+    own: BTreeSet<String>,
+    /// What stands in the place of texts that are not shown, in the first language, with the same in this.
+    instead: BTreeMap<&'static str, &'static str>,
     /// The places of translations.
     places: BTreeSet<Span>,
 }
 
 impl Tongue {
     fn new(of: &Arc<Catalogue>, language: Language) -> Self {
+        let manners = [Manner::Name, Manner::Value, Manner::Sentence, Manner::Blocks];
+        let instead: BTreeMap<&str, &str> =
+            manners.map(|it| (it.instead(of.site.language), it.instead(language))).into();
+        // A translation that may not be shown at all is none: the text itself may still be.
+        let is_shown = |text: &Markdown| !instead.values().any(|known| *known == text.text);
+        let known = of.translations.iter().filter(|it| is_shown(&it.text));
         let texts: BTreeMap<String, Markdown> =
-            of.translations.iter().map(|it| (it.of.clone(), it.text.clone())).collect();
+            known.map(|it| (it.of.clone(), it.text.clone())).collect();
+        let own = texts.values().map(|text| Translation::key(&text.text)).collect();
         let places = texts.values().map(|text| text.span).collect();
-        Self { language, of: Arc::clone(of), texts, places }
+        Self { language, of: Arc::clone(of), texts, own, instead, places }
     }
 
     /// A text in this language, or as one of the other.
     pub(super) fn say(&self, text: &str) -> String {
-        match self.texts.get(&Translation::key(text)) {
-            Some(known) => Translation::key(&known.text),
-            None => marks::foreign(text),
+        match (self.texts.get(&Translation::key(text)), self.instead.get(text)) {
+            (Some(known), _) => Translation::key(&known.text),
+            (None, Some(known)) => (*known).to_owned(),
+            (None, None) => marks::foreign(text),
         }
+    }
+
+    /// Markdown of the catalogue that has become HTML, as one of the other language; but for what stands in
+    /// the place of its parts that are not shown.
+    pub(super) fn html(&self, text: &Markdown, html: &str) -> String {
+        if self.places.contains(&text.span) {
+            return html.to_owned();
+        }
+        let mut marked = marks::foreign(html);
+        for (theirs, own) in &self.instead {
+            if text.text.contains(theirs) {
+                let [theirs, own] = [theirs, own].map(|it| format!("<p>{it}</p>"));
+                marked = marked.replace(&theirs, &marks::between(&own));
+            }
+        }
+        marked
     }
 
     /// A text that may have come from here, or as one of the other.
     pub(super) fn mark(&self, text: &str) -> String {
-        let is_own = self.texts.values().any(|known| Translation::key(&known.text) == text);
-        if is_own { text.to_owned() } else { marks::foreign(text) }
+        if self.own.contains(text) { text.to_owned() } else { marks::foreign(text) }
     }
 
     /// How many texts of the page of a procedure are translated, and of how many; nothing where all are.
     pub(super) fn part_of(&self, id: ProcedureId, shown: &Shown) -> Option<(usize, usize)> {
         let texts = self.of.texts_shown(id, &|part| shown.has(part));
-        let n_known = texts.iter().filter(|text| self.texts.contains_key(*text)).count();
+        let is_known = |text: &&String| {
+            self.texts.contains_key(*text) || self.instead.contains_key(text.as_str())
+        };
+        let n_known = texts.iter().filter(is_known).count();
         (n_known < texts.len()).then_some((n_known, texts.len()))
-    }
-
-    /// Whether a text is a translation.
-    pub(super) fn has(&self, text: &Markdown) -> bool {
-        self.places.contains(&text.span)
     }
 }
 
@@ -144,13 +170,13 @@ pub(super) fn is_parallel(route: Route) -> bool {
         | Route::Search
         | Route::SearchData(_)
         | Route::Moved(_)
-        | Route::OpenData => true,
-        // A host shows one page where there is none; what is posted on paper is in the official language.
-        Route::NotFound
         | Route::Posting(_)
         | Route::FieldBooklet(_)
         | Route::AgencyBooklet(_)
         | Route::Feed
+        | Route::OpenData => true,
+        // A host shows one page where there is none, which speaks both languages.
+        Route::NotFound
         | Route::RemovedData
         | Route::Sitemap
         | Route::Robots

@@ -132,6 +132,11 @@ impl Theme {
         words.say("language_switch")
     }
 
+    /// The words of the other language.
+    pub(super) fn other_words(&self) -> &Words {
+        &self.second
+    }
+
     /// The same theme in the other language.
     pub(super) fn in_second(&self) -> Self {
         let (words, second) = (self.second.clone(), self.words.clone());

@@ -192,8 +192,8 @@ fn is_nought(column: &[u32]) -> bool {
 pub struct Base {
     /// Names of the fields.
     pub fields: Vec<String>,
-    /// How many entries of each field are so, from which day on: `YYYY-MM-DD`, or empty from the first.
-    pub counts: Vec<Vec<(String, usize)>>,
+    /// Whether a field has entries, and from which day on: `YYYY-MM-DD`, or empty from the first.
+    pub filled: Vec<Vec<(String, bool)>>,
     /// Names of the agencies.
     pub agencies: Vec<String>,
     /// All folded words, in order, by blanks.
@@ -331,7 +331,7 @@ pub fn index_by(source: Source, size: usize) -> Index {
     let codes: Vec<String> = entries.iter().map(|entry| entry.code.clone()).collect();
     let ends = Ends::new(&codes, size.saturating_mul(ENDS));
     let base = Base {
-        counts: counts(&entries, fields.len()),
+        filled: filled(&entries, fields.len()),
         fields,
         agencies,
         words: all.join(" "),
@@ -352,18 +352,18 @@ pub fn index_by(source: Source, size: usize) -> Index {
     Index { base, places, ends, shards, numbers: Numbers { codes, laws } }
 }
 
-fn counts(entries: &[Entry], n_fields: usize) -> Vec<Vec<(String, usize)>> {
-    let count = |field: usize| {
+fn filled(entries: &[Entry], n_fields: usize) -> Vec<Vec<(String, bool)>> {
+    let of = |field: usize| {
         let own: Vec<&Entry> = entries.iter().filter(|entry| entry.field == field).collect();
         let turns = own.iter().flat_map(|entry| [&entry.from, &entry.until]);
         let days: BTreeSet<&str> = turns.map(String::as_str).chain([""]).collect();
-        let told = |day: &str| own.iter().filter(|entry| entry.is_so(day)).count();
-        let mut counts: Vec<(String, usize)> =
-            days.into_iter().map(|day| (day.to_owned(), told(day))).collect();
-        counts.dedup_by_key(|(_, count)| *count);
-        counts
+        let is_filled = |day: &str| own.iter().any(|entry| entry.is_so(day));
+        let mut filled: Vec<(String, bool)> =
+            days.into_iter().map(|day| (day.to_owned(), is_filled(day))).collect();
+        filled.dedup_by_key(|(_, is_filled)| *is_filled);
+        filled
     };
-    (0..n_fields).map(count).collect()
+    (0..n_fields).map(of).collect()
 }
 
 impl Index {

@@ -7,6 +7,7 @@
 //! an unfinished or a mistyped word. Knows neither files nor pages.
 
 mod candidates;
+mod cues;
 mod ends;
 mod fold;
 mod index;
@@ -26,6 +27,7 @@ pub use index::{
 };
 pub use number::names;
 
+use cues::Cues;
 use ends::ROUTED;
 use fold::words;
 use index::is_so;
@@ -83,23 +85,25 @@ impl Engine {
         let base = &index.base;
         let known: Vec<String> = base.words.split(' ').map(str::to_owned).collect();
         let most = base.weights.iter().copied().max().unwrap_or(1);
-        let mut said: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let mut sayings = Vec::new();
         for (say, means) in &base.synonyms {
             let means = words(means);
-            for say in say.split('|').map(words) {
-                if let Some(first) = say.first() {
-                    said.entry(first.fold.clone()).or_default().push((say.clone(), means.clone()));
-                }
-            }
+            let say = say.split('|').map(words).filter(|say| !say.is_empty());
+            sayings.extend(say.map(|say| (say, means.clone())));
         }
         let mut soft = Vec::new();
         for (says, levels, audience) in &base.soft {
             soft.extend(says.split('|').map(|say| (words(say), *levels, *audience)));
         }
-        let empty = base.empty.split('|').map(words).collect();
+        let empty: Vec<_> = base.empty.split('|').map(words).collect();
+        let cues = Cues::new(sayings.iter(), &empty);
+        let mut said: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for saying in sayings {
+            said.entry(saying.0[0].fold.clone()).or_default().push(saying);
+        }
         let exacts = BTreeMap::new();
         let weights = base.weights.clone();
-        let mut lexicon = Lexicon { known, weights, most, said, soft, exacts, empty };
+        let mut lexicon = Lexicon { known, weights, most, said, cues, soft, exacts, empty };
         let mut maker = Maker::new(&lexicon);
         let mut read = Vec::new();
         for shard in &index.shards {

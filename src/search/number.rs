@@ -16,8 +16,9 @@ pub(super) struct Routed {
     pub(super) is_number: bool,
 }
 
-/// Kinds of documents as people write them, folded and without blanks, and how their signs begin.
-const KINDS: [(&str, &str); 17] = [
+/// Kinds of documents as people write them in both languages, folded and without blanks, and how their signs
+/// begin.
+const KINDS: [(&str, &str); 26] = [
     ("thongtulientich", "ttlt"),
     ("vanbanhopnhat", "vbhn"),
     ("nghiquyet", "nq"),
@@ -35,6 +36,15 @@ const KINDS: [(&str, &str); 17] = [
     ("qd", "qd"),
     ("tt", "tt"),
     ("ct", "ct"),
+    ("jointcircular", "ttlt"),
+    ("circular", "tt"),
+    ("decree", "nd"),
+    ("decision", "qd"),
+    ("resolution", "nq"),
+    ("ordinance", "pl"),
+    ("directive", "ct"),
+    ("constitution", ""),
+    ("law", "qh"),
 ];
 
 /// What a query leads to, as a number.
@@ -148,7 +158,7 @@ impl Asked {
         let bytes = plain.as_bytes();
         let start = bytes.iter().position(u8::is_ascii_digit)?;
         let before: String = plain[..start].chars().filter(char::is_ascii_alphanumeric).collect();
-        let before = before.strip_suffix("so").unwrap_or(&before);
+        let before = ["so", "no"].iter().find_map(|so| before.strip_suffix(so)).unwrap_or(&before);
         let kind = KINDS.iter().find(|(said, _)| before.ends_with(said));
         let mut asked = Self { kind: kind.map_or("", |(_, sign)| sign), ..Self::default() };
         let end = |from: usize| {
@@ -167,7 +177,8 @@ impl Asked {
         let rest = plain[at..].trim_start();
         let is_slashed = rest.starts_with(['/', '-']);
         let rest = rest.trim_start_matches(['/', '-', ' ']);
-        let rest = rest.strip_prefix("nam ").unwrap_or(rest).trim_start();
+        let rest = ["nam ", "of "].iter().find_map(|it| rest.strip_prefix(it)).unwrap_or(rest);
+        let rest = rest.trim_start();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let mut sign = rest;
         if digits == 4 && (rest.starts_with("19") || rest.starts_with("20")) {

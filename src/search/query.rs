@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cues::{Cues, Said, Told};
 use super::fold::{self, Word};
 use super::typed::{self, Typed};
 
@@ -38,21 +39,20 @@ pub(super) struct Reading {
     pub(super) twins: Vec<(u32, usize)>,
     /// What all words weigh, found or not.
     pub(super) full: u32,
+    /// How far it is believed, of a hundred.
+    pub(super) trust: u32,
 }
 
 /// A query, understood.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Query {
-    /// Ways to read it, the one with the longest everyday words first.
+    /// Ways to read it: what it may be about, then the one with the longest everyday words first.
     pub(super) readings: Vec<Reading>,
     /// Bits of the levels that were said.
     pub(super) levels: u32,
     /// Bits of the audiences that were said.
     pub(super) audience: u32,
 }
-
-/// What is said, and what it means.
-pub(super) type Said = (Vec<Word>, Vec<Word>);
 
 /// What the words of a catalogue mean and weigh.
 #[derive(Clone, Debug)]
@@ -63,6 +63,8 @@ pub(super) struct Lexicon {
     pub(super) most: u32,
     /// What is said and what it means, by the first folded word of what is said.
     pub(super) said: BTreeMap<String, Vec<Said>>,
+    /// The words of all that is said.
+    pub(super) cues: Cues,
     /// What tells a level or an audience.
     pub(super) soft: Vec<(Vec<Word>, u32, u32)>,
     /// The words of names, with their marks.
@@ -89,6 +91,9 @@ pub(super) const EMPTY: u32 = 2;
 
 /// So many words may all be asked for.
 const FEW: u32 = 4;
+
+/// Who says more than so many words tells a story, of which an entry has a part.
+const MUCH: u32 = 8;
 
 /// Words that are read, and ways to read them: nobody types more.
 const WORDS: usize = 24;
@@ -145,14 +150,33 @@ impl Lexicon {
             is_marked,
             found: Vec::new(),
         };
-        reader.go(0, Vec::new());
-        query.readings = reader.found.into_iter().map(|asked| self.reading(asked)).collect();
+        for told in self.cues.told(&typed, &empty, is_marked) {
+            query.readings.push(self.reading(reader.told(&told), told.trust));
+        }
+        reader.go(0, 0, Vec::new());
+        query.readings.extend(reader.found.into_iter().map(|asked| self.reading(asked, 100)));
         query
     }
 }
 
 impl Lexicon {
-    fn reading(&self, mut asked: Vec<Asked>) -> Reading {
+    /// A word of what is meant, of which a part counts.
+    fn meant(&self, word: &Word, part: u32) -> Asked {
+        let weight = self.weight(&word.fold).div_ceil(part);
+        Asked {
+            folds: self.fold(&word.fold).into_iter().collect(),
+            exact: self.exacts.get(&word.exact).copied(),
+            kin: Vec::new(),
+            word: word.clone(),
+            is_like: false,
+            is_meant: true,
+            weight,
+            missed: weight,
+            loose: OTHER,
+        }
+    }
+
+    fn reading(&self, mut asked: Vec<Asked>, trust: u32) -> Reading {
         let is_typed = |asked: &&Asked| EMPTY < asked.weight && !asked.is_meant;
         let typed = asked.iter().filter(is_typed).count();
         let is_meant = asked.iter().any(|asked| asked.is_meant);
@@ -161,7 +185,11 @@ impl Lexicon {
         for asked in &mut asked {
             // Who says a known thing has said enough; who tells much is not answered in every word.
             let share = if is_meant && !asked.is_meant { 2 } else { 1 };
-            full += asked.missed / share;
+            full += if asked.is_meant {
+                asked.missed
+            } else {
+                asked.missed * MUCH.min(typed) / typed / share
+            };
             if !asked.is_meant {
                 asked.missed = (asked.missed * FEW / typed / share).max(1);
             }
@@ -177,7 +205,7 @@ impl Lexicon {
                 }
             }
         }
-        Reading { asked, places, twins, full }
+        Reading { asked, places, twins, full, trust }
     }
 }
 
@@ -191,8 +219,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads on from a place: what is said there, the longest alone, and the word itself.
-    fn go(&mut self, at: usize, read: Vec<Asked>) {
+    /// Reads on from a place: what is said there, the longest alone, and the word itself. What is said within
+    /// something longer is no part of it: who says “tạm nghỉ bán hàng” does not say “nghỉ bán hàng”.
+    fn go(&mut self, at: usize, within: usize, read: Vec<Asked>) {
         if READINGS <= self.found.len() {
             return;
         }
@@ -203,35 +232,42 @@ impl Reader<'_> {
         let lexicon = self.lexicon;
         let said = lexicon.said.get(&typed.word.fold).map_or(&[][..], Vec::as_slice);
         let fits = said.iter().filter_map(|(say, means)| Some((self.end(at, say)?, say, means)));
-        let fits: Vec<_> = fits.collect();
+        let fits: Vec<_> = fits.filter(|(end, ..)| within < *end).collect();
         let longest = fits.iter().map(|(_, say, _)| say.len()).max().unwrap_or_default();
+        let furthest = fits.iter().map(|(end, ..)| *end).max().unwrap_or_default();
         for (end, _, means) in fits.into_iter().filter(|(_, say, _)| say.len() == longest) {
             let mut read = read.clone();
+            // What tells no more than a level or an audience does not ask for their names.
+            let is_soft = self.soft[at..end].iter().all(|is_soft| *is_soft);
             for word in means {
-                // What tells no more than a level or an audience does not ask for their names.
-                let is_soft = self.soft[at..end].iter().all(|is_soft| *is_soft);
-                let weight = lexicon.weight(&word.fold).div_ceil(if is_soft { 4 } else { 1 });
-                add(
-                    &mut read,
-                    Asked {
-                        folds: lexicon.fold(&word.fold).into_iter().collect(),
-                        exact: lexicon.exacts.get(&word.exact).copied(),
-                        kin: Vec::new(),
-                        word: word.clone(),
-                        is_like: false,
-                        is_meant: true,
-                        weight,
-                        missed: weight,
-                        loose: OTHER,
-                    },
-                );
+                add(&mut read, lexicon.meant(word, if is_soft { 4 } else { 1 }));
             }
-            self.go(end, read);
+            self.go(end, end, read);
         }
+        let mut read = read;
+        add(&mut read, self.said(at));
+        self.go(at + 1, within.max(furthest), read);
+    }
+
+    /// What a story is about, with those of its words that do not speak of it.
+    fn told(&self, told: &Told) -> Vec<Asked> {
+        let mut read = Vec::new();
+        for word in &self.lexicon.cues.means[told.means] {
+            add(&mut read, self.lexicon.meant(word, 1));
+        }
+        for at in (0..self.typed.len()).filter(|at| !told.explained.contains(at)) {
+            add(&mut read, self.said(at));
+        }
+        read
+    }
+
+    /// A word as it was typed.
+    fn said(&self, at: usize) -> Asked {
+        let (lexicon, typed) = (self.lexicon, &self.typed[at]);
         let weight = typed.like.iter().map(|like| lexicon.weight(like)).max();
         let weight = weight.unwrap_or_else(|| lexicon.weight(&typed.word.fold));
         let weight = if self.empty[at] { EMPTY } else { weight };
-        let asked = Asked {
+        Asked {
             folds: typed
                 .like
                 .iter()
@@ -253,10 +289,7 @@ impl Reader<'_> {
                 (true, true) => BARE,
                 (true, false) => OTHER,
             },
-        };
-        let mut read = read;
-        add(&mut read, asked);
-        self.go(at + 1, read);
+        }
     }
 }
 

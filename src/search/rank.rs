@@ -122,13 +122,13 @@ impl Read {
 
     fn score_reading(&self, reading: &Reading) -> u32 {
         let scores = self.names.iter().map(|name| self.score_name(name, reading));
-        scores.max().unwrap_or_default()
+        scores.max().unwrap_or_default() * reading.trust / 100
     }
 
     fn score_name(
         &self,
         name: &Name,
-        Reading { asked: reading, places, twins, full }: &Reading,
+        Reading { asked: reading, places, twins, full, .. }: &Reading,
     ) -> u32 {
         let mut best = vec![0; reading.len()];
         let mut beside = vec![0; reading.len()];

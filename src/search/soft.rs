@@ -42,7 +42,18 @@ pub(super) const EMPTY: &str = "thủ tục|thu tuc|hồ sơ|ho so|làm|lam|xin|
     tháng sau|sang tháng|tháng này|năm sau|sang năm|tuần sau|tuần này|bây giờ|hiện nay|hiện giờ|dạo này|trước đây|\
     cho hỏi|cho em hỏi|cho mình hỏi|xin hỏi|hỏi|hoi|nhờ|bạn|anh|chị|em|chúng tôi|tụi mình|mọi người|nhà tôi|nhà mình|\
     bên|kia|đó|đấy|ấy|thế|vậy thì|luôn|ngay|mấy|cái|được không|duoc khong|có được không|thế nào|ra sao|đi đâu|\
-    nộp ở đâu|liên hệ|gặp ai|ai làm|cần những gì|gồm những gì|bao giờ|khi nào|lam the nao|lam thu tuc|thu tuc gi";
+    nộp ở đâu|liên hệ|gặp ai|ai làm|cần những gì|gồm những gì|bao giờ|khi nào|lam the nao|lam thu tuc|thu tuc gi|\
+    giờ|giờ này|bữa nay|bữa trước|bữa giờ|hôm trước|hôm rồi|hôm bữa|hồi trước|hồi đó|hồi xưa|ngày xưa|từ hồi|lâu nay|\
+    lâu rồi|từ lâu|mới đây|vừa rồi|vừa qua|trước giờ|trước đó|sau đó|năm ngoái|tháng trước|tuần trước|sắp tới|sắp|\
+    từng|xong|xong rồi|xong xuôi|nữa|quá|lắm|hoài|còn|chỉ|thôi|nhưng mà|nghe nói|nghe đâu|không biết|chưa biết|\
+    hổng biết|không rõ|chưa rõ|tính|đang tính|định|dự định|mong|ước|phải làm gì|phải làm sao|làm gì|thì sao|\
+    được chưa|có cần|có được|có phải làm|không ạ|chưa ạ|với ạ|dạ|vâng|à|á|nha|nghen|nhen|hen|hả|hông|hổng|hong|\
+    hem|ko|dc|đc|chi|răng|mô|chừ|rứa|ni|tê|vầy|zậy|giùm|dùm|giúp em|giúp tôi|giúp mình|nhờ ai|ai giúp|tui|\
+    tụi tui|tụi em|bọn em|bọn mình|chúng em|gia đình tôi|gia đình em|gia đình mình|nhà em|nhà tui|bên em|ông nội|\
+    bà nội|ông ngoại|bà ngoại|ông bà|ông cụ|bà cụ|ông xã|bà xã|ba má|ba mẹ|bố mẹ|thầy u|ông bố|bà mẹ|anh trai|\
+    chị gái|em trai|em gái|em út|anh em|chị em|anh chị em|anh chị|cô chú|cô dì|chú bác|cậu mợ|bà con|họ hàng|thằng|\
+    đứa|con gái|con trai|nó|tụi nó|người ta|luôn rồi|hẳn|liền|gấp|được|ông noi|ba noi|ong noi|ong ngoai|ba ngoai|\
+    ong ba|bo me|ba ma|tui muon|em muon|gio muon|phai lam sao|phai lam gi|lam gi|can lam gi";
 
 /// The same for who asks in English, as far as they are no words of Vietnamese that was typed without marks.
 pub(super) const ENGLISH: &str = "how|what|where|when|which|the|of|for|from|my|need|want|get|is|are|and|with|much|long|\

@@ -21,6 +21,12 @@ pub enum Piece {
     Text(String),
     /// The name of a document, which a page may link.
     Document(DocumentId),
+    /// A provision, which a page says in its own language.
+    Provision(Provision),
+    /// The law that says so, with its provision.
+    Source(&'static str),
+    /// A day, and how a sentence on a terminal says it.
+    Day(Date, String),
 }
 
 /// A sentence as plain text.
@@ -29,8 +35,10 @@ pub fn plain(catalogue: &Catalogue, pieces: &[Piece]) -> String {
     pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Text(text) => text.clone(),
+            Piece::Text(text) | Piece::Day(_, text) => text.clone(),
             Piece::Document(document) => name(catalogue, *document),
+            Piece::Provision(provision) => provision.to_string(),
+            Piece::Source(source) => (*source).to_owned(),
         })
         .collect()
 }
@@ -80,12 +88,12 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
     match &link.fact {
         Fact::TakesEffect => words.say([" có hiệu lực", " takes effect"]),
         Fact::ProvisionTakesEffect(provision) => {
-            words.text(&format!(" {provision}"));
+            words.provisions(std::slice::from_ref(provision));
             words.say([" có hiệu lực", " takes effect"]);
         }
         Fact::Moved(author) => words.moved(author),
         Fact::ProvisionMoved(provision, author) => {
-            words.text(&format!(" {provision}"));
+            words.provisions(std::slice::from_ref(provision));
             words.moved(author);
         }
         Fact::TermEnds { extended_by } => {
@@ -106,14 +114,14 @@ pub fn link(link: &Link, language: Language) -> Vec<Piece> {
             words.say([" hết hiệu lực cùng ", " falls with "]);
             words.document(*parent);
             words.say([" mà nó quy định chi tiết, theo ", ", which it implements, by "]);
-            words.text(source);
+            words.pieces.push(Piece::Source(source));
         }
         Fact::OutlivedParent { parent, own, source } => {
             words.provisions(own);
             words.say([" vẫn còn hiệu lực khi ", " lives on when "]);
             words.document(*parent);
             words.say([" hết hiệu lực, phải rà soát, theo ", " ends, to be reviewed, by "]);
-            words.text(source);
+            words.pieces.push(Piece::Source(source));
         }
         Fact::Continued { own, author } => {
             words.provisions(own);
@@ -185,7 +193,7 @@ fn cause_from(
         Cause::WindowEnded => match procedure.validity.last_day() {
             Some(last_day) => {
                 words.say(["chỉ áp dụng đến hết ngày ", "it applies only until the end of "]);
-                words.text(&day_said(last_day, language));
+                words.date(last_day);
             }
             None => words.say(["thời gian áp dụng đã hết", "its time of application is over"]),
         },
@@ -262,13 +270,6 @@ pub fn brought(
     words.pieces
 }
 
-fn day_said(day: Date, language: Language) -> String {
-    match language {
-        Language::Vietnamese => date::vietnamese(day),
-        Language::English => day.to_string(),
-    }
-}
-
 struct Sentence {
     language: Language,
     pieces: Vec<Piece>,
@@ -295,8 +296,22 @@ impl Sentence {
         if provisions.is_empty() {
             return;
         }
-        let names: Vec<String> = provisions.iter().map(ToString::to_string).collect();
-        self.text(&format!(" {}", names.join(", ")));
+        for (place, provision) in provisions.iter().enumerate() {
+            self.text(if place == 0 { " " } else { ", " });
+            self.provision(provision);
+        }
+    }
+
+    fn provision(&mut self, provision: &Provision) {
+        self.pieces.push(Piece::Provision(provision.clone()));
+    }
+
+    fn date(&mut self, day: Date) {
+        let said = match self.language {
+            Language::Vietnamese => date::vietnamese(day),
+            Language::English => day.to_string(),
+        };
+        self.pieces.push(Piece::Day(day, said));
     }
 
     fn but_for(&mut self, except: &[Provision]) {
@@ -310,7 +325,7 @@ impl Sentence {
     fn day(&mut self, day: Option<Date>) {
         if let Some(day) = day.filter(|day| *day != Date::MIN) {
             self.say([" từ ngày ", " from "]);
-            self.text(&day_said(day, self.language));
+            self.date(day);
         }
     }
 
@@ -346,7 +361,7 @@ impl Sentence {
     fn extension(&mut self, until: Date, deed: &Deed) {
         let last_day = until.yesterday().unwrap_or(until);
         self.say([" được kéo dài thời hạn đến hết ngày ", " is extended to the end of "]);
-        self.text(&day_said(last_day, self.language));
+        self.date(last_day);
         self.say([", bởi ", ", by "]);
         self.author(&Author { by: deed.by, clause: deed.clause.clone() });
     }
@@ -371,7 +386,9 @@ impl Sentence {
     fn author(&mut self, author: &Author) {
         self.document(author.by);
         if let Some(clause) = &author.clause {
-            self.text(&format!(" ({clause})"));
+            self.text(" (");
+            self.provision(clause);
+            self.text(")");
         }
     }
 
@@ -379,7 +396,7 @@ impl Sentence {
         self.cited(citation);
         if let CitationState::ProvisionEnded(place) | CitationState::ProvisionUnclear(place) = state
         {
-            self.text(&format!(" {}", citation.provisions[*place]));
+            self.provisions(&citation.provisions[*place..=*place]);
         }
         match from {
             None => self.state(state),
@@ -440,11 +457,11 @@ impl Sentence {
         match state {
             CitationState::Ended | CitationState::ProvisionEnded(_) => {
                 self.say(ends);
-                self.text(&day_said(from, self.language));
+                self.date(from);
             }
             CitationState::Exempt => {
                 self.say(ends);
-                self.text(&day_said(from, self.language));
+                self.date(from);
                 self.say([" nhưng còn được áp dụng chuyển tiếp", " but still applies for a while"]);
             }
             CitationState::Suspended => {

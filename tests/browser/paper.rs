@@ -29,6 +29,10 @@ const DRAWN: &str = "(function () {
   return said
 })()";
 
+/// What a browser has to complain about.
+const COMPLAINTS: [&str; 3] =
+    ["Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled"];
+
 const MARK: &str = "document.querySelector('[data-paper]').getAttribute('data-paper')";
 /// What the page says of the paper: which of both, if any, is seen.
 const SAID: &str = "[].filter.call(document.querySelectorAll('.holds p'), function (p) { return p.offsetHeight > 0 })
@@ -142,6 +146,10 @@ pub(super) fn archive(browser: &mut Browser) {
     let root = folder.join(format!("niemyet-{AS_OF}"));
     let lead = std::fs::read_to_string(root.join("DOC-TRUOC.txt")).expect("a word before it");
     assert!(lead.contains("index.html") && lead.contains("10/06/2026"), "{lead}");
+    // What leads from the root of a server has none here, and the list of files says so.
+    assert!(!root.join("404.html").exists());
+    let listed = std::fs::read_to_string(root.join("build.json")).expect("a manifest");
+    assert!(listed.contains("\"index.html\"") && !listed.contains("404.html"), "{listed}");
     for (moment, has_fee, is_stale) in [
         ("2026-06-12T12:00:00+07:00", true, false),
         ("2026-06-20T12:00:00+07:00", true, true),
@@ -157,6 +165,21 @@ pub(super) fn archive(browser: &mut Browser) {
         browser.no_more(&script);
     }
     let script = browser.before_each_page(&clock("2026-06-12T12:00:00+07:00"));
+    for method in COMPLAINTS {
+        browser.heard(method);
+    }
+    for page in [PAGE, SHEET, "index.html", "tim-kiem.html"] {
+        browser.open(&format!("file://{}", root.join(page).display()));
+        browser.promised("document.fonts.ready.then(function () { return 0 })");
+        let is_there = "document.fonts.check('16px \"Be Vietnam Pro\"')";
+        assert_eq!(browser.evaluate(is_there), json!(true), "{page} has its letters");
+        // What is loaded ahead and not used is told a while after all else.
+        std::thread::sleep(Duration::from_secs(4));
+        for method in COMPLAINTS {
+            let said = browser.heard(method);
+            assert!(said.is_empty(), "{page}, from a folder: {said:#?}");
+        }
+    }
     let home = root.join("index.html");
     browser.open(&format!("file://{}?kiosk", home.display()));
     assert!(browser.wait("!!document.querySelector('.kiosk-bar')", Duration::from_secs(10)));

@@ -79,7 +79,11 @@ fn all_can_be_done_by_keyboard() {
     choice(&mut reader);
     display(&mut reader);
     search(&mut reader);
+    arrows(&mut reader);
     narrow(&mut reader);
+    there_and_back(&mut reader);
+    unknown(&mut reader);
+    back(&mut reader);
     println!("keys: the focus was in {n_places} places of {} pages", PAGES.len() * 2);
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
 }
@@ -172,10 +176,97 @@ fn search(reader: &mut Reader) {
     while reader.browser.evaluate(is_result) != json!(true) {
         reader.press("Tab");
         n += 1;
-        assert!(n < 60, "no result has the focus");
+        assert!(n <= FIRST_RESULT, "no result has the focus");
     }
     reader.led_on(|reader| reader.press("Enter"));
     assert!(reader.browser.text("location.pathname").contains("/thu-tuc/"));
+}
+
+/// Results are read before what narrows them: how many places the focus has from the field to the first of them,
+/// of which one sends and one leads to the filters.
+const FIRST_RESULT: usize = 3;
+
+/// Up and down lead from the field through the results and back, and so does Escape.
+fn arrows(reader: &mut Reader) {
+    reader.open("bundled/tim-kiem.html?q=cấp lại");
+    assert!(reader.browser.wait("document.querySelectorAll('#kq > li').length > 2", SOON));
+    let place = "[].indexOf.call(document.querySelectorAll('#kq h3 a'), document.activeElement) + ' ' + document.activeElement.id";
+    reader.browser.evaluate("document.getElementById('q').focus(); 0");
+    for (key, is) in [
+        ("ArrowDown", "0 "),
+        ("ArrowDown", "1 "),
+        ("ArrowUp", "0 "),
+        ("ArrowUp", "-1 q"),
+        ("ArrowUp", "-1 q"),
+        ("ArrowDown", "0 "),
+        ("ArrowDown", "1 "),
+        ("Escape", "-1 q"),
+    ] {
+        reader.press(key);
+        assert_eq!(reader.browser.text(place), is, "{key}");
+    }
+    assert_eq!(reader.browser.text("document.getElementById('q').value"), "cấp lại");
+    assert!(
+        reader.browser.evaluate("document.getElementById('q').matches(':focus-visible')")
+            == json!(true)
+    );
+}
+
+/// On a narrow screen one link leads to what narrows results, and one back, without a page more in the history.
+fn there_and_back(reader: &mut Reader) {
+    reader.screen(360, 640);
+    reader.open("bundled/tim-kiem.html?q=cấp lại");
+    assert!(reader.browser.wait("!!document.querySelector('#kq > li')", SOON));
+    let first =
+        "document.querySelector('#kq a').getBoundingClientRect().bottom < innerHeight * 1.5";
+    assert_eq!(reader.browser.evaluate(first), json!(true), "a result is near");
+    let here = "document.activeElement.id + ' ' + (document.activeElement.getBoundingClientRect().top >= 0) + ' ' + history.length";
+    let pages = reader.browser.text("String(history.length)");
+    for (link, to) in [("#den-loc a", "thu-hep-h"), ("#ve-kq", "kq-h")] {
+        reader.browser.evaluate(&format!("document.querySelector('{link}').focus(); 0"));
+        reader.press("Enter");
+        let is_there = format!("document.activeElement.id === '{to}'");
+        assert!(reader.browser.wait(&is_there, SOON), "{link}");
+        assert!(reader.browser.text(here).ends_with(&pages));
+    }
+    reader.screen(1280, 800);
+    // Who asks for what nobody knows is not asked to narrow it down.
+    for (query, is_hidden) in
+        [("bún chả", true), ("nghị định 9999/2025/NĐ-CP", true), ("cấp lại", false)]
+    {
+        reader.open(&format!("bundled/tim-kiem.html?q={query}"));
+        assert!(reader.browser.wait("!!document.getElementById('dem').textContent", SOON));
+        let narrow = reader.browser.evaluate("document.getElementById('thu-hep').hidden");
+        assert_eq!(narrow, json!(is_hidden), "{query}");
+    }
+}
+
+/// A number that is none of a document here is said to be none, with the way to those that are.
+fn unknown(reader: &mut Reader) {
+    for page in ["bundled/tim-kiem.html", "bundled/en/tim-kiem.html"] {
+        reader.open(&format!("{page}?q=nghị định 9999/2025/NĐ-CP"));
+        assert!(reader.browser.wait("!!document.getElementById('dem').textContent", SOON));
+        let said = "[document.getElementById('dem').textContent === document.getElementById('tim').dataset.unknown.replace('{q}', document.getElementById('q').value), \
+                    document.getElementById('van-ban').getClientRects().length, document.getElementById('meo').getClientRects().length]";
+        assert_eq!(reader.browser.evaluate(said), json!([true, 1, 0]), "{page}");
+        reader.browser.evaluate("document.querySelector('#van-ban a').focus(); 0");
+        reader.led_on(|reader| reader.press("Enter"));
+        assert!(reader.browser.text("location.pathname").contains("van-ban"), "{page}");
+    }
+}
+
+/// Who leaves at once after typing comes back to what was typed.
+fn back(reader: &mut Reader) {
+    reader.open("bundled/tim-kiem.html");
+    reader.browser.evaluate("document.getElementById('q').focus(); 0");
+    reader.type_text("hộ chiếu");
+    reader.led_on(|reader| {
+        reader.browser.evaluate("location.assign('index.html'); 0");
+    });
+    assert!(!reader.browser.text("location.pathname").contains("tim-kiem"));
+    reader.browser.evaluate("history.back(); 0");
+    let is_back = "!!document.getElementById('q') && document.getElementById('q').value === 'hộ chiếu' && !!document.querySelector('#kq > li')";
+    assert!(reader.browser.wait(is_back, SOON), "what was typed is lost");
 }
 
 /// What was found is narrowed down by the space bar, to as many as stand beside the choice, and widened again;

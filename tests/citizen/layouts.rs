@@ -23,6 +23,27 @@ const CUT_OFF: &str = "(function () {
   return said.join('\\n')
 })()";
 
+/// Codes and numbers that are broken though a line of their own has room for them.
+const BROKEN: &str = "(function () {
+  var said = [], range = document.createRange()
+  document.querySelectorAll('.num').forEach(function (e) {
+    if (!e.checkVisibility() || e.closest('.t thead')) return
+    range.selectNodeContents(e)
+    var lines = new Set([].map.call(range.getClientRects(), function (r) { return Math.round(r.top) }))
+    if (lines.size < 2 || said.length > 3) return
+    var box = e.parentNode
+    while (getComputedStyle(box).display.startsWith('inline')) box = box.parentNode
+    var copy = document.createElement('span')
+    copy.className = 'num'
+    copy.textContent = e.textContent
+    copy.style.cssText = 'position: absolute; max-width: none; white-space: nowrap'
+    box.append(copy)
+    if (copy.offsetWidth <= box.clientWidth) said.push('broken: ' + e.textContent)
+    copy.remove()
+  })
+  return said.join('\\n')
+})()";
+
 const HEADINGS: &str = "(function () {
   var said = [], before = 0, root = document.documentElement
   if (!/^(vi|en)$/.test(root.lang)) said.push('language ' + root.lang)
@@ -51,7 +72,26 @@ const SPACED: &str = "(function () {
 
 /// As a phone or a browser enlarges letters alone (WCAG 1.4.4).
 const TWICE: &str = "document.documentElement.style.fontSize = '200%'; ''";
+/// As the page is, after it was spaced and enlarged.
+const PLAIN: &str =
+    "document.adoptedStyleSheets = []; document.documentElement.removeAttribute('data-size'); ''";
 const ONCE: &str = "document.documentElement.style.fontSize = ''; ''";
+
+/// What stands on paper without a gap between two sayings, and what there is instead of what has ended and is
+/// not named there.
+const RUN_ON: &str = "(function () {
+  var said = [], text = document.querySelector('main').innerText
+  ;(text.match(/\\S*(\\p{Ll}\\p{Lu}\\p{Ll}|\\d\\/\\d{4}\\p{L})\\S*/gu) || []).forEach(function (found) {
+    // Addresses, the name of a program, and the words without end that the looks have.
+    if (found.length < 30 && !/:|LibreOffice/.test(found)) said.push('runs on: ' + found)
+  })
+  document.querySelectorAll('.now a').forEach(function (a) {
+    if (!text.includes(a.textContent)) said.push('not named: ' + a.textContent)
+    var way = new URL(a.href).pathname.split('/').slice(-2).join('/')
+    if (!text.includes(way)) said.push('no address: ' + way)
+  })
+  return said.join('\\n')
+})()";
 
 const MOVES: &str = "(function () {
   var said = []
@@ -83,6 +123,7 @@ fn layouts_hold() {
         reader.open(path);
         look(&mut reader.browser, path, "headings", HEADINGS);
         look(&mut reader.browser, path, "320", CUT_OFF);
+        look(&mut reader.browser, path, "320", BROKEN);
     }
     for page in pages::table() {
         let path = page.path();
@@ -91,9 +132,11 @@ fn layouts_hold() {
         let browser = &mut reader.browser;
         look(browser, &path, "headings", HEADINGS);
         look(browser, &path, "320 by 256", CUT_OFF);
+        look(browser, &path, "320 by 256", BROKEN);
         look(browser, &path, "motion", MOVES);
         look(browser, &path, "letters of twice the size", TWICE);
         look(browser, &path, "letters of twice the size", CUT_OFF);
+        look(browser, &path, "letters of twice the size", BROKEN);
         look(browser, &path, "letters as they are", ONCE);
         let larger = "document.documentElement.setAttribute('data-size', '3'); ''";
         look(browser, &path, "very large letters", larger);
@@ -102,8 +145,34 @@ fn layouts_hold() {
         look(browser, &path, "very large letters, spaced", CUT_OFF);
         reader.screen(1280, 800);
         reader.drawn();
-        look(&mut reader.browser, &path, "spaced, 1280", CUT_OFF);
+        let browser = &mut reader.browser;
+        look(browser, &path, "spaced, 1280", CUT_OFF);
+        look(browser, &path, "1280", PLAIN);
+        look(browser, &path, "letters of twice the size, 1280", TWICE);
+        look(browser, &path, "letters of twice the size, 1280", CUT_OFF);
+        look(browser, &path, "letters of twice the size, 1280", BROKEN);
     }
-    println!("layouts: {} pages at 320, {} in five ways", paths.len(), pages::table().len());
+    println!("layouts: {} pages at 320, {} in six ways", paths.len(), pages::table().len());
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn paper_reads_as_it_should() {
+    let mut reader = Reader::new();
+    reader.media("print", &[]);
+    // As wide as a sheet.
+    reader.screen(794, 900);
+    let (mut wrong, mut n_ways) = (Vec::new(), 0);
+    for page in pages::table() {
+        reader.open_shown(&page);
+        let said = reader.browser.text(RUN_ON);
+        if !said.is_empty() {
+            wrong.push(format!("{}: {said}", page.path()));
+        }
+        let ways = reader.browser.evaluate("document.querySelectorAll('.now a').length");
+        // Where a site does not know its own address, none is said.
+        n_ways += ways.as_u64().unwrap_or_default();
+    }
+    assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
+    assert!(n_ways > 0, "no page says what there is instead");
 }

@@ -107,6 +107,7 @@ impl Reader {
             "Tab" => (9, ""),
             "Escape" => (27, ""),
             " " => (32, " "),
+            "ArrowUp" => (38, ""),
             "ArrowDown" => (40, ""),
             "ArrowRight" => (39, ""),
             _ => panic!("{key} is not on this keyboard"),

@@ -4,6 +4,9 @@
 //! rules made without it, and is kept apart, since no figure on what one has looked at is a promise.
 //! `fresh.tsv` was written later and scored once, with rules that had seen nothing of it, mostly in kinds that
 //! are hard: a story told in everyday words. Its floors say how far the rules carry; they are no goal.
+//! `later.tsv` is of the same hard kinds. It was written when the words of the catalogue had grown by what
+//! `fresh.tsv` taught, by who had written these words, and scored before and after the way was made in which
+//! stories are read; that way was made with it in sight, the words were not.
 //! A document is written `doc:` and its number, and a query without any answer is nonsense.
 //!
 //! `JUDGED=file cargo test --test search judged -- --nocapture` reports another file of queries, and
@@ -25,8 +28,12 @@ pub(crate) const DAY: &str = "2026-11-22";
 /// Floors, of a hundred, a little below what was measured: a right first answer, and one of the first three.
 const DEV: [(&str, usize, usize); 3] = [("all", 94, 97), ("long", 88, 94), ("typo", 84, 94)];
 const HELD: [(&str, usize, usize); 3] = [("all", 90, 94), ("long", 75, 81), ("typo", 84, 94)];
-/// All 0.70 and 0.74 (MRR 0.72) when it was scored first; everyday words 0.49 and 0.51, stories 0.28 and 0.36.
-const FRESH: [(&str, usize, usize); 3] = [("all", 68, 72), ("everyday", 45, 48), ("long", 24, 32)];
+/// All 0.70 and 0.74 (MRR 0.72) when it was scored first; everyday words 0.49 and 0.51, stories 0.28 and 0.36. The
+/// words of the catalogue have been written with it in sight since then, and what it scores now is no promise.
+const FRESH: [(&str, usize, usize); 3] = [("all", 90, 93), ("everyday", 88, 94), ("long", 80, 88)];
+/// All 0.31 and 0.31 with the words and the rules before, 0.36 and 0.36 with more words alone, 0.62 and 0.64 with
+/// stories read as heaps of words.
+const LATER: [(&str, usize, usize); 3] = [("all", 58, 60), ("everyday", 58, 58), ("long", 50, 58)];
 /// The floors of each kind that has none of its own.
 const KIND: (usize, usize) = (85, 90);
 
@@ -40,6 +47,7 @@ fn answers_come_first() {
     score(&engine, &read(&file("dev.tsv")), &DEV);
     score(&engine, &read(&file("held.tsv")), &HELD);
     score(&engine, &read(&file("fresh.tsv")), &FRESH);
+    score(&engine, &read(&file("later.tsv")), &LATER);
 }
 
 /// Nothing is lost by looking through few shards: in one shard no more is found.
@@ -153,7 +161,10 @@ fn file(name: &str) -> String {
 }
 
 pub(crate) fn queries() -> Vec<Judged> {
-    ["dev.tsv", "held.tsv", "fresh.tsv"].iter().flat_map(|name| read(&file(name))).collect()
+    ["dev.tsv", "held.tsv", "fresh.tsv", "later.tsv"]
+        .iter()
+        .flat_map(|name| read(&file(name)))
+        .collect()
 }
 
 fn read(text: &str) -> Vec<Judged> {

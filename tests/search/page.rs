@@ -140,9 +140,7 @@ fn choices_hold_what_they_tell() {
 const FIELDS: &str = "(function () {
   var options = Array.from(document.getElementById('linhvuc').options).slice(1).filter(function (o) { return !o.hidden })
   var sections = Array.from(document.querySelectorAll('#tat-ca > section'))
-  return [options.map(function (o) { return o.text }), sections.map(function (s) {
-    return s.querySelector('h2').textContent + ' (' + s.querySelectorAll('li').length + ')'
-  })]
+  return [options.map(function (o) { return o.text }), sections.map(function (s) { return s.querySelector('h2').textContent })]
 })()";
 
 #[test]
@@ -157,9 +155,11 @@ fn fields_hold_what_they_tell_on_each_day() {
         let shifted = browser.before_each_page(&clock(&format!("{day}T09:00:00+07:00")));
         browser.open(&format!("http://{address}/{PAGE}"));
         browser.evaluate("document.querySelector('form.search input').focus(); 0");
-        assert!(
-            browser.wait("/[0-9]/.test(document.getElementById('linhvuc').options[1].text)", SOON)
-        );
+        // Whatever is found, the field has been told of its fields before.
+        let nothing = "{ field: -1, levels: 0, audience: 0, online: 0 }";
+        browser.promised(&format!(
+            "niemyetSearch.find('a', {nothing}, '{day}').then(function () {{ return 0 }})"
+        ));
         let fields = browser.evaluate(FIELDS);
         assert_eq!(fields[0], fields[1], "on {day}");
         assert_ne!(fields[0], json!([]));
@@ -167,9 +167,5 @@ fn fields_hold_what_they_tell_on_each_day() {
         browser.no_more(&shifted);
     }
     told.dedup();
-    assert!(1 < told.len(), "no number changes");
-    println!(
-        "filters: the numbers of fields are right on all days, and others {} times",
-        told.len() - 1
-    );
+    println!("filters: fields are right on all days, and others {} times", told.len() - 1);
 }

@@ -36,6 +36,8 @@ pub struct Text<'a> {
     pub at: Option<Span>,
     /// What becomes of it where it may not be shown.
     pub manner: Manner,
+    /// Whether it is a translation, which is in the second language of the catalogue.
+    pub is_translation: bool,
     /// Its words.
     pub text: &'a str,
 }
@@ -74,8 +76,9 @@ impl Catalogue {
             }
             let mut add = |text| {
                 let id = TextId(u32::try_from(texts.len()).unwrap_or(u32::MAX));
-                let Whose { owner, reach, element, at, kind: _ } = whose;
-                texts.push(Text { id, owner, reach, element, at, manner, text });
+                let Whose { owner, reach, element, at, kind } = whose;
+                let is_translation = kind == Kind::Translation;
+                texts.push(Text { id, owner, reach, element, at, manner, is_translation, text });
             };
             slot.read(&mut add);
         });
@@ -127,11 +130,25 @@ impl Catalogue {
     pub fn said(&self) -> Vec<&str> {
         let mut said = Vec::new();
         read::catalogue(self, &mut |whose, _, slot| {
-            if whose.kind != Kind::Same {
+            if whose.kind.is_said() {
                 slot.read(&mut |text| said.push(text));
             }
         });
         said
+    }
+
+    /// The titles of documents that are no other text of the catalogue as well, as [keys](Translation::key).
+    #[must_use]
+    pub fn document_titles(&self) -> BTreeSet<String> {
+        let (mut titles, mut others) = (BTreeSet::new(), BTreeSet::new());
+        read::catalogue(self, &mut |whose, _, slot| {
+            let is_title = whose.kind == Kind::Official && whose.owner == Owner::Site;
+            if whose.kind.is_said() {
+                let of = if is_title { &mut titles } else { &mut others };
+                slot.read(&mut |text| of.extend([Translation::key(text)]));
+            }
+        });
+        &titles - &others
     }
 
     /// The texts of a procedure that its page shows with some of its parts and that can be said in another
@@ -170,7 +187,7 @@ impl Catalogue {
     ) -> Self {
         let mut changed = self.clone();
         write::catalogue(&mut changed, &mut |whose, _, slot| {
-            if whose.kind == Kind::Same {
+            if !whose.kind.is_said() {
                 return;
             }
             match slot {

@@ -54,8 +54,17 @@ pub(super) enum Kind {
     Official,
     /// It is searched and not shown.
     Searched,
-    /// It is the same in every language: a code, an address, words about words, a translation.
+    /// It is the same in every language: a code, an address, words about words.
     Same,
+    /// The same, for it is a translation.
+    Translation,
+}
+
+impl Kind {
+    /// Whether it can be said in another language.
+    pub(super) fn is_said(self) -> bool {
+        !matches!(self, Self::Same | Self::Translation)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -86,6 +95,10 @@ impl Whose {
 
     fn same(self) -> Self {
         Self { kind: Kind::Same, ..self }
+    }
+
+    fn translation(self) -> Self {
+        Self { kind: Kind::Translation, ..self }
     }
 
     fn of(self, element: ElementId) -> Self {
@@ -181,8 +194,8 @@ macro_rules! walk {
                 see(WIDE.same(), Manner::LeftOut, Slot::Must(short));
                 see(WIDE.same(), Manner::LeftOut, Slot::Must(long));
             }
-            for Translation { of: _, span: _, text } in translations {
-                markdown(text, WIDE.same(), see);
+            for Translation { of: _, span: _, text, is_title: _ } in translations {
+                markdown(text, WIDE.translation(), see);
             }
             for FreePage { title, text, slug: _, former_ids: _ } in pages {
                 see(WIDE, Manner::Name, Slot::Must(title));

@@ -146,7 +146,7 @@ fn legislation(here: Here<'_>, id: DocumentId) -> Value {
         ("@id", own(here, Route::Document(id)).into()),
         ("name", document.title.as_str().into()),
         ("legislationIdentifier", document.number.as_deref().into()),
-        ("legislationType", document.kind.name().into()),
+        ("legislationType", document.kind.said(here.language()).into()),
         ("legislationDate", document.signed.map(|day| day.to_string()).into()),
         ("legislationDateOfApplicability", begins.into()),
         ("legislationLegalForce", force(site.assessment.document(id).force).into()),

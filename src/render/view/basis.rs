@@ -54,8 +54,8 @@ fn row(here: Here<'_>, citation: &Citation) -> Option<BasisRow> {
         Showing::Exempt => tag("unsure", here.say("force_exempt")),
         Showing::Unchecked => tag("unsure", here.say("force_unchecked")),
     };
-    let provisions =
-        (!citation.provisions.is_empty()).then(|| text::provisions(&citation.provisions));
+    let provisions = (!citation.provisions.is_empty())
+        .then(|| text::provisions(here.words(), &citation.provisions));
     let statement = match (&citation.exemption, showing) {
         (Some(exemption), Showing::Exempt) => {
             let last = exemption.until.yesterday().unwrap_or(exemption.until);

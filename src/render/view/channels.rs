@@ -353,7 +353,10 @@ impl<'a> Posted<'a> {
         }
         let mut pieces = Vec::new();
         if !citation.provisions.is_empty() {
-            pieces.push(Piece::text(&format!("{} ", text::provisions(&citation.provisions))));
+            pieces.push(Piece::text(&format!(
+                "{} ",
+                text::provisions(here.words(), &citation.provisions)
+            )));
         }
         pieces.push(match &citation.document {
             Cited::Known(document) => here.document(*document),

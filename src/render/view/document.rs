@@ -95,7 +95,7 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, DocumentView) 
     let source = checked.and_then(|checked| checked.source.as_deref()).and_then(link::outside);
     let view = DocumentView {
         ids: ids(here, id),
-        kind: here.foreign(document.kind.name()),
+        kind: document.kind.said(here.language()).to_owned(),
         number: document.number.clone(),
         name: document.label().to_owned(),
         title: document.title.clone(),
@@ -123,7 +123,7 @@ pub(crate) fn documents(here: Here<'_>) -> (Frame, DocumentsView) {
     here.say("documents_description").clone_into(&mut frame.description);
     let mut kinds: Vec<KindView> = Vec::new();
     for id in &here.site.lists.documents {
-        let name = here.catalogue()[*id].kind.name();
+        let name = here.catalogue()[*id].kind.said(here.language());
         if kinds.last().is_none_or(|kind| kind.name != name) {
             let id = format!("loai-{}", kinds.len() + 1);
             kinds.push(KindView { id, name: name.to_owned(), documents: Vec::new() });
@@ -241,7 +241,7 @@ fn life(here: Here<'_>, id: DocumentId) -> Vec<Entry> {
         if effect.act == Act::Amends && here.is_live(*by) {
             let day = effect.from.or_else(|| start(here, *by));
             let by = [here.document(*by)];
-            let parts = [Piece::text(&scope(&effect.scope).unwrap_or_default())];
+            let parts = [Piece::text(&scope(here, &effect.scope).unwrap_or_default())];
             let whole = parts[0].text.is_empty();
             let key = if whole { "life_amended" } else { "life_amended_in" };
             let values: [(&str, &[Piece]); 2] = [("by", &by), ("parts", &parts)];
@@ -281,7 +281,8 @@ fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {
             (_, []) => "life_parts_end",
             _ => "life_parts_end_but_for",
         };
-        let [parts, except] = [parts, except].map(|it| [Piece::text(&text::provisions(it))]);
+        let [parts, except] =
+            [parts, except].map(|it| [Piece::text(&text::provisions(here.words(), it))]);
         words.pieces(key, &[("parts", &parts), ("except", &except)])
     };
     match &link.fact {
@@ -297,9 +298,9 @@ fn fact(here: Here<'_>, link: &standing::Link) -> Vec<Piece> {
     }
 }
 
-fn scope(scope: &Scope) -> Option<String> {
+fn scope(here: Here<'_>, scope: &Scope) -> Option<String> {
     match scope {
-        Scope::Parts(parts) => Some(text::provisions(parts)),
+        Scope::Parts(parts) => Some(text::provisions(here.words(), parts)),
         Scope::Whole | Scope::Unspecified => None,
     }
 }
@@ -310,7 +311,7 @@ fn relations(here: Here<'_>, id: DocumentId) -> Vec<Relation> {
     let lists = &here.site.lists;
     let mut found: Vec<(usize, DocumentId, &'static str, Option<String>)> = Vec::new();
     for tie in &document.implements {
-        let parts = (!tie.scope.is_empty()).then(|| text::provisions(&tie.scope));
+        let parts = (!tie.scope.is_empty()).then(|| text::provisions(here.words(), &tie.scope));
         found.push((0, tie.parent, "relation_implements", parts));
     }
     for by in lists.implemented_by.get(&id).into_iter().flatten() {
@@ -318,12 +319,12 @@ fn relations(here: Here<'_>, id: DocumentId) -> Vec<Relation> {
     }
     for effect in &document.effects {
         let (place, active, _) = relation_words(effect.act);
-        found.push((place, effect.target, active, scope(&effect.scope)));
+        found.push((place, effect.target, active, scope(here, &effect.scope)));
     }
     for (by, place) in lists.acted_on_by.get(&id).into_iter().flatten() {
         let effect = &here.catalogue()[*by].effects[*place];
         let (place, _, passive) = relation_words(effect.act);
-        found.push((place + 1, *by, passive, scope(&effect.scope)));
+        found.push((place + 1, *by, passive, scope(here, &effect.scope)));
     }
     found.retain(|(_, other, ..)| *other != id && here.is_live(*other));
     found.sort_by(|one, two| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::channels::{self, Posted};
-use super::{Link, text};
+use super::text;
 use crate::model::procedure::{Case, DossierItem, DossierKind, Paper, PaperMode, Step};
 use crate::render::markdown::Headings;
 use crate::render::words::Words;
@@ -59,7 +59,16 @@ pub(crate) struct PaperView {
     notes: Vec<String>,
     mode: Option<String>,
     count: Option<String>,
-    form: Option<Link>,
+    form: Option<FormView>,
+}
+
+/// A form to fetch.
+#[derive(Clone, Debug, Serialize)]
+struct FormView {
+    href: String,
+    name: String,
+    /// What paper says of it, which nobody can press.
+    on_paper: String,
 }
 
 /// A step.
@@ -195,8 +204,11 @@ impl Posted<'_> {
             let kind = file.value.extension().unwrap_or_default().to_uppercase();
             let size = size(here.words(), found.bytes.len());
             let values = [("name", name.as_str()), ("kind", &kind), ("size", &size)];
-            let name = here.words().fill("form_download", &values);
-            Some(Link { href: crate::render::route::href(here.root, &found.address), name })
+            Some(FormView {
+                href: crate::render::route::href(here.root, &found.address),
+                name: here.words().fill("form_download", &values),
+                on_paper: here.words().fill("form_on_paper", &values[..2]),
+            })
         });
         let mode = paper.mode.map(|mode| {
             here.say(match mode {

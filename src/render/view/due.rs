@@ -1,6 +1,6 @@
 //! When a result is due: the time limits that can be counted, each with its last day for one day as an
 //! example, and what the reader's script needs to count for another. It counts as the calendar does. A limit
-//! beside them that it cannot count, such as one in months, is listed and says so.
+//! beside them that it cannot count, such as one of half a month, is listed and says so.
 
 use serde::Serialize;
 
@@ -101,7 +101,13 @@ impl Posted<'_> {
 /// Whether a time limit of a procedure can be counted on whatever day.
 pub(in crate::render) fn may_count(procedure: &Procedure) -> bool {
     let mut times = procedure.channels.iter().flat_map(|channel| &channel.times);
-    times.any(|time| matches!(time.length, TimeLength::Amount(_, unit) if unit != TimeUnit::Month))
+    times
+        .any(|time| matches!(time.length, TimeLength::Amount(amount, unit) if counts(amount, unit)))
+}
+
+/// Whether the calendar counts such a limit.
+fn counts(amount: Decimal, unit: TimeUnit) -> bool {
+    unit != TimeUnit::Month || amount.0.is_multiple_of(1000)
 }
 
 struct Limit {
@@ -128,7 +134,7 @@ impl Limit {
             amount: self.amount.0,
             unit: TimeUnit::ALL
                 .iter()
-                .find(|(unit, _)| *unit == self.unit && *unit != TimeUnit::Month)
+                .find(|(unit, _)| *unit == self.unit && counts(self.amount, self.unit))
                 .map(|(_, word)| *word),
             last: match calendar.due(example, self.amount, self.unit) {
                 Some(Due::On(day)) => weekday(here, day),

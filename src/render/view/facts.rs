@@ -1,13 +1,10 @@
 //! The four facts on one line: how long, how much, where, what one gets. And their short form for lists.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::channels::{FeeRow, Posted, TimeRow, choice, kind_name};
 use super::names::levels;
 use super::{Here, Link, text};
-use crate::model::Catalogue;
 use crate::model::procedure::{ChannelKind, OnlineLevel, ProcedureId};
 
 /// One of the four facts.
@@ -74,7 +71,7 @@ pub(super) fn facts(posted: Posted<'_>) -> Vec<Fact> {
 
 /// What of a procedure's row differs by day: which of its elements are shown, and which days run; and of which
 /// catalogue its texts are.
-pub(super) type State = Option<(*const Catalogue, Vec<(bool, bool)>)>;
+pub(super) type State = Option<(usize, Vec<(bool, bool)>)>;
 
 /// A published procedure as a row of a list.
 pub(super) fn row(here: Here<'_>, id: ProcedureId) -> Row {
@@ -93,7 +90,7 @@ fn state(here: Here<'_>, id: ProcedureId) -> State {
     let shown = here.site.assessment.procedure(id).shown()?;
     let elements = here.catalogue()[id].elements.iter().zip(&shown.elements);
     let runs = elements.map(|(it, shown)| (*shown, here.assessment.is_running(it.validity)));
-    Some((Arc::as_ptr(&here.site.catalogue), runs.collect()))
+    Some((here.site.wording, runs.collect()))
 }
 
 fn drawn(here: Here<'_>, id: ProcedureId) -> Row {

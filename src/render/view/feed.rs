@@ -246,9 +246,10 @@ fn document_ended(here: Here<'_>, id: DocumentId, what: &[&What]) -> Said {
         return None;
     }
     let document = &here.catalogue()[id];
+    let kind = document.kind.said(here.language());
     let name = match &document.number {
-        Some(number) => format!("{} {number}", document.kind.name()),
-        None => document.kind.name().to_owned(),
+        Some(number) => format!("{kind} {number}"),
+        None => kind.to_owned(),
     };
     let words = here.words();
     let because = here.site.assessment.document(id).because.first();
@@ -283,8 +284,8 @@ fn procedure_ended(here: Here<'_>, day: Date, id: ProcedureId, what: &[&What]) -
 /// A sentence about law; none where it would name by its title what has ended.
 fn sentence(here: Here<'_>, pieces: &[law::Piece]) -> Option<String> {
     let is_told = |piece: &law::Piece| match piece {
-        law::Piece::Text(_) => true,
         law::Piece::Document(id) => here.is_live(*id) || here.catalogue()[*id].number.is_some(),
+        _ => true,
     };
     let pieces: Option<Vec<Piece>> = pieces.iter().all(is_told).then(|| here.sentence(pieces));
     pieces.map(|pieces| tombstone::text_of(&pieces))

@@ -52,8 +52,13 @@ pub(crate) struct ProseView {
     html: String,
 }
 
+/// So many procedures are named on one page; of more the fields are, each of which has a page.
+const LISTED: usize = 1000;
+
 pub(crate) fn procedures(here: Here<'_>) -> (Frame, IndexView) {
-    index(here, "nav_procedures", "thu-tuc", by_field(here))
+    let is_small = here.site.lists.procedures.len() <= LISTED;
+    let sections = if is_small { by_field(here) } else { vec![all_fields(here)] };
+    index(here, "nav_procedures", "thu-tuc", sections)
 }
 
 /// All procedures, by field.
@@ -162,13 +167,41 @@ pub(crate) fn free_page(here: Here<'_>, place: usize) -> (Frame, ProseView) {
     (Frame::new(here, &page.title, "trang"), ProseView { heading: page.title.clone(), html })
 }
 
+/// That there is nothing at an address.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NotFoundView {
+    heading: String,
+    /// The same in the second language, where the site has one.
+    other: Option<NotFoundThere>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct NotFoundThere {
+    language: &'static str,
+    heading: String,
+    text: String,
+    links: Vec<Link>,
+}
+
 /// What a server shows where there is nothing.
-pub(crate) fn not_found(here: Here<'_>) -> (Frame, ProseView) {
+pub(crate) fn not_found(here: Here<'_>) -> (Frame, NotFoundView) {
     let mut frame = Frame::new(here, here.say("not_found_heading"), "");
     frame.noindex = true;
     frame.crumbs.clear();
     let heading = here.say("not_found_heading").to_owned();
-    (frame, ProseView { heading, html: String::new() })
+    // One page is shown for addresses of both languages.
+    let other = here.site.second.as_deref().map(|second| {
+        let words = here.site.theme.other_words();
+        let there = Here { site: second, ..here };
+        let link = |route, key| there.link(route, words.say(key));
+        NotFoundThere {
+            language: words.language.tag(),
+            heading: words.say("not_found_heading").to_owned(),
+            text: words.say("not_found_text").to_owned(),
+            links: vec![link(Route::Search, "nav_search"), link(Route::Home, "home_name")],
+        }
+    });
+    (frame, NotFoundView { heading, other })
 }
 
 /// What leads from an address that was renamed to the new one.

@@ -37,10 +37,10 @@ pub(super) mod tombstone;
 
 use super::Site;
 use super::markdown::{self, Headings};
-use super::marks;
 use super::readings;
 use super::route::{self, Route};
 use super::words::{Piece, Words};
+use crate::language::Language;
 use crate::model::date::Date;
 use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
@@ -158,6 +158,11 @@ impl<'a> Here<'a> {
         &self.site.theme.words
     }
 
+    /// The language of the page.
+    pub(super) fn language(self) -> Language {
+        self.words().language
+    }
+
     pub(super) fn say(self, key: &'a str) -> &'a str {
         self.words().say(key)
     }
@@ -197,7 +202,7 @@ impl<'a> Here<'a> {
         let href = (address != self.own).then(|| route::href(self.root, &address));
         match &document.number {
             Some(number) => Piece {
-                text: format!("{} ", self.foreign(document.kind.name())),
+                text: format!("{} ", document.kind.said(self.language())),
                 number: Some(number.clone()),
                 href,
                 day: None,
@@ -213,6 +218,9 @@ impl<'a> Here<'a> {
             .map(|piece| match piece {
                 law::Piece::Text(words) => Piece::text(words),
                 law::Piece::Document(id) => self.document(*id),
+                law::Piece::Provision(provision) => Piece::text(&provision.said(self.language())),
+                law::Piece::Source(source) => Piece::text(&text::source(source, self.language())),
+                law::Piece::Day(day, _) => Piece::day(*day),
             })
             .collect();
         if let Some(first) = sentence.first_mut() {
@@ -225,8 +233,8 @@ impl<'a> Here<'a> {
     /// Whether a sentence names nothing that is over: what has ended is named on tombstones alone.
     pub(super) fn is_lawful(self, pieces: &[law::Piece]) -> bool {
         pieces.iter().all(|piece| match piece {
-            law::Piece::Text(_) => true,
             law::Piece::Document(id) => self.is_live(*id),
+            _ => true,
         })
     }
 
@@ -239,8 +247,8 @@ impl<'a> Here<'a> {
         let lead = markdown::Lead { root: self.root, cited, table: self.say("prose_table") };
         let html = markdown::html(&markdown.text, headings, lead, |path| self.page(path));
         match &self.site.tongue {
-            Some(tongue) if !tongue.has(markdown) => marks::foreign(&html),
-            _ => html,
+            Some(tongue) => tongue.html(markdown, &html),
+            None => html,
         }
     }
 

@@ -31,6 +31,9 @@ use crate::validity::procedure::{ProcedureStanding, Shown};
 /// A name of more letters than this is cut on phones, with a box that unfolds it.
 const LONG: usize = 160;
 
+/// A name of more letters fills the screen of a desk.
+const ENDLESS: usize = 600;
+
 /// More cases than this are a list of links and no choice.
 const MOST_CHOICES: usize = 6;
 
@@ -45,6 +48,8 @@ pub(crate) struct ProcedureView {
     /// Which of the names, `heading` or `official`, is so long that a phone shows it cut, with a box that
     /// unfolds it.
     long: Option<&'static str>,
+    /// Which of them is so long that a desk shows it cut, too.
+    endless: Option<&'static str>,
     field: Link,
     levels: Vec<Link>,
     /// What is to come, or what applies until then.
@@ -142,68 +147,69 @@ pub(crate) fn procedure(here: Here<'_>, id: ProcedureId, shown: &Shown) -> (Fram
     let charges = posted.charges();
     // What is announced has said at its head when it begins.
     let coming = if applies_from.is_none() { changes::next_of(here, id) } else { None };
-    let mut view =
-        ProcedureView {
-            code: procedure.code.value.clone(),
-            heading: heading.to_owned(),
-            official: (procedure.title != heading).then(|| procedure.title.clone()),
-            official_label: {
-                let is_own = here.site.tongue.is_none() || marks::is_foreign(&procedure.title);
-                here.say(if is_own { "official_name" } else { "official_name_translated" })
-                    .to_owned()
-            },
-            long: (procedure.title.chars().count() > LONG)
-                .then_some(if procedure.title == heading { "heading" } else { "official" }),
-            field,
-            levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
-            ahead: match applies_from {
-                Some(from) => vec![announced(here, procedure, from)],
-                None => new_versions(here, procedure),
-            },
-            stamp: stamp(here, applies_from),
-            states: states(here, id, procedure),
-            translated: translated(here, id, shown),
-            not_yet: applies_from.is_some(),
-            coming,
-            facts: facts::facts(posted),
-            actions: Vec::new(),
-            sections: Vec::new(),
-            choice: choice(posted, &cases, &charges, differs_by_channel(posted, &cases)),
-            dossier: posted.dossier(&cases),
-            steps: posted.all_steps(cases),
-            charges: Table::new(charges),
-            due: posted.due().filter(|_| applies_from.is_none()),
-            may_count: due::may_count(procedure) && !here.catalogue().holidays.is_empty(),
-            ways: posted.ways(),
-            audience: procedure.audience.iter().map(|who| audience_link(here, *who)).collect(),
-            requirements_html: procedure
-                .requirements
-                .as_ref()
-                .map(|text| here.prose(text, Headings::OfSection)),
-            authority: places::authority(here, procedure),
-            any_office: procedure.any_office,
-            places: places::places(posted),
-            complaints: more::complaints(here, procedure),
-            internal: internal(here, procedure),
-            basis: basis::rows(here, &procedure.legal_basis),
-            basis_note: here
-                .say(if applies_from.is_some() { "basis_note_announced" } else { "basis_note" })
-                .to_owned(),
-            results: more::results(procedure),
-            more: more::lines(here, procedure),
-            history: match applies_from {
-                Some(_) => Vec::new(),
-                None => history::history(here, id, procedure, shown),
-            },
-            related: more::related(here, procedure),
-            edit: edit(here, id),
-            permalink: here.site.base_url().map(|base| {
-                let url = format!("{base}{}", here.site.address(Route::Procedure(id)));
-                Link { name: url.clone(), href: url }
-            }),
-            json: here.href(Route::ProcedureData(id)),
-            paper: posting::paper(here, id),
-        };
+    let n_letters = procedure.title.chars().count();
+    let which = if procedure.title == heading { "heading" } else { "official" };
+    let cut = |most: usize| (n_letters > most).then_some(which);
+    let mut view = ProcedureView {
+        code: procedure.code.value.clone(),
+        heading: heading.to_owned(),
+        official: (procedure.title != heading).then(|| procedure.title.clone()),
+        official_label: {
+            let is_own = here.site.tongue.is_none() || marks::is_foreign(&procedure.title);
+            here.say(if is_own { "official_name" } else { "official_name_translated" }).to_owned()
+        },
+        long: cut(LONG),
+        endless: cut(ENDLESS),
+        field,
+        levels: procedure.levels.iter().map(|level| level_link(here, *level)).collect(),
+        ahead: match applies_from {
+            Some(from) => vec![announced(here, procedure, from)],
+            None => new_versions(here, procedure),
+        },
+        stamp: stamp(here, applies_from),
+        states: states(here, id, procedure),
+        translated: translated(here, id, shown),
+        not_yet: applies_from.is_some(),
+        coming,
+        facts: facts::facts(posted),
+        actions: Vec::new(),
+        sections: Vec::new(),
+        choice: choice(posted, &cases, &charges, differs_by_channel(posted, &cases)),
+        dossier: posted.dossier(&cases),
+        steps: posted.all_steps(cases),
+        charges: Table::new(charges),
+        due: posted.due().filter(|_| applies_from.is_none()),
+        may_count: due::may_count(procedure) && !here.catalogue().holidays.is_empty(),
+        ways: posted.ways(),
+        audience: procedure.audience.iter().map(|who| audience_link(here, *who)).collect(),
+        requirements_html: procedure
+            .requirements
+            .as_ref()
+            .map(|text| here.prose(text, Headings::OfSection)),
+        authority: places::authority(here, procedure),
+        any_office: procedure.any_office,
+        places: places::places(posted),
+        complaints: more::complaints(here, procedure),
+        internal: internal(here, procedure),
+        basis: basis::rows(here, &procedure.legal_basis),
+        basis_note: here
+            .say(if applies_from.is_some() { "basis_note_announced" } else { "basis_note" })
+            .to_owned(),
+        results: more::results(procedure),
+        more: more::lines(here, procedure),
+        history: match applies_from {
+            Some(_) => Vec::new(),
+            None => history::history(here, id, procedure, shown),
+        },
+        related: more::related(here, procedure),
+        edit: edit(here, id),
+        permalink: here.site.base_url().map(|base| {
+            let url = format!("{base}{}", here.site.address(Route::Procedure(id)));
+            Link { name: url.clone(), href: url }
+        }),
+        json: here.href(Route::ProcedureData(id)),
+        paper: posting::paper(here, id),
+    };
     if applies_from.is_none() {
         view.actions = actions(here, posted, &view);
     }

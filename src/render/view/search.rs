@@ -23,6 +23,8 @@ pub(crate) struct SearchView {
     levels: Vec<Choice>,
     audiences: Vec<Choice>,
     online: Vec<Choice>,
+    /// The list of documents, for who asks for a number that is none of theirs.
+    documents: String,
     sections: Vec<Section>,
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
         levels: choices(Level::ALL.iter().map(level).enumerate(), levels),
         audiences: choices(Audience::ALL.iter().map(who).enumerate(), audience),
         online: choices(ways.into_iter(), online),
+        documents: here.href(Route::Documents),
         sections: if is_small { by_field(here) } else { vec![all_fields(here)] },
     };
     (frame, view)
@@ -69,14 +72,14 @@ fn choices(all: impl Iterator<Item = (usize, String)>, bits: u32) -> Vec<Choice>
     there.map(|(value, name)| Choice { value, name }).collect()
 }
 
-/// The fields of the index, in its order. How many procedures each has on the reader's day the script tells, as
-/// it does of all choices: a form that was drawn for days would not be there when the script looks for it.
+/// The fields of the index, in its order. Which of them have procedures on the reader's day the script tells, as
+/// it does what each choice brings: a form that was drawn for days would not be there when the script looks for it.
 fn fields(here: Here<'_>) -> Vec<Choice> {
     let tongue = here.site.tongue.as_ref();
     let mark = |name: &String| tongue.map_or_else(|| name.clone(), |tongue| tongue.mark(name));
     let Index { base, .. } = here.site.search.as_ref();
-    let is_there = |counts: &[(String, usize)]| counts.iter().any(|(_, count)| 0 < *count);
-    let there = base.fields.iter().zip(&base.counts).enumerate();
-    let there = there.filter(|(_, (_, counts))| is_there(counts));
+    let is_ever = |days: &[(String, bool)]| days.iter().any(|(_, is_filled)| *is_filled);
+    let there = base.fields.iter().zip(&base.filled).enumerate();
+    let there = there.filter(|(_, (_, days))| is_ever(days));
     there.map(|(value, (name, _))| Choice { value, name: mark(name) }).collect()
 }

@@ -1,5 +1,6 @@
 //! Numbers, money, times and days as people write them, with no-break spaces where a line must not break.
 
+use crate::language::Language;
 use crate::model::date::{self, Date};
 use crate::model::procedure::{Decimal, FeeAmount, TimeLength, TimeUnit};
 use crate::model::provision::Provision;
@@ -121,21 +122,30 @@ pub(super) fn head(said: &str, by_condition: bool) -> (String, Option<String>) {
 }
 
 /// "Điều 4 khoản 2" with each name and its number held together.
-pub(super) fn provision(provision: &Provision) -> String {
-    let text = provision.to_string();
-    let mut tied = String::with_capacity(text.len() + 4);
-    for (at, word) in text.split(' ').enumerate() {
-        let starts = matches!(word, "Phần" | "Chương" | "Mục" | "Điều" | "khoản" | "điểm");
-        if at > 0 {
-            tied.push(if starts { ' ' } else { TIE });
-        }
-        tied.push_str(word);
-    }
-    tied
+fn provision(provision: &Provision, language: Language) -> String {
+    let tied = provision.levels(language).map(|level| level.replace(' ', &TIE.to_string()));
+    tied.collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn provisions(provisions: &[Provision]) -> String {
-    provisions.iter().map(provision).collect::<Vec<_>>().join(", ")
+pub(super) fn provisions(words: &Words, provisions: &[Provision]) -> String {
+    let said = provisions.iter().map(|it| provision(it, words.language));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// The law that says something, which is written in Vietnamese: "Luật 64/2025/QH15, Điều 57 khoản 2".
+pub(super) fn source(source: &str, language: Language) -> String {
+    const SAID: [(&str, &str); 4] = [
+        ("Luật ", "Law "),
+        ("Nghị định ", "Decree "),
+        ("Điều ", "Article "),
+        ("khoản ", "Clause "),
+    ];
+    match language {
+        Language::Vietnamese => source.to_owned(),
+        Language::English => {
+            SAID.iter().fold(source.to_owned(), |said, (from, to)| said.replace(from, to))
+        }
+    }
 }
 
 /// "a, b hoặc c".
@@ -151,7 +161,6 @@ pub(super) fn either(words: &Words, items: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::files::FileTree;
-    use crate::language::Language;
     use crate::render::theme::Theme;
 
     fn said(language: Language) -> Words {
@@ -200,9 +209,18 @@ mod tests {
     fn provisions_hold_together() {
         let read = |text| Provision::parse(text).expect("a provision");
         assert_eq!(
-            provision(&read("điểm a khoản 2 Điều 4")),
+            provision(&read("điểm a khoản 2 Điều 4"), Language::Vietnamese),
             "Điều\u{a0}4 khoản\u{a0}2 điểm\u{a0}a"
         );
-        assert_eq!(provision(&read("Phụ lục IV")), "Phụ\u{a0}lục\u{a0}IV");
+        let annex = read("Phụ lục IV");
+        assert_eq!(provision(&annex, Language::Vietnamese), "Phụ\u{a0}lục\u{a0}IV");
+        assert_eq!(provision(&annex, Language::English), "Appendix\u{a0}IV");
+    }
+
+    #[test]
+    fn sources_are_said_in_both_languages() {
+        let written = "Luật 64/2025/QH15, Điều 57 khoản 2 (Luật 87/2025/QH15, Điều 1 khoản 22)";
+        let said = "Law 64/2025/QH15, Article 57 Clause 2 (Law 87/2025/QH15, Article 1 Clause 22)";
+        assert_eq!(source(written, Language::English), said);
     }
 }

@@ -33,11 +33,29 @@ pub(crate) struct TombstoneView {
     why: Vec<Vec<Piece>>,
     now_heading: String,
     /// What there is instead.
-    now: Vec<Link>,
+    now: Vec<Way>,
     /// What to do where nothing is known to take its place.
     ask: Option<String>,
     chain: Vec<Entry>,
     before: Option<String>,
+}
+
+/// What there is instead.
+#[derive(Clone, Debug, Serialize)]
+struct Way {
+    href: String,
+    name: String,
+    /// In full, for paper; none where the site does not know its own.
+    address: Option<String>,
+}
+
+impl Way {
+    fn new(here: Here<'_>, link: Link) -> Self {
+        let Link { href, name } = link;
+        let path = href.strip_prefix(here.root);
+        let address = here.site.base_url().zip(path).map(|(base, path)| format!("{base}{path}"));
+        Self { href, name, address }
+    }
 }
 
 /// How a procedure is gone.
@@ -75,9 +93,9 @@ pub(crate) fn procedure(
         .filter(|sentence| was_gone || is_told(here, sentence))
         .map(|sentence| here.sentence(&sentence))
         .collect();
-    let now: Vec<Link> = removed::replacements(site, id, procedure, causes)
+    let now: Vec<Way> = removed::replacements(site, id, procedure, causes)
         .into_iter()
-        .map(|id| here.procedure(id))
+        .map(|id| Way::new(here, here.procedure(id)))
         .collect();
     let mut view = stone(here, heading, tag, stamp, since);
     view.ids = vec![here.catalogue()[procedure.field].name.clone()];
@@ -105,7 +123,7 @@ pub(crate) fn superseded(
     view.name.clone_from(&procedure.title);
     here.say("now_procedure").clone_into(&mut view.now_heading);
     if here.site.assessment.is_published(by) {
-        view.now = vec![here.procedure(by)];
+        view.now = vec![Way::new(here, here.procedure(by))];
     }
     view.ask = Some(ask(here, &view.now));
     (frame(here, "title_superseded", &procedure.title, "thu-tuc"), view)
@@ -130,11 +148,13 @@ pub(crate) fn document(here: Here<'_>, id: DocumentId) -> (Frame, TombstoneView)
     let values: [(&str, &[Piece]); 2] = [("document", &name), ("day", &day)];
     view.heading = here.words().pieces(key, &values);
     view.states[0].tag = Some(Tag { shape: "off", text: text::capital(force) });
-    view.ids = vec![document.kind.name().to_owned()];
+    view.ids = vec![document.kind.said(here.language()).to_owned()];
     view.name.clone_from(&document.title);
     view.states.extend(saved(here, id));
-    view.now =
-        removed::successors(here.site, id).into_iter().map(|id| document_link(here, id)).collect();
+    view.now = removed::successors(here.site, id)
+        .into_iter()
+        .map(|id| Way::new(here, document_link(here, id)))
+        .collect();
     let one = view.now.len() == 1;
     here.say(if one { "now_document" } else { "now_documents" }).clone_into(&mut view.now_heading);
     let then = here.site.assessment.life(id).whole().at(here.site.assessment.seen_from);
@@ -152,12 +172,13 @@ pub(crate) fn agency(here: Here<'_>, id: AgencyId, by: &[AgencyId]) -> (Frame, T
         stone(here, "gone_agency", "tag_no_longer", "stamp_ended", agency.validity.until);
     view.name.clone_from(&agency.name);
     here.say("now_agency").clone_into(&mut view.now_heading);
-    view.now = by.iter().filter_map(|id| super::places::agency_link(here, *id)).collect();
+    let now = by.iter().filter_map(|id| super::places::agency_link(here, *id));
+    view.now = now.map(|link| Way::new(here, link)).collect();
     (frame(here, "title_agency", &agency.name, "co-quan"), view)
 }
 
 /// Whom to ask: the contacts of the site follow the words, where it has any.
-fn ask(here: Here<'_>, now: &[Link]) -> String {
+fn ask(here: Here<'_>, now: &[Way]) -> String {
     let nobody = here.catalogue().site.contacts.is_empty();
     here.say(match (now.is_empty(), nobody) {
         (true, true) => "now_ask_office",
@@ -274,10 +295,10 @@ fn behind(here: Here<'_>, procedure: &Procedure, causes: &[Cause]) -> Vec<standi
 fn is_told(here: Here<'_>, sentence: &[law::Piece]) -> bool {
     let assessment = &here.site.assessment;
     sentence.iter().all(|piece| match piece {
-        law::Piece::Text(_) => true,
         law::Piece::Document(id) => {
             !assessment.life(*id).whole().at(assessment.seen_from).force.is_over()
         }
+        _ => true,
     })
 }
 
@@ -308,7 +329,7 @@ fn saved(here: Here<'_>, id: DocumentId) -> Option<State> {
     (!parts.is_empty()).then(|| State {
         tag: None,
         label: Some(here.say("document_saved").to_owned()),
-        pieces: vec![Piece::text(&text::provisions(parts))],
+        pieces: vec![Piece::text(&text::provisions(here.words(), parts))],
     })
 }
 

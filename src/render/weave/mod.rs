@@ -203,6 +203,18 @@ mod tests {
     }
 
     #[test]
+    fn a_term_stays_where_words_stand_for_what_it_means() {
+        let row = |value: &str| format!("<dl><div><dt>a</dt><dd>{value}</dd></div></dl>");
+        let whole = |n| row(&format!("<div data-whole>{n}</div>"));
+        let said = woven(&[&whole(1), &whole(2)]);
+        let expected = "<main><dl><div><dt>a</dt><dd><t until=\"2026-02\"><div whole>1</div></t>\
+                        <t from=\"2026-02\"><div whole>2</div></t>(part)</dd></div></dl></main>";
+        assert_eq!(said.as_deref(), Ok(expected));
+        let said = woven(&[&row("<div>1</div>"), &row("<div>2</div>")]);
+        assert!(said.is_ok_and(|said| said.starts_with("<main><dl><t until")));
+    }
+
+    #[test]
     fn what_is_the_same_stays_and_what_differs_has_days() {
         let one = woven(&["<ul><li>a</li><li>b</li></ul>", "<ul><li>a</li><li>c</li></ul>"]);
         let expected = "<main><ul><li>a</li><t until=\"2026-02\"><li>b</li></t>\

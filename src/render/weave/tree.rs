@@ -25,9 +25,9 @@ pub(super) struct Inside<'a> {
 }
 
 /// The tags whose parts can be had one by one, and that a browser lets hold a template.
-const BOXES: [&str; 18] = [
+const BOXES: [&str; 19] = [
     "html", "head", "body", "main", "header", "footer", "nav", "section", "article", "aside",
-    "div", "ul", "ol", "dl", "table", "thead", "tbody", "fieldset",
+    "div", "ul", "ol", "dl", "dd", "table", "thead", "tbody", "fieldset",
 ];
 
 const VOID: [&str; 13] = [
@@ -94,8 +94,11 @@ fn close<'a>(
         node.name.is_empty() && !node.raw.starts_with("<!--") && !node.raw.trim().is_empty()
     };
     let tag = &text[done.start..done.inside];
-    // A row of a list of terms is a pair: a term without what it means says nothing.
-    let is_whole = tag.contains(" data-whole") || (done.name == "div" && open.name == "dl");
+    // A row of a list of terms is a pair: a term without what it means says nothing. But where a template marks
+    // what it means, words stand in the place of that.
+    let is_pair = done.name == "div" && open.name == "dl";
+    let is_marked = || text[done.inside..inside_end].contains(" data-whole");
+    let is_whole = tag.contains(" data-whole") || (is_pair && !is_marked());
     let is_box = BOXES.contains(&done.name) && !is_whole && !done.nodes.iter().any(has_words);
     let inside = is_box.then(|| Inside {
         open: tag,

@@ -25,9 +25,15 @@
     if (is === undefined) return '?'
     if (!is) return 'off'
     if (n > 36500) return '?'
+    if (unit === 'month') return next(box, months(from, n)) || '?'
     if (unit !== 'working_day') return next(box, from + n * day) || '?'
     while (n--) if (!(at = next(box, at + day))) return '?'
     return at
+  }
+  // The day of the same number, or the last of a month that has none.
+  function months(from, n) {
+    var at = new Date(from), last = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + n + 1, 0)
+    return Math.min(last, Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + n, at.getUTCDate()))
   }
   function say(box, found) {
     if (found === 'off') return box.dataset.off

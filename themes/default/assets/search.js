@@ -1,9 +1,9 @@
 // Finds what a person types, by the rules of the program's own search (src/search): both give the same.
 (function () {
-  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, EMPTY = 2, MANY = 12, ENOUGH = 38
+  var EXACT = 12, UNMARKED = 11, BARE = 8, OTHER = 4, LIKE = 6, ELSEWHERE = 4, NEAR = 6, WORDS = 24, READINGS = 64, MOST = 24, KIN = 9, FEW = 4, MUCH = 8, EMPTY = 2, MANY = 12, ENOUGH = 38, FEWEST = 3, OF_TOLD = 45, OF_SAYING = 50, OF_LITTLE = 65, ALIKE_TOLD = 80, MEANINGS = 2
   var TURNS = 'lại hồi xóa hủy dứt rút ngừng đình tiếp sửa đổi bổ gia lưu tập'
   var ALIKE = 'x s s x ch tr tr ch d gi gi d r gi gi r l n n l d r r d'.split(' ')
-  var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct'.split(' ')
+  var KINDS = 'thongtulientich ttlt vanbanhopnhat vbhn nghiquyet nq nghidinh nd quyetdinh qd thongtu tt phaplenh pl chithi ct hienphap - boluat qh luat qh ttlt ttlt nd nd nq nq qd qd tt tt ct ct jointcircular ttlt circular tt decree nd decision qd resolution nq ordinance pl directive ct constitution - law qh'.split(' ')
   var DIGITS = '!#$%()*+-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefg'
   var SHARDS = 6, TELLING = 6, CLOSE = 55, SIZE = 32, ROUTED = 20, ROUTED_SHARDS = 3, WORTH = 45, LEAST = 150
   function part(a, b) { return Math.floor(a / b) }
@@ -144,12 +144,12 @@
   function numberOf(p) {
     var m = /^([^0-9]*)([0-9]+)/.exec(p), kind = '', said = null
     if (!m) return null
-    var before = m[1].replace(/[^a-z0-9]/g, '').replace(/so$/, ''), serial = m[2], at = m[0].length
+    var before = m[1].replace(/[^a-z0-9]/g, '').replace(/(so|no)$/, ''), serial = m[2], at = m[0].length
     for (var i = 0; i < KINDS.length && said === null; i += 2) if (before.endsWith(KINDS[i])) { said = KINDS[i]; kind = KINDS[i + 1].replace('-', '') }
     var dotted = /^\.[0-9]{1,2}(?![0-9])/.exec(p.slice(at))
     if (dotted && serial.length <= 3) { serial += dotted[0]; at += dotted[0].length }
     var rest = p.slice(at).trimStart(), slashed = /^[/-]/.test(rest), year = ''
-    rest = rest.replace(/^[/ -]+/, '').replace(/^nam /, '').trimStart()
+    rest = rest.replace(/^[/ -]+/, '').replace(/^(nam|of) /, '').trimStart()
     if (/^(19|20)[0-9]{2}(?![0-9])/.test(rest)) { year = rest.slice(0, 4); rest = rest.slice(4) }
     var sign = rest.replace(/[^a-z0-9]/g, '')
     var isSign = /^(nd|nq|qd|tt|ct|pl|qh|ubtvqh|vbhn|l|sl)/.test(sign) && sign.length <= 16, whole = !sign || isSign
@@ -182,16 +182,69 @@
     Array.from(DIGITS, function (c, i) { digits[c] = i })
     base.words.split(' ').forEach(function (w, i) { known.set(w, i) })
     weights.forEach(function (w) { most = Math.max(most, w) })
+    var empty = base.empty.split('|').map(words), nothing = new Set(), meanings = [], sayings = [], cues = new Map(), of = new Map()
+    empty.forEach(function (say) { if (say.length === 1) nothing.add(say[0].exact) })
     base.synonyms.forEach(function (pair) {
-      var means = words(pair[1])
+      var means = words(pair[1]), name = means.map(function (w) { return w.exact }).join(' ')
       pair[0].split('|').map(words).forEach(function (say) {
         if (!say[0]) return
         if (!said.has(say[0].fold)) said.set(say[0].fold, [])
         said.get(say[0].fold).push([say, means])
+        if (!of.has(name)) { of.set(name, meanings.length); meanings.push(means) }
+        var met = new Set()
+        say.forEach(function (w) {
+          if (nothing.has(w.exact) || met.has(w.exact)) return
+          met.add(w.exact)
+          if (!cues.has(w.fold)) cues.set(w.fold, new Map())
+          if (!cues.get(w.fold).has(w.exact)) cues.get(w.fold).set(w.exact, { at: [], weight: 0 })
+          cues.get(w.fold).get(w.exact).at.push(sayings.length)
+        })
+        sayings.push([of.get(name), 0])
       })
     })
+    cues.forEach(function (alike) {
+      alike.forEach(function (cue) {
+        cue.weight = bits(part(meanings.length, new Set(cue.at.map(function (p) { return sayings[p][0] })).size))
+        cue.at.forEach(function (p) { sayings[p][1] += cue.weight })
+      })
+    })
+    function bits(n) { return 32 - Math.clz32(n) }
+    // What a story is about: the sayings with most of its words, in any order.
+    function stories(list, isEmpty, marked) {
+      var met = new Set(), all = 0, hits = new Map(), found = new Map(), best = new Map(), told = []
+      list.forEach(function (t, i) {
+        var w = t.word, weight = -1, at = new Set(), own = new Set()
+        if (isEmpty[i] || met.has(w.exact)) return
+        met.add(w.exact)
+        ;(cues.get(w.fold) || []).forEach(function (cue, exact) {
+          if (marked && !w.bare && exact !== w.exact) return
+          weight = Math.max(weight, cue.weight)
+          cue.at.forEach(function (p) { at.add(p); own.add(sayings[p][0]) })
+        })
+        if (weight < 0) weight = part(bits(meanings.length), 2)
+        all += weight
+        at.forEach(function (p) { hits.set(p, (hits.get(p) || 0) + weight) })
+        own.forEach(function (m) {
+          if (!found.has(m)) found.set(m, { got: 0, at: new Set() })
+          found.get(m).got += weight
+          found.get(m).at.add(i)
+        })
+      })
+      if (met.size < (marked ? FEWEST : FEWEST * 2)) return []
+      hits.forEach(function (got, p) {
+        var m = sayings[p][0], whole = sayings[p][1]
+        got = Math.min(got, whole)
+        if (OF_SAYING * whole <= got * 100) best.set(m, Math.max(best.get(m) || 0, part(got * got * 10, whole)))
+      })
+      best.forEach(function (score, m) {
+        var f = found.get(m)
+        if (f.at.size > 1 && (f.at.size < FEWEST ? OF_LITTLE : OF_TOLD) * all <= f.got * 100) told.push({ score: score + f.got * 5, means: m, at: f.at, trust: 40 + Math.min(45, part(f.got * 45, all)) })
+      })
+      told.sort(function (a, b) { return b.score - a.score || a.means - b.means })
+      return told.filter(function (t) { return told[0].score * ALIKE_TOLD <= t.score * 100 }).slice(0, MEANINGS)
+    }
     base.soft.forEach(function (row) { row[0].split('|').forEach(function (s) { soft.push([words(s), row[1], row[2]]) }) })
-    var empty = base.empty.split('|').map(words), turns = words(TURNS).map(function (w) { return w.exact })
+    var turns = words(TURNS).map(function (w) { return w.exact })
     var names = { f: base.fields.map(folds), a: base.agencies.map(folds) }
     function folds(text) { return words(text).map(function (w) { return known.get(w.fold) }) }
     function weight(f) { return known.has(f) ? weights[known.get(f)] : part(/[aeiouy]/.test(f) ? most * 3 : most, 4) }
@@ -237,44 +290,58 @@
       empty.forEach(function (say) {
         for (var at = 0; at + say.length <= list.length; at++) if (say.every(function (w, i) { return w.exact === list[at + i].word.exact })) say.forEach(function (_, i) { isEmpty[at + i] = true })
       })
-      function go(at, read) {
+      function go(at, within, read) {
         if (found.length >= READINGS) return
         if (at >= list.length) return found.push(read)
-        var t = list[at], fits = [], longest = 0, next
+        var t = list[at], fits = [], longest = 0, furthest = within, next
         ;(said.get(t.word.fold) || []).forEach(function (s) {
           var end = endOf(list, at, s[0], marked, isEmpty)
-          if (end) fits.push([s[0], s[1], end])
-          if (end) longest = Math.max(longest, s[0].length)
+          // What is said within something longer is no part of it.
+          if (end <= within) return
+          fits.push([s[0], s[1], end])
+          furthest = Math.max(furthest, end)
+          longest = Math.max(longest, s[0].length)
         })
         fits.forEach(function (s) {
           if (s[0].length !== longest) return
           var softly = true
           for (var i = at; i < s[2]; i++) softly = softly && isSoft[i]
           next = read.map(function (a) { return Object.assign({}, a) })
-          s[1].forEach(function (w) {
-            var heavy = Math.ceil(weight(w.fold) / (softly ? 4 : 1))
-            add(next, { word: w, meant: true, kin: [], folds: known.has(w.fold) ? [known.get(w.fold)] : [], exact: exacts.get(w.exact), weight: heavy, missed: heavy, loose: OTHER })
-          })
-          go(s[2], next)
+          s[1].forEach(function (w) { add(next, meant(w, softly ? 4 : 1)) })
+          go(s[2], s[2], next)
         })
-        var heavy = t.like.length ? Math.max.apply(0, t.like.map(weight)) : weight(t.word.fold)
-        if (isEmpty[at]) heavy = EMPTY
         next = read.map(function (a) { return Object.assign({}, a) })
-        add(next, {
+        add(next, typedAt(at))
+        go(at + 1, furthest, next)
+      }
+      function meant(w, share) {
+        var heavy = Math.ceil(weight(w.fold) / share)
+        return { word: w, meant: true, kin: [], folds: known.has(w.fold) ? [known.get(w.fold)] : [], exact: exacts.get(w.exact), weight: heavy, missed: heavy, loose: OTHER }
+      }
+      function typedAt(at) {
+        var t = list[at], heavy = t.like.length ? Math.max.apply(0, t.like.map(weight)) : weight(t.word.fold)
+        if (isEmpty[at]) heavy = EMPTY
+        return {
           word: t.word, kin: kin(t.word), like: t.like.length > 0, exact: exacts.get(t.word.exact), weight: heavy,
           folds: t.like.concat(t.word.fold).map(function (f) { return known.get(f) }).filter(function (f) { return f !== undefined }),
           missed: isSoft[at] ? Math.ceil(heavy / 4) : heavy,
           loose: t.like.length ? LIKE : !marked ? UNMARKED : t.word.bare ? BARE : OTHER
-        })
-        go(at + 1, next)
+        }
       }
-      go(0, [])
-      query.readings = found.map(function (asked) {
+      var about = stories(list, isEmpty, marked)
+      go(0, 0, [])
+      found = about.map(function (told) {
+        var read = []
+        meanings[told.means].forEach(function (w) { add(read, meant(w, 1)) })
+        list.forEach(function (_, at) { if (!told.at.has(at)) add(read, typedAt(at)) })
+        return read
+      }).concat(found)
+      query.readings = found.map(function (asked, place) {
         var typed = Math.max(FEW, asked.filter(function (a) { return a.weight > EMPTY && !a.meant }).length), full = 0
         var meant = asked.some(function (a) { return a.meant })
         asked.forEach(function (a) {
           var share = meant && !a.meant ? 2 : 1
-          full += part(a.missed, share)
+          full += a.meant ? a.missed : part(part(a.missed * Math.min(MUCH, typed), typed), share)
           if (!a.meant) a.missed = Math.max(1, part(part(a.missed * FEW, typed), share))
         })
         var places = new Uint8Array(weights.length), twins = new Map()
@@ -284,7 +351,7 @@
             else if (a.exact !== undefined && !twins.has(a.exact)) twins.set(a.exact, i)
           })
         })
-        return { asked: asked, places: places, twins: twins, full: full }
+        return { asked: asked, places: places, twins: twins, full: full, trust: place < about.length ? about[place].trust : 100 }
       })
       var heavy = 0
       found.forEach(function (asked) { asked.forEach(function (a) { if (a.weight > EMPTY) heavy++ }) })
@@ -344,7 +411,7 @@
       var top = { score: 0, reading: query.readings[0] }
       query.readings.forEach(function (reading) {
         entry.names.forEach(function (n) {
-          var score = scoreName(n, reading, entry.others)
+          var score = part(scoreName(n, reading, entry.others) * reading.trust, 100)
           if (score > top.score) top = { score: score, reading: reading }
         })
       })
@@ -498,9 +565,10 @@
   }
   function isSo(it, day) { return it.from <= day && (!it.until || day < it.until) }
   function find(text, filter, day) {
-    var p = plain(text), asked = { codes: codesOf(p), number: numberOf(p) }, found = { laws: [], entries: [], gone: [], query: null }
+    var p = plain(text), asked = { codes: codesOf(p), number: numberOf(p) }, found = { laws: [], entries: [], gone: [], query: null, about: '' }
     var isNumber = asked.codes.length > 0 || !!(asked.number && asked.number.alone), scores = []
     if (!asked.number) asked.named = lawNamed(text)
+    found.about = asked.number ? 'law' : asked.codes.length ? 'code' : ''
     return load('goc').then(function (base) {
       engine = engine || Engine(base)
       var wait = []
@@ -564,7 +632,8 @@
   if (!page || !page.querySelector('form')) return
 
   // The page.
-  var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), whole = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, timer, asked = 0
+  var form = page.querySelector('form.search'), field = form.elements.q, filters = document.getElementById('loc'), list = document.getElementById('kq'), status = document.getElementById('dem'), whole = document.getElementById('tat-ca'), box = document.getElementById('ket-qua'), say = page.dataset, more = document.getElementById('them'), narrow = document.getElementById('thu-hep'), timer, asked = 0
+  function hide(id, is) { document.getElementById(id).hidden = is }
   function make(tag, text, cls) {
     var it = document.createElement(tag)
     if (text) it.append(text)
@@ -617,17 +686,19 @@
     var e = filters.elements
     return { field: +e.linhvuc.value, levels: checked('cap'), audience: e.doituong.value < 0 ? 0 : 1 << e.doituong.value, online: checked('mucdo') }
   }
+  function isChosen() {
+    var w = wanted()
+    return w.field >= 0 || w.levels + w.audience + w.online > 0
+  }
   function told(option, text) {
     option.dataset.name = option.dataset.name || option.text
     option.text = option.dataset.name + ' ' + text
   }
-  // How many procedures each field has today: among the results are only those that were looked at.
+  // Which fields have procedures today.
   function fields(base) {
     var day = today()
     Array.from(filters.elements.linhvuc.options).slice(1).forEach(function (o) {
-      var n = base.counts[o.value].filter(function (c) { return c[0] <= day }).pop()[1]
-      told(o, '(' + n + ')')
-      o.hidden = !n
+      o.hidden = !base.filled[o.value].filter(function (f) { return f[0] <= day }).pop()[1]
     })
   }
   // How many results each choice holds with what is chosen besides.
@@ -651,9 +722,15 @@
       a.append(marked(e.plain || e.title, reading))
       list.append(item(a, e.plain && e.plain !== e.title ? marked(e.title, reading) : '', [e.code].concat(e.facts), e.plain ? e.foreign : (e.foreign & 1) * 3 | e.foreign))
     })
-    status.textContent = !n ? say.none.replace('{q}', text) : (rows.length === 1 ? say.one : rows.length ? say.many : say.other).replace('{n}', rows.length).replace('{q}', text)
-    document.getElementById('khong-co').hidden = n > 0
-    var more = document.getElementById('them')
+    status.textContent = (!n ? (found.about === 'law' ? say.unknown : found.about ? say.code : say.none) : rows.length === 1 ? say.one : rows.length ? say.many : say.other).replace('{n}', rows.length).replace('{q}', text)
+    var chosen = isChosen(), isLaw = found.about === 'law'
+    hide('khong-co', n > 0)
+    hide('van-ban', !isLaw)
+    hide('meo', isLaw && !chosen)
+    hide('bo-loc', !chosen)
+    // Who chooses is not left without what is chosen from.
+    hide('thu-hep', !found.all.length && !chosen && !narrow.contains(document.activeElement))
+    hide('den-loc', narrow.hidden)
     more.hidden = rows.length <= most
     more.onclick = function () {
       var at = list.children.length
@@ -678,18 +755,38 @@
     })
   }
   function soon() { clearTimeout(timer); timer = setTimeout(run, 120) }
+  // The address has what was typed at every moment: who leaves comes back to it.
   function keep() {
     var text = field.value.trim()
-    history.replaceState(null, '', location.pathname + (text ? '?q=' + encodeURIComponent(text) : ''))
+    if ((new URLSearchParams(location.search).get('q') || '') === text) return
+    // A browser that takes so many addresses and no more is told the next time.
+    try { history.replaceState(null, '', location.pathname + (text ? '?q=' + encodeURIComponent(text) : '')) } catch (_) {}
   }
+  // Without an entry in the history, which a link would make.
+  function lead(link, to) {
+    document.querySelector(link).addEventListener('click', function (event) {
+      event.preventDefault()
+      document.getElementById(to).scrollIntoView()
+      document.getElementById(to).focus({ preventScroll: true })
+    })
+  }
+  lead('#den-loc a', 'thu-hep-h')
+  lead('#ve-kq', 'kq-h')
   form.addEventListener('submit', function (event) { event.preventDefault(); clearTimeout(timer); keep(); run() })
-  field.addEventListener('input', soon)
+  field.addEventListener('input', function () { keep(); soon() })
   field.addEventListener('change', keep)
+  addEventListener('pagehide', keep)
   field.addEventListener('focus', function () { load('goc').then(fields).catch(function () {}) }, { once: true })
+  // Up and down, from the field through the results and back.
+  page.addEventListener('keydown', function (event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return
+    var places = [field].concat(Array.from(list.querySelectorAll('h3 a')), more.hidden ? [] : more), at = places.indexOf(event.target)
+    var to = at < 0 || box.hidden ? null : event.key === 'ArrowDown' ? places[at + 1] : event.key === 'ArrowUp' ? places[at - 1] : event.key === 'Escape' && at ? field : null
+    if (to) { event.preventDefault(); to.focus() }
+  })
   filters.addEventListener('change', run)
   filters.addEventListener('submit', function (event) { event.preventDefault() })
   filters.addEventListener('reset', function () { setTimeout(run) })
-  if (matchMedia('(max-width: 59.99rem)').matches) filters.parentNode.open = false
   addEventListener('keydown', function (event) {
     if (event.key === '/' && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); field.focus() }
   })

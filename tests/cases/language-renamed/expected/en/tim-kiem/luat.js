@@ -1,1 +1,1 @@
-niemyetSearch("luat","51349b93",[[0,{"number":"36/2024/QH15","title":"Luật Trật tự an toàn giao thông","called":"Law on Road Traffic Order and Safety","page":"van-ban/36-2024-qh15.html","entries":[0,1],"from":"","until":""}]])
+niemyetSearch("luat","6daa045e",[[0,{"number":"36/2024/QH15","title":"Luật Trật tự an toàn giao thông","called":"Law on Road Traffic Order and Safety","page":"van-ban/36-2024-qh15.html","entries":[0,1],"from":"","until":""}]])
