@@ -4,11 +4,13 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
 use std::thread::{JoinHandle, sleep, spawn};
 use std::time::{Duration, Instant};
 
 use niemyet::files::FilePath;
-use niemyet::live::{Served, Stop, serve};
+use niemyet::live::{Days, Served, Stop, View, serve};
 
 /// How long to wait for what has to come.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -30,6 +32,22 @@ fn site(path: &FilePath) -> Option<Vec<u8>> {
     }
 }
 
+/// A site that is the same on the two days there are; the second is shown to who asks for it.
+fn always(pages: impl Fn(&FilePath) -> Option<Vec<u8>> + Send + Sync + 'static) -> Days {
+    let view = View { pages: Some(Arc::new(pages)), findings: None, bar: "{}".into() };
+    Days::new(meant, move |_| view.clone())
+}
+
+/// No site on any day.
+fn broken(words: &str) -> Days {
+    let view = View { pages: None, findings: Some(words.into()), bar: "null".into() };
+    Days::new(meant, move |_| view.clone())
+}
+
+fn meant(asked: Option<&str>) -> String {
+    asked.filter(|day| *day == "2027-03-01").unwrap_or("2026-11-22").to_owned()
+}
+
 struct Server {
     address: SocketAddr,
     served: Served,
@@ -42,7 +60,7 @@ impl Server {
     fn start() -> Self {
         let listener = serve::bind(Some(0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let (served, stop) = (Served::new("the first build is under way"), Stop::default());
+        let (served, stop) = (Served::new(broken("the first build is under way")), Stop::default());
         let thread = {
             let (served, stop) = (served.clone(), stop.clone());
             spawn(move || serve::run(listener, &served, &stop).unwrap())
@@ -52,7 +70,7 @@ impl Server {
 
     fn with_site() -> Self {
         let server = Self::start();
-        server.served.show(site);
+        server.served.show(always(site));
         server
     }
 
@@ -177,9 +195,12 @@ fn pages_come_with_their_types() {
 fn html_pages_get_the_script_before_the_end_of_their_body() {
     let server = Server::with_site();
     let generation = Events::open(&server).next();
-    let script =
-        format!("<script src=\"/__niemyet/reload.js\" data-generation=\"{generation}\"></script>");
-    let index = INDEX.replace("</BODY>", &format!("{script}\n</BODY>"));
+    let script = format!(
+        "<script src=\"/__niemyet/reload.js\" data-generation=\"{generation}\"></script>\n\
+         <script src=\"/__niemyet/bar.js\" data-day=\"2026-11-22\"></script>"
+    );
+    let clock = "<head><script src=\"/__niemyet/clock.js\" data-day=\"2026-11-22\"></script>";
+    let index = INDEX.replace("</BODY>", &format!("{script}\n</BODY>")).replace("<head>", clock);
     for target in ["/", "/index.html"] {
         assert_eq!(String::from_utf8_lossy(server.get(target).body()), index, "{target}");
     }
@@ -203,7 +224,7 @@ fn what_is_not_there_is_the_page_of_the_site_for_that() {
         assert_eq!(answer.status(), 404, "{target}");
         assert!(answer.text().contains("<body>No such page<script"), "{target}");
     }
-    server.served.show(|_| None);
+    server.served.show(always(|_| None));
     assert_eq!(server.get("/").status(), 404);
 }
 
@@ -303,7 +324,7 @@ fn pages_of_other_origins_are_refused() {
         format!("https://localhost:{port}"),
         format!("http://localhost:{port}.evil.example"),
     ] {
-        for target in ["/__niemyet/events", "/", "/style.css"] {
+        for target in ["/__niemyet/events", "/__niemyet/bar.json", "/", "/style.css"] {
             let answer = server.ask("GET", target, &format!("Origin: {origin}\r\n"));
             assert_eq!(answer.status(), 403, "{origin} {target}");
         }
@@ -325,6 +346,7 @@ fn every_answer_keeps_to_itself() {
         ("GET", "/faulty.html", ""),
         ("GET", "/__niemyet/reload.js", ""),
         ("GET", "/__niemyet/findings.css", ""),
+        ("GET", "/__niemyet/bar.json", ""),
         ("HEAD", "/__niemyet/events", ""),
         ("POST", "/", ""),
         ("OPTIONS", "/", "Access-Control-Request-Method: GET\r\n"),
@@ -360,7 +382,7 @@ fn a_newer_site_is_told_and_shown() {
     let server = Server::with_site();
     let mut events = Events::open(&server);
     let first = events.next();
-    server.served.show(|path| (path.as_str() == "index.html").then(|| b"Newer".into()));
+    server.served.show(always(|path| (path.as_str() == "index.html").then(|| b"Newer".into())));
     let second = events.next();
     assert_ne!(first, second);
     let page = server.get("/").text();
@@ -373,7 +395,8 @@ fn findings_stand_over_the_last_good_site() {
     let server = Server::with_site();
     let mut events = Events::open(&server);
     events.next();
-    server.served.fail("error: `a.yaml` has <script>alert('1')</script> & \"\u{1b}[1m\"");
+    let words = "error: `a.yaml` has <script>alert('1')</script> & \"\u{1b}[1m\"";
+    server.served.show(broken(words));
     events.next();
     let escaped = "<pre tabindex=\"0\">error: `a.yaml` has &lt;script&gt;alert(&#39;1&#39;)\
         &lt;/script&gt; &amp; &quot;\u{fffd}[1m&quot;</pre>";
@@ -388,9 +411,111 @@ fn findings_stand_over_the_last_good_site() {
     assert_eq!(server.get("/style.css").body(), STYLE.as_bytes());
     assert!(server.get("/__niemyet/findings.css").text().contains("#niemyet-findings"));
 
-    server.served.show(site);
+    server.served.show(always(site));
     events.next();
     assert!(!server.get("/").text().contains("niemyet-findings"));
+}
+
+#[test]
+fn each_browser_sees_the_day_that_it_asks_for() {
+    let server = Server::start();
+    let on_day = |day: &str| {
+        let text = format!("<html><head></head><body>{day}</body></html>");
+        let pages = move |path: &FilePath| {
+            (path.as_str() == "index.html").then(|| text.clone().into_bytes())
+        };
+        let findings = None;
+        View { pages: Some(Arc::new(pages)), findings, bar: format!("\"{day}\"").into() }
+    };
+    server.served.show(Days::new(meant, on_day));
+    let port = server.address.port();
+    let asked = |cookie: &str| {
+        let header = format!("Cookie: {cookie}\r\n");
+        let page = server.ask("GET", "/", &header).text();
+        let day = ["2026-11-22", "2027-03-01"].into_iter().find(|day| {
+            page.contains(&format!("<body>{day}"))
+                && page.contains(&format!("clock.js\" data-day=\"{day}\""))
+                && page.contains(&format!("bar.js\" data-day=\"{day}\""))
+        });
+        let bar = server.ask("GET", "/__niemyet/bar.json", &header);
+        assert_eq!(bar.body(), format!("\"{}\"", day.expect("a day")).as_bytes());
+        assert_eq!(bar.header("content-type").as_deref(), Some("application/json"));
+        day.expect("a day")
+    };
+    let later = format!("niemyet-day-{port}=2027-03-01");
+    assert_eq!(asked(&later), "2027-03-01");
+    assert_eq!(asked(&format!("a=b; {later}; c=d")), "2027-03-01");
+    for other in [
+        "a=b".to_owned(),
+        "niemyet-day=2027-03-01".to_owned(),
+        format!("niemyet-day-{}=2027-03-01", port.wrapping_add(1)),
+        format!("niemyet-day-{port}=<script>"),
+        format!("niemyet-day-{port}="),
+    ] {
+        assert_eq!(asked(&other), "2026-11-22", "{other}");
+    }
+    server.served.show(broken("nothing is right"));
+    let last = server.ask("GET", "/", &format!("Cookie: {later}\r\n")).text();
+    assert!(last.contains("nothing is right") && last.contains("2027-03-01<script"), "{last}");
+}
+
+/// A session of a working day: of four hundred builds no more than two stay, the last and the last good one, and
+/// of each no more than a few days.
+#[test]
+fn a_long_session_keeps_no_more_than_it_shows() {
+    let server = Server::start();
+    let alive = Arc::new(AtomicUsize::new(0));
+    let mut last: Vec<Weak<Alive>> = Vec::new();
+    for number in 0..400 {
+        let one = Arc::new(Alive::new(&alive));
+        last.push(Arc::downgrade(&one));
+        let day = |asked: Option<&str>| asked.unwrap_or("2026-11-22").to_owned();
+        let counted = Arc::clone(&alive);
+        let view = move |day: &str| {
+            let _build = &one;
+            let drawn = Alive::new(&counted);
+            let text = day.to_owned();
+            let pages = move |_: &FilePath| {
+                let _kept = &drawn;
+                Some(text.clone().into_bytes())
+            };
+            // Every third build is broken.
+            let is_good = number % 3 != 2;
+            View {
+                pages: is_good.then(|| Arc::new(pages) as niemyet::live::Pages),
+                findings: (!is_good).then(|| "broken".into()),
+                bar: "{}".into(),
+            }
+        };
+        server.served.show(Days::new(day, view));
+        if number % 50 == 0 {
+            for day in 10..20 {
+                let cookie =
+                    format!("Cookie: niemyet-day-{}=2027-01-{day}\r\n", server.address.port());
+                assert_eq!(server.ask("GET", "/", &cookie).status(), 200);
+            }
+        }
+    }
+    let builds = last.iter().filter(|build| build.strong_count() > 0).count();
+    assert!(builds <= 2, "{builds} builds are kept");
+    let alive = alive.load(Ordering::SeqCst);
+    assert!(alive <= builds + 2 * 3, "{alive} things are kept");
+}
+
+/// Counts how many of its kind there are.
+struct Alive(Arc<AtomicUsize>);
+
+impl Alive {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        Self(Arc::clone(count))
+    }
+}
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 #[test]
@@ -405,9 +530,9 @@ fn findings_stand_alone_before_the_first_good_site() {
             let policy = answer.header("content-security-policy").unwrap();
             assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"));
         }
-        server.served.fail("error: nothing is right");
+        server.served.show(broken("error: nothing is right"));
     }
-    server.served.show(site);
+    server.served.show(always(site));
     assert_eq!(server.get("/style.css").body(), STYLE.as_bytes());
 }
 
@@ -447,10 +572,10 @@ fn an_idle_connection_is_closed() {
 #[test]
 fn the_end_waits_for_no_stream_and_no_page() {
     let server = Server::start();
-    server.served.show(|_| {
+    server.served.show(always(|_| {
         sleep(Duration::from_secs(20));
         None
-    });
+    }));
     let mut streams = [Events::open(&server), Events::open(&server)];
     for stream in &mut streams {
         stream.next();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::stages::Stages;
 use crate::diagnostic::code::Code;
 use crate::language::Language;
 use crate::manifest::close::{HIGHEST, Stop};
@@ -41,6 +42,15 @@ pub(super) struct Global {
     pub(super) lang: Option<Tongue>,
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) as_of: Option<Date>,
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+    #[arg(long, global = true)]
+    pub(super) timings: bool,
+    /// What the run is busy with; it goes wherever the options go.
+    #[arg(skip)]
+    pub(super) stages: Stages,
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,6 +154,23 @@ pub(super) enum Command {
         #[arg(long, value_name = "PORT")]
         port: Option<u16>,
     },
+    Completions {
+        #[arg(value_name = "bash|zsh|fish|powershell", hide_possible_values = true)]
+        shell: Shell,
+    },
+    Man {
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+/// The shells that complete what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
 }
 
 /// What can be made.
@@ -971,6 +998,49 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Cổng trên máy này; không ghi thì cổng trống đầu tiên từ 8000",
             "Port on this machine; the first free one from 8000 where left out",
+        ],
+    ),
+    (
+        "quiet",
+        [
+            "Chỉ in những gì tìm thấy và câu trả lời, không in câu tóm tắt và tiến độ",
+            "Print findings and answers alone, no summary and no progress",
+        ],
+    ),
+    (
+        "verbose",
+        [
+            "Nói thêm từng bước đang làm, và danh mục, ngày đang dùng",
+            "Also tell each stage, and the catalogue and the day that are used",
+        ],
+    ),
+    (
+        "timings",
+        ["In thời gian của từng bước khi xong", "Print how long each stage took at the end"],
+    ),
+    (
+        "completions",
+        [
+            "In tệp để trình lệnh tự điền lệnh và tùy chọn, như `niemyet completions bash > ~/.local/share/bash-completion/completions/niemyet`",
+            "Print what a shell completes commands and options by, as in `niemyet completions bash > ~/.local/share/bash-completion/completions/niemyet`",
+        ],
+    ),
+    (
+        "shell",
+        ["Trình lệnh: bash, zsh, fish, powershell", "The shell: bash, zsh, fish, powershell"],
+    ),
+    (
+        "man",
+        [
+            "In trang hướng dẫn dạng man, như `niemyet man | man -l -`",
+            "Print the manual page, as in `niemyet man | man -l -`",
+        ],
+    ),
+    (
+        "command",
+        [
+            "Trang của một lệnh; không ghi thì trang chung",
+            "The page of one command; the common one where left out",
         ],
     ),
     ("help", ["Xem hướng dẫn", "Print help"]),

@@ -1,5 +1,7 @@
-//! The only clock of the program: which civil day it is in Việt Nam, whatever the machine's zone says, and the
-//! moment to compare the clocks of hosts with.
+//! The only clock of the program: which civil day it is in Việt Nam, whatever the machine's zone says, the moment to
+//! compare the clocks of hosts with, and how long something takes.
+
+use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -14,6 +16,11 @@ pub(super) fn today() -> Date {
 /// The seconds since 1970, to compare other clocks with.
 pub(super) fn seconds() -> i64 {
     Timestamp::now().as_second()
+}
+
+/// A moment to measure from.
+pub(super) fn now() -> Instant {
+    Instant::now()
 }
 
 /// The civil day of a moment. Việt Nam has kept UTC+7 without summer time since 1975, so the day turns

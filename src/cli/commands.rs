@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use rayon::iter::ParallelIterator;
+
 use super::args::{Closing, Findings, Global};
 pub(super) use super::input::{Input, read};
 use super::left_out::Told;
+use super::stages::Doing;
 use super::{Answer, Exit, Failure, bundle, clock, colour, tally};
 use crate::audit;
 use crate::diagnostic::code::{Code, Severity};
@@ -24,7 +27,8 @@ pub(super) fn examine(
     files: &FileTree,
     today: Date,
 ) -> (Option<Understood>, Report) {
-    let (understood, mut report) = pipeline::examine(files, today);
+    let (understood, mut report) =
+        pipeline::examine_telling(files, today, |stage| global.stages.enter(Doing::In(stage)));
     if global.as_of.is_some() {
         report.retain(|found| !found.code.is_about_a_day_to_come());
     }
@@ -41,6 +45,7 @@ pub(super) fn check(
     let input = read(global)?;
     let (understood, mut report) = examine(global, &input.files, today);
     if let Some(understood) = &understood {
+        global.stages.enter(Doing::Lay);
         // A theme that cannot be used must be found here, not at publication.
         let _site = pipeline::site(understood, &input.files, &input.theme, &mut report);
     }
@@ -63,8 +68,12 @@ pub(super) fn check(
     let out = match format {
         Findings::Text => {
             let findings = input.print(&report, language, colour());
-            let gap = if findings.is_empty() { "" } else { "\n\n" };
-            format!("{findings}{gap}{verdict}")
+            if global.quiet {
+                findings
+            } else {
+                let gap = if findings.is_empty() { "" } else { "\n\n" };
+                format!("{findings}{gap}{verdict}")
+            }
         }
         Findings::Json => pretty(&serde_json::json!({
             "schema": 1,
@@ -76,7 +85,9 @@ pub(super) fn check(
             "findings": input.json(&report, language),
         })),
         other => {
-            err = verdict;
+            if !global.quiet {
+                err = verdict;
+            }
             let failing = if strict { Severity::Warning } else { Severity::Error };
             input.formatted(&report, language, other, failing)
         }
@@ -84,7 +95,8 @@ pub(super) fn check(
     Ok(Answer { out, err, exit: if failed { Exit::Findings } else { Exit::Clean } })
 }
 
-fn verdict(counts: [usize; 3], today: Date, language: Language) -> String {
+/// How much was found, in a line.
+pub(super) fn verdict(counts: [usize; 3], today: Date, language: Language) -> String {
     if counts == [0; 3] {
         return match language {
             Language::Vietnamese => format!("không có lỗi nào (tính đến ngày {today})"),
@@ -122,6 +134,7 @@ pub(super) fn build(
     let input = read(global)?;
     let (understood, mut report) = examine(global, &input.files, today);
     let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
+    global.stages.enter(Doing::Lay);
     let site = understood
         .as_ref()
         .and_then(|understood| pipeline::site(understood, &input.files, &input.theme, &mut report));
@@ -146,8 +159,11 @@ pub(super) fn build(
     let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
     let before = Known::new(stands.bytes(), &audit);
     let counted = Mutex::default();
+    global.stages.enter(Doing::Draw);
+    global.stages.expect(site.routes().count());
     let pages =
         pipeline::audited(pipeline::pages(&site), &audit, &counted, |page| before.has(page));
+    let pages = pages.inspect(|_| global.stages.step());
     let (mut closed, mut bundled) = (None, None);
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
         let close = |laid: &[_]| pipeline::close(understood, &site, &audit, &wanted, laid, stands);
@@ -191,6 +207,8 @@ pub(super) fn build(
             "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
         }))
+    } else if global.quiet {
+        String::new()
     } else {
         let mut lines = vec![built(&published, out, today, language)];
         lines.push(tally::line(counted, language));

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use rayon::iter::ParallelIterator;
 use serde_json::{Value, json};
 
 use super::args::{Closing, Findings, Global};
 use super::commands::{examine, is_preview, made, pretty, previewed, read, refused, wanted};
 use super::left_out::Told;
+use super::stages::Doing;
 use super::{Answer, Failure, tally};
 use crate::audit;
 use crate::disk::{self, Published};
@@ -34,6 +36,7 @@ pub(super) fn build(
     let Some(understood) = &understood else {
         return Ok(refused(&input, &report, language, format, today));
     };
+    global.stages.enter(Doing::Lay);
     let slices = slices(&understood.catalogue, &understood.assessment, days);
     let horizon =
         Horizon::new(understood, &input.files, &input.theme, &slices, &wanted, &mut report);
@@ -43,12 +46,14 @@ pub(super) fn build(
     let inputs: Vec<&Path> =
         std::iter::once(global.catalogue.as_path()).chain(global.theme.as_deref()).collect();
     let mut closed = None;
-    let (published, drawn) =
-        disk::publish_in_turn(horizon.parts(), out, &inputs, |laid, stands| {
-            let (manifest, pages, found) = horizon.close(laid, stands);
-            closed = manifest.map(|manifest| (manifest, found.clone()));
-            (pages, found)
-        })?;
+    global.stages.enter(Doing::Draw);
+    let parts =
+        horizon.parts().map(|(pages, found)| (pages.inspect(|_| global.stages.step()), found));
+    let (published, drawn) = disk::publish_in_turn(parts, out, &inputs, |laid, stands| {
+        let (manifest, pages, found) = horizon.close(laid, stands);
+        closed = manifest.map(|manifest| (manifest, found.clone()));
+        (pages, found)
+    })?;
     audit::gather(&drawn, &mut report);
     let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
@@ -84,6 +89,8 @@ pub(super) fn build(
             "left_out": left_out.json(understood, &input.files, language),
             "findings": input.json(&report, language),
         }))
+    } else if global.quiet {
+        String::new()
     } else {
         let mut lines = vec![built(&published, &slices, out, today, language)];
         lines.extend(slices.iter().map(|slice| line(slice, language)));

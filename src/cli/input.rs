@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use super::args::{Findings, Global};
-use super::{Failure, colour};
+use super::stages::Doing;
+use super::{Failure, astray, colour};
 use crate::diagnostic::code::Severity;
 use crate::diagnostic::sheet::Sheet;
 use crate::diagnostic::text::{self, Style};
@@ -28,17 +29,10 @@ pub(super) struct Input {
 /// Reads the catalogue's folder and the theme's.
 pub(super) fn read(global: &Global) -> Result<Input, Failure> {
     let language = global.lang.map(Language::from).unwrap_or_default();
-    if !global.catalogue.is_dir() {
-        let folder = global.catalogue.display();
-        return Err(Failure::Said(match language {
-            Language::Vietnamese => format!(
-                "không có thư mục `{folder}`; đứng ở thư mục chứa danh mục, hoặc thêm `--catalogue THƯ_MỤC`"
-            ),
-            Language::English => format!(
-                "there is no folder `{folder}`; stand in the folder that holds the catalogue, or add `--catalogue DIR`"
-            ),
-        }));
+    if let Some(words) = astray::astray(&global.catalogue, language) {
+        return Err(Failure::Said(words));
     }
+    global.stages.enter(Doing::Read);
     let files = disk::read(&global.catalogue)?;
     let theme = match &global.theme {
         Some(folder) => disk::read(folder)?,

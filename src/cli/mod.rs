@@ -3,10 +3,14 @@
 //! The only room that knows the clock; commands return their words, [`run`] prints them.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
 
 mod args;
+mod astray;
 mod audited;
+mod bar;
 mod bundle;
 mod changes;
 mod changes_data;
@@ -23,6 +27,7 @@ mod impact;
 mod input;
 mod left_out;
 mod look;
+mod manual;
 mod monitor;
 mod new;
 mod next;
@@ -30,6 +35,7 @@ mod schema;
 mod search;
 mod serve;
 mod source;
+mod stages;
 mod supposed;
 mod tally;
 mod things;
@@ -38,8 +44,10 @@ pub mod why;
 
 use crate::disk;
 use crate::language::Language;
+use crate::model::date::Date;
 use crate::monitor::Class;
 use args::{Command, Line};
+use stages::How;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +140,7 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
     };
     let today = line.global.as_of.unwrap_or_else(clock::today);
     let global = &line.global;
+    begin(&line, today, help_language);
     let answer = match &line.command {
         Command::Check { strict, output } => commands::check(global, today, *strict, output.format),
         Command::Build { out, horizon: None, bundle, closing, output } => {
@@ -162,7 +171,40 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Command::Fix(wanted) => fix::fix(global, today, wanted),
         Command::Explain { code, .. } => commands::explain(code.as_deref(), help_language),
         Command::Serve { port } => serve::serve(global, *port),
+        Command::Completions { shell } => Ok(manual::completions(*shell, help_language)),
+        Command::Man { command } => manual::man(command.as_deref(), help_language),
     };
+    let times = global.stages.end();
+    let exit = told(answer, help_language);
+    if let Some(times) = times {
+        say(&mut anstream::stderr(), &times);
+    }
+    exit
+}
+
+/// Says what is about to be done, where that is wanted.
+fn begin(line: &Line, today: Date, language: Language) {
+    let global = &line.global;
+    let how = How { language, verbose: global.verbose, timings: global.timings };
+    // Others answer at once, wait for a network, or run until they are stopped.
+    let has_line = !global.quiet
+        && matches!(
+            line.command,
+            Command::Check { .. } | Command::Build { .. } | Command::Audit { .. }
+        );
+    global.stages.begin(how, has_line);
+    if global.verbose {
+        let folder = global.catalogue.display();
+        let said = match language {
+            Language::Vietnamese => format!("danh mục `{folder}`, ngày {today} (giờ Việt Nam)"),
+            Language::English => format!("catalogue `{folder}`, day {today} (in Việt Nam)"),
+        };
+        say(&mut anstream::stderr(), &said);
+    }
+}
+
+/// Prints an answer, or why there is none.
+fn told(answer: Result<Answer, Failure>, help_language: Language) -> Exit {
     match answer {
         Ok(answer) => {
             say(&mut anstream::stderr(), &answer.err);
@@ -232,7 +274,9 @@ fn say(stream: &mut impl Write, text: &str) {
     let _untold = print(stream, text);
 }
 
-/// Whether findings are coloured: `anstream` strips colour where the terminal or `NO_COLOR` wants none.
+/// Whether findings are coloured: on terminals, unless `NO_COLOR` wants none, or wherever `CLICOLOR_FORCE` wants it.
+/// `anstream` strips the colour of a stream that has none.
 fn colour() -> bool {
-    io::stdout().is_terminal() || io::stderr().is_terminal()
+    let choices = [AutoStream::choice(&io::stdout()), AutoStream::choice(&io::stderr())];
+    choices.into_iter().any(|choice| choice != ColorChoice::Never)
 }

@@ -1,16 +1,18 @@
 //! A person at work: `watch` calls back when folders change, `serve` shows a site to the browser of this
-//! machine. Both take closures and know neither what is built nor how.
+//! machine, on any day. Both take closures and know neither what is built nor how.
 
 #![expect(clippy::disallowed_methods, reason = "watching is looking at folders")]
 
 use tokio::sync::watch as state;
 
 mod address;
+mod days;
 mod dress;
 pub mod serve;
 mod served;
 pub mod watch;
 
+pub use days::{Days, Pages, View};
 pub use served::Served;
 
 /// Ends what runs until it is told to end. All clones are one.

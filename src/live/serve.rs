@@ -13,8 +13,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, LOCATION, ORIGIN,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, HeaderName, LOCATION,
+    ORIGIN, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::{self, Next};
@@ -32,8 +32,9 @@ use tokio::time::{sleep, timeout};
 
 use super::Stop;
 use super::address::{content_type, index_of, page_at};
-use super::dress::{BARE, EVENTS, SCRIPT, STYLE, dress};
-use super::served::{Pages, Served, Shown};
+use super::days::{Pages, View};
+use super::dress::{BAR, BAR_DATA, BAR_STYLE, BARE, CLOCK, EVENTS, SCRIPT, STYLE, dress};
+use super::served::{Served, Shown};
 use crate::files::FilePath;
 
 /// Ports that are tried where none is asked for.
@@ -64,6 +65,16 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 const BARE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// The cookie by which a browser says on which day it looks; the port follows, because cookies know none.
+const DAY: &str = "niemyet-day";
+
+/// What all requests share.
+#[derive(Clone)]
+struct Site {
+    served: Served,
+    cookie: String,
+}
+
 /// Takes a port of this machine: the one that is asked for, where 0 is any free one; else the first free
 /// one of [`PORTS`].
 pub fn bind(port: Option<u16>) -> io::Result<TcpListener> {
@@ -84,13 +95,21 @@ pub fn bind(port: Option<u16>) -> io::Result<TcpListener> {
 /// nothing by itself any more: the caller is expected to end with it.
 pub fn run(listener: TcpListener, served: &Served, stop: &Stop) -> io::Result<()> {
     let port = listener.local_addr()?.port();
-    let router = Router::new()
-        .route(EVENTS, get(events))
-        .route(SCRIPT.0, get(([(CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT.1)))
-        .route(STYLE.0, get(([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE.1)))
+    let site = Site { served: served.clone(), cookie: format!("{DAY}-{port}") };
+    let mut router = Router::new().route(EVENTS, get(events)).route(BAR_DATA, get(bar));
+    for (own, kind) in [
+        (SCRIPT, "text/javascript; charset=utf-8"),
+        (CLOCK, "text/javascript; charset=utf-8"),
+        (BAR, "text/javascript; charset=utf-8"),
+        (BAR_STYLE, "text/css; charset=utf-8"),
+        (STYLE, "text/css; charset=utf-8"),
+    ] {
+        router = router.route(own.0, get(([(CONTENT_TYPE, kind)], own.1)));
+    }
+    let router = router
         .fallback(get(page))
         .layer(middleware::from_fn_with_state(port, guard))
-        .with_state(served.clone());
+        .with_state(site);
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -197,10 +216,8 @@ fn is_own(host: &str, port: u16) -> bool {
 }
 
 /// The stream by which a page learns that there is a newer one.
-async fn events(
-    State(served): State<Served>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let generations = stream::unfold(served.follow(), async |mut follower| {
+async fn events(State(site): State<Site>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let generations = stream::unfold(site.served.follow(), async |mut follower| {
         follower.changed().await.ok()?;
         let generation = follower.borrow_and_update().generation();
         Some((Ok(Event::default().data(generation)), follower))
@@ -209,25 +226,39 @@ async fn events(
     Sse::new(generations).keep_alive(KeepAlive::new().interval(Duration::from_secs(10)))
 }
 
-async fn page(State(served): State<Served>, uri: Uri) -> Response {
+async fn bar(State(site): State<Site>, headers: HeaderMap) -> Response {
+    let asked = asked_day(&headers, &site.cookie);
+    let shown = site.served.now();
+    match spawn_blocking(move || shown.view(asked.as_deref())).await {
+        Ok((_, view)) => {
+            ([(CONTENT_TYPE, "application/json")], view.bar.to_string()).into_response()
+        }
+        Err(panicked) => faulty(&panicked.to_string()),
+    }
+}
+
+async fn page(State(site): State<Site>, headers: HeaderMap, uri: Uri) -> Response {
     let Some(path) = page_at(uri.path()) else {
         return (StatusCode::BAD_REQUEST, "there is no such address on any site\n").into_response();
     };
-    let shown = served.now();
-    let Some(pages) = shown.pages.clone() else {
-        let page = html(StatusCode::SERVICE_UNAVAILABLE, BARE.into(), &shown);
-        return ([(CONTENT_SECURITY_POLICY, BARE_POLICY)], page).into_response();
-    };
-    let (found, path) = match spawn_blocking(move || (find(&pages, &path), path)).await {
+    let asked = asked_day(&headers, &site.cookie);
+    let shown = site.served.now();
+    let looked = spawn_blocking(move || {
+        let (day, view) = shown.view(asked.as_deref());
+        let found = view.pages.as_ref().map(|pages| find(pages, &path));
+        (found, path, Looked { shown, day, view })
+    });
+    let (found, path, looked) = match looked.await {
         Ok(found) => found,
-        Err(panicked) => {
-            let words = format!("the page could not be drawn: {panicked}\n");
-            return (StatusCode::INTERNAL_SERVER_ERROR, words).into_response();
-        }
+        Err(panicked) => return faulty(&panicked.to_string()),
+    };
+    let Some(found) = found else {
+        let page = looked.html(StatusCode::SERVICE_UNAVAILABLE, BARE.into());
+        return ([(CONTENT_SECURITY_POLICY, BARE_POLICY)], page).into_response();
     };
     match found {
         Found::Page(bytes) => match content_type(&path) {
-            kind if kind.starts_with("text/html") => html(StatusCode::OK, bytes, &shown),
+            kind if kind.starts_with("text/html") => looked.html(StatusCode::OK, bytes),
             kind => ([(CONTENT_TYPE, kind)], bytes).into_response(),
         },
         // The path has no empty part, so it leads to no other host.
@@ -235,9 +266,24 @@ async fn page(State(served): State<Served>, uri: Uri) -> Response {
             let location = format!("{}/", uri.path());
             (StatusCode::FOUND, [(LOCATION, location)]).into_response()
         }
-        Found::Nothing(Some(bytes)) => html(StatusCode::NOT_FOUND, bytes, &shown),
+        Found::Nothing(Some(bytes)) => looked.html(StatusCode::NOT_FOUND, bytes),
         Found::Nothing(None) => (StatusCode::NOT_FOUND, "there is no such page\n").into_response(),
     }
+}
+
+fn faulty(why: &str) -> Response {
+    let words = format!("the page could not be drawn: {why}\n");
+    (StatusCode::INTERNAL_SERVER_ERROR, words).into_response()
+}
+
+/// The day for which a browser asks, in whatever words.
+fn asked_day(headers: &HeaderMap, cookie: &str) -> Option<String> {
+    let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = values.flat_map(|value| value.split(';'));
+    cookies.find_map(|text| {
+        let (name, value) = text.trim().split_once('=')?;
+        (name == cookie).then(|| value.to_owned())
+    })
 }
 
 /// What a site has at a path.
@@ -259,7 +305,17 @@ fn find(pages: &Pages, path: &FilePath) -> Found {
     Found::Nothing(FilePath::new("404.html").and_then(|path| pages(&path)))
 }
 
-fn html(status: StatusCode, page: Vec<u8>, shown: &Shown) -> Response {
-    let page = dress(page, &shown.generation(), shown.findings.as_deref());
-    (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+/// What is looked at, and on which day.
+struct Looked {
+    shown: Shown,
+    day: String,
+    view: View,
+}
+
+impl Looked {
+    fn html(&self, status: StatusCode, page: Vec<u8>) -> Response {
+        let findings = self.view.findings.as_deref();
+        let page = dress(page, &self.shown.generation(), &self.day, findings);
+        (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+    }
 }

@@ -1,45 +1,47 @@
-//! What the server shows at this moment: the last good site, the findings of the builds since, and the number
-//! of the generation. Whoever builds writes it, the server reads it; neither waits for the other.
+//! What the server shows at this moment: the files as they stand, the last of which a site could be made, and the
+//! number of the generation. Whoever builds writes it, the server reads it; neither waits for the other.
 
-use std::fmt;
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::files::FilePath;
-
-/// Draws the page at a path, or none where the site has none.
-pub(super) type Pages = Arc<dyn Fn(&FilePath) -> Option<Vec<u8>> + Send + Sync>;
+use super::days::{Days, View};
 
 /// The site that is served. All clones are one.
 #[derive(Clone, Debug)]
 pub struct Served(watch::Sender<Shown>);
 
 /// One generation.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Shown {
     number: u64,
-    /// The last good site, if there was one.
-    pub(super) pages: Option<Pages>,
-    /// Plain text that is shown over each page, or alone where there are no pages.
-    pub(super) findings: Option<Arc<str>>,
+    /// The files as they stand.
+    now: Arc<Days>,
+    /// The last state of the files that gave a site; the same as `now` where nothing is broken.
+    good: Option<Arc<Days>>,
 }
 
 impl Served {
-    /// No site yet: every address shows these words, such as that the first build is under way.
+    /// What is shown before the first build, such as that it is under way.
     #[must_use]
-    pub fn new(words: &str) -> Self {
-        Self(watch::Sender::new(Shown { number: 0, pages: None, findings: Some(words.into()) }))
+    pub fn new(days: Days) -> Self {
+        Self(watch::Sender::new(Shown { number: 0, now: Arc::new(days), good: None }))
     }
 
-    /// Shows a site from now on. The closure draws one page at a time, on several threads.
-    pub fn show(&self, pages: impl Fn(&FilePath) -> Option<Vec<u8>> + Send + Sync + 'static) {
-        self.replace(Some(Arc::new(pages)), None);
-    }
-
-    /// Keeps the last good site and shows findings over it. They are plain text.
-    pub fn fail(&self, findings: &str) {
-        self.replace(None, Some(findings.into()));
+    /// Shows the files as they stand from now on. Where no site can be made of them, the pages of the last good one
+    /// stay, with the findings over them.
+    pub fn show(&self, days: Days) {
+        let now = Arc::new(days);
+        // The day that most will ask for is made here, where no one waits.
+        let is_good = now.view(None).1.pages.is_some();
+        let mut older = None;
+        self.0.send_modify(|shown| {
+            let good = if is_good { Some(Arc::clone(&now)) } else { shown.good.clone() };
+            let newer = Shown { number: shown.number + 1, now, good };
+            older = Some(std::mem::replace(shown, newer));
+        });
+        // The old site may be large: it goes here, where no one waits.
+        drop(older);
     }
 
     /// What is shown now.
@@ -53,18 +55,6 @@ impl Served {
         follower.mark_changed();
         follower
     }
-
-    /// Without pages, those of before stay.
-    fn replace(&self, pages: Option<Pages>, findings: Option<Arc<str>>) {
-        let mut older = None;
-        self.0.send_modify(|shown| {
-            let pages = pages.or_else(|| shown.pages.clone());
-            let newer = Shown { number: shown.number + 1, pages, findings };
-            older = Some(std::mem::replace(shown, newer));
-        });
-        // The old site may be large: it goes here, where no one waits.
-        drop(older);
-    }
 }
 
 impl Shown {
@@ -72,12 +62,13 @@ impl Shown {
     pub(super) fn generation(&self) -> String {
         format!("{}-{}", std::process::id(), self.number)
     }
-}
 
-impl fmt::Debug for Shown {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { number, pages, findings } = self;
-        let pages = pages.is_some();
-        write!(formatter, "Shown {{ number: {number}, pages: {pages}, findings: {findings:?} }}")
+    /// The day that is meant and what is seen on it: of broken files what is found in them, with the pages that the
+    /// last good ones have for the day.
+    pub(super) fn view(&self, asked: Option<&str>) -> (String, View) {
+        let (day, view) = self.now.view(asked);
+        let good = self.good.as_ref().filter(|_| view.pages.is_none());
+        let pages = view.pages.or_else(|| good?.view(asked).1.pages);
+        (day, View { pages, ..view })
     }
 }

@@ -40,13 +40,39 @@ pub struct Understood {
     pub hushed: Hushed,
 }
 
+/// What is done with the files, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Text becomes a catalogue.
+    Load,
+    /// The law is held against the day.
+    Judge,
+    /// The catalogue is looked at for editors.
+    Check,
+    /// Texts that name what has ended are found.
+    Hush,
+}
+
 /// Reads and judges: where the `check` command stops. Nothing is understood without `catalogue.yaml`.
 #[must_use]
 pub fn examine(files: &FileTree, today: Date) -> (Option<Understood>, Report) {
+    examine_telling(files, today, |_| {})
+}
+
+/// The same for who waits: each stage is told when it begins.
+pub fn examine_telling(
+    files: &FileTree,
+    today: Date,
+    tell: impl Fn(Stage),
+) -> (Option<Understood>, Report) {
+    tell(Stage::Load);
     let (catalogue, mut report) = load::load(files);
     let Some(catalogue) = catalogue else { return (None, report) };
+    tell(Stage::Judge);
     let assessment = validity::assess(&catalogue, today);
+    tell(Stage::Check);
     report.merge(check::check(&catalogue, &assessment, files));
+    tell(Stage::Hush);
     let hushed = hush::woven(&catalogue, &assessment, files);
     check::hushed::check(&catalogue, &assessment, files, &hushed, &mut report);
     drop_followers(&mut report, files);
