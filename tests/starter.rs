@@ -288,21 +288,8 @@ const OTHERS: [(&str, &str); 7] = [
     ("rustup", ":"),
 ];
 
-/// The program; where it does not know the forms for the two hosts or the comparison yet, what is next to them.
-const STAND_IN: &str = "#!/usr/bin/env bash
-set -eu
-if ! PROGRAM check --help | grep -q gitlab; then
-  case \"$*\" in
-    'check --format github') exec PROGRAM check ;;
-    'check --format gitlab') PROGRAM check --format json >/dev/null; echo '[]'; exit ;;
-  esac
-fi
-if [ \"${1:-}\" = diff ] && ! PROGRAM --help | grep -q '^  diff'; then
-  shift
-  exec PROGRAM impact --since \"$@\"
-fi
-exec PROGRAM \"$@\"
-";
+/// The program on the day of the journey.
+const ON_A_DAY: &str = "#!/usr/bin/env bash\nexec PROGRAM \"$@\"\n";
 
 impl Journey {
     fn new() -> Self {
@@ -318,7 +305,7 @@ impl Journey {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a mode");
         }
         let program = root.join("bin/niemyet");
-        fs::write(&program, STAND_IN.replace("PROGRAM", &format!("{PROGRAM} --as-of {DAY}")))
+        fs::write(&program, ON_A_DAY.replace("PROGRAM", &format!("{PROGRAM} --as-of {DAY}")))
             .expect("a script");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a mode");
         let journey = Self { folder, sha: String::new(), allow: "" };
