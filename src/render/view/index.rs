@@ -190,15 +190,18 @@ pub(crate) fn not_found(here: Here<'_>) -> (Frame, NotFoundView) {
     frame.crumbs.clear();
     let heading = here.say("not_found_heading").to_owned();
     // One page is shown for addresses of both languages.
-    let other = here.site.second.as_deref().map(|second| {
+    let other = here.catalogue().site.second.map(|_| {
         let words = here.site.theme.other_words();
-        let there = Here { site: second, ..here };
-        let link = |route, key| there.link(route, words.say(key));
+        let link = |route, key| {
+            let [_, (_, address)] = here.site.parallel(route)?;
+            Some(Link { href: href(here.root, &address), name: words.say(key).to_owned() })
+        };
+        let links = [link(Route::Search, "nav_search"), link(Route::Home, "home_name")];
         NotFoundThere {
             language: words.language.tag(),
             heading: words.say("not_found_heading").to_owned(),
             text: words.say("not_found_text").to_owned(),
-            links: vec![link(Route::Search, "nav_search"), link(Route::Home, "home_name")],
+            links: links.into_iter().flatten().collect(),
         }
     });
     (frame, NotFoundView { heading, other })
