@@ -3,7 +3,8 @@
 use clap_complete::{Shell as Written, generate};
 use clap_mangen::Man;
 
-use super::args::{Shell, command};
+use super::args::Shell;
+use super::help::command;
 use super::{Answer, Exit, Failure};
 use crate::language::Language;
 

@@ -21,6 +21,7 @@ mod cron;
 mod diff;
 mod fault;
 mod fix;
+mod help;
 mod horizon;
 mod ics;
 mod impact;
@@ -40,6 +41,7 @@ mod supposed;
 mod tally;
 mod things;
 mod told;
+mod value;
 pub mod why;
 
 use crate::disk;
@@ -122,7 +124,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
-    let line = args::command(help_language)
+    let line = help::command(help_language)
         .try_get_matches_from(words)
         .and_then(|matches| <Line as clap::FromArgMatches>::from_arg_matches(&matches));
     let line = match line {
@@ -130,7 +132,7 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
         Err(error) => {
             // Help and version come this way too, and are no failure.
             let clean = error.exit_code() == 0;
-            let words = args::misuse(&error).filter(|_| help_language == Language::Vietnamese);
+            let words = help::misuse(&error).filter(|_| help_language == Language::Vietnamese);
             match words {
                 Some(words) => say(&mut anstream::stderr(), &words),
                 None => drop(error.print()),
