@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::route::{self, Route};
 use super::sheet::{self, Sheet};
-use super::view::{Day, Here, Rows};
+use super::view::{Day, Here, Kept};
 use super::{Site, data, feed, marks, search, sitemap, theme, weave};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::{FilePath, Page};
@@ -36,13 +36,13 @@ impl Site {
     #[must_use]
     pub fn closed(&self, after: Date) -> Vec<(Page, Report)> {
         let root = self.base_path();
-        let rows = Rows::default();
+        let kept = Kept::default();
         let here = Here {
             site: self,
             assessment: &self.assessment,
             root: &root,
             own: CLOSED,
-            rows: &rows,
+            kept: &kept,
         };
         let (bytes, report) = match self.text(here, &sheet::closed(here, after)) {
             Ok(text) => (text.into_bytes(), Report::default()),
@@ -91,8 +91,8 @@ impl Site {
 
     fn feed(&self, address: &str) -> String {
         let root = route::root(address);
-        let (assessment, rows) = (&self.assessment, &Rows::default());
-        feed::feed(Here { site: self, assessment, root: &root, own: address, rows })
+        let (assessment, kept) = (&self.assessment, &Kept::default());
+        feed::feed(Here { site: self, assessment, root: &root, own: address, kept })
     }
 
     /// Data, with the first day on which they will differ.
@@ -108,13 +108,13 @@ impl Site {
 
     /// A page as it is today and as it will be on the days ahead, in one text.
     fn woven(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
-        let rows = Rows::default();
-        let (first, mut before) = self.drawn(address, route, &rows, None)?;
+        let kept = Kept::on_days_of(self);
+        let (first, mut before) = self.drawn(address, route, &kept, None)?;
         let Some(first) = first else { return Ok(String::new()) };
         let mut later: Vec<(Date, String)> = Vec::new();
         for place in self.turns.of(self, route) {
             let site = &self.later[place];
-            let (text, sheet) = site.drawn(address, route, &rows, Some(&before))?;
+            let (text, sheet) = site.drawn(address, route, &kept, Some(&before))?;
             before = sheet;
             if let Some(text) = text
                 && later.last().map_or(&first, |(_, last)| last) != &text
@@ -146,7 +146,7 @@ impl Site {
 
     /// The page of an address on the day of the site; where nothing stands there, that it was not found.
     pub(super) fn page_of(&self, address: &str, route: Route) -> Result<String, Vec<Diagnostic>> {
-        let (text, _) = self.drawn(address, route, &Rows::default(), None)?;
+        let (text, _) = self.drawn(address, route, &Kept::default(), None)?;
         Ok(text.unwrap_or_default())
     }
 
@@ -155,7 +155,7 @@ impl Site {
         &self,
         address: &str,
         route: Route,
-        rows: &Rows,
+        kept: &Kept<'_>,
         before: Option<&Sheet>,
     ) -> Result<(Option<String>, Sheet), Vec<Diagnostic>> {
         let root = self.root(address, route);
@@ -165,7 +165,7 @@ impl Site {
             _ => None,
         };
         let then = self.assessment.on(first_day.unwrap_or(self.assessment.today));
-        let here = Here { site: self, assessment: &then, root: &root, own: address, rows };
+        let here = Here { site: self, assessment: &then, root: &root, own: address, kept };
         let sheet = self.sheet(here, if self.has(route) { route } else { Route::NotFound });
         if before == Some(&sheet) {
             return Ok((None, sheet));

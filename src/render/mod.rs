@@ -63,6 +63,7 @@ use route::Route;
 use second::Tongue;
 use theme::Theme;
 use turns::Turns;
+use view::paper::Marked;
 
 /// All routes, and what is needed to draw any one of them.
 #[derive(Clone)]
@@ -104,6 +105,8 @@ pub struct Site {
     turns: Arc<Turns>,
     /// What is searched, on the day of the site and on the days ahead.
     search: Arc<Index>,
+    /// By what sheets of paper are told to be of this day.
+    marked: Arc<Marked>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -165,6 +168,7 @@ pub fn render(
         later: Arc::default(),
         turns: Arc::default(),
         search: Arc::new(crate::search::index(Source::default())),
+        marked: Arc::new(Marked::new(catalogue.procedures.len())),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -255,6 +259,7 @@ impl Site {
             later: Arc::default(),
             turns: Arc::default(),
             search: Arc::clone(&self.search),
+            marked: Arc::new(Marked::new(catalogue.procedures.len())),
             valid_until: self.valid_until,
         }
     }
@@ -268,6 +273,12 @@ impl Site {
     #[must_use]
     pub fn valid_until(&self) -> Date {
         self.valid_until
+    }
+
+    /// The coming days on which what stands at a route may differ from the day before.
+    fn turns_of(&self, route: Route) -> Vec<Date> {
+        let places = self.turns.of(self, route).into_iter();
+        places.map(|place| self.later[place].assessment.today).collect()
     }
 
     /// A page as it is drawn for one day alone, as that day is foreseen: what the page of all days has to

@@ -14,7 +14,7 @@ use super::collate::Order;
 use super::marks;
 use super::removed;
 use super::route::{self, Route, SearchPart, href};
-use super::view::{Here, Rows, facts};
+use super::view::{Here, Kept, facts};
 use crate::language::Language;
 use crate::model::agency::{AgencyId, Level};
 use crate::model::citation::{Citation, Cited, Role};
@@ -158,8 +158,8 @@ fn entry(
         return None;
     }
     let address = site.address(Route::Procedure(id));
-    let (assessment, rows) = (&site.assessment, &Rows::default());
-    let here = Here { site, assessment, root: "", own: &address, rows };
+    let (assessment, kept) = (&site.assessment, &Kept::default());
+    let here = Here { site, assessment, root: "", own: &address, kept };
     let facts::Short { time, fee, ways, online } = facts::short(here, id);
     let there = |id: &&AgencyId| site.assessment.is_agency_there(catalogue, **id);
     let named = procedure.authority.performs.iter().filter(there);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::lists::{self, Ranks};
 use super::marks::{self, Marks};
 use super::route::Route;
+use super::view::paper::Marked;
 use super::{Site, view};
 use crate::files::Span;
 use crate::language::Language;
@@ -122,6 +123,7 @@ pub(super) fn site(first: &Site) -> Option<Site> {
             marks: Arc::clone(&marks),
             tongue: Some(Arc::clone(tongue)),
             later: Arc::default(),
+            marked: Arc::new(Marked::new(catalogue.procedures.len())),
             ..site.clone()
         }
     };

@@ -35,6 +35,10 @@ pub(super) struct Turns {
     codes: BTreeMap<String, Places>,
     agencies: Vec<Places>,
     groups: Vec<Places>,
+    /// What else the pages of a code name: what took the place of its versions, what stands beside it in a
+    /// life event, and the groups that it belongs to.
+    beside: BTreeMap<String, BTreeSet<String>>,
+    groups_of: BTreeMap<String, Vec<usize>>,
     /// The procedures that cite each document, on whatever day.
     citing: BTreeMap<DocumentId, BTreeSet<ProcedureId>>,
     /// When the texts of a code, of a group, or of anything else are others because of what they name.
@@ -79,6 +83,23 @@ impl Turns {
         }
         for timeline in assessment.groups() {
             turns.groups.push(places(&mut timeline.changes().map(|(day, _)| day)));
+        }
+        for (_, decision) in catalogue.decision_ids() {
+            for item in &decision.items {
+                let beside = turns.beside.entry(item.procedure.value.clone()).or_default();
+                beside.extend(item.replaced_by.iter().map(|code| code.value.clone()));
+            }
+        }
+        for event in &catalogue.life_events {
+            for member in &event.procedures {
+                let beside = turns.beside.entry(member.value.clone()).or_default();
+                beside.extend(event.procedures.iter().map(|code| code.value.clone()));
+            }
+        }
+        for (place, group) in catalogue.groups.iter().enumerate() {
+            for member in &group.procedures {
+                turns.groups_of.entry(member.value.clone()).or_default().push(place);
+            }
         }
         for (day, owners) in daily.touched() {
             let Ok(place) = days.binary_search(&day) else { continue };
@@ -182,20 +203,9 @@ impl Found<'_> {
         let related = &procedure.related;
         let related = [&related.before, &related.after, &related.see].into_iter().flatten();
         self.codes(related.map(|code| &code.value).chain([code]));
-        for (_, decision) in catalogue.decision_ids() {
-            let items = decision.items.iter().filter(|item| item.procedure.value == *code);
-            self.codes(items.filter_map(|item| item.replaced_by.as_ref()).map(|code| &code.value));
-        }
-        for event in &catalogue.life_events {
-            // The page names what stands beside it.
-            if event.procedures.iter().any(|member| member.value == *code) {
-                self.codes(event.procedures.iter().map(|member| &member.value));
-            }
-        }
-        for (group, places) in catalogue.groups.iter().zip(&self.turns.groups) {
-            if group.procedures.iter().any(|member| member.value == *code) {
-                self.places.extend(places);
-            }
+        self.codes(self.turns.beside.get(code).into_iter().flatten());
+        for group in self.turns.groups_of.get(code).into_iter().flatten() {
+            self.places.extend(&self.turns.groups[*group]);
         }
         for citation in citations(procedure) {
             if let Cited::Known(document) = citation.document {

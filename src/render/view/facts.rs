@@ -76,13 +76,13 @@ pub(super) type State = Option<(usize, Vec<(bool, bool)>)>;
 /// A published procedure as a row of a list.
 pub(super) fn row(here: Here<'_>, id: ProcedureId) -> Row {
     let state = state(here, id);
-    if let Some((before, row)) = here.rows.0.borrow().get(&id)
+    if let Some((before, row)) = here.kept.rows.borrow().get(&id)
         && *before == state
     {
         return row.clone();
     }
     let row = drawn(here, id);
-    here.rows.0.borrow_mut().insert(id, (state, row.clone()));
+    here.kept.rows.borrow_mut().insert(id, (state, row.clone()));
     row
 }
 

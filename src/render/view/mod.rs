@@ -27,6 +27,7 @@ pub(super) mod more;
 pub(super) mod names;
 pub(super) mod news;
 pub(super) mod open_data;
+pub(super) mod paper;
 pub(super) mod places;
 pub(super) mod posting;
 pub(super) mod procedure;
@@ -59,12 +60,24 @@ pub(super) struct Here<'a> {
     /// Its own address.
     pub(super) own: &'a str,
     /// What is drawn alike on several of its days.
-    pub(super) rows: &'a Rows,
+    pub(super) kept: &'a Kept<'a>,
 }
 
-/// Rows of procedures on one page, each kept for the other days on which it is the same.
-#[derive(Debug, Default)]
-pub(super) struct Rows(RefCell<BTreeMap<ProcedureId, (facts::State, facts::Row)>>);
+/// What of procedures stands on one page, each kept for the other days on which it is the same.
+#[derive(Default)]
+pub(super) struct Kept<'a> {
+    /// Who knows on which days a procedure turns; nobody where the page is drawn for one day alone.
+    site: Option<&'a Site>,
+    rows: RefCell<BTreeMap<ProcedureId, (facts::State, facts::Row)>>,
+    sheets: RefCell<BTreeMap<ProcedureId, posting::Spans>>,
+}
+
+impl<'a> Kept<'a> {
+    /// For a page that is drawn on the days of a site.
+    pub(super) fn on_days_of(site: &'a Site) -> Self {
+        Self { site: Some(site), ..Self::default() }
+    }
+}
 
 /// A name that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
