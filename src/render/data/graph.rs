@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value as Json};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::Value as Json;
 
 /// The vocabularies, by their short names.
 const PREFIXES: [(&str, &str); 11] = [
@@ -96,24 +97,9 @@ impl Graph {
         }
     }
 
-    pub(super) fn json_ld(&self) -> Json {
-        let context: Map<String, Json> = PREFIXES
-            .iter()
-            .map(|(name, address)| ((*name).to_owned(), (*address).into()))
-            .collect();
-        let things = self.things.iter().map(|(thing, said)| {
-            let mut about = Map::new();
-            about.insert("@id".to_owned(), thing.as_str().into());
-            for (term, value) in said {
-                let key = if *term == TYPE { "@type" } else { term };
-                let all = about.entry(key).or_insert_with(|| Json::Array(Vec::new()));
-                if let Json::Array(all) = all {
-                    all.push(self.in_json(value, key));
-                }
-            }
-            Json::Object(about)
-        });
-        serde_json::json!({ "@context": context, "@graph": things.collect::<Vec<_>>() })
+    /// The same as JSON-LD, which is written as it is read: as a tree it would be many times the graph.
+    pub(super) fn json_ld(&self) -> impl Serialize {
+        JsonLd { context: PREFIXES.into_iter().collect(), graph: Things(self) }
     }
 
     fn in_json(&self, value: &Value, key: &str) -> Json {
@@ -127,6 +113,47 @@ impl Graph {
             Value::Plain(text) => serde_json::json!({ "@value": text }),
             Value::Typed(text, class) => serde_json::json!({ "@value": text, "@type": class }),
         }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct JsonLd<'a> {
+    #[serde(rename = "@context")]
+    context: BTreeMap<&'static str, &'static str>,
+    #[serde(rename = "@graph")]
+    graph: Things<'a>,
+}
+
+struct Things<'a>(&'a Graph);
+
+impl Serialize for Things<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(graph) = self;
+        serializer.collect_seq(graph.things.iter().map(|(name, said)| Thing { graph, name, said }))
+    }
+}
+
+/// A thing with all that is said of it, which is in the order of terms.
+struct Thing<'a> {
+    graph: &'a Graph,
+    name: &'a str,
+    said: &'a BTreeSet<(Term, Value)>,
+}
+
+impl Serialize for Thing<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("@id", self.name)?;
+        let mut rest = self.said.iter().peekable();
+        while let Some((term, first)) = rest.next() {
+            let key = if *term == TYPE { "@type" } else { term };
+            let mut values = vec![self.graph.in_json(first, key)];
+            while let Some((_, value)) = rest.next_if(|(next, _)| next == term) {
+                values.push(self.graph.in_json(value, key));
+            }
+            map.serialize_entry(key, &values)?;
+        }
+        map.end()
     }
 }
 
