@@ -32,6 +32,33 @@ impl FilePath {
         path.split('/').all(sound).then(|| Self(path.to_owned()))
     }
 
+    /// Takes a path, or gives what stands for it where a part of it cannot be taken: the path up to that part,
+    /// with `%` and two digits for each byte that nobody could see or that means something else.
+    pub fn or_odd(path: &[u8]) -> Result<Self, (Self, Content)> {
+        let mut sound = String::with_capacity(path.len());
+        for part in path.split(|byte| *byte == b'/') {
+            if !sound.is_empty() {
+                sound.push('/');
+            }
+            if let Some(part) = std::str::from_utf8(part).ok().filter(|part| Self::new(part).is_some()) {
+                sound.push_str(part);
+                continue;
+            }
+            let own = format!("{sound}{}", String::from_utf8_lossy(part).escape_debug());
+            for chunk in part.utf8_chunks() {
+                for letter in chunk.valid().chars() {
+                    let is_odd = matches!(letter, '\\' | ':' | '%') || is_unseen(letter);
+                    let mut bytes = [0; 4];
+                    let letter = letter.encode_utf8(&mut bytes);
+                    if is_odd { spell(&mut sound, letter.as_bytes()) } else { sound.push_str(letter) }
+                }
+                spell(&mut sound, chunk.invalid());
+            }
+            return Err((Self(sound), Content::OddName(own)));
+        }
+        Ok(Self(sound))
+    }
+
     /// The whole path.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -54,6 +81,13 @@ impl FilePath {
     #[must_use]
     pub fn extension(&self) -> Option<&str> {
         self.name().rsplit_once('.').map(|(_, extension)| extension)
+    }
+}
+
+/// Bytes as `%` and two digits each.
+fn spell(to: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        to.push_str(&format!("%{byte:02X}"));
     }
 }
 
@@ -82,6 +116,9 @@ pub enum Content {
     Special,
     /// A file larger than the reader takes; the size in bytes.
     TooLarge(u64),
+    /// A file or folder whose name is no path, at one that tells it from others; its own, escaped. It is
+    /// printed and never opened.
+    OddName(String),
 }
 
 impl Content {
@@ -90,7 +127,7 @@ impl Content {
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Bytes(bytes) => bytes,
-            Self::SymbolicLink | Self::Special | Self::TooLarge(_) => &[],
+            Self::SymbolicLink | Self::Special | Self::TooLarge(_) | Self::OddName(_) => &[],
         }
     }
 }

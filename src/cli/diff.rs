@@ -8,8 +8,7 @@ use super::changes::Told;
 use super::commands::{examine, pretty, read};
 use super::impact::{hindered, hindered_said};
 use super::things::{Source, pick};
-use super::told;
-use super::{Answer, Exit, Failure, colour};
+use super::{Answer, Exit, Failure, colour, markdown};
 use crate::diagnostic::text::{self, Style};
 use crate::diff::{self, State};
 use crate::disk::{self, Revision};
@@ -92,9 +91,9 @@ pub(super) fn diff(global: &Global, today: Date, asked: &DiffArgs) -> Result<Ans
             format!("{above}{}", [lead, told.text()].join("\n").trim_end())
         }
         ImpactFormat::Markdown => {
-            let above = unmade.map(|words| format!("**{}**\n\n", told::escaped(words)));
+            let above = unmade.map(|words| format!("**{}**\n\n", markdown::escaped(words)));
             let above = above.unwrap_or_default();
-            let lead = told::escaped(&lead);
+            let lead = markdown::escaped(&lead);
             format!("{MARK}\n{above}{lead}\n\n{}", told.markdown()).trim_end().to_owned()
         }
         ImpactFormat::Json => {

@@ -65,9 +65,13 @@ pub fn read_revision(folder: &Path, revision: &str) -> io::Result<Revision> {
         if entry.path.split(|byte| *byte == b'/').any(|part| part.starts_with(b".")) {
             continue;
         }
-        let written = String::from_utf8_lossy(entry.path);
-        let path = std::str::from_utf8(entry.path).ok().and_then(FilePath::new);
-        let path = path.ok_or_else(|| odd_name(&format!("{revision}:{prefix}{written}")))?;
+        let path = match FilePath::or_odd(entry.path) {
+            Ok(path) => path,
+            Err(odd) => {
+                entries.push(odd);
+                continue;
+            }
+        };
         let content = match entry.mode {
             "120000" => Content::SymbolicLink,
             "100644" | "100755" | "100664" => {
