@@ -277,7 +277,7 @@ fn only_what_is_meant_changes_however_it_is_written() {
         let before = examined(&files);
         assert!(!before.is_structural(), "{name}: {}", listed(&files, &before));
         let mended = fix::mend(&files, &|_| true, &examined);
-        assert!(10 < mended.changed.len(), "{name}: {} files", mended.changed.len());
+        assert!(5 < mended.changed.len(), "{name}: {} files", mended.changed.len());
         let ended: Vec<&str> = before
             .iter()
             .filter(|found| found.code == Code::BasisEnded)
@@ -307,8 +307,8 @@ fn only_what_is_meant_changes_however_it_is_written() {
     }
 }
 
-/// Every item of every list and every key, taken out one by one of files full of comments: what goes is one
-/// stretch of whole lines or of a line, and no comment goes that is not told.
+/// Every item of every list and every key, taken out one by one, also of files full of comments: what goes is one
+/// stretch of whole lines or of a line, and every comment stays, on the line or over the line where it was.
 #[test]
 fn whatever_is_taken_out_takes_nothing_along_in_silence() {
     let bundled = disk::read(&root().join("catalogue")).expect("the catalogue");
@@ -319,7 +319,7 @@ fn whatever_is_taken_out_takes_nothing_along_in_silence() {
     {
         let Ok(text) = std::str::from_utf8(content.bytes()) else { continue };
         let windows = MUTATIONS[1].1;
-        for text in [text.to_owned(), commented(text), windows(&commented(text))] {
+        for text in [text.to_owned(), windows(text), some_commented(text), windows(&commented(text))] {
             let files =
                 FileTree::new(vec![(path.clone(), Content::Bytes(text.clone().into_bytes()))]);
             let (tree, _) = tree::read(&files, FileId(0));
@@ -336,7 +336,7 @@ fn whatever_is_taken_out_takes_nothing_along_in_silence() {
                     }
                 };
                 let mended = fix::mend(&files, &|_| true, &once);
-                let [done] = &mended.done[..] else {
+                let [_] = &mended.done[..] else {
                     n_left += 1;
                     assert_eq!(mended.files, files);
                     continue;
@@ -349,26 +349,42 @@ fn whatever_is_taken_out_takes_nothing_along_in_silence() {
                 let rest = text.bytes().rev().zip(new.bytes().rev());
                 let rest = rest.take_while(|(one, two)| one == two).count();
                 assert!(new.len() <= same + rest, "{path}: {repair:?}: more than one stretch");
-                let count = |text: &str, comment: &str| text.matches(comment).count();
-                for comment in text
-                    .split_inclusive('\n')
-                    .filter_map(|line| line.find('#').map(|at| line[at..].trim_end()))
-                {
-                    let is_told = done.comments.iter().any(|told| {
-                        !told.stays
-                            && (told.text == comment
-                                || comment.contains(&told.text)
-                                || told.text.contains(comment))
-                    });
-                    assert!(
-                        is_told || count(&text, comment) == count(new, comment),
-                        "{path}: {repair:?} eats {comment}"
-                    );
-                }
+                assert_eq!(beside(&text), beside(new), "{path}: {repair:?}");
             }
         }
     }
-    assert!(300 < n_gone && 2 * n_left < n_gone, "{n_gone} went, {n_left} were left");
+    assert!(300 < n_gone, "{n_gone} went, {n_left} were left");
+}
+
+/// A comment behind every third line and over every fifth.
+fn some_commented(text: &str) -> String {
+    let all = commented(text);
+    let mut some = String::new();
+    for (n, line) in all.lines().enumerate() {
+        let is_over = line.trim_start().starts_with('#');
+        let bare = line.rsplit_once(" # ").map_or(line, |(bare, _)| bare);
+        match (is_over, n % 10, n % 6) {
+            (true, 0, _) | (false, _, 1) => some.extend([line, "\n"]),
+            (true, ..) => {}
+            (false, ..) => some.extend([bare, "\n"]),
+        }
+    }
+    some
+}
+
+/// Each comment with what stands before it on its line or, where it stands alone, on the next line that is none.
+fn beside(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let Some((before, words)) = line.split_once("# ") else { continue };
+        let is_comment = |line: &&str| !line.trim_start().starts_with('#');
+        let next = || text.lines().skip(n).find(is_comment).unwrap_or_default();
+        let at = if before.trim().is_empty() { next() } else { before };
+        // What stands between brackets may have gone.
+        let at = at.split(['[', '{']).next().unwrap_or_default();
+        found.push((words.to_owned(), at.trim_end().to_owned()));
+    }
+    found
 }
 
 fn each_part(node: &Node<'_>, repairs: &mut Vec<Repair>) {
@@ -423,8 +439,7 @@ fn look(name: &str, files: &FileTree, mended: &Mended, file: FileId, over: &[&st
         } else {
             // The other keys of an entry that went.
             let is_key = line.trim_start().starts_with("role: supporting");
-            let is_comment = line.trim_start().starts_with('#');
-            assert!(is_gone && (is_key || is_comment), "{name}: {path}: {line:?} is gone");
+            assert!(is_gone && is_key, "{name}: {path}: {line:?} is gone");
         }
     }
     assert_eq!(new.next(), None, "{name}: {path}: more than there was");

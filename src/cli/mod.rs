@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 
 mod args;
+mod asking;
 mod astray;
 mod audited;
 mod bar;

@@ -1,27 +1,26 @@
 //! `niemyet new`: a new file, or a whole repository, from what was typed and, on a terminal, asked. What is known to
 //! nobody yet stays a comment, and `check` says which parts are missing.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io;
 use std::path::Path;
 
 use super::args::{Global, New};
+use super::asking::Asking;
 use super::commands::read;
 use super::things::pick;
 use super::{Answer, Exit, Failure, schema};
 use crate::disk::{self, Fresh};
-use crate::files::FilePath;
+use crate::files::{FilePath, is_unseen};
 use crate::language::Language;
 use crate::load;
-use crate::model::date::{self, Date};
-use crate::model::{Catalogue, Slug};
+use crate::model::{Catalogue, Slug, number};
 use crate::schema::FILES;
 use crate::starter::{self, Decision, Document, File, Procedure, Repository, SCHEMAS, Schema};
 
 /// Makes what was asked for.
 pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
     let language = global.lang.map(Language::from).unwrap_or_default();
-    let mut asking =
-        Asking { language, is_possible: io::stdin().is_terminal(), missing: Vec::new() };
+    let mut asking = Asking::new(language);
     match what {
         New::Catalogue { dir, title, publisher, base_url, program_url, team } => {
             let title =
@@ -40,6 +39,8 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 team: team.clone(),
                 schemas: schemas(language),
             };
+            on_one_line("--title", Some(&wanted.title), language)?;
+            on_one_line("--publisher", Some(&wanted.publisher), language)?;
             lay(dir, starter::repository(&wanted))?;
             Ok(done(made(dir, language)))
         }
@@ -61,6 +62,8 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 false,
             );
             asking.finish()?;
+            on_one_line("--title", title.as_deref(), language)?;
+            on_one_line("--basis", basis.as_deref(), language)?;
             let (code, field) = (code.unwrap_or_default(), field.unwrap_or_default());
             if !load::is_code(&code) {
                 return Err(Failure::Said(no_code(&code, language)));
@@ -86,6 +89,8 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             let effective =
                 asking.day(*effective, ["Ngày có hiệu lực", "The first day in force"])?;
             asking.finish()?;
+            a_number(number.as_deref(), "118/2025/NĐ-CP", language)?;
+            on_one_line("--title", title.as_deref(), language)?;
             let wanted = Document {
                 number: number.unwrap_or_default(),
                 title: title.unwrap_or_default(),
@@ -102,6 +107,12 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             let effective =
                 asking.day(*effective, ["Ngày có hiệu lực", "The first day in force"])?;
             asking.finish()?;
+            a_number(number.as_deref(), "1025/QĐ-UBND", language)?;
+            for code in makes.iter().chain(amends).chain(repeals) {
+                if !load::is_code(code) {
+                    return Err(Failure::Said(no_code(code, language)));
+                }
+            }
             let wanted = Decision {
                 number: number.unwrap_or_default(),
                 issuer: issuer.as_ref().map(Slug::to_string),
@@ -114,95 +125,6 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             record(global, wanted.file(schemas_beside(global)), language)
         }
     }
-}
-
-/// Asks on a terminal for what was not typed; elsewhere it remembers what is missing.
-struct Asking {
-    language: Language,
-    is_possible: bool,
-    missing: Vec<&'static str>,
-}
-
-impl Asking {
-    fn ask(
-        &mut self,
-        typed: Option<String>,
-        option: &'static str,
-        about: [&str; 2],
-        is_needed: bool,
-    ) -> Option<String> {
-        if typed.is_some() || !self.is_possible {
-            if typed.is_none() && is_needed {
-                self.missing.push(option);
-            }
-            return typed;
-        }
-        let about = match self.language {
-            Language::Vietnamese => about[0],
-            Language::English => about[1],
-        };
-        // An empty answer to what is needed is asked for again, as long as somebody answers.
-        let mut answer = asked(about);
-        for _ in 0..2 {
-            if is_needed && answer.as_deref() == Some("") {
-                answer = asked(about);
-            }
-        }
-        let answer = answer.filter(|answer| !answer.is_empty());
-        if answer.is_none() && is_needed {
-            self.missing.push(option);
-        }
-        answer
-    }
-
-    /// A day; one that is none is asked for again.
-    fn day(&mut self, typed: Option<Date>, about: [&str; 2]) -> Result<Option<String>, Failure> {
-        if let Some(day) = typed {
-            return Ok(Some(day.to_string()));
-        }
-        let about = about.map(|about| format!("{about} (2026-07-01)"));
-        let mut wrong = String::new();
-        for _ in 0..3 {
-            match self.ask(None, "--effective", [&about[0], &about[1]], false) {
-                None => return Ok(None),
-                Some(text) if date::parse(&text).is_some_and(date::is_plausible) => {
-                    return Ok(Some(text));
-                }
-                Some(text) => wrong = text,
-            }
-        }
-        let wrong = wrong.escape_debug();
-        Err(Failure::Said(match self.language {
-            Language::Vietnamese => {
-                format!("`{wrong}` không phải là ngày; viết như 2026-07-01")
-            }
-            Language::English => format!("`{wrong}` is no day; write it like 2026-07-01"),
-        }))
-    }
-
-    fn finish(&self) -> Result<(), Failure> {
-        if self.missing.is_empty() {
-            return Ok(());
-        }
-        let missing = self.missing.join(", ");
-        Err(Failure::Said(match self.language {
-            Language::Vietnamese => {
-                format!("thiếu {missing}; ghi thêm, hoặc chạy trên cửa sổ dòng lệnh để được hỏi")
-            }
-            Language::English => {
-                format!("{missing} is missing; add it, or run on a terminal to be asked")
-            }
-        }))
-    }
-}
-
-/// A line from the terminal; none where nobody answers any more.
-fn asked(about: &str) -> Option<String> {
-    let mut out = anstream::stderr();
-    write!(out, "{about}: ").and_then(|()| out.flush()).ok()?;
-    let mut line = String::new();
-    let length = io::stdin().lock().read_line(&mut line).ok()?;
-    (length > 0).then(|| line.trim().to_owned())
 }
 
 /// The catalogue as it stands, with whatever mistakes; none where it cannot be read.
@@ -266,6 +188,35 @@ fn made(dir: &Path, language: Language) -> String {
             "made a catalogue's repository in `{dir}`; next:\n  cd {dir}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nIts README.md says how to edit and publish."
         ),
     }
+}
+
+/// Refuses what cannot be the number of a document.
+fn a_number(number: Option<&str>, like: &str, language: Language) -> Result<(), Failure> {
+    let Some(number) = number.filter(|number| !number::is_number(number)) else { return Ok(()) };
+    let number = number.escape_debug();
+    Err(Failure::Said(match language {
+        Language::Vietnamese => {
+            format!("`{number}` không phải là số, ký hiệu của văn bản; viết như {like}")
+        }
+        Language::English => format!("`{number}` is no document's number; write it like {like}"),
+    }))
+}
+
+/// Refuses a text with what would end its line or could not be seen in it.
+fn on_one_line(option: &str, text: Option<&str>, language: Language) -> Result<(), Failure> {
+    let Some(sign) = text.and_then(|text| text.chars().find(|c| is_unseen(*c))) else {
+        return Ok(());
+    };
+    let sign = u32::from(sign);
+    Err(Failure::Said(match language {
+        Language::Vietnamese => format!(
+            "{option} có ký tự xuống dòng, điều khiển hoặc ẩn (U+{sign:04X}); viết trên một dòng, bỏ ký tự đó"
+        ),
+        Language::English => format!(
+            "{option} holds a line end, a control character or one that is not seen (U+{sign:04X}); write one line \
+             without it"
+        ),
+    }))
 }
 
 fn no_code(code: &str, language: Language) -> String {
