@@ -7,6 +7,7 @@
 //! line ends of Windows), documents of it are ended, and every byte that changed is looked at.
 
 #![expect(clippy::disallowed_methods, reason = "a test works on real folders")]
+#![expect(clippy::print_stdout, reason = "a program that is not there is named")]
 
 mod support;
 
@@ -25,6 +26,7 @@ use niemyet::language::Language;
 use niemyet::load::tree::{self, Kind, Node};
 use niemyet::model::date::Date;
 use niemyet::{disk, pipeline};
+use serde_json::Value;
 use support::Folder;
 
 const TODAY: Date = Date::constant(2026, 11, 22);
@@ -46,7 +48,7 @@ fn laid(case: &Path) -> Folder {
     for from in [&root().join("tests/codes/base"), case] {
         let files = disk::read(from).expect("files");
         for (_, path, content) in
-            files.iter().filter(|(_, path, _)| path.as_str() != "expected.txt")
+            files.iter().filter(|(_, path, _)| path.stem() != "expected")
         {
             let text = std::str::from_utf8(content.bytes()).expect("UTF-8");
             folder.write(&format!("catalogue/{path}"), text);
@@ -90,6 +92,19 @@ fn cases_are_as_recorded() {
         } else if fs::read_to_string(&expected).unwrap_or_default() != said {
             failures.push(format!("{}\n{said}", case.display()));
         }
+        let data = niemyet(&folder, &["fix", "--dry-run", "--format", "json", "--lang", "en"]);
+        assert_eq!(data.status, dry.status, "{}", case.display());
+        let data = text(&data.stdout);
+        let value: Value = serde_json::from_str(&data).expect("JSON");
+        assert_eq!(value["patch"], text(&dry.stdout), "{}", case.display());
+        let expected = case.join("expected.json");
+        if expected.exists() {
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                fs::write(&expected, &data).expect("recorded");
+            } else if fs::read_to_string(&expected).unwrap_or_default() != data {
+                failures.push(format!("{}\n{data}", expected.display()));
+            }
+        }
         let patched = laid(&case);
         let patch = patched.path().join("patch");
         fs::write(&patch, &dry.stdout).expect("a patch");
@@ -108,6 +123,69 @@ fn cases_are_as_recorded() {
         assert_eq!(text(&again.stdout), "", "{}: not all at once", case.display());
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
+}
+
+/// Names with blanks, quotes and other letters: `git apply` and `patch` find the same files.
+#[test]
+fn a_patch_can_be_applied_whatever_its_files_are_called() {
+    let folder = laid(&root().join("tests/fix/p003-replaced"));
+    let text_of = folder.read("catalogue/procedures/ho-tich/dang-ky-khai-tu.yaml");
+    for (n, name) in ["tệp lạ 'x", "a\"b", "a \"b\" c", "thường", "a\u{301} d"].iter().enumerate() {
+        let code = format!("\"1.{:06}\"", 700 + n);
+        let path = format!("catalogue/procedures/ho-tich/{name}.yaml");
+        folder.write(&path, &text_of.replace("\"1.000656\"", &code));
+    }
+    let only = ["--about", "61/2018/NĐ-CP"];
+    let patch = niemyet(&folder, &[&["fix", "--dry-run"], &only[..]].concat()).stdout;
+    assert_eq!(text(&patch).matches("+++ ").count(), 7, "{}", text(&patch));
+    assert_eq!(text(&patch).matches("\t\n").count(), 6, "{}", text(&patch));
+    let before = folder.all("catalogue");
+    folder.write("patch", &text(&patch));
+    let apply = |program: &str, words: &[&str]| {
+        let output = Command::new(program).args(words).current_dir(folder.path()).output();
+        let output = match output {
+            Ok(output) => output,
+            Err(error) if program == "patch" => {
+                println!("patch was not tried: {error}");
+                return None;
+            }
+            Err(error) => panic!("{program}: {error}"),
+        };
+        assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+        let after = folder.all("catalogue");
+        for (path, bytes) in &before {
+            fs::write(folder.path().join("catalogue").join(path), bytes).expect("as before");
+        }
+        Some(after)
+    };
+    let git = apply("git", &["apply", "patch"]).expect("git");
+    if let Some(patched) = apply("patch", &["-p1", "--input=patch"]) {
+        assert_eq!(git, patched);
+    }
+    niemyet(&folder, &[&["fix"], &only[..]].concat());
+    assert_eq!(folder.all("catalogue"), git);
+}
+
+#[test]
+fn a_document_that_nobody_knows_is_not_passed_over() {
+    let folder = laid(&root().join("tests/fix/p003-replaced"));
+    for (number, vietnamese, english) in [
+        ("99/9", "danh mục không có `99/9`", "does not hold `99/9`"),
+        ("61/2018/NĐ-C", "có phải là `61/2018/NĐ-CP`?", "did you mean `61/2018/NĐ-CP`?"),
+        ("1.000656", "là thủ tục", "is a procedure"),
+    ] {
+        for (language, expected) in [("vi", vietnamese), ("en", english)] {
+            let output = niemyet(&folder, &["fix", "--about", number, "--lang", language]);
+            assert_eq!(output.status.code(), Some(2), "{number}: {}", text(&output.stdout));
+            assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
+        }
+    }
+    // Known, and nothing is wrong with it.
+    let known = niemyet(&folder, &["fix", "--about", "60/2014/QH13", "--dry-run"]);
+    assert_eq!((text(&known.stdout), known.status.code()), (String::new(), Some(1)));
+    // By the name of its file.
+    let named = niemyet(&folder, &["fix", "--about", "61-2018-nd-cp", "--dry-run"]);
+    assert!(text(&named.stdout).contains("+++ "), "{}", text(&named.stderr));
 }
 
 #[test]

@@ -84,7 +84,7 @@ pub(super) fn diff(global: &Global, today: Date, asked: &DiffArgs) -> Result<Ans
     let hindered = [before.hindered, after.hindered];
     let is_made = hindered[1] == 0;
     let lead = lead([&before, &after], is_changed, language);
-    let unmade = if is_made { None } else { Some(unmade(language)) };
+    let unmade = unmade(hindered, language);
     let out = match asked.format {
         ImpactFormat::Text => {
             let above = unmade.map(|words| format!("{words}\n\n")).unwrap_or_default();
@@ -192,12 +192,18 @@ fn lead([before, after]: [&Read; 2], is_changed: bool, language: Language) -> St
     }
 }
 
-fn unmade(language: Language) -> &'static str {
-    pick(
-        [
+/// What is said above a comparison of which one state cannot be read whole.
+fn unmade(hindered: [usize; 2], language: Language) -> Option<&'static str> {
+    let words = match hindered {
+        [0, 0] => return None,
+        [_, 0] => [
+            "bản trước có lỗi khiến không dựng được trang: dưới đây có thể có điều không phải là mới",
+            "the state before has findings that keep a site from being made: not all below may be new",
+        ],
+        _ => [
             "danh mục có lỗi khiến không dựng được trang: mọi điều dưới đây có thể thiếu; xem `niemyet check`",
             "the catalogue has findings that keep a site from being made: all below may lack something, see `niemyet check`",
         ],
-        language,
-    )
+    };
+    Some(pick(words, language))
 }

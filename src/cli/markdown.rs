@@ -73,14 +73,15 @@ fn bare(word: &str) -> (&str, &str, &str) {
 fn is_alive(word: &str) -> bool {
     let small = word.to_lowercase();
     let has = |sign: &str| small.contains(sign);
-    // `@user`, `a@b.vn`; `owner/repo#1`, `!1`, `%1`, `~label`, `$1`, `&1`, `^1`; formulas between `$`.
+    // `@user`, `a@b.vn`; `owner/repo#1`, `!1`, `%1`, `~label`, `$1`, `&1`; formulas between `$`.
     let is_named = word.char_indices().any(|(at, sign)| {
         let next = word[at + sign.len_utf8()..].chars().next();
         match sign {
             '@' | '$' => true,
-            '#' | '!' | '%' | '~' | '&' | '^' | '*' => {
-                next.is_some_and(|next| next.is_alphanumeric() || "\"{_".contains(next))
+            '#' | '!' | '%' | '~' | '&' => {
+                next.is_some_and(|next| next.is_alphanumeric() || "#\"{_".contains(next))
             }
+            '*' => word[at + 1..].starts_with("iteration:"),
             // Sections of a change: `{+ +}`, `[- -]`; `[issue:1]`, `[[page]]`.
             '{' => next.is_some_and(|next| "+-".contains(next)),
             '[' => {
@@ -89,7 +90,7 @@ fn is_alive(word: &str) -> bool {
                     || inside.is_some_and(|end| end.starts_with(':'))
             }
             // `group/project>`.
-            '>' => word[..at].contains('/'),
+            '>' => word[..at].contains('/') && !word.contains('<'),
             _ => false,
         }
     });
@@ -118,4 +119,27 @@ fn is_request(word: &str) -> bool {
         });
         is_name && word[at + 1..].starts_with(|c: char| c.is_ascii_digit())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_a_text_begins_no_list() {
+        for (text, markdown) in [
+            ("- a", "\\- a"),
+            ("+ a", "\\+ a"),
+            ("1. a", "1\\. a"),
+            ("12) a", "12\\) a"),
+            ("===", "\\==="),
+            ("    a", "a"),
+            ("1.001193 a", "1.001193 a"),
+            ("a - b", "a - b"),
+            ("# a", "\\# a"),
+            ("> a", "\\> a"),
+        ] {
+            assert_eq!(escaped(text), markdown);
+        }
+    }
 }

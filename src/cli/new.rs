@@ -39,8 +39,6 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 team: team.clone(),
                 schemas: schemas(language),
             };
-            on_one_line("--title", Some(&wanted.title), language)?;
-            on_one_line("--publisher", Some(&wanted.publisher), language)?;
             lay(dir, starter::repository(&wanted))?;
             Ok(done(made(dir, language)))
         }

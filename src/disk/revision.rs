@@ -209,10 +209,10 @@ fn no_repository(folder: &Path, output: &Output) -> io::Error {
     let folder = folder.display();
     refused([
         format!(
-            "`{folder}` không nằm trong một kho Git đọc được ({said}); `--since` so với một phiên bản trong kho Git"
+            "`{folder}` không nằm trong một kho Git đọc được ({said}); đứng trong kho Git để so với một phiên bản, hoặc so hai ngày: `niemyet diff 2026-07-01 2026-08-01`"
         ),
         format!(
-            "`{folder}` is not in a Git repository that can be read ({said}); `--since` compares with a revision of one"
+            "`{folder}` is not in a Git repository that can be read ({said}); stand in one to compare with a revision, or compare two days: `niemyet diff 2026-07-01 2026-08-01`"
         ),
     ])
 }
