@@ -3,7 +3,7 @@
 //! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -40,17 +40,20 @@ impl FilePath {
             if !sound.is_empty() {
                 sound.push('/');
             }
-            if let Some(part) = std::str::from_utf8(part).ok().filter(|part| Self::new(part).is_some()) {
+            if let Some(part) =
+                std::str::from_utf8(part).ok().filter(|part| Self::new(part).is_some())
+            {
                 sound.push_str(part);
                 continue;
             }
             let own = format!("{sound}{}", String::from_utf8_lossy(part).escape_debug());
             for chunk in part.utf8_chunks() {
                 for letter in chunk.valid().chars() {
-                    let is_odd = matches!(letter, '\\' | ':' | '%') || is_unseen(letter);
-                    let mut bytes = [0; 4];
-                    let letter = letter.encode_utf8(&mut bytes);
-                    if is_odd { spell(&mut sound, letter.as_bytes()) } else { sound.push_str(letter) }
+                    if matches!(letter, '\\' | ':' | '%') || is_unseen(letter) {
+                        spell(&mut sound, letter.encode_utf8(&mut [0; 4]).as_bytes());
+                    } else {
+                        sound.push(letter);
+                    }
                 }
                 spell(&mut sound, chunk.invalid());
             }
@@ -87,7 +90,7 @@ impl FilePath {
 /// Bytes as `%` and two digits each.
 fn spell(to: &mut String, bytes: &[u8]) {
     for byte in bytes {
-        to.push_str(&format!("%{byte:02X}"));
+        let _ = write!(to, "%{byte:02X}");
     }
 }
 

@@ -374,7 +374,9 @@ fn what_the_catalogue_holds_is_text_in_a_comment() {
     let heads = heads(&comment);
     for (is_alive, text) in wanted {
         let head = heads.iter().find(|(head, _)| *head == text);
-        let Some((_, bare)) = head else { panic!("{text}: {heads:#?}\n{comment}\n{}", err(&output)) };
+        let Some((_, bare)) = head else {
+            panic!("{text}: {heads:#?}\n{comment}\n{}", err(&output))
+        };
         assert_eq!(is_alive, *bare != text, "{text}: {bare}");
         assert!(!is_alive || !is_live(bare), "{text}: {bare}");
     }

@@ -47,9 +47,7 @@ fn laid(case: &Path) -> Folder {
     let folder = Folder::new();
     for from in [&root().join("tests/codes/base"), case] {
         let files = disk::read(from).expect("files");
-        for (_, path, content) in
-            files.iter().filter(|(_, path, _)| path.stem() != "expected")
-        {
+        for (_, path, content) in files.iter().filter(|(_, path, _)| path.stem() != "expected") {
             let text = std::str::from_utf8(content.bytes()).expect("UTF-8");
             folder.write(&format!("catalogue/{path}"), text);
         }
@@ -130,7 +128,8 @@ fn cases_are_as_recorded() {
 fn a_patch_can_be_applied_whatever_its_files_are_called() {
     let folder = laid(&root().join("tests/fix/p003-replaced"));
     let text_of = folder.read("catalogue/procedures/ho-tich/dang-ky-khai-tu.yaml");
-    for (n, name) in ["tệp lạ 'x", "a\"b", "a \"b\" c", "thường", "a\u{301} d"].iter().enumerate() {
+    for (n, name) in ["tệp lạ 'x", "a\"b", "a \"b\" c", "thường", "a\u{301} d"].iter().enumerate()
+    {
         let code = format!("\"1.{:06}\"", 700 + n);
         let path = format!("catalogue/procedures/ho-tich/{name}.yaml");
         folder.write(&path, &text_of.replace("\"1.000656\"", &code));
@@ -397,7 +396,9 @@ fn whatever_is_taken_out_takes_nothing_along_in_silence() {
     {
         let Ok(text) = std::str::from_utf8(content.bytes()) else { continue };
         let windows = MUTATIONS[1].1;
-        for text in [text.to_owned(), windows(text), some_commented(text), windows(&commented(text))] {
+        for text in
+            [text.to_owned(), windows(text), some_commented(text), windows(&commented(text))]
+        {
             let files =
                 FileTree::new(vec![(path.clone(), Content::Bytes(text.clone().into_bytes()))]);
             let (tree, _) = tree::read(&files, FileId(0));

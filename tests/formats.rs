@@ -94,8 +94,7 @@ fn names_that_are_no_paths_are_found_in_every_form() {
         assert_eq!(output.status.code(), Some(1), "{form}: {said}");
         for place in ["a%3Ab.yaml", "a%0Ab.yaml", "x%E2%80%AEy"] {
             let written = match form {
-                "github" => place.replace('%', "%25"),
-                "sarif" => place.replace('%', "%25"),
+                "github" | "sarif" => place.replace('%', "%25"),
                 _ => place.to_owned(),
             };
             assert!(said.contains(&written), "{form}: {place}: {said}");

@@ -50,7 +50,11 @@ impl Asking {
     }
 
     /// A day; one that is none is asked for again.
-    pub(super) fn day(&mut self, typed: Option<Date>, about: [&str; 2]) -> Result<Option<String>, Failure> {
+    pub(super) fn day(
+        &mut self,
+        typed: Option<Date>,
+        about: [&str; 2],
+    ) -> Result<Option<String>, Failure> {
         if let Some(day) = typed {
             return Ok(Some(day.to_string()));
         }

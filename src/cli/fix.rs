@@ -47,9 +47,8 @@ pub(super) fn fix(global: &Global, today: Date, wanted: &Wanted) -> Result<Answe
         documents(&understood.catalogue, number, language)?;
     }
     let said = Said { old: &input.files, mended: &mended, folder: &input.folder, language };
-    let patch = || {
-        diff::unified(&input.files, &mended.files, &mended.changed, &input.in_repository)
-    };
+    let patch =
+        || diff::unified(&input.files, &mended.files, &mended.changed, &input.in_repository);
     let is_more = wanted.dry_run && !mended.changed.is_empty();
     let exit = if is_more { Exit::Findings } else { said.exit() };
     if !wanted.dry_run {
@@ -73,9 +72,12 @@ impl Wanted {
     fn is_wanted(&self, found: &Diagnostic, names: &BTreeSet<NumberKey>) -> bool {
         let is_of_codes = self.only.is_empty() || self.only.contains(&found.code);
         let is_about = |asked: &str| {
-            let named = found.fix.iter().flat_map(|fix| &fix.about).map(|name| NumberKey::new(name));
             let asked = NumberKey::new(asked);
-            named.into_iter().any(|name| name == asked || names.contains(&name))
+            let mut about = found.fix.iter().flat_map(|fix| &fix.about);
+            about.any(|name| {
+                let name = NumberKey::new(name);
+                name == asked || names.contains(&name)
+            })
         };
         is_of_codes && self.about.as_deref().is_none_or(is_about)
     }

@@ -52,10 +52,7 @@ impl Said<'_> {
             json!({ "line": line, "column": column, "before": change.before, "after": after })
         };
         let changes = done.changes.iter().map(change).collect::<Vec<Value>>();
-        with(
-            self.finding(&done.found),
-            json!({ "file": self.path(done.file), "changes": changes }),
-        )
+        with(self.finding(&done.found), json!({ "file": self.path(done.file), "changes": changes }))
     }
 
     fn left_json(&self, left: &Left) -> Value {

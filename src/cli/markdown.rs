@@ -114,7 +114,8 @@ fn is_request(word: &str) -> bool {
     word.match_indices('-').any(|(at, _)| {
         let name = word[..at].rsplit(|c: char| !c.is_ascii_alphanumeric()).next();
         let is_name = name.is_some_and(|name| {
-            1 < name.len() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            1 < name.len()
+                && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
                 && name.starts_with(|c: char| c.is_ascii_uppercase())
         });
         is_name && word[at + 1..].starts_with(|c: char| c.is_ascii_digit())

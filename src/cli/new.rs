@@ -39,13 +39,11 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 team: team.clone(),
                 schemas: schemas(language),
             };
-            lay(dir, starter::repository(&wanted))?;
-            Ok(done(made(dir, language)))
+            repository(dir, &wanted, language)
         }
         New::Procedure { code, title, field, level, audience, basis, agency } => {
             let known = catalogue(global)?;
-            let fields = known.iter().flat_map(|known| &known.fields);
-            let fields: Vec<&str> = fields.map(|field| field.slug.as_str()).collect();
+            let fields = field_names(known.as_ref());
             let code = asking.ask(code.clone(), "--code", ["Mã thủ tục", "The code"], true);
             let title =
                 asking.ask(title.clone(), "--title", ["Tên thủ tục", "The official name"], true);
@@ -63,12 +61,8 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             on_one_line("--title", title.as_deref(), language)?;
             on_one_line("--basis", basis.as_deref(), language)?;
             let (code, field) = (code.unwrap_or_default(), field.unwrap_or_default());
-            if !load::is_code(&code) {
-                return Err(Failure::Said(no_code(&code, language)));
-            }
-            if !fields.contains(&field.as_str()) {
-                return Err(Failure::Said(no_field(&field, &fields, language)));
-            }
+            a_code(&code, language)?;
+            a_field(&field, &fields, language)?;
             let wanted = Procedure {
                 code,
                 title: title.unwrap_or_default(),
@@ -106,11 +100,11 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 asking.day(*effective, ["Ngày có hiệu lực", "The first day in force"])?;
             asking.finish()?;
             a_number(number.as_deref(), "1025/QĐ-UBND", language)?;
-            for code in makes.iter().chain(amends).chain(repeals) {
-                if !load::is_code(code) {
-                    return Err(Failure::Said(no_code(code, language)));
-                }
-            }
+            makes
+                .iter()
+                .chain(amends)
+                .chain(repeals)
+                .try_for_each(|code| a_code(code, language))?;
             let wanted = Decision {
                 number: number.unwrap_or_default(),
                 issuer: issuer.as_ref().map(Slug::to_string),
@@ -125,10 +119,20 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
     }
 }
 
+/// A whole repository.
+fn repository(dir: &Path, wanted: &Repository, language: Language) -> Result<Answer, Failure> {
+    lay(dir, starter::repository(wanted))?;
+    Ok(done(made(dir, language)))
+}
+
 /// The catalogue as it stands, with whatever mistakes; none where it cannot be read.
 fn catalogue(global: &Global) -> Result<Option<Catalogue>, Failure> {
     let input = read(global)?;
     Ok(load::load(&input.files).0)
+}
+
+fn field_names(known: Option<&Catalogue>) -> Vec<&str> {
+    known.into_iter().flat_map(|known| &known.fields).map(|field| field.slug.as_str()).collect()
 }
 
 /// The folder of the schemas seen from the catalogue's parent, where they stand there.
@@ -217,17 +221,25 @@ fn on_one_line(option: &str, text: Option<&str>, language: Language) -> Result<(
     }))
 }
 
-fn no_code(code: &str, language: Language) -> String {
+/// Refuses what cannot be the code of a procedure.
+fn a_code(code: &str, language: Language) -> Result<(), Failure> {
+    if load::is_code(code) {
+        return Ok(());
+    }
     let code = code.escape_debug();
-    match language {
+    Err(Failure::Said(match language {
         Language::Vietnamese => format!("`{code}` không phải là mã thủ tục; viết như 1.001193"),
         Language::English => format!("`{code}` is no procedure's code; write it like 1.001193"),
-    }
+    }))
 }
 
-fn no_field(field: &str, fields: &[&str], language: Language) -> String {
+/// Refuses what is no field of the catalogue.
+fn a_field(field: &str, fields: &[&str], language: Language) -> Result<(), Failure> {
+    if fields.contains(&field) {
+        return Ok(());
+    }
     let (field, fields) = (field.escape_debug(), fields.join(", "));
-    match language {
+    Err(Failure::Said(match language {
         Language::Vietnamese => {
             format!(
                 "không có lĩnh vực `{field}`; đang có: {fields}; thêm lĩnh vực vào fields.yaml trước"
@@ -236,7 +248,7 @@ fn no_field(field: &str, fields: &[&str], language: Language) -> String {
         Language::English => {
             format!("there is no field `{field}`; there are: {fields}; add it to fields.yaml first")
         }
-    }
+    }))
 }
 
 fn done(out: String) -> Answer {

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::things::{self, Source, day_said, pick};
 use super::markdown;
+use super::things::{self, Source, day_said, pick};
 use super::told::{self, Item, Note, Section};
 use crate::files::Span;
 use crate::language::Language;

@@ -164,8 +164,7 @@ impl Plan {
         let comments = Comments::of(text, &root);
         let thing = siblings.thing(place);
         let is_flow = text[siblings.within.0..].starts_with(['[', '{']);
-        let comment =
-            if is_flow { comments.of_flow(&thing) } else { comments.of_lines(&thing) };
+        let comment = if is_flow { comments.of_flow(&thing) } else { comments.of_lines(&thing) };
         if let Some(comment) = comment {
             return Err(Why::Commented(comment));
         }
