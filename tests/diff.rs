@@ -386,7 +386,9 @@ fn what_the_catalogue_holds_is_text_in_a_comment() {
 fn heads(comment: &str) -> Vec<(String, String)> {
     let mut heads: Vec<(String, String)> = Vec::new();
     let mut is_head = false;
-    for event in Parser::new_ext(comment, Options::all()) {
+    // All but what makes other letters of quotes and dashes.
+    let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
+    for event in Parser::new_ext(comment, options) {
         match event {
             Event::Start(Tag::Item) => {
                 heads.push(Default::default());

@@ -1,6 +1,10 @@
-//! Texts of the catalogue inside Markdown that GitHub and GitLab show: they are text there, and can be no markup.
+//! Texts of the catalogue where they are shown to others: on one line, and inside Markdown that GitHub and GitLab
+//! show. They are text there, and can be no markup.
 
-use super::told::flat;
+/// On one line, with nothing that moves the cursor.
+pub(super) fn flat(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
 
 /// Markdown that reads as the text, and is nothing but text to GitHub and GitLab.
 ///
@@ -60,11 +64,11 @@ fn begins_a_list(word: &str) -> bool {
     word.starts_with(['-', '+', '=']) || rest.len() < word.len() && (rest == "." || rest == ")")
 }
 
-/// A word without the quotes and brackets before it and the signs of a sentence behind it.
+/// A word without the quotes and parentheses before it and the signs of a sentence behind it.
 fn bare(word: &str) -> (&str, &str, &str) {
-    let core = word.trim_start_matches(['(', '[', '“', '"', '‘', '«']);
+    let core = word.trim_start_matches(['(', '“', '"', '‘', '«']);
     let before = &word[..word.len() - core.len()];
-    let bare = core.trim_end_matches([')', ']', '”', '"', '’', '»', '.', ',', ';', '…']);
+    let bare = core.trim_end_matches([')', '”', '"', '’', '»', '.', ',', ';', '…']);
     if bare.is_empty() { ("", word, "") } else { (before, bare, &core[bare.len()..]) }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::markdown::{code, escaped};
+use super::markdown::{code, escaped, flat};
 
 /// What is said under one heading.
 pub(super) struct Section {
@@ -122,9 +122,4 @@ fn listed(item: &Item) -> String {
         let _ = writeln!(lines, "  - {}{}", place.unwrap_or_default(), escaped(&note.words));
     }
     lines
-}
-
-/// On one line, with nothing that moves the cursor.
-pub(super) fn flat(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
