@@ -3,7 +3,7 @@
 //! Knows nothing of the disk: a path here is a name inside a tree, never a path of a machine.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,36 @@ impl FilePath {
         path.split('/').all(sound).then(|| Self(path.to_owned()))
     }
 
+    /// Takes a path, or gives what stands for it where a part of it cannot be taken: the path up to that part,
+    /// with `%` and two digits for each byte that nobody could see or that means something else.
+    pub fn or_odd(path: &[u8]) -> Result<Self, (Self, Content)> {
+        let mut sound = String::with_capacity(path.len());
+        for part in path.split(|byte| *byte == b'/') {
+            if !sound.is_empty() {
+                sound.push('/');
+            }
+            if let Some(part) =
+                std::str::from_utf8(part).ok().filter(|part| Self::new(part).is_some())
+            {
+                sound.push_str(part);
+                continue;
+            }
+            let own = format!("{sound}{}", String::from_utf8_lossy(part).escape_debug());
+            for chunk in part.utf8_chunks() {
+                for letter in chunk.valid().chars() {
+                    if matches!(letter, '\\' | ':' | '%') || is_unseen(letter) {
+                        spell(&mut sound, letter.encode_utf8(&mut [0; 4]).as_bytes());
+                    } else {
+                        sound.push(letter);
+                    }
+                }
+                spell(&mut sound, chunk.invalid());
+            }
+            return Err((Self(sound), Content::OddName(own)));
+        }
+        Ok(Self(sound))
+    }
+
     /// The whole path.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -54,6 +84,13 @@ impl FilePath {
     #[must_use]
     pub fn extension(&self) -> Option<&str> {
         self.name().rsplit_once('.').map(|(_, extension)| extension)
+    }
+}
+
+/// Bytes as `%` and two digits each.
+fn spell(to: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        let _ = write!(to, "%{byte:02X}");
     }
 }
 
@@ -82,6 +119,9 @@ pub enum Content {
     Special,
     /// A file larger than the reader takes; the size in bytes.
     TooLarge(u64),
+    /// A file or folder whose name is no path, at one that tells it from others; its own, escaped. It is
+    /// printed and never opened.
+    OddName(String),
 }
 
 impl Content {
@@ -90,7 +130,7 @@ impl Content {
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Bytes(bytes) => bytes,
-            Self::SymbolicLink | Self::Special | Self::TooLarge(_) => &[],
+            Self::SymbolicLink | Self::Special | Self::TooLarge(_) | Self::OddName(_) => &[],
         }
     }
 }

@@ -16,6 +16,7 @@ use std::process::{Command, Output};
 use niemyet::disk;
 use niemyet::files::Content;
 use niemyet::language::Language;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde::Deserialize;
 use support::Folder;
 
@@ -340,4 +341,80 @@ fn a_revision_that_cannot_be_understood_shows_why() {
     folder.write("xa/danh-muc/procedures/thu/dieu-khoan.yaml", &procedure);
     let output = diff(folder.path(), &["HEAD"]);
     assert!(err(&output).contains("có thể thiếu"), "{}{}", out(&output), err(&output));
+    // Nor is it so in a comment, beside which nobody sees what else was printed.
+    for format in ["text", "markdown"] {
+        let output = diff(folder.path(), &["HEAD", "--format", format]);
+        assert!(out(&output).contains("bản trước có lỗi"), "{}", out(&output));
+    }
+}
+
+/// GitHub and GitLab make links, mentions and pictures of what they find in text, but not in code.
+#[test]
+fn what_the_catalogue_holds_is_text_in_a_comment() {
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live.txt");
+    let list = fs::read_to_string(list).unwrap();
+    let folder = repository();
+    let model = folder.read("xa/danh-muc/procedures/thu/dieu-khoan.yaml");
+    let mut wanted = Vec::new();
+    for (n, line) in list.lines().enumerate() {
+        let (kind, text) = line.split_once(' ').unwrap();
+        let code = format!("9.{n:06}");
+        let title = serde_json::to_string(text).unwrap();
+        let lines = model.lines().map(|line| match line.split_once(": ") {
+            Some(("code", _)) => format!("code: \"{code}\"\n"),
+            Some(("title" | "plain_title", _)) => format!("title: {title}\n"),
+            _ => format!("{line}\n"),
+        });
+        let lines: String = lines.collect();
+        folder.write(&format!("xa/danh-muc/procedures/thu/chu-{n}.yaml"), &lines);
+        wanted.push((kind == "!", format!("{code} {text}")));
+    }
+    let output = diff(folder.path(), &["--format", "markdown", "--lang", "en"]);
+    let comment = out(&output);
+    let heads = heads(&comment);
+    for (is_alive, text) in wanted {
+        let head = heads.iter().find(|(head, _)| *head == text);
+        let Some((_, bare)) = head else {
+            panic!("{text}: {heads:#?}\n{comment}\n{}", err(&output))
+        };
+        assert_eq!(is_alive, *bare != text, "{text}: {bare}");
+        assert!(!is_alive || !is_live(bare), "{text}: {bare}");
+    }
+}
+
+/// The first lines of the items of all lists, as they read, and so without what is code.
+fn heads(comment: &str) -> Vec<(String, String)> {
+    let mut heads: Vec<(String, String)> = Vec::new();
+    let mut is_head = false;
+    // All but what makes other letters of quotes and dashes.
+    let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
+    for event in Parser::new_ext(comment, options) {
+        match event {
+            Event::Start(Tag::Item) => {
+                heads.push(Default::default());
+                is_head = true;
+            }
+            Event::Start(Tag::List(_)) | Event::End(TagEnd::Item) => is_head = false,
+            Event::Text(text) if is_head => {
+                let (head, bare) = heads.last_mut().unwrap();
+                *head += &text;
+                *bare += &text;
+            }
+            Event::Code(text) if is_head => heads.last_mut().unwrap().0 += &text,
+            other => assert!(!is_head, "{other:?} in {:?}", heads.last()),
+        }
+    }
+    heads
+}
+
+/// What the documentation of both names as theirs, in a few words.
+fn is_live(text: &str) -> bool {
+    let signs = ["@", "://", "www.", "$", "<!--", "[[", ":smile", "issue:", "{+"];
+    let is_hex = |part: &str| 7 <= part.len() && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let followed = |sign: char| {
+        text.split(sign).skip(1).any(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    signs.iter().any(|sign| text.contains(sign))
+        || text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_hex)
+        || ['#', '!', '%', '~', '&'].into_iter().any(followed)
 }

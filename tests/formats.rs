@@ -81,6 +81,32 @@ fn compare(name: &str, text: &str) {
     assert_eq!(text, recorded, "{}; UPDATE_EXPECT=1 accepts it", path.display());
 }
 
+/// A name that is no path is content like any other: found, with a place, in every form.
+#[test]
+fn names_that_are_no_paths_are_found_in_every_form() {
+    let folder = repository();
+    for name in ["procedures/a:b.yaml", "procedures/a\nb.yaml", "x\u{202e}y/1.yaml"] {
+        folder.write(&format!("xã một/catalogue/{name}"), "x");
+    }
+    for form in ["text", "json", "github", "gitlab", "sarif", "rdjson", "junit"] {
+        let output = niemyet(&folder, &["check", "--format", form]);
+        let said = out(&output);
+        assert_eq!(output.status.code(), Some(1), "{form}: {said}");
+        for place in ["a%3Ab.yaml", "a%0Ab.yaml", "x%E2%80%AEy"] {
+            let written = match form {
+                "github" | "sarif" => place.replace('%', "%25"),
+                _ => place.to_owned(),
+            };
+            assert!(said.contains(&written), "{form}: {place}: {said}");
+        }
+        if ["json", "gitlab", "sarif", "rdjson"].contains(&form) {
+            json(&said);
+        }
+    }
+    let build = niemyet(&folder, &["build"]);
+    assert_eq!(build.status.code(), Some(1), "{}", out(&build));
+}
+
 #[test]
 fn every_form_is_as_recorded() {
     let folder = repository();

@@ -103,30 +103,35 @@ fn large_files_are_measured_and_not_read() {
 }
 
 #[test]
-fn names_that_are_no_paths_are_errors() {
-    for (case, name) in [
-        "\u{1b}[31m.yaml".as_bytes(),
-        "fdp.\u{202e}yaml".as_bytes(),
-        "a\u{200b}.yaml".as_bytes(),
-        b"\xff.yaml",
-        b"a:b.yaml",
-        b"a\\b.yaml",
+fn names_that_are_no_paths_are_content_of_another_name() {
+    for (case, (name, path, own)) in [
+        ("\u{1b}[31m.yaml".as_bytes(), "%1B[31m.yaml", "\\u{1b}[31m.yaml"),
+        ("fdp.\u{202e}yaml".as_bytes(), "fdp.%E2%80%AEyaml", "fdp.\\u{202e}yaml"),
+        ("a\u{200b}.yaml".as_bytes(), "a%E2%80%8B.yaml", "a\\u{200b}.yaml"),
+        (b"\xff\xc3\xa9.yaml", "%FFé.yaml", "\u{fffd}é.yaml"),
+        (b"a\nb.yaml", "a%0Ab.yaml", "a\\nb.yaml"),
+        (b"a:b.yaml", "a%3Ab.yaml", "a:b.yaml"),
+        (b"a\\b.yaml", "a%5Cb.yaml", "a\\\\b.yaml"),
+        (b"a:100%.yaml", "a%3A100%25.yaml", "a:100%.yaml"),
     ]
     .into_iter()
     .enumerate()
     {
         let folder = fresh(&format!("names-{case}"));
-        fs::write(folder.join(OsStr::from_bytes(name)), "x").unwrap();
-        let error = disk::read(&folder).unwrap_err();
-        for (language, remedy) in
-            [(Language::Vietnamese, "đổi tên tệp"), (Language::English, "rename the file")]
-        {
-            let error = disk::said(&error, language);
-            assert!(error.contains(remedy), "{error}");
-            assert!(error.contains(&format!("names-{case}")), "{error}");
-            assert!(!error.contains(niemyet::files::is_unseen), "{error:?}");
-        }
+        fs::create_dir(folder.join("sub")).unwrap();
+        fs::write(folder.join("sub").join(OsStr::from_bytes(name)), "x").unwrap();
+        let tree = disk::read(&folder).unwrap();
+        let odd = Content::OddName(format!("sub/{own}"));
+        assert_eq!(contents(&tree), [(&*format!("sub/{path}"), &odd)]);
+        assert!(niemyet::files::FilePath::new(&format!("sub/{path}")).is_some(), "{path}");
     }
+    // A folder is one finding, however much is in it.
+    let folder = fresh("names-folder");
+    fs::create_dir(folder.join("x:y")).unwrap();
+    fs::write(folder.join("x:y/1.yaml"), "x").unwrap();
+    fs::write(folder.join("x:y/2.yaml"), "x").unwrap();
+    let odd = Content::OddName("x:y".to_owned());
+    assert_eq!(contents(&disk::read(&folder).unwrap()), [("x%3Ay", &odd)]);
 }
 
 #[test]

@@ -223,6 +223,36 @@ fn nothing_is_overwritten_and_nothing_guessed() {
 }
 
 #[test]
+fn what_cannot_be_a_number_or_a_title_is_refused() {
+    let folder = new_repository();
+    let kho = folder.path().join("kho");
+    let before = folder.all("kho");
+    let document = ["document", "--title", "Việc"];
+    for (words, vietnamese, english) in [
+        (&[&document[..], &["--number", "../../../x/9"]].concat()[..], "số, ký hiệu", "number"),
+        (&[&document[..], &["--number", "1/2026\n"]].concat(), "số, ký hiệu", "number"),
+        (&[&document[..], &["--number", "không"]].concat(), "số, ký hiệu", "number"),
+        (&["decision", "--number", "/1/QĐ-UBND"], "số, ký hiệu", "number"),
+        (&["decision", "--number", "1/QĐ-UBND", "--makes", "1\n2"], "mã thủ tục", "code"),
+        (&["document", "--number", "1/2026/NĐ-CP", "--title", "a\nb"], "U+000A", "U+000A"),
+        (
+            &["procedure", "--code", "1.000009", "--field", "vi-du", "--title", "a\u{7}b"],
+            "U+0007",
+            "U+0007",
+        ),
+        (&["document", "--number", "1/2026/NĐ-CP", "--title", "a\u{202e}b"], "U+202E", "U+202E"),
+    ] {
+        for (language, expected) in [("vi", vietnamese), ("en", english)] {
+            let output = run(&kho, &[&["new"], words, &["--lang", language]].concat());
+            assert_eq!(output.status.code(), Some(2), "{words:?}: {}", said(&output));
+            assert!(said(&output).contains(expected), "{words:?}: {}", said(&output));
+        }
+    }
+    assert_eq!(folder.all("kho"), before);
+    sound(&kho, &["new", "document", "--number", "100-CP", "--title", "Nghị định cũ"]);
+}
+
+#[test]
 fn on_a_terminal_it_asks() {
     let folder = new_repository();
     let kho = folder.path().join("kho");

@@ -246,6 +246,8 @@ pub(super) struct Wanted {
     pub(super) only: Vec<Code>,
     #[arg(long, value_name = "NUMBER")]
     pub(super) about: Option<String>,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 /// Which states are compared.

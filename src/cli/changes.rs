@@ -1,15 +1,14 @@
 //! How the difference between two states reads: what extends a validity on lines of its own at the top, then
-//! what goes, appears, is announced and changes, each with file and line; as text and as a comment.
+//! what goes, appears, is announced and changes, each with file and line; as text and as a comment. The lines
+//! of the first are in `changes_extends.rs`, those of the parts of a page in `changes_parts.rs`.
 //! Computes nothing.
 
 use super::things::{self, Source, day_said, pick};
 use super::told::{self, Item, Note, Section};
-use crate::diff::extends::{Extension, Of, Why};
-use crate::diff::words::Detail;
-use crate::diff::{Altered, Change, Difference, Edit, How, Part, State};
+use crate::diff::{Altered, Difference, How, State};
 use crate::files::Span;
 use crate::language::Language;
-use crate::model::date::{Date, Window};
+use crate::model::date::Window;
 use crate::validity::compare::{ChangedDocument, Course, Turn};
 use crate::validity::procedure::ProcedureStanding;
 use crate::validity::published::Thing;
@@ -23,9 +22,6 @@ pub(super) struct Told<'a> {
     pub(super) language: Language,
 }
 
-/// A text that is shown whole is no longer.
-const LONG: usize = 120;
-
 impl Told<'_> {
     pub(super) fn text(&self) -> String {
         let extensions = self.extensions();
@@ -38,7 +34,7 @@ impl Told<'_> {
         format!("{extensions}{gap}{}", told::folded(&self.sections(), extensions.len()))
     }
 
-    fn pick(&self, words: [&'static str; 2]) -> &'static str {
+    pub(super) fn pick(&self, words: [&'static str; 2]) -> &'static str {
         pick(words, self.language)
     }
 
@@ -46,107 +42,8 @@ impl Told<'_> {
         self.states[0].assessment.today == self.states[1].assessment.today
     }
 
-    fn place(&self, span: Option<Span>, side: usize) -> Option<String> {
+    pub(super) fn place(&self, span: Option<Span>, side: usize) -> Option<String> {
         span.map(|span| self.sources[side].place(span))
-    }
-
-    fn extensions(&self) -> Vec<Section> {
-        let mut sections = Vec::new();
-        let heading = self.pick([
-            "GIA HẠN HIỆU LỰC, cần người thứ hai xem",
-            "EXTENDS A VALIDITY, to be seen by a second person",
-        ]);
-        for extension in &self.difference.extensions {
-            Section::add(&mut sections, heading, self.extension(extension));
-        }
-        sections
-    }
-
-    fn extension(&self, extension: &Extension) -> Item {
-        let head = format!("{}: {}", self.extended(&extension.of), self.why(&extension.why));
-        let labels = [["trước", "before"], ["sau", "after"]];
-        let notes = [0, 1].into_iter().filter_map(|side| {
-            let place = self.place(extension.spans[side], side)?;
-            Some(Note::at(place, self.pick(labels[side]).to_owned()))
-        });
-        Item { head, notes: notes.collect() }
-    }
-
-    pub(super) fn extended(&self, of: &Of) -> String {
-        match of {
-            Of::Thing(thing) => {
-                let catalogue = self.states[1].catalogue;
-                let kind = things::kind_said(catalogue, *thing, self.language);
-                format!("{kind} {}", things::name(catalogue, *thing))
-            }
-            Of::Part(procedure, kind, name) => {
-                let procedure =
-                    things::name(self.states[1].catalogue, Thing::Procedure(*procedure));
-                let name = if name.is_empty() { String::new() } else { format!(" {}", clip(name)) };
-                format!("{procedure}: {}{name}", kind.said(self.language))
-            }
-            Of::Document(is_before, document) => {
-                words::name(self.states[usize::from(!is_before)].catalogue, *document)
-            }
-        }
-    }
-
-    fn until(&self, until: Option<Date>) -> String {
-        let last = until.map(|until| until.yesterday().unwrap_or(until));
-        match last {
-            Some(last) => match self.language {
-                Language::Vietnamese => format!("đến hết ngày {}", day_said(last, self.language)),
-                Language::English => format!("until {last}"),
-            },
-            None => self.pick(["không ghi hạn", "no end"]).to_owned(),
-        }
-    }
-
-    pub(super) fn why(&self, why: &Why) -> String {
-        let arrow = |[before, after]: &[Option<Date>; 2]| {
-            format!("{} → {}", self.until(*before), self.until(*after))
-        };
-        let said = |link| {
-            let catalogue = self.states[0].catalogue;
-            words::plain(catalogue, &words::link(link, self.language))
-        };
-        match why {
-            Why::Later(days) => {
-                format!("{}: {}", self.pick(["hạn áp dụng", "last day"]), arrow(days))
-            }
-            Why::Exempted([None, after]) => {
-                let words = ["thêm áp dụng chuyển tiếp", "newly exempted"];
-                format!("{} {}", self.pick(words), self.until(*after))
-            }
-            Why::Exempted(days) => {
-                format!("{}: {}", self.pick(["áp dụng chuyển tiếp", "exemption"]), arrow(days))
-            }
-            Why::ActGone(link) => {
-                let words = ["danh bạ không còn ghi", "the register no more says"];
-                format!("{}: {}", self.pick(words), said(link))
-            }
-            Why::ActLater(link, [before, after]) => {
-                let [before, after] = [before, after].map(|day| day_said(*day, self.language));
-                let words = ["dời ngày", "comes later"];
-                format!("{} {before} → {after}: {}", self.pick(words), said(link))
-            }
-            Why::ActNew(link) => {
-                let catalogue = self.states[1].catalogue;
-                words::plain(catalogue, &words::link(link, self.language))
-            }
-            Why::RepealGone(decision, [before, after]) => {
-                let day = |day: &Option<Date>| match day {
-                    Some(day) => day_said(*day, self.language),
-                    None => self.pick(["không còn", "none"]).to_owned(),
-                };
-                let words = ["ngày bãi bỏ theo Quyết định", "repealed by decision"];
-                format!("{} {decision}: {} → {}", self.pick(words), day(before), day(after))
-            }
-            Why::Computed(day) => {
-                let words = ["áp dụng thêm, từ ngày", "applies on more days, from"];
-                format!("{} {}", self.pick(words), day_said(*day, self.language))
-            }
-        }
     }
 
     fn sections(&self) -> Vec<Section> {
@@ -247,7 +144,7 @@ impl Told<'_> {
         (old != things::id(self.states[1].catalogue, after.thing)).then_some(old)
     }
 
-    fn days_said(&self, days: &[Window]) -> String {
+    pub(super) fn days_said(&self, days: &[Window]) -> String {
         if days.is_empty() {
             return self.pick(["không ngày nào", "on no day"]).to_owned();
         }
@@ -287,88 +184,6 @@ impl Told<'_> {
         });
         let because = self.pick(["vì", "because"]);
         said.map(|pieces| format!("{because}: {}", words::plain(catalogue, &pieces))).collect()
-    }
-
-    fn change(&self, change: &Change) -> Note {
-        let mut words = match change.part {
-            Part::Moved => {
-                self.pick(["thứ tự các bước thay đổi", "steps come in another order"]).to_owned()
-            }
-            Part::Added(_) => format!("{}: {}", self.pick(["thêm", "added"]), self.called(change)),
-            Part::Removed => format!("{}: {}", self.pick(["bỏ", "removed"]), self.called(change)),
-            Part::Altered(_) => self.called(change),
-        };
-        match &change.part {
-            Part::Added(details) if !details.is_empty() => {
-                let said = details.iter().map(|(detail, text)| self.detail(*detail, text));
-                words = format!("{words} ({})", said.collect::<Vec<String>>().join(", "));
-            }
-            Part::Altered(edits) => {
-                let said = edits.iter().map(|edit| self.edit(edit)).collect::<Vec<String>>();
-                if !said.is_empty() {
-                    words = format!("{words}: {}", said.join("; "));
-                }
-            }
-            _ => {}
-        }
-        if let Some(days) = self.part_days(change) {
-            words = format!("{words}; {days}");
-        }
-        let place = self.place(change.spans[1], 1).or_else(|| self.place(change.spans[0], 0));
-        Note { place, words }
-    }
-
-    fn called(&self, change: &Change) -> String {
-        let kind = change.kind.said(self.language);
-        let name = if change.name.is_empty() {
-            String::new()
-        } else {
-            format!(" “{}”", clip(&change.name))
-        };
-        let mut places = change.places.clone();
-        places.dedup();
-        let places =
-            if places.is_empty() { String::new() } else { format!(" [{}]", places.join(", ")) };
-        format!("{kind}{name}{places}")
-    }
-
-    fn part_days(&self, change: &Change) -> Option<String> {
-        let [before, after] = change.days.as_ref().filter(|_| self.is_one_day())?;
-        let label = self.pick(["ngày đăng", "on the site"]);
-        // Of a version that is held against another one, a part is there or is not.
-        let always = [Window::default()];
-        match change.part {
-            Part::Added(_) if *after == always => None,
-            Part::Added(_) => Some(format!("{label}: {}", self.days_said(after))),
-            Part::Removed => None,
-            _ => Some(format!("{label}: {} → {}", self.days_said(before), self.days_said(after))),
-        }
-    }
-
-    /// What says itself is not named again.
-    fn label(&self, detail: Detail) -> String {
-        match detail {
-            Detail::Amount | Detail::Length | Detail::Text => String::new(),
-            _ => format!("{} ", detail.said(self.language)),
-        }
-    }
-
-    fn detail(&self, detail: Detail, text: &str) -> String {
-        format!("{}{}", self.label(detail), clip(text))
-    }
-
-    fn edit(&self, edit: &Edit) -> String {
-        let (before, after) = match (&edit.before, &edit.after) {
-            (Some(before), Some(after)) => differing(before, after),
-            (before, after) => {
-                let side = |text: &Option<String>| match text {
-                    Some(text) => clip(text),
-                    None => self.pick(["không ghi", "none"]).to_owned(),
-                };
-                (side(before), side(after))
-            }
-        };
-        format!("{}{before} → {after}", self.label(edit.detail))
     }
 
     fn document(&self, changed: &ChangedDocument) -> Item {
@@ -418,37 +233,4 @@ impl Told<'_> {
 pub(super) fn state_of(altered: &Altered) -> Option<(usize, Thing)> {
     let [before, after] = altered.things;
     after.map(|thing| (1, thing)).or_else(|| before.map(|thing| (0, thing)))
-}
-
-fn clip(text: &str) -> String {
-    match text.char_indices().nth(LONG) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
-}
-
-/// Two texts without the words that both begin and end with, but for some of them.
-fn differing(before: &str, after: &str) -> (String, String) {
-    /// So many words that are the same are left around what differs.
-    const AROUND: usize = 3;
-    if before.chars().count().max(after.chars().count()) <= LONG {
-        return (before.to_owned(), after.to_owned());
-    }
-    let [one, other] = [before, after].map(|text| text.split_whitespace().collect::<Vec<&str>>());
-    let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
-    let rest = one.len().min(other.len()) - same;
-    let ends = one.iter().rev().zip(other.iter().rev());
-    let alike = ends.take_while(|(one, other)| one == other).count().min(rest);
-    let cut = |words: &[&str]| {
-        let (first, last) =
-            (same.saturating_sub(AROUND), (words.len() - alike + AROUND).min(words.len()));
-        let dots = [if first > 0 { "… " } else { "" }, if last < words.len() { " …" } else { "" }];
-        let inside = words[first..last].join(" ");
-        let inside = match inside.char_indices().nth(2 * LONG) {
-            Some((end, _)) => format!("{}…", inside[..end].trim_end()),
-            None => inside,
-        };
-        format!("{}{inside}{}", dots[0], dots[1])
-    };
-    (cut(&one), cut(&other))
 }

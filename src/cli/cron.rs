@@ -9,8 +9,8 @@ use jiff::ToSpan;
 
 use super::args::{Global, Tongue};
 use super::coming::{Coming, by_day, summary};
+use super::markdown::flat;
 use super::things::pick;
-use super::told::flat;
 use crate::language::Language;
 use crate::model::date::Date;
 

@@ -8,8 +8,7 @@ use super::changes::Told;
 use super::commands::{examine, pretty, read};
 use super::impact::{hindered, hindered_said};
 use super::things::{Source, pick};
-use super::told;
-use super::{Answer, Exit, Failure, colour};
+use super::{Answer, Exit, Failure, colour, markdown};
 use crate::diagnostic::text::{self, Style};
 use crate::diff::{self, State};
 use crate::disk::{self, Revision};
@@ -85,16 +84,16 @@ pub(super) fn diff(global: &Global, today: Date, asked: &DiffArgs) -> Result<Ans
     let hindered = [before.hindered, after.hindered];
     let is_made = hindered[1] == 0;
     let lead = lead([&before, &after], is_changed, language);
-    let unmade = if is_made { None } else { Some(unmade(language)) };
+    let unmade = unmade(hindered, language);
     let out = match asked.format {
         ImpactFormat::Text => {
             let above = unmade.map(|words| format!("{words}\n\n")).unwrap_or_default();
             format!("{above}{}", [lead, told.text()].join("\n").trim_end())
         }
         ImpactFormat::Markdown => {
-            let above = unmade.map(|words| format!("**{}**\n\n", told::escaped(words)));
+            let above = unmade.map(|words| format!("**{}**\n\n", markdown::escaped(words)));
             let above = above.unwrap_or_default();
-            let lead = told::escaped(&lead);
+            let lead = markdown::escaped(&lead);
             format!("{MARK}\n{above}{lead}\n\n{}", told.markdown()).trim_end().to_owned()
         }
         ImpactFormat::Json => {
@@ -193,12 +192,18 @@ fn lead([before, after]: [&Read; 2], is_changed: bool, language: Language) -> St
     }
 }
 
-fn unmade(language: Language) -> &'static str {
-    pick(
-        [
+/// What is said above a comparison of which one state cannot be read whole.
+fn unmade(hindered: [usize; 2], language: Language) -> Option<&'static str> {
+    let words = match hindered {
+        [0, 0] => return None,
+        [_, 0] => [
+            "bản trước có lỗi khiến không dựng được trang: dưới đây có thể có điều không phải là mới",
+            "the state before has findings that keep a site from being made: not all below may be new",
+        ],
+        _ => [
             "danh mục có lỗi khiến không dựng được trang: mọi điều dưới đây có thể thiếu; xem `niemyet check`",
             "the catalogue has findings that keep a site from being made: all below may lack something, see `niemyet check`",
         ],
-        language,
-    )
+    };
+    Some(pick(words, language))
 }

@@ -1,9 +1,12 @@
 //! `niemyet fix`: mends what can be mended without a guess, or shows as a patch what it would mend.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::args::{Global, Wanted};
-use super::commands::{examine, read};
+use super::args::{Format, Global, Wanted};
+use super::commands::{examine, pretty, read};
+use super::impact::documents;
+use super::why::{self, Subject};
 use super::{Answer, Exit, Failure};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Severity;
@@ -11,55 +14,94 @@ use crate::disk::{self, Amended};
 use crate::files::FileTree;
 use crate::fix::{self, Mended, Why, diff};
 use crate::language::Language;
+use crate::model::Catalogue;
 use crate::model::date::Date;
 use crate::model::number::NumberKey;
-use crate::pipeline;
+use crate::pipeline::{self, Understood};
 
 /// So many files are named of those in which the same was mended.
 const NAMED: usize = 10;
 
 pub(super) fn fix(global: &Global, today: Date, wanted: &Wanted) -> Result<Answer, Failure> {
     let input = read(global)?;
-    let examined = |files: &FileTree| examine(global, files, today).1;
-    let mended = fix::mend(&input.files, &|found| wanted.is_wanted(found), &examined);
-    let (understood, _) = examine(global, &mended.files, today);
-    let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
-    let said = Said { old: &input.files, mended: &mended, folder: &input.folder, language };
-    let summary = said.summary(wanted.dry_run);
-    if wanted.dry_run {
-        let patch =
-            diff::unified(&input.files, &mended.files, &mended.changed, &input.in_repository);
-        let exit = if patch.is_empty() { said.exit() } else { Exit::Findings };
-        return Ok(Answer { out: patch, err: summary, exit });
-    }
-    let amended = |file: &_| Amended {
-        path: input.files.path(*file).clone(),
-        before: input.files.content(*file).bytes().to_vec(),
-        after: mended.files.content(*file).bytes().to_vec(),
+    // What was understood last; the first time comes before anything is wanted.
+    let seen: RefCell<Option<Understood>> = RefCell::default();
+    let names: RefCell<BTreeSet<NumberKey>> = RefCell::default();
+    let examined = |files: &FileTree| {
+        let (understood, report) = examine(global, files, today);
+        if let (Some(number), Some(understood)) = (&wanted.about, &understood) {
+            names.borrow_mut().extend(named(&understood.catalogue, number));
+        }
+        seen.replace(understood);
+        report
     };
-    let amended: Vec<Amended> = mended.changed.iter().map(amended).collect();
-    disk::amend(&global.catalogue, &amended)?;
-    Ok(Answer { out: summary, err: String::new(), exit: said.exit() })
+    let mended =
+        fix::mend(&input.files, &|found| wanted.is_wanted(found, &names.borrow()), &examined);
+    let understood = seen.into_inner();
+    let language = pipeline::language(global.lang.map(Into::into), understood.as_ref());
+    if let (Some(number), Some(understood)) = (&wanted.about, &understood)
+        && mended.done.is_empty()
+        && mended.left.is_empty()
+    {
+        // That there is nothing to mend would say of a slip of the hand that all is well.
+        documents(&understood.catalogue, number, language)?;
+    }
+    let said = Said { old: &input.files, mended: &mended, folder: &input.folder, language };
+    let patch =
+        || diff::unified(&input.files, &mended.files, &mended.changed, &input.in_repository);
+    let is_more = wanted.dry_run && !mended.changed.is_empty();
+    let exit = if is_more { Exit::Findings } else { said.exit() };
+    if !wanted.dry_run {
+        let amended = |file: &_| Amended {
+            path: input.files.path(*file).clone(),
+            before: input.files.content(*file).bytes().to_vec(),
+            after: mended.files.content(*file).bytes().to_vec(),
+        };
+        let amended: Vec<Amended> = mended.changed.iter().map(amended).collect();
+        disk::amend(&global.catalogue, &amended)?;
+    }
+    let (out, err) = match (wanted.output.format, wanted.dry_run) {
+        (Format::Json, is_dry) => (pretty(&said.json(today, is_dry, &patch())), String::new()),
+        (Format::Text, true) => (patch(), said.summary(true)),
+        (Format::Text, false) => (said.summary(false), String::new()),
+    };
+    Ok(Answer { out, err, exit })
 }
 
 impl Wanted {
-    fn is_wanted(&self, found: &Diagnostic) -> bool {
+    fn is_wanted(&self, found: &Diagnostic, names: &BTreeSet<NumberKey>) -> bool {
         let is_of_codes = self.only.is_empty() || self.only.contains(&found.code);
         let is_about = |asked: &str| {
-            let key = NumberKey::new(asked);
-            let named = found.fix.iter().flat_map(|fix| &fix.about);
-            named.into_iter().any(|name| NumberKey::new(name) == key)
+            let asked = NumberKey::new(asked);
+            let mut about = found.fix.iter().flat_map(|fix| &fix.about);
+            about.any(|name| {
+                let name = NumberKey::new(name);
+                name == asked || names.contains(&name)
+            })
         };
         is_of_codes && self.about.as_deref().is_none_or(is_about)
     }
 }
 
+/// All that a document is called by, which a person may have called by any of it.
+fn named(catalogue: &Catalogue, asked: &str) -> Vec<NumberKey> {
+    let documents = why::find(catalogue, asked).into_iter().filter_map(|subject| match subject {
+        Subject::Document(id, None) => Some(&catalogue[id]),
+        _ => None,
+    });
+    let names = documents.flat_map(|document| {
+        let other = [&document.number, &document.short_title].into_iter().flatten();
+        other.map(String::as_str).chain([document.slug.as_str()])
+    });
+    names.map(NumberKey::new).collect()
+}
+
 /// What is told of it.
-struct Said<'a> {
-    old: &'a FileTree,
-    mended: &'a Mended,
-    folder: &'a str,
-    language: Language,
+pub(super) struct Said<'a> {
+    pub(super) old: &'a FileTree,
+    pub(super) mended: &'a Mended,
+    pub(super) folder: &'a str,
+    pub(super) language: Language,
 }
 
 impl Said<'_> {
@@ -78,7 +120,6 @@ impl Said<'_> {
 
     fn summary(&self, is_dry: bool) -> String {
         let mut lines = self.done();
-        lines.extend(self.comments());
         lines.extend(self.left());
         let (n, files) = (self.mended.done.len(), self.mended.changed.len());
         let about_law = self
@@ -152,56 +193,50 @@ impl Said<'_> {
         lines
     }
 
-    fn comments(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for done in &self.mended.done {
-            for comment in &done.comments {
-                let place = format!("{}{}:{}", self.folder, self.old.path(done.file), comment.line);
-                let text = &comment.text;
-                lines.push(if comment.stays {
-                    self.say(
-                        format!("{place}: ghi chú này còn lại, nay đứng trên mục khác: {text}"),
-                        format!("{place}: this comment stays, over another entry now: {text}"),
-                    )
-                } else {
-                    self.say(
-                        format!("{place}: ghi chú này đi cùng mục bị bỏ: {text}"),
-                        format!("{place}: this comment goes with its entry: {text}"),
-                    )
-                });
-            }
-        }
-        lines
-    }
-
     fn left(&self) -> Vec<String> {
         let one = |left: &fix::Left| {
             let span = left.found.span?;
             let (line, _) = self.mended.files.position(span.file, span.start);
             let place = format!("{}{}:{line}", self.folder, self.old.path(left.file));
             let id = left.found.code.entry().id;
-            let why = match &left.why {
-                Why::Entangled => self.say(
-                    "viết theo cách mà sửa thì đổi cả chỗ khác".to_owned(),
-                    "written in a way in which more than it would change".to_owned(),
-                ),
-                Why::Unmended => {
-                    self.say("sửa rồi vẫn còn".to_owned(), "it would still be found".to_owned())
-                }
-                Why::Brings(other) => {
-                    let (id, words) = (other.code.entry().id, other.message(self.language));
-                    self.say(
-                        format!("sửa thì sinh ra {id}: {words}"),
-                        format!("it would bring {id}: {words}"),
-                    )
-                }
-            };
+            let why = self.why(&left.why);
             Some(self.say(
                 format!("{place}: {id} không tự sửa được: {why}"),
                 format!("{place}: {id} cannot be mended by itself: {why}"),
             ))
         };
         self.mended.left.iter().filter_map(one).collect()
+    }
+
+    /// Why something was left.
+    pub(super) fn why(&self, why: &Why) -> String {
+        match why {
+            Why::Entangled => self.say(
+                "viết theo cách mà sửa thì đổi cả chỗ khác".to_owned(),
+                "written in a way in which more than it would change".to_owned(),
+            ),
+            Why::Commented(comment) => {
+                let (line, text) = (comment.line, &comment.text);
+                self.say(
+                    format!(
+                        "có ghi chú của người soạn ở dòng {line}, bỏ mục này thì ghi chú mất hoặc sai chỗ: {text}"
+                    ),
+                    format!(
+                        "it carries a comment in line {line}, which would be lost or stand over something else: {text}"
+                    ),
+                )
+            }
+            Why::Unmended => {
+                self.say("sửa rồi vẫn còn".to_owned(), "it would still be found".to_owned())
+            }
+            Why::Brings(other) => {
+                let (id, words) = (other.code.entry().id, other.message(self.language));
+                self.say(
+                    format!("sửa thì sinh ra {id}: {words}"),
+                    format!("it would bring {id}: {words}"),
+                )
+            }
+        }
     }
 }
 

@@ -86,7 +86,7 @@ pub(super) fn hindered_said(hindered: usize, language: Language) -> String {
 }
 
 /// The documents, and perhaps the provision, that an id names.
-fn documents(
+pub(super) fn documents(
     catalogue: &Catalogue,
     id: &str,
     language: Language,

@@ -1,27 +1,26 @@
 //! `niemyet new`: a new file, or a whole repository, from what was typed and, on a terminal, asked. What is known to
 //! nobody yet stays a comment, and `check` says which parts are missing.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io;
 use std::path::Path;
 
 use super::args::{Global, New};
+use super::asking::Asking;
 use super::commands::read;
 use super::things::pick;
 use super::{Answer, Exit, Failure, schema};
 use crate::disk::{self, Fresh};
-use crate::files::FilePath;
+use crate::files::{FilePath, is_unseen};
 use crate::language::Language;
 use crate::load;
-use crate::model::date::{self, Date};
-use crate::model::{Catalogue, Slug};
+use crate::model::{Catalogue, Slug, number};
 use crate::schema::FILES;
 use crate::starter::{self, Decision, Document, File, Procedure, Repository, SCHEMAS, Schema};
 
 /// Makes what was asked for.
 pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
     let language = global.lang.map(Language::from).unwrap_or_default();
-    let mut asking =
-        Asking { language, is_possible: io::stdin().is_terminal(), missing: Vec::new() };
+    let mut asking = Asking::new(language);
     match what {
         New::Catalogue { dir, title, publisher, base_url, program_url, team } => {
             let title =
@@ -40,13 +39,11 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 team: team.clone(),
                 schemas: schemas(language),
             };
-            lay(dir, starter::repository(&wanted))?;
-            Ok(done(made(dir, language)))
+            repository(dir, &wanted, language)
         }
         New::Procedure { code, title, field, level, audience, basis, agency } => {
             let known = catalogue(global)?;
-            let fields = known.iter().flat_map(|known| &known.fields);
-            let fields: Vec<&str> = fields.map(|field| field.slug.as_str()).collect();
+            let fields = field_names(known.as_ref());
             let code = asking.ask(code.clone(), "--code", ["Mã thủ tục", "The code"], true);
             let title =
                 asking.ask(title.clone(), "--title", ["Tên thủ tục", "The official name"], true);
@@ -61,13 +58,11 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 false,
             );
             asking.finish()?;
+            on_one_line("--title", title.as_deref(), language)?;
+            on_one_line("--basis", basis.as_deref(), language)?;
             let (code, field) = (code.unwrap_or_default(), field.unwrap_or_default());
-            if !load::is_code(&code) {
-                return Err(Failure::Said(no_code(&code, language)));
-            }
-            if !fields.contains(&field.as_str()) {
-                return Err(Failure::Said(no_field(&field, &fields, language)));
-            }
+            a_code(&code, language)?;
+            a_field(&field, &fields, language)?;
             let wanted = Procedure {
                 code,
                 title: title.unwrap_or_default(),
@@ -86,6 +81,8 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             let effective =
                 asking.day(*effective, ["Ngày có hiệu lực", "The first day in force"])?;
             asking.finish()?;
+            a_number(number.as_deref(), "118/2025/NĐ-CP", language)?;
+            on_one_line("--title", title.as_deref(), language)?;
             let wanted = Document {
                 number: number.unwrap_or_default(),
                 title: title.unwrap_or_default(),
@@ -102,6 +99,12 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             let effective =
                 asking.day(*effective, ["Ngày có hiệu lực", "The first day in force"])?;
             asking.finish()?;
+            a_number(number.as_deref(), "1025/QĐ-UBND", language)?;
+            makes
+                .iter()
+                .chain(amends)
+                .chain(repeals)
+                .try_for_each(|code| a_code(code, language))?;
             let wanted = Decision {
                 number: number.unwrap_or_default(),
                 issuer: issuer.as_ref().map(Slug::to_string),
@@ -116,99 +119,20 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
     }
 }
 
-/// Asks on a terminal for what was not typed; elsewhere it remembers what is missing.
-struct Asking {
-    language: Language,
-    is_possible: bool,
-    missing: Vec<&'static str>,
-}
-
-impl Asking {
-    fn ask(
-        &mut self,
-        typed: Option<String>,
-        option: &'static str,
-        about: [&str; 2],
-        is_needed: bool,
-    ) -> Option<String> {
-        if typed.is_some() || !self.is_possible {
-            if typed.is_none() && is_needed {
-                self.missing.push(option);
-            }
-            return typed;
-        }
-        let about = match self.language {
-            Language::Vietnamese => about[0],
-            Language::English => about[1],
-        };
-        // An empty answer to what is needed is asked for again, as long as somebody answers.
-        let mut answer = asked(about);
-        for _ in 0..2 {
-            if is_needed && answer.as_deref() == Some("") {
-                answer = asked(about);
-            }
-        }
-        let answer = answer.filter(|answer| !answer.is_empty());
-        if answer.is_none() && is_needed {
-            self.missing.push(option);
-        }
-        answer
-    }
-
-    /// A day; one that is none is asked for again.
-    fn day(&mut self, typed: Option<Date>, about: [&str; 2]) -> Result<Option<String>, Failure> {
-        if let Some(day) = typed {
-            return Ok(Some(day.to_string()));
-        }
-        let about = about.map(|about| format!("{about} (2026-07-01)"));
-        let mut wrong = String::new();
-        for _ in 0..3 {
-            match self.ask(None, "--effective", [&about[0], &about[1]], false) {
-                None => return Ok(None),
-                Some(text) if date::parse(&text).is_some_and(date::is_plausible) => {
-                    return Ok(Some(text));
-                }
-                Some(text) => wrong = text,
-            }
-        }
-        let wrong = wrong.escape_debug();
-        Err(Failure::Said(match self.language {
-            Language::Vietnamese => {
-                format!("`{wrong}` không phải là ngày; viết như 2026-07-01")
-            }
-            Language::English => format!("`{wrong}` is no day; write it like 2026-07-01"),
-        }))
-    }
-
-    fn finish(&self) -> Result<(), Failure> {
-        if self.missing.is_empty() {
-            return Ok(());
-        }
-        let missing = self.missing.join(", ");
-        Err(Failure::Said(match self.language {
-            Language::Vietnamese => {
-                format!("thiếu {missing}; ghi thêm, hoặc chạy trên cửa sổ dòng lệnh để được hỏi")
-            }
-            Language::English => {
-                format!("{missing} is missing; add it, or run on a terminal to be asked")
-            }
-        }))
-    }
-}
-
-/// A line from the terminal; none where nobody answers any more.
-fn asked(about: &str) -> Option<String> {
-    let mut out = anstream::stderr();
-    write!(out, "{about}: ").and_then(|()| out.flush()).ok()?;
-    let mut line = String::new();
-    let length = io::stdin().lock().read_line(&mut line).ok()?;
-    (length > 0).then(|| line.trim().to_owned())
+/// A whole repository.
+fn repository(dir: &Path, wanted: &Repository, language: Language) -> Result<Answer, Failure> {
+    lay(dir, starter::repository(wanted))?;
+    Ok(done(made(dir, language)))
 }
 
 /// The catalogue as it stands, with whatever mistakes; none where it cannot be read.
 fn catalogue(global: &Global) -> Result<Option<Catalogue>, Failure> {
     let input = read(global)?;
     Ok(load::load(&input.files).0)
+}
+
+fn field_names(known: Option<&Catalogue>) -> Vec<&str> {
+    known.into_iter().flat_map(|known| &known.fields).map(|field| field.slug.as_str()).collect()
 }
 
 /// The folder of the schemas seen from the catalogue's parent, where they stand there.
@@ -268,17 +192,54 @@ fn made(dir: &Path, language: Language) -> String {
     }
 }
 
-fn no_code(code: &str, language: Language) -> String {
-    let code = code.escape_debug();
-    match language {
-        Language::Vietnamese => format!("`{code}` không phải là mã thủ tục; viết như 1.001193"),
-        Language::English => format!("`{code}` is no procedure's code; write it like 1.001193"),
-    }
+/// Refuses what cannot be the number of a document.
+fn a_number(number: Option<&str>, like: &str, language: Language) -> Result<(), Failure> {
+    let Some(number) = number.filter(|number| !number::is_number(number)) else { return Ok(()) };
+    let number = number.escape_debug();
+    Err(Failure::Said(match language {
+        Language::Vietnamese => {
+            format!("`{number}` không phải là số, ký hiệu của văn bản; viết như {like}")
+        }
+        Language::English => format!("`{number}` is no document's number; write it like {like}"),
+    }))
 }
 
-fn no_field(field: &str, fields: &[&str], language: Language) -> String {
+/// Refuses a text with what would end its line or could not be seen in it.
+fn on_one_line(option: &str, text: Option<&str>, language: Language) -> Result<(), Failure> {
+    let Some(sign) = text.and_then(|text| text.chars().find(|c| is_unseen(*c))) else {
+        return Ok(());
+    };
+    let sign = u32::from(sign);
+    Err(Failure::Said(match language {
+        Language::Vietnamese => format!(
+            "{option} có ký tự xuống dòng, điều khiển hoặc ẩn (U+{sign:04X}); viết trên một dòng, bỏ ký tự đó"
+        ),
+        Language::English => format!(
+            "{option} holds a line end, a control character or one that is not seen (U+{sign:04X}); write one line \
+             without it"
+        ),
+    }))
+}
+
+/// Refuses what cannot be the code of a procedure.
+fn a_code(code: &str, language: Language) -> Result<(), Failure> {
+    if load::is_code(code) {
+        return Ok(());
+    }
+    let code = code.escape_debug();
+    Err(Failure::Said(match language {
+        Language::Vietnamese => format!("`{code}` không phải là mã thủ tục; viết như 1.001193"),
+        Language::English => format!("`{code}` is no procedure's code; write it like 1.001193"),
+    }))
+}
+
+/// Refuses what is no field of the catalogue.
+fn a_field(field: &str, fields: &[&str], language: Language) -> Result<(), Failure> {
+    if fields.contains(&field) {
+        return Ok(());
+    }
     let (field, fields) = (field.escape_debug(), fields.join(", "));
-    match language {
+    Err(Failure::Said(match language {
         Language::Vietnamese => {
             format!(
                 "không có lĩnh vực `{field}`; đang có: {fields}; thêm lĩnh vực vào fields.yaml trước"
@@ -287,7 +248,7 @@ fn no_field(field: &str, fields: &[&str], language: Language) -> String {
         Language::English => {
             format!("there is no field `{field}`; there are: {fields}; add it to fields.yaml first")
         }
-    }
+    }))
 }
 
 fn done(out: String) -> Answer {

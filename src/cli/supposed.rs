@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::markdown;
 use super::things::{self, Source, day_said, pick};
 use super::told::{self, Item, Note, Section};
 use crate::files::Span;
@@ -45,8 +46,8 @@ impl<'a> Told<'a> {
     }
 
     pub(super) fn markdown(&self) -> String {
-        let lead: Vec<String> = self.lead().iter().map(|line| told::escaped(line)).collect();
-        let heading = told::escaped(&self.heading());
+        let lead: Vec<String> = self.lead().iter().map(|line| markdown::escaped(line)).collect();
+        let heading = markdown::escaped(&self.heading());
         format!("## {heading}\n\n{}\n\n{}", lead.join("\n\n"), told::markdown(&self.sections()))
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::markdown::{code, escaped, flat};
+
 /// What is said under one heading.
 pub(super) struct Section {
     pub(super) heading: String,
@@ -116,27 +118,8 @@ pub(super) fn folded(sections: &[Section], said: usize) -> String {
 fn listed(item: &Item) -> String {
     let mut lines = format!("- {}\n", escaped(&item.head));
     for note in &item.notes {
-        let place = note.place.as_ref().map(|place| format!("`{}`: ", flat(place)));
+        let place = note.place.as_ref().map(|place| format!("{}: ", code(place)));
         let _ = writeln!(lines, "  - {}{}", place.unwrap_or_default(), escaped(&note.words));
     }
     lines
-}
-
-/// On one line, with nothing that moves the cursor.
-pub(super) fn flat(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// Markdown that reads as the text.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in flat(text).chars() {
-        // An `@` would call somebody, a `#` refer to another request.
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '@' | '~' | '&')
-        {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

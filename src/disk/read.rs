@@ -1,5 +1,6 @@
 //! A folder to a `FileTree`. Follows no symbolic link below the folder itself, and reads no file that is
-//! larger than it may be: both are named in the tree, so that the loader can say so at their place.
+//! larger than it may be or whose name is no path: all are named in the tree, so that the loader can say so
+//! at their place.
 //! Files and folders whose name starts with a dot belong to other tools and are passed over.
 
 use std::fs::File;
@@ -39,9 +40,14 @@ pub fn read(folder: &Path) -> io::Result<FileTree> {
         if entry.file_type().is_dir() {
             continue;
         }
-        let path = path_of(&entry, folder)?;
-        let content = content_of(&root, folder, &path)?;
-        entries.push((path, content));
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        match FilePath::or_odd(inside.as_os_str().as_encoded_bytes()) {
+            Ok(path) => {
+                let content = content_of(&root, folder, &path)?;
+                entries.push((path, content));
+            }
+            Err(odd) => entries.push(odd),
+        }
     }
     Ok(FileTree::new(entries))
 }
@@ -71,8 +77,8 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// The path inside the tree. A name that has none is an error of the disk, not of the catalogue: there
-/// is no path by which a finding could name its place. It is printed escaped, for it may hold anything.
+/// The path inside the folder. A name that has none is an error here: what stands where a site is to be put is
+/// no content, and nobody else names it. It is printed escaped, for it may hold anything.
 fn path_of(entry: &DirEntry, folder: &Path) -> io::Result<FilePath> {
     let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     let odd = || odd_name(&entry.path().display().to_string());

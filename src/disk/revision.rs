@@ -65,9 +65,13 @@ pub fn read_revision(folder: &Path, revision: &str) -> io::Result<Revision> {
         if entry.path.split(|byte| *byte == b'/').any(|part| part.starts_with(b".")) {
             continue;
         }
-        let written = String::from_utf8_lossy(entry.path);
-        let path = std::str::from_utf8(entry.path).ok().and_then(FilePath::new);
-        let path = path.ok_or_else(|| odd_name(&format!("{revision}:{prefix}{written}")))?;
+        let path = match FilePath::or_odd(entry.path) {
+            Ok(path) => path,
+            Err(odd) => {
+                entries.push(odd);
+                continue;
+            }
+        };
         let content = match entry.mode {
             "120000" => Content::SymbolicLink,
             "100644" | "100755" | "100664" => {
@@ -205,10 +209,10 @@ fn no_repository(folder: &Path, output: &Output) -> io::Error {
     let folder = folder.display();
     refused([
         format!(
-            "`{folder}` không nằm trong một kho Git đọc được ({said}); `--since` so với một phiên bản trong kho Git"
+            "`{folder}` không nằm trong một kho Git đọc được ({said}); đứng trong kho Git để so với một phiên bản, hoặc so hai ngày: `niemyet diff 2026-07-01 2026-08-01`"
         ),
         format!(
-            "`{folder}` is not in a Git repository that can be read ({said}); `--since` compares with a revision of one"
+            "`{folder}` is not in a Git repository that can be read ({said}); stand in one to compare with a revision, or compare two days: `niemyet diff 2026-07-01 2026-08-01`"
         ),
     ])
 }

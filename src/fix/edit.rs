@@ -1,13 +1,13 @@
 //! What a repair means for the bytes of its file. An item that is taken out takes its own lines and no
-//! others; what of it cannot be told from its neighbours is not taken out at all.
-//!
-//! Comments are never eaten in silence: those inside what goes, or that name it, go with it and are told;
-//! one that stands above it and does not name it stays, and is told too.
+//! others; what of it cannot be told from its neighbours is not taken out at all, nor what has a comment of
+//! its own. A value that is written anew keeps all comments.
 
 use crate::diagnostic::{Edit, Fix, Repair};
 use crate::files::{FileTree, Span};
 use crate::load::tree::{self, Kind, Node};
 
+use super::Why;
+use super::comments::{Comments, Thing};
 use super::written;
 
 /// The edits of one fix, and what there is to tell about them.
@@ -18,22 +18,10 @@ pub(super) struct Plan {
     pub(super) dropped: Vec<Span>,
     /// The scalars and keys that are to say something else: where, and what, where it is known.
     pub(super) told: Vec<(Span, Option<String>)>,
-    pub(super) comments: Vec<Comment>,
 }
 
-/// A comment beside what was taken out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// Its line.
-    pub line: usize,
-    /// Its words, from the `#` on.
-    pub text: String,
-    /// Whether it is still there, over what comes next.
-    pub stays: bool,
-}
-
-/// What a fix changes; none where it cannot be done alone.
-pub(super) fn plan(files: &FileTree, fix: &Fix) -> Option<Plan> {
+/// What a fix changes, or why it cannot be done alone.
+pub(super) fn plan(files: &FileTree, fix: &Fix) -> Result<Plan, Why> {
     let mut plan = Plan::default();
     for repair in &fix.repairs {
         match repair {
@@ -42,27 +30,19 @@ pub(super) fn plan(files: &FileTree, fix: &Fix) -> Option<Plan> {
                 plan.told.push((*at, None));
             }
             Repair::Value { at, value } => {
-                let old = source(files, *at)?.get(at.range())?;
-                let text = written::scalar(old, value)?;
-                plan.edits.push(Edit { at: *at, text });
+                let old = source(files, *at).and_then(|text| text.get(at.range()));
+                let text = old.and_then(|old| written::scalar(old, value));
+                plan.edits.push(Edit { at: *at, text: text.ok_or(Why::Entangled)? });
                 plan.told.push((*at, Some(value.clone())));
             }
-            Repair::DropItem { at } => {
-                let (root, _) = tree::read(files, at.file);
-                let (list, place) = item(root.as_ref()?, *at)?;
-                plan.drop_one(source(files, *at)?, &Siblings::of(list), place)?;
-            }
-            Repair::DropKey { at } => {
-                let (root, _) = tree::read(files, at.file);
-                let (map, place) = entry(root.as_ref()?, *at)?;
-                plan.drop_one(source(files, *at)?, &Siblings::of(map), place)?;
-            }
+            Repair::DropItem { at } => plan.drop_one(files, *at, item)?,
+            Repair::DropKey { at } => plan.drop_one(files, *at, entry)?,
         }
     }
     plan.edits.sort();
     plan.edits.dedup();
     let is_apart = plan.edits.windows(2).all(|pair| pair[0].at.end <= pair[1].at.start);
-    is_apart.then_some(plan)
+    if is_apart { Ok(plan) } else { Err(Why::Entangled) }
 }
 
 /// The bytes with the edits in their places; they do not meet.
@@ -87,8 +67,11 @@ fn holds(outer: Span, inner: Span) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
+/// What holds a place, and which of the things in it that is.
+type Found<'n, 't> = Option<(&'n Node<'t>, usize)>;
+
 /// The innermost list in an item of which a place lies, and which of its items.
-fn item<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(&'n Node<'t>, usize)> {
+fn item<'n, 't>(node: &'n Node<'t>, at: Span) -> Found<'n, 't> {
     match &node.kind {
         Kind::List(items) => {
             let place = items.iter().position(|item| holds(item.span, at))?;
@@ -104,7 +87,7 @@ fn item<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(&'n Node<'t>, usize)> {
 
 /// The map in which a value stands, and which of its entries it is. A map that would be left empty goes
 /// with its own key.
-fn entry<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(&'n Node<'t>, usize)> {
+fn entry<'n, 't>(node: &'n Node<'t>, at: Span) -> Found<'n, 't> {
     let inside = |value: &'n Node<'t>| holds(value.span, at).then(|| entry(value, at)).flatten();
     match &node.kind {
         Kind::List(items) => items.iter().find_map(inside),
@@ -123,20 +106,19 @@ fn entry<'n, 't>(node: &'n Node<'t>, at: Span) -> Option<(&'n Node<'t>, usize)> 
     }
 }
 
-/// Where the items of a list, or the entries of a map, begin and end, and the scalars in them.
-#[derive(Default)]
+/// Where the items of a list, or the entries of a map, begin and end.
 struct Siblings {
     places: Vec<(usize, usize)>,
     /// The places of their values in the tree.
     values: Vec<Span>,
-    leaves: Vec<(usize, usize)>,
-    /// Where what holds them begins.
-    start: usize,
+    /// Where what holds them begins and ends.
+    within: (usize, usize),
 }
 
 impl Siblings {
     fn of(node: &Node<'_>) -> Self {
-        let mut all = Self { start: node.span.start as usize, ..Self::default() };
+        let within = (node.span.start as usize, node.span.end as usize);
+        let mut all = Self { places: Vec::new(), values: Vec::new(), within };
         match &node.kind {
             Kind::List(items) => {
                 for item in items {
@@ -153,152 +135,87 @@ impl Siblings {
             }
             _ => {}
         }
-        scalars(node, &mut all.leaves);
         all
     }
 
-    /// The comments between two bytes: what begins with `#` outside of scalars.
-    fn comments<'s>(&self, text: &'s str, from: usize, to: usize) -> Vec<(usize, &'s str)> {
-        let mut found = Vec::new();
-        let mut at = from;
-        while at < to {
-            if let Some((_, end)) =
-                self.leaves.iter().find(|(start, end)| *start <= at && at < *end)
-            {
-                at = *end;
-            } else if text.as_bytes()[at] == b'#' && text[..at].ends_with([' ', '\n', '\t']) {
-                let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-                found.push((at, text[at..end].trim_end()));
-                at = end;
-            } else {
-                at += 1;
-            }
-        }
-        found
-    }
-}
-
-fn scalars(node: &Node<'_>, found: &mut Vec<(usize, usize)>) {
-    match &node.kind {
-        Kind::List(items) => items.iter().for_each(|item| scalars(item, found)),
-        Kind::Map(entries) => {
-            for (key, value) in entries {
-                found.push((key.span.start as usize, key.span.end as usize));
-                scalars(value, found);
-            }
-        }
-        Kind::Scalar { .. } | Kind::Refused => {
-            found.push((node.span.start as usize, node.span.end as usize));
-        }
+    fn thing(&self, place: usize) -> Thing {
+        let before = place.checked_sub(1).map(|place| self.places[place]);
+        let beside = [before, self.places.get(place + 1).copied()];
+        Thing { place: self.places[place], beside, within: self.within }
     }
 }
 
 impl Plan {
-    /// Takes one of several things out. The last one that is left stays.
-    fn drop_one(&mut self, text: &str, siblings: &Siblings, place: usize) -> Option<()> {
+    /// Takes one of several things out. The last one that is left stays, and one that has a comment.
+    fn drop_one(
+        &mut self,
+        files: &FileTree,
+        at: Span,
+        find: for<'n, 't> fn(&'n Node<'t>, Span) -> Found<'n, 't>,
+    ) -> Result<(), Why> {
+        let (root, _) = tree::read(files, at.file);
+        let text = source(files, at).ok_or(Why::Entangled)?;
+        let root = root.ok_or(Why::Entangled)?;
+        let (node, place) = find(&root, at).ok_or(Why::Entangled)?;
+        let siblings = Siblings::of(node);
         if siblings.places.len() < 2 {
-            return None;
+            return Err(Why::Entangled);
         }
-        let (from, to) = if text[siblings.start..].starts_with(['[', '{']) {
-            flow(text, siblings, place)?
-        } else {
-            self.lines(text, siblings, place)?
-        };
+        let comments = Comments::of(text, &root);
+        let thing = siblings.thing(place);
+        let is_flow = text[siblings.within.0..].starts_with(['[', '{']);
+        let comment = if is_flow { comments.of_flow(&thing) } else { comments.of_lines(&thing) };
+        if let Some(comment) = comment {
+            return Err(Why::Commented(comment));
+        }
+        let gone = if is_flow { flow(text, &thing) } else { lines(text, &thing) };
+        let (from, to) = gone.ok_or(Why::Entangled)?;
         let value = siblings.values[place];
-        let at = |at: usize| u32::try_from(at).ok();
-        let span = Span { file: value.file, start: at(from)?, end: at(to)? };
+        let byte = |at: usize| u32::try_from(at).map_err(|_| Why::Entangled);
+        let span = Span { file: value.file, start: byte(from)?, end: byte(to)? };
         self.edits.push(Edit { at: span, text: String::new() });
         self.dropped.push(value);
-        Some(())
-    }
-
-    /// The lines of a thing in a block, with the comments that are its own.
-    fn lines(&mut self, text: &str, siblings: &Siblings, place: usize) -> Option<(usize, usize)> {
-        let (start, end) = siblings.places[place];
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        // Its line holds nothing before it but blanks, and in a list its dash.
-        let before = text[line_start..start].trim();
-        if !before.is_empty() && before != "-" {
-            return None;
-        }
-        // The first key of a map that is an item stands behind the dash, and would take it along.
-        let next = siblings.places.get(place + 1).map(|next| next.0);
-        let dash = |at: usize| {
-            let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
-            text[line..at].trim() == "-"
-        };
-        if next.is_some_and(|next| dash(start) != dash(next)) {
-            return None;
-        }
-        let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-        let rest = text[end..line_end].trim();
-        if !rest.is_empty() && !rest.starts_with('#') {
-            return None;
-        }
-        let gone = &text[start..end];
-        let mut from = line_start;
-        let mut is_next = true;
-        for (at, words) in comments_above(text, line_start) {
-            let goes = is_next && names(words, gone);
-            is_next = goes;
-            self.tell(text, at, words, !goes);
-            if goes {
-                from = text[..at].rfind('\n').map_or(0, |at| at + 1);
-            }
-        }
-        for (at, words) in siblings.comments(text, start, line_end) {
-            self.tell(text, at, words, false);
-        }
-        if line_end == text.len() && !text.ends_with('\n') {
-            // The file went on without a last line end, and goes on so.
-            let from = text[..from].strip_suffix('\n').map_or(from, str::len);
-            let from = text[..from].strip_suffix('\r').map_or(from, str::len);
-            return Some((from, line_end));
-        }
-        Some((from, line_end))
-    }
-
-    fn tell(&mut self, text: &str, at: usize, words: &str, stays: bool) {
-        self.comments.push(Comment { line: line_of(text, at), text: words.to_owned(), stays });
+        Ok(())
     }
 }
 
-/// The lines of nothing but a comment right above a line, the nearest first.
-fn comments_above(text: &str, line_start: usize) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    let mut end = line_start;
-    while let Some(above) = text[..end].strip_suffix('\n') {
-        let start = above.rfind('\n').map_or(0, |at| at + 1);
-        let words = above[start..].trim_end();
-        let blank = words.len() - words.trim_start().len();
-        if !words[blank..].starts_with('#') {
-            break;
-        }
-        found.push((start + blank, &words[blank..]));
-        end = start;
+/// The lines of a thing in a block.
+fn lines(text: &str, thing: &Thing) -> Option<(usize, usize)> {
+    let (start, end) = thing.place;
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    // Its line holds nothing before it but blanks, and in a list its dash.
+    let before = text[from..start].trim();
+    if !before.is_empty() && before != "-" {
+        return None;
     }
-    found
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text[..at].matches('\n').count() + 1
-}
-
-/// Whether a comment names what goes: a word of it that has a digit, such as the number of a document.
-fn names(comment: &str, gone: &str) -> bool {
-    let words = gone.split(|c: char| c.is_whitespace() || "\"'{}[],".contains(c));
-    let mut telling =
-        words.filter(|word| word.contains('/') && word.contains(|c: char| c.is_ascii_digit()));
-    telling.any(|word| comment.contains(word))
+    // The first key of a map that is an item stands behind the dash, and would take it along.
+    let dash = |at: usize| {
+        let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        text[line..at].trim() == "-"
+    };
+    if thing.beside[1].is_some_and(|(next, _)| dash(start) != dash(next)) {
+        return None;
+    }
+    let to = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+    if !text[end..to].trim().is_empty() {
+        return None;
+    }
+    if to == text.len() && !text.ends_with('\n') {
+        // The file went on without a last line end, and goes on so.
+        let from = text[..from].strip_suffix('\n').map_or(from, str::len);
+        let from = text[..from].strip_suffix('\r').map_or(from, str::len);
+        return Some((from, to));
+    }
+    Some((from, to))
 }
 
 /// The stretch between brackets that holds a thing and its comma, and nothing else.
-fn flow(text: &str, siblings: &Siblings, place: usize) -> Option<(usize, usize)> {
-    let (start, end) = siblings.places[place];
+fn flow(text: &str, thing: &Thing) -> Option<(usize, usize)> {
+    let (start, end) = thing.place;
     let only_comma = |between: &str| between.trim() == ",";
-    if let Some((next, _)) = siblings.places.get(place + 1) {
-        return only_comma(&text[end..*next]).then_some((start, *next));
+    if let Some((next, _)) = thing.beside[1] {
+        return only_comma(&text[end..next]).then_some((start, next));
     }
-    let (_, before) = siblings.places[place.checked_sub(1)?];
+    let (_, before) = thing.beside[0]?;
     only_comma(&text[before..start]).then_some((before, end))
 }

@@ -10,12 +10,13 @@ use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::{Diagnostic, Edit, Report, Value};
 use crate::files::{FileId, FileTree, Span};
 
+mod comments;
 mod compare;
 pub mod diff;
 mod edit;
 mod written;
 
-pub use edit::Comment;
+pub use comments::Comment;
 
 /// So many times all is looked at anew. One time brings to light what another hid, and a few are enough.
 const ROUNDS: usize = 24;
@@ -42,8 +43,19 @@ pub struct Done {
     pub found: Diagnostic,
     /// Its file.
     pub file: FileId,
-    /// Comments that stood by what was taken out.
-    pub comments: Vec<Comment>,
+    /// What was written for it, in the order of the file.
+    pub changes: Vec<Change>,
+}
+
+/// One stretch of a file that says something else now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Line and column where it begins, in the file as it was when it was mended.
+    pub place: (usize, usize),
+    /// What stood there.
+    pub before: String,
+    /// What stands there now; nothing where it was taken out.
+    pub after: String,
 }
 
 /// A finding that says what mends it and was left.
@@ -62,6 +74,8 @@ pub struct Left {
 pub enum Why {
     /// It is written in a way in which more than it would change.
     Entangled,
+    /// It would be taken out, and has a comment of a person's.
+    Commented(Comment),
     /// It would still be found.
     Unmended,
     /// Something else would be found then.
@@ -71,7 +85,7 @@ pub enum Why {
 /// What the fix of a finding changes, in letters; nothing where it has none, or none that can be written.
 #[must_use]
 pub fn edits(files: &FileTree, found: &Diagnostic) -> Vec<Edit> {
-    let plan = found.fix.as_ref().and_then(|fix| edit::plan(files, fix));
+    let plan = found.fix.as_ref().and_then(|fix| edit::plan(files, fix).ok());
     plan.map(|plan| plan.edits).unwrap_or_default()
 }
 
@@ -97,7 +111,7 @@ pub fn mend(
         let blamed = round.blamed(&report, &after);
         if blamed.is_empty() {
             changed.extend(round.of_file.keys().copied());
-            done.extend(round.done());
+            done.extend(round.done(&files));
             (files, report) = (next, after);
         } else {
             refused.extend(blamed);
@@ -151,8 +165,8 @@ impl Round {
                     continue;
                 }
                 match edit::plan(files, fix) {
-                    Some(plan) => round.add(span.file, Planned { found: found.clone(), key, plan }),
-                    None => drop(refused.insert(key, (found.clone(), Why::Entangled))),
+                    Ok(plan) => round.add(span.file, Planned { found: found.clone(), key, plan }),
+                    Err(why) => drop(refused.insert(key, (found.clone(), why))),
                 }
             }
             round.of_file = round
@@ -188,12 +202,11 @@ impl Round {
         files.with(self.of_file.iter().map(|(file, planned)| mended(file, planned)).collect())
     }
 
-    fn done(self) -> impl Iterator<Item = Done> {
-        self.of_file.into_iter().flat_map(|(file, planned)| {
-            planned.into_iter().map(move |one| Done {
-                found: one.found,
-                file,
-                comments: one.plan.comments,
+    fn done(self, files: &FileTree) -> impl Iterator<Item = Done> {
+        self.of_file.into_iter().flat_map(move |(file, planned)| {
+            planned.into_iter().map(move |one| {
+                let changes = one.plan.edits.into_iter().map(|edit| Change::of(files, edit));
+                Done { found: one.found, file, changes: changes.collect() }
             })
         })
     }
@@ -239,6 +252,14 @@ impl Round {
             blamed.extend(at_fault.into_iter().map(|one| one.refused(why())));
         }
         blamed
+    }
+}
+
+impl Change {
+    fn of(files: &FileTree, Edit { at, text }: Edit) -> Self {
+        let before = &files.content(at.file).bytes()[at.range()];
+        let before = String::from_utf8_lossy(before).into_owned();
+        Self { place: files.position(at.file, at.start), before, after: text }
     }
 }
 

@@ -53,6 +53,10 @@ pub(super) fn sort<'f>(files: &'f FileTree, report: &mut Report) -> Sorted<'f> {
             continue;
         }
         let source = Source { file, path, content };
+        if let Content::OddName(name) = content {
+            report.push(odd_name(source, name));
+            continue;
+        }
         let (folder, rest) = path.as_str().split_once('/').unwrap_or(("", path.as_str()));
         let is_direct = !rest.contains('/');
         let is_yaml = path.extension() == Some("yaml");
@@ -125,6 +129,25 @@ fn bad_name(source: Source<'_>, near: Option<String>) -> Diagnostic {
     Diagnostic::new(Code::BadFileName, Span::head(source.file))
         .with("name", excerpt(source.path.name()))
         .near(Some(format!("{near}.{extension}")))
+}
+
+/// A name that is no path at all, of a file or of a folder. Nothing is read of what bears it.
+fn odd_name(source: Source<'_>, name: &str) -> Diagnostic {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let (stem, extension) = match source.path.extension() {
+        Some(extension) => (source.path.stem(), format!(".{extension}")),
+        None => (source.path.name(), String::new()),
+    };
+    // Each byte that could not stand in a path is two digits here.
+    let mut pieces = stem.split('%');
+    let first = pieces.next().unwrap_or_default();
+    let words: Vec<&str> =
+        std::iter::once(first).chain(pieces.filter_map(|piece| piece.get(2..))).collect();
+    let near = Some(number::slug(&words.join("-"))).filter(|near| !near.is_empty());
+    let near = near.unwrap_or_else(|| "ten-tep".to_owned());
+    Diagnostic::new(Code::BadFileName, Span::head(source.file))
+        .with("name", excerpt(name))
+        .near(Some(format!("{near}{extension}")))
 }
 
 /// The first day of the month that a file name such as `2026-01.yaml` gives.

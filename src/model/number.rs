@@ -87,6 +87,25 @@ pub fn bare(number: &str) -> String {
     bare
 }
 
+/// Whether a text can be the number of a document, of whatever time and land: a few parts, each of letters, digits
+/// and what joins them, and a digit somewhere. `100-CP`, `196/TTg`, `66.7/2025/NQ-CP` and `(EU) 2016/679` are.
+#[must_use]
+pub fn is_number(written: &str) -> bool {
+    const LONGEST: usize = 80;
+    let is_sound = |part: &str| {
+        let is_joined = |c: char| c.is_alphanumeric() || "-.()&+_".contains(c);
+        part.starts_with(|c: char| c.is_alphanumeric() || c == '(')
+            && part.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+            && part.chars().all(is_joined)
+            && !part.contains("..")
+    };
+    let folded = fold(written);
+    written.chars().count() <= LONGEST
+        && !written.contains(char::is_control)
+        && folded.contains(|c: char| c.is_ascii_digit())
+        && folded.split('/').all(is_sound)
+}
+
 /// The address form of a number: `118/2025/NĐ-CP` is `118-2025-nd-cp`.
 #[must_use]
 pub fn slug(number: &str) -> String {
@@ -204,6 +223,46 @@ mod tests {
         ];
         for (one, two) in apart {
             assert_ne!(NumberKey::new(one), NumberKey::new(two), "{one} / {two}");
+        }
+    }
+
+    #[test]
+    fn old_and_foreign_numbers_are_numbers() {
+        for number in [
+            "118/2025/NĐ-CP",
+            "66.7/2025/NQ-CP",
+            "số 02/2021/TT – BLĐTBXH",
+            "766/QĐ-TTg",
+            "QĐ/0001-BCA",
+            "100-CP",
+            "196/TTg",
+            "28-LCT/HĐNN8",
+            "60/2014/QH13",
+            "118-2025-nd-cp",
+            "(EU) 2016/679",
+            "No. 12 of 1998",
+        ] {
+            assert!(is_number(number), "{number}");
+        }
+        for text in [
+            "",
+            " ",
+            "abc",
+            "../../../x/9",
+            "/etc/passwd1",
+            "1//2025",
+            "1/2025/",
+            "1/2025/NĐ-CP\n2",
+            "1/2025/NĐ\u{7}",
+            "..9",
+            "9/..",
+            "1\\2",
+            "<b>1</b>",
+            "C:1",
+            "1/{{x}}",
+            &"1".repeat(81),
+        ] {
+            assert!(!is_number(text), "{text}");
         }
     }
 

@@ -94,6 +94,10 @@ impl Theme {
                 Content::SymbolicLink | Content::Special | Content::TooLarge(_) => {
                     report.push(finding(path.as_str(), "not a plain file of a size that is read"));
                 }
+                Content::OddName(name) => {
+                    let why = "its name is not UTF-8 or holds what no path may hold";
+                    report.push(finding(name, why));
+                }
             }
         }
         let mut words = |language: Language| {
