@@ -41,7 +41,7 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 schemas: schemas(language),
             };
             lay(dir, starter::repository(&wanted))?;
-            Ok(done(made(dir, language)))
+            Ok(done(global, made(dir, language)))
         }
         New::Procedure { code, title, field, level, audience, basis, agency } => {
             let known = catalogue(global)?;
@@ -102,6 +102,10 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             let effective =
                 asking.day(*effective, ["Ngày có hiệu lực", "The first day in force"])?;
             asking.finish()?;
+            let mut codes = [makes, amends, repeals].into_iter().flatten();
+            if let Some(code) = codes.find(|code| !load::is_code(code)) {
+                return Err(Failure::Said(no_code(code, language)));
+            }
             let wanted = Decision {
                 number: number.unwrap_or_default(),
                 issuer: issuer.as_ref().map(Slug::to_string),
@@ -131,6 +135,8 @@ impl Asking {
         about: [&str; 2],
         is_needed: bool,
     ) -> Option<String> {
+        // Nothing between quotes is as little as nothing typed.
+        let typed = typed.filter(|text| !text.trim().is_empty());
         if typed.is_some() || !self.is_possible {
             if typed.is_none() && is_needed {
                 self.missing.push(option);
@@ -231,18 +237,21 @@ fn record(global: &Global, file: File, language: Language) -> Result<Answer, Fai
     let path = global.catalogue.join(&file.path);
     lay(&global.catalogue, vec![file])?;
     let path = path.display();
-    Ok(done(match language {
-        Language::Vietnamese => {
-            format!(
-                "đã tạo `{path}`; mở tệp, điền những phần còn là lời nhắc (#), rồi chạy `niemyet check`"
-            )
-        }
-        Language::English => {
-            format!(
-                "made `{path}`; open it, fill in what is still a comment (#), then run `niemyet check`"
-            )
-        }
-    }))
+    Ok(done(
+        global,
+        match language {
+            Language::Vietnamese => {
+                format!(
+                    "đã tạo `{path}`; mở tệp, điền những phần còn là lời nhắc (#), rồi chạy `niemyet check`"
+                )
+            }
+            Language::English => {
+                format!(
+                    "made `{path}`; open it, fill in what is still a comment (#), then run `niemyet check`"
+                )
+            }
+        },
+    ))
 }
 
 fn lay(folder: &Path, files: Vec<File>) -> Result<(), Failure> {
@@ -257,15 +266,22 @@ fn lay(folder: &Path, files: Vec<File>) -> Result<(), Failure> {
 }
 
 fn made(dir: &Path, language: Language) -> String {
-    let dir = dir.display();
+    let (dir, typed) = (dir.display(), typed(dir));
     match language {
         Language::Vietnamese => format!(
-            "đã tạo kho danh mục ở `{dir}`; tiếp theo:\n  cd {dir}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nĐọc README.md ở đó để sửa và đăng."
+            "đã tạo kho danh mục ở `{dir}`; tiếp theo:\n  cd {typed}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nĐọc README.md ở đó để sửa và đăng."
         ),
         Language::English => format!(
-            "made a catalogue's repository in `{dir}`; next:\n  cd {dir}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nIts README.md says how to edit and publish."
+            "made a catalogue's repository in `{dir}`; next:\n  cd {typed}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nIts README.md says how to edit and publish."
         ),
     }
+}
+
+/// A path as a shell takes it.
+fn typed(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 fn no_code(code: &str, language: Language) -> String {
@@ -290,6 +306,7 @@ fn no_field(field: &str, fields: &[&str], language: Language) -> String {
     }
 }
 
-fn done(out: String) -> Answer {
+fn done(global: &Global, said: String) -> Answer {
+    let out = if global.quiet { String::new() } else { said };
     Answer { out, err: String::new(), exit: Exit::Clean }
 }
