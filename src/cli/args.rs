@@ -142,6 +142,8 @@ pub(super) enum Command {
     Schema {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "format"])]
+        check: Option<PathBuf>,
         #[arg(
             long,
             value_name = "json|markdown",
@@ -901,6 +903,13 @@ const HELP: &[(&str, [&str; 2])] = &[
         [
             "Thư mục để ghi, mỗi loại tệp một lược đồ; không ghi thì in tất cả ra một lần",
             "Folder for them, one schema a kind of file; all are printed at once where left out",
+        ],
+    ),
+    (
+        "schema check",
+        [
+            "Xem lược đồ trong thư mục có phải của bản này, như sau khi nâng cấp; khác thì mã thoát 1",
+            "See whether the schemas of a folder are those of this program, as after an upgrade; exit code 1 where not",
         ],
     ),
     (
