@@ -73,6 +73,16 @@ fn quiet_says_what_was_found_and_nothing_else() {
     assert_eq!(quiet(&["check"]), nothing());
     assert_eq!(quiet(&["build"]), nothing());
     assert_eq!(quiet(&["build", "--horizon", "30", "--out", "slices"]), nothing());
+    assert_eq!(quiet(&["audit", "public"]), nothing());
+    assert_eq!(quiet(&["audit", "public", "--format", "junit"]).2, "");
+    assert_eq!(quiet(&["monitor", "public"]), nothing());
+    assert_eq!(quiet(&["schema", "--out", "schema"]), nothing());
+    assert_eq!(quiet(&["schema", "--check", "schema"]), nothing());
+    assert_eq!(quiet(&["new", "catalogue", "moi"]), nothing());
+    let document = ["new", "document", "--catalogue", "moi/catalogue", "--title", "A", "--number"];
+    assert_eq!(quiet(&[&document[..], &["1/2026/NĐ-CP"]].concat()), nothing());
+    folder.write("public/la.html", "x");
+    assert!(quiet(&["monitor", "public"]).1.contains("la.html"));
     folder.write("catalogue/ghi-chu.txt", "?");
     let (code, said, _) = quiet(&["check"]);
     assert_eq!(code, Some(0));
@@ -83,6 +93,36 @@ fn quiet_says_what_was_found_and_nothing_else() {
     assert!(said.contains("fields.yaml"), "{said}");
     assert_eq!(quiet(&["check", "--verbose"]).0, Some(2));
     assert!(!quiet(&["explain", "P003"]).1.is_empty(), "an answer is no summary");
+}
+
+/// What is told beside goes to the error output: an answer is the same for programs that read it.
+#[test]
+fn verbose_adds_nothing_to_an_answer() {
+    let folder = catalogue("catalogue");
+    assert_eq!(niemyet(&folder, "", &["build", "--as-of", "2026-11-22"]).status.code(), Some(0));
+    for words in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["fix"],
+        &["audit", "public"],
+        &["monitor", "public"],
+        &["next"],
+        &["next", "--format", "json"],
+        &["search", "khai sinh"],
+        &["explain", "P003"],
+        &["schema"],
+        &["schema", "--check", "nowhere"],
+        &["completions", "fish"],
+        &["man", "check"],
+    ] {
+        let run = |more: &[&str]| {
+            niemyet(&folder, "", &[words, &["--as-of", "2026-11-22"], more].concat())
+        };
+        let (plain, verbose) = (run(&[]), run(&["--verbose"]));
+        assert_eq!(out(&plain), out(&verbose), "{words:?}");
+        assert_eq!(plain.status.code(), verbose.status.code(), "{words:?}");
+        assert!(err(&verbose).len() > err(&plain).len(), "{words:?}");
+    }
 }
 
 #[test]
@@ -149,6 +189,25 @@ fn shells_and_man_are_told_the_same_as_the_help() {
     bash.stdin.take().expect("a pipe").write_all(script.as_bytes()).expect("bash reads");
     assert!(bash.wait().expect("bash ends").success());
     assert_eq!(niemyet(&folder, "", &["completions", "tcsh"]).status.code(), Some(2));
+    // As bash asks it when somebody presses the tab key.
+    for (typed, offered) in [
+        (&["niemyet", "ch"][..], "check"),
+        (&["niemyet", "new", "do"], "document"),
+        (&["niemyet", "new", "document", "--nu"], "--number"),
+        (&["niemyet", "check", "--format", ""], "text json github gitlab sarif rdjson junit"),
+        (&["niemyet", "schema", "--ch"], "--check"),
+        (&["niemyet", "--lang", ""], "vi en"),
+    ] {
+        let typed = typed.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" ");
+        let asked = format!(
+            "{script}\nCOMP_WORDS=({typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMPREPLY=()\n\
+             _niemyet niemyet \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"\n\
+             echo \"${{COMPREPLY[*]}}\""
+        );
+        let bash = Command::new("bash").args(["--norc", "-c", &asked]).output().expect("bash");
+        assert_eq!(out(&bash).trim(), offered, "{typed}: {}", err(&bash));
+    }
+    manuals_are_drawn_without_a_warning(&folder);
 
     let man = out(&niemyet(&folder, "", &["man"]));
     let [vietnamese, english] = ["vi", "en"].map(|language| {
@@ -173,6 +232,31 @@ fn shells_and_man_are_told_the_same_as_the_help() {
     let strange = niemyet(&folder, "", &["man", "fly"]);
     assert_eq!(strange.status.code(), Some(2));
     assert!(err(&strange).contains("không có lệnh `fly`"), "{}", err(&strange));
+}
+
+/// What groff has to complain about goes to its error output.
+fn manuals_are_drawn_without_a_warning(folder: &Folder) {
+    let help = out(&niemyet(folder, "", &["--help", "--lang", "en"]));
+    let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
+    let commands = commands.lines().take_while(|line| !line.is_empty());
+    // What goes on on the next line stands further in.
+    let commands = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let commands: Vec<&str> = commands.filter(|name| !name.is_empty()).collect();
+    assert!(commands.contains(&"serve") && commands.len() > 12, "{commands:?}");
+    for command in commands {
+        for language in ["vi", "en"] {
+            let run = niemyet(folder, "", &["man", command, "--lang", language]);
+            assert_eq!(run.status.code(), Some(0), "{command}: {}", err(&run));
+            folder.write("page.1", &out(&run));
+            let groff = Command::new("groff")
+                .args(["-man", "-Tutf8", "-k", "-ww", "page.1"])
+                .current_dir(folder.path())
+                .output()
+                .expect("groff, which tests/run installs");
+            assert!(groff.status.success() && !groff.stdout.is_empty(), "{command}");
+            assert_eq!(err(&groff), "", "{command}, {language}");
+        }
+    }
 }
 
 #[test]

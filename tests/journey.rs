@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its own steps fail")]
 #![expect(clippy::disallowed_methods, reason = "the folders that are edited are real ones")]
 
+#[path = "support/birth.rs"]
+mod birth;
 #[path = "support/chromium.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]
 mod chromium;
@@ -14,50 +16,17 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use std::thread::spawn;
-use std::time::Duration;
+use std::thread::{sleep, spawn};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use birth::{CATALOGUE, PROCEDURE, TEXT};
 use chromium::Browser;
 use support::Folder;
 
 /// How long to wait for what has to come.
 const LIMIT: Duration = Duration::from_mins(1);
-
-const PROCEDURE: &str = "procedures/dang-ky-khai-sinh.yaml";
-const TEXT: &str = "code: \"1.001193\"
-title: Đăng ký khai sinh
-field: ho-tich
-levels: [commune]
-audience: [citizen]
-legal_basis:
-  - {document: 60/2014/QH13, role: main}
-authority: {performs: [ubnd-xa]}
-channels:
-  - kind: in_person
-    times: [{amount: 3, unit: working_day}]
-    fees: [{amount: 0}]
-cases:
-  - dossier:
-      - {name: Tờ khai, originals: 1}
-steps:
-  - {title: Nộp hồ sơ}
-";
-const CATALOGUE: [(&str, &str); 6] = [
-    ("catalogue.yaml", "title: Thử\npublisher: Xã Thử\nlanguage: vi\n"),
-    ("fields.yaml", "- {id: ho-tich, name: Hộ tịch}\n"),
-    ("agencies/ubnd-xa.yaml", "name: Ủy ban nhân dân cấp xã\nlevel: commune\n"),
-    (
-        "documents/60-2014-qh13.yaml",
-        "number: 60/2014/QH13\ntitle: Luật Hộ tịch\nkind: luat\nissuer: ubnd-xa\nsigned: 2014-11-20\neffective: 2016-01-01\n",
-    ),
-    (
-        "documents/moi.yaml",
-        "number: 1/2027/QH16\ntitle: Luật Hộ tịch mới\nkind: luat\nissuer: ubnd-xa\neffective: 2027-03-01\neffects:\n  - {verb: replaces, document: 60/2014/QH13}\n",
-    ),
-    (PROCEDURE, TEXT),
-];
 
 /// The program that serves a folder; it ends with the value.
 struct Serving {
@@ -68,18 +37,29 @@ struct Serving {
 
 impl Serving {
     fn start() -> Self {
+        Self::with(".", &[], None)
+    }
+
+    /// In a folder below, with more options, in the terminal of an editor.
+    fn with(below: &str, options: &[&str], terminal: Option<&str>) -> Self {
         let folder = Folder::new();
         for (path, text) in CATALOGUE {
-            folder.write(&format!("catalogue/{path}"), text);
+            folder.write(&format!("{below}/catalogue/{path}"), text);
         }
-        folder.write("theme/assets/own.css", "/* one */");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_niemyet"))
+        folder.write(&format!("{below}/theme/assets/own.css"), "/* one */");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_niemyet"));
+        command
             .args(["serve", "--port", "0", "--as-of", "2026-11-22", "--theme", "theme"])
-            .current_dir(folder.path())
-            .env_remove("TERM_PROGRAM")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .args(options)
+            .current_dir(folder.path().join(below));
+        for name in ["SSH_CONNECTION", "WSL_DISTRO_NAME", "REMOTE_CONTAINERS", "CODESPACES"] {
+            command.env_remove(name);
+        }
+        match terminal {
+            Some(name) => command.env("TERM_PROGRAM", name),
+            None => command.env_remove("TERM_PROGRAM"),
+        };
+        let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut said = BufReader::new(process.stderr.take().unwrap());
         let mut line = String::new();
         said.read_line(&mut line).unwrap();
@@ -93,15 +73,30 @@ impl Serving {
         self.folder.write(&format!("catalogue/{path}"), text);
     }
 
+    /// Waits until a page is there.
+    fn is_there(&self, page: &str) {
+        let begun = Instant::now();
+        while !self.others_see(page).starts_with("HTTP/1.1 200 ") {
+            assert!(begun.elapsed() < LIMIT, "{page} does not come");
+            sleep(Duration::from_millis(50));
+        }
+    }
+
     /// What a browser without a cookie is given.
     fn others_see(&self, path: &str) -> String {
+        self.asked(path, b"")
+    }
+
+    /// The answer to a request with more lines in its head.
+    fn asked(&self, path: &str, head: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         let request =
-            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host);
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.host);
+        stream.write_all(&[request.as_bytes(), head, b"\r\n"].concat()).unwrap();
+        let mut answer = Vec::new();
+        // Who refuses a long head may close before all of it is read.
+        let _closed = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
     }
 }
 
@@ -125,8 +120,12 @@ fn comes(browser: &mut Browser, what: &str) {
 }
 
 fn press(browser: &mut Browser, key: &str, code: u32) {
-    for kind in ["rawKeyDown", "keyUp"] {
-        let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+    for kind in ["keyDown", "keyUp"] {
+        let mut event =
+            json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+        if key == "Enter" && kind == "keyDown" {
+            event["text"] = json!("\r");
+        }
         browser.ask("Input.dispatchKeyEvent", &event);
     }
 }
@@ -297,4 +296,128 @@ fn days(serving: &Serving, browser: &mut Browser, page: &str) {
     }
     browser.evaluate(&format!("{BAR}.querySelector('[data-key=today]').click()"));
     comes(browser, &format!("{BAR}.querySelector('[data-key=date]')?.value === '2026-11-22'"));
+}
+
+/// Whatever a browser says of the day, it is given a page of a day that there is.
+#[test]
+fn no_cookie_leads_astray() {
+    let serving = Serving::start();
+    let page = "/";
+    serving.is_there(page);
+    let name = format!("niemyet-day-{}", serving.host.rsplit(':').next().unwrap());
+    let day = |head: &[u8]| {
+        let answer = serving.asked(page, head);
+        assert!(
+            answer.starts_with("HTTP/1.1 200 "),
+            "{:?}: {answer}",
+            String::from_utf8_lossy(head)
+        );
+        let shown = answer.split_once("data-day=\"").unwrap().1;
+        shown.split('"').next().unwrap().to_owned()
+    };
+    for wrong in [
+        "",
+        "x",
+        "2027-03",
+        "2027-02-30",
+        "2027-3-1x",
+        "1944-12-31",
+        "2100-01-01",
+        "0000-00-00",
+        "-1",
+        "99999-01-01",
+        "2027-03-01T00:00:00Z",
+        "%32027-03-01",
+        "\"2027-03-01\"",
+        "<script>",
+        "ngày mai",
+    ] {
+        assert_eq!(day(format!("Cookie: {name}={wrong}\r\n").as_bytes()), "2026-11-22", "{wrong}");
+    }
+    assert_eq!(day(&[b"Cookie: ", name.as_bytes(), b"=\xff\xfe\r\n"].concat()), "2026-11-22");
+    let long = "9".repeat(8000);
+    assert_eq!(day(format!("Cookie: {name}={long}\r\n").as_bytes()), "2026-11-22");
+    // Of two the first counts, in one line or in two.
+    let [first, second] = ["2027-03-01", "2027-04-01"].map(|day| format!("{name}={day}"));
+    assert_eq!(day(format!("Cookie: {first}; {second}\r\n").as_bytes()), "2027-03-01");
+    assert_eq!(day(format!("Cookie: {second}\r\nCookie: {first}\r\n").as_bytes()), "2027-04-01");
+    for edge in ["1945-01-01", "2099-12-31"] {
+        assert_eq!(day(format!("Cookie: {name}={edge}\r\n").as_bytes()), edge);
+    }
+    // A head without end is refused, and the next one is answered.
+    let endless = format!("Cookie: {name}={}\r\n", "9".repeat(1 << 20));
+    let refused = serving.asked(page, endless.as_bytes());
+    assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 4"), "{refused}");
+    assert_eq!(day(b""), "2026-11-22");
+}
+
+/// Who works in English, in the terminal of an editor, without a mouse, in a folder with a name as people give them.
+#[test]
+fn in_english_by_keyboard() {
+    let below = "kho của xã";
+    let serving = Serving::with(below, &["--lang", "en"], Some("vscode"));
+    let write = |path: &str, text: &str| {
+        serving.folder.write(&format!("{below}/catalogue/{path}"), text);
+    };
+    let mut browser = Browser::start();
+    let path = "/en/thu-tuc/dang-ky-khai-sinh.html";
+    let page = format!("http://{}{path}", serving.host);
+    write("catalogue.yaml", "title: Thử\npublisher: Xã Thử\nlanguage: vi\nlanguages: [vi, en]\n");
+    serving.is_there(path);
+    browser.open(&page);
+    comes(&mut browser, "document.documentElement.lang === 'en'");
+    comes(&mut browser, &format!("{BAR}.querySelector('section')?.lang === 'en'"));
+    let said = browser.text(&format!("{BAR}.textContent"));
+    assert!(said.contains("22/11/2026 (the day asked for)"), "{said}");
+
+    // A finding is opened and closed by Enter, and its link opens the editor at the place.
+    write(PROCEDURE, &TEXT.replace("steps:\n  - {title: Nộp hồ sơ}\n", ""));
+    let code = "[...BAR.querySelectorAll('.found li')].find((it) => it.querySelector('b').textContent === 'P008')";
+    let code = code.replace("BAR", BAR);
+    comes(&mut browser, &format!("!!{code}"));
+    let summary = browser.text(&format!("{code}.textContent"));
+    assert!(summary.contains("mandatory parts missing: steps"), "{summary}");
+    browser.evaluate(&format!("{BAR}.querySelector('.found > summary').focus()"));
+    press(&mut browser, "Enter", 13);
+    comes(&mut browser, &format!("{BAR}.querySelector('.found').open"));
+    browser.evaluate(&format!("{code}.querySelector('summary').focus()"));
+    press(&mut browser, "Enter", 13);
+    comes(&mut browser, &format!("{code}.querySelector('details').open"));
+    press(&mut browser, "Tab", 9);
+    let link = browser.text(&format!("{BAR}.activeElement.href"));
+    let folder = serving.folder.path().display().to_string();
+    let place = "kho%20c%E1%BB%A7a%20x%C3%A3/catalogue/procedures/dang-ky-khai-sinh.yaml:1:7";
+    assert_eq!(link, format!("vscode://file{folder}/{place}"));
+    assert_eq!(browser.text(&format!("{BAR}.activeElement.textContent")), "Open in VS Code");
+    browser.evaluate(&format!("{BAR}.querySelector('.found > summary').focus()"));
+    press(&mut browser, "Enter", 13);
+    comes(&mut browser, &format!("!{BAR}.querySelector('.found').open"));
+    // What was closed stays closed over the next reload.
+    write(PROCEDURE, TEXT);
+    comes(&mut browser, &format!("{BAR} && !({code})"));
+    comes(&mut browser, &format!("!{BAR}.querySelector('.found[open]')"));
+
+    // The slider by its keys: to the last day, on which the law has ended, and back by the button before it.
+    comes(&mut browser, "document.querySelector('main')?.textContent.includes('Tờ khai')");
+    browser.evaluate(&format!("{BAR}.querySelector('[data-key=range]').focus()"));
+    press(&mut browser, "End", 35);
+    comes(&mut browser, &format!("{BAR}.querySelector('[data-key=date]')?.value === '2027-03-01'"));
+    assert_eq!(browser.text("document.documentElement.lang"), "en");
+    let notice = browser.text("document.querySelector('main').textContent");
+    assert!(notice.contains("1/2027/QH16") && !notice.contains("Tờ khai"), "{notice}");
+    comes(&mut browser, &format!("{BAR}.activeElement?.dataset.key === 'range'"));
+    let aloud = browser.text(&format!("{BAR}.activeElement.getAttribute('aria-valuetext')"));
+    assert!(aloud.starts_with("01/03/2027: "), "{aloud}");
+    browser.evaluate(&format!("{BAR}.querySelector('[data-key=previous]').focus()"));
+    press(&mut browser, "Enter", 13);
+    comes(&mut browser, &format!("{BAR}.querySelector('[data-key=date]')?.value !== '2027-03-01'"));
+    // The button that has nothing more to lead to gives its place to the slider.
+    comes(&mut browser, &format!("{BAR}.activeElement?.dataset.key !== undefined"));
+
+    for method in ["Runtime.exceptionThrown", "Runtime.consoleAPICalled"] {
+        let said = browser.heard(method);
+        assert!(said.is_empty(), "{said:#?}");
+    }
+    let complaints = browser.heard("Log.entryAdded");
+    assert!(complaints.is_empty(), "{complaints:#?}");
 }

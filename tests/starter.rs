@@ -8,7 +8,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -64,14 +64,52 @@ fn a_new_repository_is_checked_and_built_at_once() {
         let mode = fs::metadata(repository.join(path)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o111, 0o111, "{path}");
     }
+}
+
+#[test]
+fn schemas_of_another_program_are_told() {
+    let folder = new_repository();
+    let kho = folder.path().join("kho");
+    let check = |words: &[&str]| {
+        let output = run(&kho, &[&["schema", "--check", ".niemyet/schema"], words].concat());
+        (output.status.code(), said(&output))
+    };
     // What the program says of its own files and what stands there is the same.
-    sound(&repository, &["schema", "--out", "again"]);
-    for (path, bytes) in folder.all("kho/again") {
-        assert!(
-            fs::read(repository.join(".niemyet/schema").join(&path)).expect(&path) == bytes,
-            "{path}"
-        );
+    let (code, told) = check(&[]);
+    assert_eq!((code, told.as_str()), (Some(0), "lược đồ ở `.niemyet/schema` là của bản này\n"));
+    assert_eq!(check(&["--quiet"]), (Some(0), String::new()));
+    folder.write("kho/.niemyet/schema/procedure.json", "{}\n");
+    fs::remove_file(kho.join(".niemyet/schema/fields.json")).expect("a schema");
+    for (language, sentences) in [
+        (
+            "vi",
+            [
+                "là của bản khác: fields.json, procedure.json; ",
+                "`niemyet schema --out .niemyet/schema`",
+            ],
+        ),
+        (
+            "en",
+            ["are those of another program: ", "`niemyet schema --out .niemyet/schema --lang en`"],
+        ),
+    ] {
+        let (code, told) = check(&["--lang", language]);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(sentences.iter().all(|sentence| told.contains(sentence)), "{told}");
     }
+    sound(&kho, &["schema", "--out", ".niemyet/schema"]);
+    assert_eq!(check(&[]).0, Some(0));
+    assert_eq!(check(&["--lang", "en"]).0, Some(1));
+    // In whichever language they were written, where none is asked for.
+    sound(&kho, &["--lang", "en", "schema", "--out", ".niemyet/schema"]);
+    assert_eq!(check(&[]).0, Some(0));
+    folder.write("kho/.niemyet/schema/procedure.json", "{}\n");
+    assert!(
+        check(&[])
+            .1
+            .contains("procedure.json; chạy `niemyet schema --out .niemyet/schema --lang en`")
+    );
+    assert_eq!(run(&kho, &["schema", "--check", "a", "--out", "b"]).status.code(), Some(2));
 }
 
 #[test]
@@ -250,6 +288,115 @@ fn what_cannot_be_a_number_or_a_title_is_refused() {
     }
     assert_eq!(folder.all("kho"), before);
     sound(&kho, &["new", "document", "--number", "100-CP", "--title", "Nghị định cũ"]);
+}
+
+#[test]
+fn what_is_no_name_is_refused_and_the_rest_makes_a_short_one() {
+    let folder = new_repository();
+    let kho = folder.path().join("kho");
+    let before = folder.all("kho");
+    let refused = |words: &[&str], vietnamese: &str, english: &str| {
+        for (language, sentence) in [("vi", vietnamese), ("en", english)] {
+            let output = run(&kho, &[&["--lang", language, "new"], words].concat());
+            let told = said(&output);
+            assert_eq!(output.status.code(), Some(2), "{words:?}: {told}");
+            assert!(told.contains(sentence), "{words:?}: {told}");
+            assert!(folder.all("kho") == before, "{words:?}");
+        }
+    };
+    // Nothing between quotes, and nothing but spaces, is nothing.
+    let procedure = ["procedure", "--code", "1.000003"];
+    for nothing in ["", "  "] {
+        let words = [&procedure[..], &["--field", "vi-du", "--title", nothing]].concat();
+        refused(&words, "thiếu --title", "--title is missing");
+        refused(&["document", "--number", nothing, "--title", "A"], "thiếu --number", "--number");
+        refused(&["document", "--number", "1/2026/NĐ-CP", "--title", nothing], "thiếu", "missing");
+        refused(&["decision", "--number", nothing], "thiếu --number", "--number is missing");
+    }
+    for id in ["", "Vi-Du", "hộ-tịch", "a/../b", "vi du"] {
+        for option in ["--field", "--agency"] {
+            let words = [&procedure[..], &["--title", "Việc", option, id]].concat();
+            refused(&words, "a-z, 0-9, -", "a-z, 0-9, -");
+        }
+    }
+    for code in ["", "1.3", "1.000003,"] {
+        let words = ["decision", "--number", "7/QĐ-UBND", "--makes", code];
+        refused(&words, "không phải là mã thủ tục", "is no procedure's code");
+    }
+    // A basis that is nothing is none, and a name of one endless word is cut.
+    let endless = "x".repeat(10_000);
+    let more = ["--field", "vi-du", "--basis", "", "--title", &endless];
+    sound(&kho, &[&["new"], &procedure[..], &more].concat());
+    let path = format!("kho/catalogue/procedures/vi-du/{}.yaml", "x".repeat(60));
+    let text = folder.read(&path);
+    assert!(text.contains(&endless) && text.contains("\n# legal_basis:"), "{path}");
+}
+
+/// Everything below a folder by its name; links are names, wherever they lead.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let found = Command::new("find").arg(".").current_dir(folder).output().expect("find");
+    said(&found).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn what_stands_in_the_way_is_named_and_nothing_is_left_half_made() {
+    let folder = new_repository();
+    let root = folder.path();
+    let refused = |below: &str, words: &[&str], vietnamese: &str, english: &str| {
+        let before = names(root);
+        for (language, sentence) in [("vi", vietnamese), ("en", english)] {
+            let output = run(&root.join(below), &[&["--lang", language, "new"], words].concat());
+            let told = said(&output);
+            assert_eq!(output.status.code(), Some(2), "{words:?}: {told}");
+            assert!(told.contains(sentence), "{words:?}: {told}");
+            assert_eq!(told.lines().count(), 1, "{words:?}: {told}");
+            assert_eq!(names(root), before, "{words:?}: {told}");
+        }
+    };
+    let no_folder = |below: &str, words: &[&str], place: &str| {
+        let named = format!("`{place}` ");
+        let words_of =
+            ["không phải thư mục thật", "is no real folder"].map(|it| format!("{named}{it}"));
+        refused(below, words, &words_of[0], &words_of[1]);
+    };
+    // A file where a folder has to be, a link to another place, a link to none, a folder where a file has to be.
+    folder.write("kho/catalogue/documents/2027", "x");
+    fs::create_dir_all(root.join("else")).expect("a folder");
+    let link = |to: &str, name: &str| symlink(to, root.join(name)).expect("a link");
+    link("../../../else", "kho/catalogue/documents/2028");
+    link("nowhere", "kho/catalogue/documents/2029");
+    for year in ["2027", "2028", "2029"] {
+        let number = format!("1/{year}/NĐ-CP");
+        let words = ["document", "--title", "A", "--number", &number];
+        no_folder("kho", &words, &format!("catalogue/documents/{year}"));
+    }
+    let taken = "kho/catalogue/documents/2030/1-2030-nd-cp.yaml";
+    fs::create_dir_all(root.join(taken)).expect("a folder");
+    let words = ["document", "--title", "A", "--number", "1/2030/NĐ-CP"];
+    refused("kho", &words, "đã có", "is there already");
+    // A repository over a file, below one, over a link to none, and where one of its folders is a file or a link.
+    folder.write("tep", "x");
+    link("nowhere", "lien-ket");
+    folder.write("mot/catalogue", "x");
+    fs::create_dir_all(root.join("hai")).expect("a folder");
+    link("../else", "hai/ci");
+    for (place, named) in [
+        ("tep", "tep"),
+        ("tep/kho", "tep"),
+        ("lien-ket", "lien-ket"),
+        ("mot", "mot/catalogue"),
+        ("hai", "hai/ci"),
+    ] {
+        no_folder("", &["catalogue", place], named);
+    }
+    // What fails half-way is taken away again: a name that no disk takes.
+    let endless = format!("ba/{}", "x".repeat(300));
+    let words = ["catalogue", endless.as_str()];
+    refused("", &words, "không tạo được thư mục", "cannot make the folder");
+    assert!(!root.join("ba").exists());
+    // What is to be typed next can be typed.
+    let told = sound(root, &["new", "catalogue", "kho của 'xã'"]);
+    assert!(told.contains("cd 'kho của '\\''xã'\\'''\n"), "{told}");
 }
 
 #[test]
@@ -465,7 +612,7 @@ impl Journey {
         let known = ["image", "stages", "variables", "default", "workflow"];
         let written = all.as_mapping().expect("jobs").keys().filter_map(Value::as_str);
         let written: BTreeSet<&str> = written.filter(|name| !known.contains(name)).collect();
-        assert_eq!(written, ["check", "diff", "pages", "watch", "alarm"].into());
+        assert_eq!(written, ["check", "schema", "diff", "pages", "watch", "alarm"].into());
         let place = self.path("kho").display().to_string();
         let mut variables: BTreeMap<String, String> = [
             ("CI_PROJECT_DIR", place.as_str()),
@@ -605,17 +752,50 @@ fn a_change_is_checked_compared_and_counted() {
     journey.folder.write(path, &text.replace("amount: 0", "amount: 5000"));
     journey.sound("git switch --quiet -c sua && git commit --quiet -am 'Sửa phí'");
     let none = journey.sound("APPROVALS=0 ci/second-review origin/main");
-    assert!(none.contains("Không động đến hiệu lực"), "{none}");
+    assert!(none.contains("Không kéo dài hiệu lực"), "{none}");
     let ran = journey.workflow("check");
-    assert_eq!(ran.len(), 5, "{ran:?}");
+    assert_eq!(ran.len(), 7, "{ran:?}");
     assert!(journey.log().contains("gh pr comment 7 --edit-last --create-if-none --body-file"));
     assert!(fs::metadata(journey.path("summary.md")).expect("a summary").len() > 20);
-    // An exemption, a last day or a document asks for a second reviewer.
-    journey.folder.write(path, &format!("{text}validity: {{last_day: 2030-01-31}}\n"));
+    // What extends a validity asks for a second reviewer, as `niemyet diff` judges it; what shortens one does not.
+    let until = |year: u32| format!("{text}validity: {{last_day: {year}-01-31}}\n");
+    let review = |approvals: u32, base: &str| {
+        let script = format!("APPROVALS={approvals} ci/second-review {base}");
+        let output = journey.bash(&script, &BTreeMap::new());
+        (output.status.code(), said(&output))
+    };
+    journey.folder.write(path, &until(2030));
+    journey.sound("git commit --quiet -am 'Có hạn' && git branch --quiet co-han");
+    assert_eq!(review(0, "origin/main").0, Some(0));
+    journey.folder.write(path, &until(2031));
     journey.sound("git commit --quiet -am 'Kéo dài'");
-    let one = journey.bash("APPROVALS=1 ci/second-review origin/main", &BTreeMap::new());
-    assert_eq!(one.status.code(), Some(1), "{}", said(&one));
-    journey.sound("APPROVALS=2 ci/second-review origin/main");
+    let (code, told) = review(1, "co-han");
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("hạn áp dụng") && told.contains("cần hai"), "{told}");
+    assert_eq!(review(2, "co-han").0, Some(0));
+    let markdown = journey.sound("ci/diff co-han diff.md && cat diff.md && rm diff.md");
+    assert!(markdown.contains("GIA HẠN HIỆU LỰC, cần người thứ hai xem"), "{markdown}");
+    // What the main branch has done meanwhile is not laid to this one.
+    journey.sound("git switch --quiet co-han");
+    journey.folder.write(path, &until(2029));
+    journey.sound("git commit --quiet -am 'Rút ngắn' && git switch --quiet -c khac sua~1");
+    assert_eq!(review(0, "co-han").0, Some(0));
+    journey.sound("git switch --quiet sua");
+    // Where nothing can be compared, or not all, a second reviewer is needed.
+    assert_eq!(review(1, "khong-co").0, Some(1));
+    for broken in ["code: [", "field: khong-co\n"] {
+        journey.folder.write(path, broken);
+        let (code, told) = review(1, "origin/main");
+        assert_eq!(code, Some(1), "{broken}: {told}");
+    }
+    journey.folder.write(path, &text);
+    assert_eq!(review(0, "origin/main").0, Some(0));
+    let program = journey.folder.read("bin/niemyet");
+    for gone in ["#!/bin/sh\nexit 2\n", "#!/bin/sh\necho '{'\n", "#!/bin/sh\n"] {
+        journey.folder.write("bin/niemyet", gone);
+        assert_eq!(review(1, "origin/main").0, Some(1), "{gone}");
+    }
+    journey.folder.write("bin/niemyet", &program);
     // The hook judges what is about to be written, and lets nothing wrong through.
     journey.sound(
         "git config core.hooksPath .githooks && git commit --quiet --allow-empty -m 'Không có gì'",
@@ -632,7 +812,7 @@ fn gitlab_does_the_same() {
     let journey = Journey::new();
     let server = journey.path("server").display().to_string();
     journey.sound("git switch --quiet -c sua");
-    journey.gitlab(&["check", "diff"], &[]);
+    journey.gitlab(&["check", "schema", "diff"], &[]);
     assert!(journey.log().contains("merge_requests/7/notes"), "{}", journey.log());
     let report = journey.folder.read("kho/gl-code-quality-report.json");
     assert!(serde_json::from_str::<Vec<serde_json::Value>>(&report).is_ok(), "{report}");

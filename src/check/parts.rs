@@ -20,10 +20,7 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
         if is_history(standing) {
             continue;
         }
-        for (part, key) in missing(procedure) {
-            let found = Diagnostic::new(Code::PartMissing, procedure.span());
-            report.push(found.with("part", part).with("key", key));
-        }
+        parts(procedure, report);
         agencies(catalogue, assessment, procedure, report);
         offices(catalogue, assessment, procedure, report);
         internal_times(procedure, report);
@@ -41,27 +38,35 @@ fn is_history(standing: &ProcedureStanding) -> bool {
     }
 }
 
-fn missing(procedure: &Procedure) -> Vec<([&'static str; 2], &'static str)> {
+/// One finding, however many are missing: a file that is being written lacks them together. They come in the
+/// order of the law. The place is the code, the one thing that such a file has.
+fn parts(procedure: &Procedure, report: &mut Report) {
     let has_steps = !procedure.steps.is_empty()
         || procedure.cases.iter().all(|case| !case.steps.is_empty()) && !procedure.cases.is_empty();
     let has_dossier = procedure.cases.iter().any(|case| !case.dossier.is_empty());
     let has_time = procedure.channels.iter().any(|channel| !channel.times.is_empty());
-    [
-        (has_steps, ["trình tự thực hiện", "steps"], "steps"),
-        (!procedure.channels.is_empty(), ["cách thức thực hiện", "channels"], "channels"),
-        (has_dossier, ["thành phần hồ sơ", "dossier"], "cases[].dossier"),
-        (has_time, ["thời hạn giải quyết", "time limit"], "channels[].times"),
-        (!procedure.audience.is_empty(), ["đối tượng thực hiện", "audience"], "audience"),
+    let mut missing = vec![
+        (has_steps, ["trình tự thực hiện", "steps"], "`steps`"),
+        (!procedure.channels.is_empty(), ["cách thức thực hiện", "channels"], "`channels`"),
+        (has_dossier, ["thành phần hồ sơ", "dossier"], "`cases[].dossier`"),
+        (has_time, ["thời hạn giải quyết", "time limit"], "`channels[].times`"),
+        (!procedure.audience.is_empty(), ["đối tượng thực hiện", "audience"], "`audience`"),
         (
             !procedure.authority.performs.is_empty(),
             ["cơ quan thực hiện", "agency"],
-            "authority.performs",
+            "`authority.performs`",
         ),
-    ]
-    .into_iter()
-    .filter(|(present, ..)| !present)
-    .map(|(_, part, key)| (part, key))
-    .collect()
+    ];
+    missing.retain(|(is_there, ..)| !is_there);
+    if missing.is_empty() {
+        return;
+    }
+    let parts = [0, 1].map(|language| {
+        missing.iter().map(|(_, part, _)| part[language]).collect::<Vec<_>>().join(", ")
+    });
+    let keys: Vec<&str> = missing.iter().map(|(.., key)| *key).collect();
+    let found = Diagnostic::new(Code::PartMissing, procedure.span());
+    report.push(found.with("parts", parts).with("keys", keys.join(", ")));
 }
 
 fn agencies(

@@ -141,6 +141,8 @@ pub(super) enum Command {
     Schema {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "format"])]
+        check: Option<PathBuf>,
         #[arg(
             long,
             value_name = "json|markdown",

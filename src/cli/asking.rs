@@ -25,6 +25,8 @@ impl Asking {
         about: [&str; 2],
         is_needed: bool,
     ) -> Option<String> {
+        // Nothing between quotes is as little as nothing typed.
+        let typed = typed.filter(|text| !text.trim().is_empty());
         if typed.is_some() || !self.is_possible {
             if typed.is_none() && is_needed {
                 self.missing.push(option);

@@ -44,7 +44,11 @@ pub(super) fn audit(
         Findings::Text => {
             let findings = input.print(&report, language, colour());
             let gap = if findings.is_empty() { "" } else { "\n\n" };
-            format!("{findings}{gap}{}", line(tally, language))
+            if global.quiet {
+                findings
+            } else {
+                format!("{findings}{gap}{}", line(tally, language))
+            }
         }
         Findings::Json => pretty(&serde_json::json!({
             "schema": 1,
@@ -55,7 +59,9 @@ pub(super) fn audit(
             "findings": input.json(&report, language),
         })),
         other => {
-            err = line(tally, language);
+            if !global.quiet {
+                err = line(tally, language);
+            }
             input.formatted(&report, language, other, Severity::Notice)
         }
     };

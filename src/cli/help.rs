@@ -434,6 +434,13 @@ const HELP: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "schema check",
+        [
+            "Xem lược đồ trong thư mục có phải của bản này, như sau khi nâng cấp; khác thì mã thoát 1",
+            "See whether the schemas of a folder are those of this program, as after an upgrade; exit code 1 where not",
+        ],
+    ),
+    (
         "schema out",
         [
             "Thư mục để ghi, mỗi loại tệp một lược đồ; không ghi thì in tất cả ra một lần",

@@ -174,7 +174,8 @@ fn run_in(help_language: Language, words: Vec<OsString>) -> Exit {
             search::search(global, today, &query.join(" "), narrow, output.format)
         }
         Command::New { what } => new::new(global, what),
-        Command::Schema { out, format } => schema::schema(global, out.as_deref(), *format),
+        Command::Schema { check: Some(folder), .. } => schema::check(global, folder),
+        Command::Schema { out, format, .. } => schema::schema(global, out.as_deref(), *format),
         Command::Fix(wanted) => fix::fix(global, today, wanted),
         Command::Explain { code, .. } => commands::explain(code.as_deref(), help_language),
         Command::Serve { port } => serve::serve(global, *port),

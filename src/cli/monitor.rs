@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::args::{Global, Watch};
+use super::args::{Global, Watch, WatchFormat};
 use super::commands::{Input, examine, read};
 use super::look::{Look, said};
 use super::source::{FILE_LIMIT, MANIFEST_LIMIT, Source, own};
@@ -119,7 +119,9 @@ pub(super) fn monitor(
     look.class = class;
     look.findings = findings;
     look.manifest = manifest;
-    let out = said(&look, watch.format, language);
+    // That all is well is no finding; programs that asked for a form of theirs are answered.
+    let is_silent = global.quiet && watch.format == WatchFormat::Text && look.findings.is_empty();
+    let out = if is_silent { String::new() } else { said(&look, watch.format, language) };
     Ok(Answer { out, err: String::new(), exit: Exit::Looked(class) })
 }
 

@@ -39,7 +39,7 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
                 team: team.clone(),
                 schemas: schemas(language),
             };
-            repository(dir, &wanted, language)
+            repository(global, dir, &wanted, language)
         }
         New::Procedure { code, title, field, level, audience, basis, agency } => {
             let known = catalogue(global)?;
@@ -120,9 +120,14 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
 }
 
 /// A whole repository.
-fn repository(dir: &Path, wanted: &Repository, language: Language) -> Result<Answer, Failure> {
+fn repository(
+    global: &Global,
+    dir: &Path,
+    wanted: &Repository,
+    language: Language,
+) -> Result<Answer, Failure> {
     lay(dir, starter::repository(wanted))?;
-    Ok(done(made(dir, language)))
+    Ok(done(global, made(dir, language)))
 }
 
 /// The catalogue as it stands, with whatever mistakes; none where it cannot be read.
@@ -155,18 +160,21 @@ fn record(global: &Global, file: File, language: Language) -> Result<Answer, Fai
     let path = global.catalogue.join(&file.path);
     lay(&global.catalogue, vec![file])?;
     let path = path.display();
-    Ok(done(match language {
-        Language::Vietnamese => {
-            format!(
-                "đã tạo `{path}`; mở tệp, điền những phần còn là lời nhắc (#), rồi chạy `niemyet check`"
-            )
-        }
-        Language::English => {
-            format!(
-                "made `{path}`; open it, fill in what is still a comment (#), then run `niemyet check`"
-            )
-        }
-    }))
+    Ok(done(
+        global,
+        match language {
+            Language::Vietnamese => {
+                format!(
+                    "đã tạo `{path}`; mở tệp, điền những phần còn là lời nhắc (#), rồi chạy `niemyet check`"
+                )
+            }
+            Language::English => {
+                format!(
+                    "made `{path}`; open it, fill in what is still a comment (#), then run `niemyet check`"
+                )
+            }
+        },
+    ))
 }
 
 fn lay(folder: &Path, files: Vec<File>) -> Result<(), Failure> {
@@ -181,15 +189,22 @@ fn lay(folder: &Path, files: Vec<File>) -> Result<(), Failure> {
 }
 
 fn made(dir: &Path, language: Language) -> String {
-    let dir = dir.display();
+    let (dir, typed) = (dir.display(), typed(dir));
     match language {
         Language::Vietnamese => format!(
-            "đã tạo kho danh mục ở `{dir}`; tiếp theo:\n  cd {dir}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nĐọc README.md ở đó để sửa và đăng."
+            "đã tạo kho danh mục ở `{dir}`; tiếp theo:\n  cd {typed}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nĐọc README.md ở đó để sửa và đăng."
         ),
         Language::English => format!(
-            "made a catalogue's repository in `{dir}`; next:\n  cd {dir}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nIts README.md says how to edit and publish."
+            "made a catalogue's repository in `{dir}`; next:\n  cd {typed}\n  git init --initial-branch main && git config core.hooksPath .githooks\n  niemyet check && niemyet build\nIts README.md says how to edit and publish."
         ),
     }
+}
+
+/// A path as a shell takes it.
+fn typed(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 /// Refuses what cannot be the number of a document.
@@ -251,6 +266,7 @@ fn a_field(field: &str, fields: &[&str], language: Language) -> Result<(), Failu
     }))
 }
 
-fn done(out: String) -> Answer {
+fn done(global: &Global, said: String) -> Answer {
+    let out = if global.quiet { String::new() } else { said };
     Answer { out, err: String::new(), exit: Exit::Clean }
 }

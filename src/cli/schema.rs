@@ -1,6 +1,7 @@
 //! `niemyet schema`: what an editor needs to know of the files, as JSON Schema or as a page.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::args::{Global, SchemaFormat};
@@ -22,7 +23,10 @@ pub(super) fn schema(
         SchemaFormat::Json => schemas(language),
     };
     let out = match (out, format) {
-        (Some(folder), _) => written(folder, &files, language)?,
+        (Some(folder), _) => {
+            let said = written(folder, &files, language)?;
+            if global.quiet { String::new() } else { said }
+        }
         (None, SchemaFormat::Markdown) => files.into_iter().map(|(_, text)| text).collect(),
         (None, SchemaFormat::Json) => {
             let all = schema::json(language).into_iter();
@@ -30,6 +34,56 @@ pub(super) fn schema(
         }
     };
     Ok(Answer { out, err: String::new(), exit: Exit::Clean })
+}
+
+/// Whether a folder holds the schemas of this program: an old one keeps editors from what is new.
+pub(super) fn check(global: &Global, folder: &Path) -> Result<Answer, Failure> {
+    let named = global.lang.map(Language::from);
+    let languages = match named {
+        Some(language) => vec![language],
+        None => vec![Language::Vietnamese, Language::English],
+    };
+    // Where no language is asked for, they may be in either: that which is nearer is meant.
+    let mut differing = Vec::new();
+    for language in languages {
+        differing.push((differing_from(folder, language)?, language));
+    }
+    let nearest = differing.into_iter().min_by_key(|(files, _)| files.len());
+    let (files, language) = nearest.unwrap_or_default();
+    let (folder, told) = (folder.display(), named.unwrap_or_default());
+    if files.is_empty() {
+        let out = match told {
+            Language::Vietnamese => format!("lược đồ ở `{folder}` là của bản này"),
+            Language::English => format!("the schemas in `{folder}` are those of this program"),
+        };
+        let out = if global.quiet { String::new() } else { out };
+        return Ok(Answer { out, err: String::new(), exit: Exit::Clean });
+    }
+    let (files, lang) =
+        (files.join(", "), if language == Language::English { " --lang en" } else { "" });
+    let out = match told {
+        Language::Vietnamese => format!(
+            "lược đồ ở `{folder}` là của bản khác: {files}; chạy `niemyet schema --out {folder}{lang}` rồi ghi (commit) lại"
+        ),
+        Language::English => format!(
+            "the schemas in `{folder}` are those of another program: {files}; run `niemyet schema --out {folder}{lang}` and commit them"
+        ),
+    };
+    Ok(Answer { out, err: String::new(), exit: Exit::Findings })
+}
+
+/// The files of a folder that are not what this program writes in a language, or are not there.
+fn differing_from(folder: &Path, language: Language) -> Result<Vec<String>, Failure> {
+    let mut differing = Vec::new();
+    for (name, text) in schemas(language) {
+        match fs::read(folder.join(&name)) {
+            Ok(bytes) if bytes == text.as_bytes() => {}
+            Ok(_) => differing.push(name),
+            Err(error) if error.kind() == ErrorKind::NotFound => differing.push(name),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(differing)
 }
 
 /// The schemas as files, each with its name.

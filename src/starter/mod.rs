@@ -168,20 +168,23 @@ impl Decision {
     }
 }
 
+/// So many letters of a name are enough for its file.
+const LONG: usize = 60;
+
 /// A file name of what people call a thing.
 fn stem(name: &str) -> String {
     let spaced = name.split_whitespace().collect::<Vec<_>>().join("-");
     let slug = number::slug(&spaced);
-    // Names of many words make addresses that nobody can read.
+    // Names of many words make addresses that nobody can read, and of very long ones no file at all.
     let mut short = String::new();
     for word in slug.split('-') {
-        if !short.is_empty() && 60 < short.len() + word.len() {
+        if !short.is_empty() && LONG < short.len() + word.len() {
             break;
         }
         if !short.is_empty() {
             short.push('-');
         }
-        short.push_str(word);
+        short.extend(word.chars().take(LONG));
     }
     if short.is_empty() { "tep-moi".to_owned() } else { short }
 }

@@ -76,6 +76,7 @@ const TWICE: &str = "document.documentElement.style.fontSize = '200%'; ''";
 const PLAIN: &str =
     "document.adoptedStyleSheets = []; document.documentElement.removeAttribute('data-size'); ''";
 const ONCE: &str = "document.documentElement.style.fontSize = ''; ''";
+const LARGE: &str = "document.documentElement.setAttribute('data-size', '3'); ''";
 
 /// What stands on paper without a gap between two sayings, and what there is instead of what has ended and is
 /// not named there.
@@ -103,6 +104,31 @@ const MOVES: &str = "(function () {
   return said.join('\\n')
 })()";
 
+/// What is done to a page and asked of it, one after the other, by how it looks then.
+const ON_A_PHONE: [(&str, &str); 12] = [
+    ("headings", HEADINGS),
+    ("320 by 256", CUT_OFF),
+    ("320 by 256", BROKEN),
+    ("motion", MOVES),
+    ("letters of twice the size", TWICE),
+    ("letters of twice the size", CUT_OFF),
+    ("letters of twice the size", BROKEN),
+    ("letters as they are", ONCE),
+    ("very large letters", LARGE),
+    ("very large letters", CUT_OFF),
+    ("spaced", SPACED),
+    ("very large letters, spaced", CUT_OFF),
+];
+
+/// The same page, which is still spaced and has very large letters, on a wide screen.
+const ON_A_DESK: [(&str, &str); 5] = [
+    ("spaced, 1280", CUT_OFF),
+    ("1280", PLAIN),
+    ("letters of twice the size, 1280", TWICE),
+    ("letters of twice the size, 1280", CUT_OFF),
+    ("letters of twice the size, 1280", BROKEN),
+];
+
 #[test]
 fn layouts_hold() {
     let mut reader = Reader::new();
@@ -121,36 +147,22 @@ fn layouts_hold() {
     paths.retain(|path| path.starts_with("tthc/") || path.starts_with("bundled/thu-tuc/"));
     for path in &paths {
         reader.open(path);
-        look(&mut reader.browser, path, "headings", HEADINGS);
-        look(&mut reader.browser, path, "320", CUT_OFF);
-        look(&mut reader.browser, path, "320", BROKEN);
+        for (how, question) in [("headings", HEADINGS), ("320", CUT_OFF), ("320", BROKEN)] {
+            look(&mut reader.browser, path, how, question);
+        }
     }
     for page in pages::table() {
         let path = page.path();
         reader.screen(320, 256);
         reader.open_shown(&page);
-        let browser = &mut reader.browser;
-        look(browser, &path, "headings", HEADINGS);
-        look(browser, &path, "320 by 256", CUT_OFF);
-        look(browser, &path, "320 by 256", BROKEN);
-        look(browser, &path, "motion", MOVES);
-        look(browser, &path, "letters of twice the size", TWICE);
-        look(browser, &path, "letters of twice the size", CUT_OFF);
-        look(browser, &path, "letters of twice the size", BROKEN);
-        look(browser, &path, "letters as they are", ONCE);
-        let larger = "document.documentElement.setAttribute('data-size', '3'); ''";
-        look(browser, &path, "very large letters", larger);
-        look(browser, &path, "very large letters", CUT_OFF);
-        look(browser, &path, "spaced", SPACED);
-        look(browser, &path, "very large letters, spaced", CUT_OFF);
+        for (how, question) in ON_A_PHONE {
+            look(&mut reader.browser, &path, how, question);
+        }
         reader.screen(1280, 800);
         reader.drawn();
-        let browser = &mut reader.browser;
-        look(browser, &path, "spaced, 1280", CUT_OFF);
-        look(browser, &path, "1280", PLAIN);
-        look(browser, &path, "letters of twice the size, 1280", TWICE);
-        look(browser, &path, "letters of twice the size, 1280", CUT_OFF);
-        look(browser, &path, "letters of twice the size, 1280", BROKEN);
+        for (how, question) in ON_A_DESK {
+            look(&mut reader.browser, &path, how, question);
+        }
     }
     println!("layouts: {} pages at 320, {} in six ways", paths.len(), pages::table().len());
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));

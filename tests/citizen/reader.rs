@@ -77,14 +77,25 @@ impl Reader {
             assert!(self.browser.wait(answered, SOON), "{}: no answer", page.what);
         }
         if !page.script.is_empty() {
-            self.browser.evaluate(&format!("{}; 0", page.script));
+            // What it is done to may come a moment after the page, and to do it twice is to do it once.
+            let done = format!("(function () {{ {}; return true }})()", page.script);
+            if !self.browser.wait(&done, SOON) {
+                let complaints = self.complaints().join("\n");
+                panic!("{}: `{}` cannot be done; {complaints}", page.what, page.script);
+            }
         }
     }
 
     pub(crate) fn settled(&mut self) {
         // The tests look in by scripts of their own.
         self.scripts(true);
-        self.browser.promised("document.fonts.ready.then(function () { return 0 })");
+        // What was heard of a page being there may have been said of the one before.
+        self.browser.promised(
+            "new Promise(function (done) {
+               if (document.readyState === 'complete') done()
+               else addEventListener('load', done)
+             }).then(function () { return document.fonts.ready }).then(function () { return 0 })",
+        );
         self.drawn();
     }
 
