@@ -353,7 +353,7 @@ fn cited(place: usize, size: Size, dice: &mut Dice) -> Vec<usize> {
     } else if dice.one_in(50) {
         cited.push(size.replaced() - 1 - dice.below(DAYS_AHEAD));
     }
-    if place % 2 == 0 {
+    if place.is_multiple_of(2) {
         cited.push(size.others());
     }
     let others = size.documents - size.others();
