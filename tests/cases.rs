@@ -18,7 +18,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "scale/catalogue.rs"]
+mod scale;
+
 use niemyet::diagnostic::Report;
+use niemyet::diagnostic::code::Code;
 use niemyet::diagnostic::text::{Style, print};
 use niemyet::files::{Content, FilePath, FileTree};
 use niemyet::language::Language;
@@ -67,6 +71,21 @@ fn cases() {
         }
     }
     assert!(failed.is_empty(), "\n{}", failed.join("\n\n"));
+}
+
+/// That on which speed is measured can be understood, whole, and is the same each time.
+#[test]
+fn the_catalogue_of_the_benchmarks() {
+    let files = scale::catalogue(100);
+    assert_eq!(files, scale::catalogue(100));
+    let theme = FileTree::default();
+    let today = date::parse("2026-11-22").unwrap();
+    let (understood, mut report) = pipeline::examine(&files, today);
+    let site = understood.and_then(|known| pipeline::site(&known, &files, &theme, &mut report));
+    let found: BTreeSet<&str> = report.iter().map(|found| found.code.entry().name).collect();
+    let wanted = [Code::BasisEnded, Code::BasisWillEnd].map(|code| code.entry().name);
+    assert_eq!(found, BTreeSet::from(wanted));
+    assert!(site.is_some());
 }
 
 fn run(folder: &Path, accept: bool) -> Result<(), String> {

@@ -15,8 +15,9 @@ use crate::render;
 use crate::validity::Assessment;
 use crate::validity::slices::Slice;
 
-/// Of today and of the coming days that are woven into the pages of today.
-pub(super) fn woven(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -> Hushed {
+/// The texts that are not shown today, or on a coming day that is woven into the pages of today.
+#[must_use]
+pub fn woven(catalogue: &Catalogue, assessment: &Assessment, files: &FileTree) -> Hushed {
     let later = render::days(catalogue, assessment).into_iter();
     let later = later.map(|date| Day { date, assessment: assessment.foreseen(date) });
     let today = Day { date: assessment.today, assessment: assessment.clone() };

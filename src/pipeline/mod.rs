@@ -27,6 +27,7 @@ use crate::validity::{self, Assessment};
 
 pub use audited::{Known, audit, audited};
 pub use close::close;
+pub use hush::woven as hushed;
 pub use sliced::Horizon;
 
 /// A catalogue that was understood, with what holds on the day.
