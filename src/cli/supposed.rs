@@ -46,7 +46,12 @@ impl<'a> Told<'a> {
     }
 
     pub(super) fn markdown(&self) -> String {
-        let lead: Vec<String> = self.lead().iter().map(|line| markdown::escaped(line)).collect();
+        // The links of a chain are items of a list already.
+        let line = |line: &String| match line.trim_start().strip_prefix("- ") {
+            Some(link) => format!("- {}", markdown::escaped(link)),
+            None => markdown::escaped(line),
+        };
+        let lead: Vec<String> = self.lead().iter().map(line).collect();
         let heading = markdown::escaped(&self.heading());
         format!("## {heading}\n\n{}\n\n{}", lead.join("\n\n"), told::markdown(&self.sections()))
     }
