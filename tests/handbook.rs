@@ -370,6 +370,9 @@ fn views(source: &str) -> Vec<String> {
                 is_skipped |= bare.contains("skip)") || bare.contains("skip,");
             } else if let Some((name, kind)) = bare.trim_end_matches(',').split_once(": ") {
                 let name = name.rsplit(' ').next().unwrap_or(name);
+                // Who shares a value is none of a template's business.
+                let shared = kind.strip_prefix("Vec<Rc<").and_then(|kind| kind.strip_suffix(">>"));
+                let kind = shared.map_or_else(|| kind.to_owned(), |kind| format!("Vec<{kind}>"));
                 if !is_skipped {
                     let said = words.join(" ");
                     let gap = if said.is_empty() { "" } else { ": " };

@@ -168,7 +168,7 @@ impl<'a> Audit<'a> {
         all.extend(ended.map(|(pattern, targets)| (pattern, Meaning::Ended(targets))));
         // Only what holds the letters of something dead can cover it.
         let ended = all.iter().filter(|(_, meaning)| **meaning != Meaning::Alive);
-        let dead = Search::new(ended.map(|(pattern, _)| pattern.clone()).collect());
+        let dead = Search::for_little(ended.map(|(pattern, _)| pattern.clone()).collect());
         all.retain(|pattern, meaning| *meaning != Meaning::Alive || dead.touches(pattern));
         let translated = needles.translated.as_slice();
         let said = [needles.titles.as_slice(), &reasons, &parts, &needles.names];
@@ -269,7 +269,7 @@ fn allowed(
     translated: &[Translated],
 ) -> Vec<(Pattern, Meaning)> {
     let (patterns, meanings): (Vec<&Pattern>, Vec<&Meaning>) = all.iter().unzip();
-    let search = Search::new(patterns.into_iter().cloned().collect());
+    let search = Search::for_little(patterns.into_iter().cloned().collect());
     let titles = titles.iter().map(|title| (title, Meaning::Title));
     let reasons = reasons.iter().map(|reason| (reason, Meaning::Reason));
     let parts = parts.iter().map(|part| (part, Meaning::Part));

@@ -4,7 +4,7 @@
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
-use super::route::{self, Route};
+use super::route::{self, Bulk, Route};
 use super::sheet::{self, Sheet};
 use super::view::{Day, Here, Kept};
 use super::{Site, data, feed, marks, search, sitemap, theme, weave};
@@ -97,10 +97,16 @@ impl Site {
 
     /// Data, with the first day on which they will differ.
     fn data(&self, route: Route) -> Vec<u8> {
-        let today = data::data(self, route, None);
         let turns = self.turns.of(self, route).into_iter().map(|place| &self.later[place]);
+        if let Route::Bulk(Bulk::JsonLd | Bulk::Turtle) = route {
+            // Both are one graph, which is large: one of them finds the day for both.
+            let differs = |site: &&Self| !data::is_same_graph(self, site);
+            let first = || Some({ turns }.find(differs)?.assessment.today);
+            return data::data(self, route, *self.graph_turns.get_or_init(first));
+        }
+        let today = data::data(self, route, None);
         let differs = |site: &&Self| data::data(site, route, None) != today;
-        match turns.into_iter().find(differs) {
+        match { turns }.find(differs) {
             Some(site) => data::data(self, route, Some(site.assessment.today)),
             None => today,
         }

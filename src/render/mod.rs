@@ -5,7 +5,7 @@
 //! of something that has ended is a tombstone, which no list, index, sitemap or data names.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -107,6 +107,8 @@ pub struct Site {
     search: Arc<Index>,
     /// By what sheets of paper are told to be of this day.
     marked: Arc<Marked>,
+    /// The first day on which the graph of linked data differs, found when it is first asked for.
+    graph_turns: Arc<OnceLock<Option<Date>>>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -169,6 +171,7 @@ pub fn render(
         turns: Arc::default(),
         search: Arc::new(crate::search::index(Source::default())),
         marked: Arc::new(Marked::new(catalogue.procedures.len())),
+        graph_turns: Arc::default(),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -260,6 +263,7 @@ impl Site {
             turns: Arc::default(),
             search: Arc::clone(&self.search),
             marked: Arc::new(Marked::new(catalogue.procedures.len())),
+            graph_turns: Arc::default(),
             valid_until: self.valid_until,
         }
     }

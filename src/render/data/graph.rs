@@ -32,7 +32,7 @@ pub(super) type Term = &'static str;
 const TYPE: Term = "a";
 
 /// Statements, by what they are about.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Graph {
     /// The language of its texts.
     language: &'static str,

@@ -90,6 +90,11 @@ pub(super) fn data(site: &Site, route: Route, valid_until: Option<Date>) -> Vec<
     }
 }
 
+/// Whether the graph of two days is the same, whichever way it is written.
+pub(super) fn is_same_graph(one: &Site, other: &Site) -> bool {
+    cpsv::graph(one, None) == cpsv::graph(other, None)
+}
+
 /// All published procedures: `api/thu-tuc.json`.
 fn procedures(site: &Site, valid_until: Option<String>) -> Vec<u8> {
     let row = |id: &ProcedureId| {
@@ -165,7 +170,7 @@ fn removed(site: &Site, valid_until: Option<String>) -> Vec<u8> {
 fn write(value: &impl Serialize) -> Vec<u8> {
     let text = serde_json::to_string_pretty(value).expect("texts and numbers are always JSON");
     // A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
-    let mut text = text.replace('<', "\\u003c");
+    let mut text = if text.contains('<') { text.replace('<', "\\u003c") } else { text };
     text.push('\n');
     text.into_bytes()
 }
