@@ -41,7 +41,7 @@ pub fn hushed(
     catalogue: &Catalogue,
     files: &FileTree,
     days: &[Day],
-    places: impl Fn(&Assessment) -> BTreeMap<String, Place>,
+    places: impl Fn(&Assessment) -> BTreeMap<String, Place> + Sync,
 ) -> Hushed {
     let folds = Folds::new();
     let texts = catalogue.texts();
@@ -58,17 +58,21 @@ pub fn hushed(
         .filter(|(_, place)| suspects.iter().any(|text| own_place(text.owner) == Some(**place)))
         .map(|(address, place)| (address, *place))
         .collect();
-    let mut before: Option<(String, Silence)> = None;
-    let mut silences = Vec::new();
-    for Day { date, assessment } in days {
-        let key = key(catalogue, assessment, &named, &owners);
-        let silence = match &before {
-            Some((same, silence)) if *same == key => Arc::clone(silence),
-            _ => silence(catalogue, files, assessment, &suspects, places(assessment)),
-        };
-        before = Some((key, Arc::clone(&silence)));
-        silences.push((*date, silence));
-    }
+    let keys: Vec<String> =
+        days.par_iter().map(|day| key(catalogue, &day.assessment, &named, &owners)).collect();
+    let is_like_before = |place: usize| place > 0 && keys[place] == keys[place - 1];
+    let fresh: Vec<usize> = (0..days.len()).filter(|place| !is_like_before(*place)).collect();
+    let judged: Vec<Silence> = fresh
+        .par_iter()
+        .map(|place| {
+            let assessment = &days[*place].assessment;
+            silence(catalogue, files, assessment, &suspects, places(assessment))
+        })
+        .collect();
+    let silences = days.iter().enumerate().map(|(place, day)| {
+        let judged = &judged[fresh.partition_point(|first| *first <= place) - 1];
+        (day.date, Arc::clone(judged))
+    });
     Hushed::new(silences)
 }
 
@@ -257,8 +261,7 @@ fn silence(
     suspects: &[Text<'_>],
     places: BTreeMap<String, Place>,
 ) -> Silence {
-    // A theme brings none of these texts.
-    let audit = Audit::new(catalogue, assessment, files, files, places);
+    let audit = Audit::for_texts(catalogue, assessment, files, places);
     let of_place: BTreeMap<Place, &BTreeSet<Target>> = audit
         .places
         .iter()

@@ -157,6 +157,27 @@ impl<'a> Audit<'a> {
         theme: &'a FileTree,
         places: impl IntoIterator<Item = (String, Place)>,
     ) -> Self {
+        Self::made(catalogue, assessment, [files, theme], places, Search::new)
+    }
+
+    /// The same for a few texts of the catalogue.
+    fn for_texts(
+        catalogue: &'a Catalogue,
+        assessment: &Assessment,
+        files: &'a FileTree,
+        places: impl IntoIterator<Item = (String, Place)>,
+    ) -> Self {
+        // A theme brings none of these texts.
+        Self::made(catalogue, assessment, [files, files], places, Search::for_little)
+    }
+
+    fn made(
+        catalogue: &'a Catalogue,
+        assessment: &Assessment,
+        [files, theme]: [&'a FileTree; 2],
+        places: impl IntoIterator<Item = (String, Place)>,
+        search: impl FnOnce(Vec<Pattern>) -> Search,
+    ) -> Self {
         let folds = Folds::new();
         let places: BTreeMap<String, Place> = places.into_iter().collect();
         let needles = needles::needles(&folds, catalogue, assessment, files, &places);
@@ -201,7 +222,7 @@ impl<'a> Audit<'a> {
             .filter_map(|address| Pattern::new(&folds, address, Form::Token))
             .filter_map(|pattern| patterns.binary_search(&pattern).ok())
             .collect();
-        let search = Search::new(patterns);
+        let search = search(patterns);
         let named_in = |text: &str| {
             let found = Pattern::new(&folds, text, Form::Token);
             let found = found.map(|it| it.canons().map(|canon| search.find(&canon)).concat());
