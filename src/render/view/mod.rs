@@ -69,7 +69,7 @@ pub(super) struct Kept<'a> {
     /// Who knows on which days a procedure turns; nobody where the page is drawn for one day alone.
     site: Option<&'a Site>,
     rows: RefCell<BTreeMap<ProcedureId, (facts::State, facts::Row)>>,
-    sheets: RefCell<BTreeMap<ProcedureId, posting::Spans>>,
+    sheets: RefCell<BTreeMap<ProcedureId, posting::Stretch>>,
 }
 
 impl<'a> Kept<'a> {

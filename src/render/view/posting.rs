@@ -134,9 +134,10 @@ fn booklet(
     (frame(here, &title), view)
 }
 
-/// A sheet on the days between two turns of its procedure, the first of which is counted by the turns before.
-pub(super) struct Spans {
+/// A sheet as it is between two turns of its procedure.
+pub(super) struct Stretch {
     turns: Vec<Date>,
+    /// How many of them are past; more than there are before it was drawn.
     n_past: usize,
     sheet: Option<Rc<Sheet>>,
 }
@@ -147,13 +148,14 @@ fn kept(here: Here<'_>, id: ProcedureId) -> Option<Rc<Sheet>> {
     let Some(site) = here.kept.site else { return drawn() };
     let mut all = here.kept.sheets.borrow_mut();
     let fresh =
-        || Spans { turns: site.turns_of(Route::Posting(id)), n_past: usize::MAX, sheet: None };
-    let spans = all.entry(id).or_insert_with(fresh);
-    let n_past = spans.turns.partition_point(|day| *day <= here.site.assessment.today);
-    if spans.n_past != n_past {
-        *spans = Spans { n_past, sheet: drawn(), turns: std::mem::take(&mut spans.turns) };
+        || Stretch { turns: site.turns_of(Route::Posting(id)), n_past: usize::MAX, sheet: None };
+    let stretch = all.entry(id).or_insert_with(fresh);
+    let n_past = stretch.turns.partition_point(|day| *day <= here.site.assessment.today);
+    if stretch.n_past != n_past {
+        stretch.n_past = n_past;
+        stretch.sheet = drawn();
     }
-    spans.sheet.clone()
+    stretch.sheet.clone()
 }
 
 fn frame(here: Here<'_>, title: &str) -> Frame {
