@@ -226,6 +226,13 @@ impl Said<'_> {
                     ),
                 )
             }
+            Why::Unread(other) => {
+                let (id, words) = (other.code.entry().id, other.message(self.language));
+                self.say(
+                    format!("tệp còn chỗ chưa hiểu, có thể liên quan; sửa trước {id}: {words}"),
+                    format!("the file says what is not understood and may be about this; mend {id} first: {words}"),
+                )
+            }
             Why::Unmended => {
                 self.say("sửa rồi vẫn còn".to_owned(), "it would still be found".to_owned())
             }

@@ -57,11 +57,12 @@ impl Said<'_> {
 
     fn left_json(&self, left: &Left) -> Value {
         let place = left.found.span.map(|span| self.mended.files.position(span.file, span.start));
-        let (why, comment, brings) = match &left.why {
+        let (why, comment, other) = match &left.why {
             Why::Entangled => ("entangled", None, None),
             Why::Commented(comment) => {
                 ("commented", Some(json!({ "line": comment.line, "text": comment.text })), None)
             }
+            Why::Unread(other) => ("unread", None, Some(self.finding(other))),
             Why::Unmended => ("unmended", None, None),
             Why::Brings(other) => ("brings", None, Some(self.finding(other))),
         };
@@ -74,7 +75,8 @@ impl Said<'_> {
                 "why": why,
                 "reason": self.why(&left.why),
                 "comment": comment,
-                "brings": brings,
+                "brings": other.as_ref().filter(|_| why == "brings"),
+                "unread": other.as_ref().filter(|_| why == "unread"),
             }),
         )
     }

@@ -197,6 +197,16 @@ pub(super) fn part(
     Some(Extension { of, why: Why::Computed(day), spans })
 }
 
+/// A part in the place of one that went, under a name that is not like its own: they may be the same all the
+/// same, and a second person is asked rather than got round by another name.
+pub(super) fn renamed(procedure: ProcedureId, old: &Fact, new: &Fact) -> Option<Extension> {
+    is_later(old.until, new.until).then(|| Extension {
+        of: Of::Part(procedure, new.kind, new.name.clone()),
+        why: Why::Later([old.until, new.until]),
+        spans: [old.span, new.span],
+    })
+}
+
 /// What names a document in both states.
 fn label(catalogue: &Catalogue, id: DocumentId) -> (String, Option<String>) {
     let document = &catalogue[id];

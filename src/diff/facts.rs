@@ -93,6 +93,7 @@ impl<'a> Teller<'a> {
     fn general(&mut self) {
         let Self { procedure, state, language, .. } = *self;
         let catalogue = state.shown;
+        self.text(Kind::Code, Some(&procedure.code.value));
         self.text(Kind::Title, Some(&procedure.title));
         self.text(Kind::PlainTitle, procedure.plain_title.as_deref());
         self.text(Kind::Field, Some(&catalogue[procedure.field].name));

@@ -242,7 +242,16 @@ impl Both<'_> {
         let longer = after.iter().enumerate().filter_map(|(place, fact)| {
             let twin = pairs.iter().find(|(_, after)| *after == place);
             let twin = twin.map(|(before, _)| &old[*before]);
-            extends::part(self.states[0], new, twin, fact)
+            let longer = extends::part(self.states[0], new, twin, fact);
+            let is_renamed = || twin.is_none() && fact.kind.may_be_renamed();
+            longer.or_else(|| {
+                let mut left = old.iter().enumerate().filter(|(before, one)| {
+                    is_renamed()
+                        && one.kind == fact.kind
+                        && pairs.iter().all(|(taken, _)| taken != before)
+                });
+                left.find_map(|(_, one)| extends::renamed(new, one, fact))
+            })
         });
         longer.collect()
     }

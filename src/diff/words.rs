@@ -10,6 +10,8 @@ use crate::model::procedure::{
 /// What a part is, in the order in which parts are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// Mã thủ tục.
+    Code,
     /// Tên thủ tục.
     Title,
     /// Tên thường gọi.
@@ -64,7 +66,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in order.
-    pub(super) const ALL: [Self; 25] = [
+    pub(super) const ALL: [Self; 26] = [
+        Self::Code,
         Self::Title,
         Self::PlainTitle,
         Self::Field,
@@ -101,6 +104,7 @@ impl Kind {
     /// For programs, and for people in both languages.
     fn named(self) -> (&'static str, [&'static str; 2]) {
         match self {
+            Self::Code => ("code", ["mã thủ tục", "code"]),
             Self::Title => ("title", ["tên thủ tục", "title"]),
             Self::PlainTitle => ("plain-title", ["tên thường gọi", "plain title"]),
             Self::Field => ("field", ["lĩnh vực", "field"]),

@@ -76,6 +76,8 @@ pub enum Why {
     Entangled,
     /// It would be taken out, and has a comment of a person's.
     Commented(Comment),
+    /// Its file says something that is not understood, and it might be about this.
+    Unread(Box<Diagnostic>),
     /// It would still be found.
     Unmended,
     /// Something else would be found then.
@@ -155,6 +157,15 @@ impl Round {
         wanted: &dyn Fn(&Diagnostic) -> bool,
         refused: &mut BTreeMap<Key, (Diagnostic, Why)>,
     ) -> Self {
+        // What of a file is not understood may be what keeps a thing as it is, such as an exemption.
+        let unread: BTreeMap<FileId, &Diagnostic> = report
+            .iter()
+            .filter(|found| found.code.entry().structural)
+            .filter_map(|found| Some((found.span?, found)))
+            // What is said of a file as a whole, such as its name, hides nothing in it.
+            .filter(|(span, _)| span.start < span.end)
+            .map(|(span, found)| (span.file, found))
+            .collect();
         for is_structural in [true, false] {
             let mut round = Self { of_file: BTreeMap::new() };
             for found in report.iter().filter(|found| wanted(found)) {
@@ -162,6 +173,12 @@ impl Round {
                 let (_, code, values) = key(found);
                 let key = Key { file: span.file, code, values };
                 if found.code.entry().structural != is_structural || refused.contains_key(&key) {
+                    continue;
+                }
+                let hidden = unread.get(&span.file).filter(|_| !is_structural);
+                if let Some(hidden) = hidden {
+                    let why = Why::Unread(Box::new((*hidden).clone()));
+                    refused.insert(key, (found.clone(), why));
                     continue;
                 }
                 match edit::plan(files, fix) {
