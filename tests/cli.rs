@@ -128,6 +128,22 @@ fn a_taken_port_is_named() {
 }
 
 #[test]
+fn too_much_on_the_line_is_told_in_the_language_asked_for() {
+    let folder = catalogue();
+    for (words, vietnamese) in [
+        (&["diff", "a", "b", "c"][..], "thừa `c`"),
+        (&["check", "--strict=1"], "thừa `1` ở `--strict`"),
+        (&["check", "-q", "--quiet"], "`--quiet` chỉ ghi một lần"),
+        (&["schema", "--check", "khong-co"], "không có thư mục `khong-co`"),
+        (&["schema", "--out", "catalogue/catalogue.yaml"], "`catalogue/catalogue.yaml`"),
+    ] {
+        let refused = niemyet(&folder, words);
+        assert_eq!(refused.status.code(), Some(2), "{words:?}");
+        assert!(err(&refused).contains(vietnamese), "{words:?}: {}", err(&refused));
+    }
+}
+
+#[test]
 fn why_and_next_tell_the_chain() {
     let folder = catalogue();
     let why = niemyet(&folder, &["why", "60/2014/QH13", "--as-of", "2027-03-01"]);

@@ -62,8 +62,8 @@ pub(super) fn fix(global: &Global, today: Date, wanted: &Wanted) -> Result<Answe
     }
     let (out, err) = match (wanted.output.format, wanted.dry_run) {
         (Format::Json, is_dry) => (pretty(&said.json(today, is_dry, &patch())), String::new()),
-        (Format::Text, true) => (patch(), said.summary(true)),
-        (Format::Text, false) => (said.summary(false), String::new()),
+        (Format::Text, true) => (patch(), said.told(global.quiet, true)),
+        (Format::Text, false) => (said.told(global.quiet, false), String::new()),
     };
     Ok(Answer { out, err, exit })
 }
@@ -118,16 +118,20 @@ impl Said<'_> {
         }
     }
 
+    /// Where quiet is asked for, what was left alone is told.
+    fn told(&self, quiet: bool, is_dry: bool) -> String {
+        if quiet { self.left().join("\n") } else { self.summary(is_dry) }
+    }
+
     fn summary(&self, is_dry: bool) -> String {
         let mut lines = self.done();
         lines.extend(self.left());
         let (n, files) = (self.mended.done.len(), self.mended.changed.len());
-        let about_law = self
-            .mended
-            .done
-            .iter()
-            .any(|done| done.found.fix.as_ref().is_some_and(|fix| !fix.about.is_empty()));
-        if about_law {
+        let is_replaced = self.mended.done.iter().any(|done| {
+            let is_about_law = done.found.fix.as_ref().is_some_and(|fix| !fix.about.is_empty());
+            is_about_law && done.changes.iter().any(|change| !change.after.is_empty())
+        });
+        if is_replaced {
             lines.push(self.say(
                 "số đã đổi, nội dung thì chưa: đọc văn bản kế tục, đối chiếu từng thủ tục rồi hãy đăng"
                     .to_owned(),

@@ -90,9 +90,17 @@ pub(super) fn misuse(error: &clap::Error) -> Option<String> {
             let form = form.map(|form| format!("; dạng đúng: {form}")).unwrap_or_default();
             format!("`{value}` không dùng được cho `{}`{form}", argument())
         }
+        ErrorKind::TooManyValues => {
+            let value = named(ContextKind::InvalidValue).unwrap_or_default();
+            format!("thừa `{value}` ở `{}`", argument())
+        }
         ErrorKind::ArgumentConflict => {
             let other = named(ContextKind::PriorArg)?;
-            format!("`{}` không dùng cùng với `{other}`", argument())
+            if other == argument() {
+                format!("`{other}` chỉ ghi một lần")
+            } else {
+                format!("`{}` không dùng cùng với `{other}`", argument())
+            }
         }
         ErrorKind::MissingRequiredArgument => format!("thiếu {}", argument()),
         _ => return None,

@@ -1,7 +1,7 @@
 //! `niemyet schema`: what an editor needs to know of the files, as JSON Schema or as a page.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::args::{Global, SchemaFormat};
@@ -50,8 +50,9 @@ pub(super) fn check(global: &Global, folder: &Path) -> Result<Answer, Failure> {
     }
     let nearest = differing.into_iter().min_by_key(|(files, _)| files.len());
     let (files, language) = nearest.unwrap_or_default();
-    let (folder, told) = (folder.display(), named.unwrap_or_default());
+    let told = named.unwrap_or_default();
     if files.is_empty() {
+        let folder = folder.display();
         let out = match told {
             Language::Vietnamese => format!("lược đồ ở `{folder}` là của bản này"),
             Language::English => format!("the schemas in `{folder}` are those of this program"),
@@ -59,8 +60,16 @@ pub(super) fn check(global: &Global, folder: &Path) -> Result<Answer, Failure> {
         let out = if global.quiet { String::new() } else { out };
         return Ok(Answer { out, err: String::new(), exit: Exit::Clean });
     }
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(Failure::Said(match told {
+            Language::Vietnamese => format!("không có thư mục `{folder}`"),
+            Language::English => format!("there is no folder `{folder}`"),
+        }));
+    }
     let (files, lang) =
         (files.join(", "), if language == Language::English { " --lang en" } else { "" });
+    let folder = folder.display();
     let out = match told {
         Language::Vietnamese => format!(
             "lược đồ ở `{folder}` là của bản khác: {files}; chạy `niemyet schema --out {folder}{lang}` rồi ghi (commit) lại"
@@ -80,10 +89,19 @@ fn differing_from(folder: &Path, language: Language) -> Result<Vec<String>, Fail
             Ok(bytes) if bytes == text.as_bytes() => {}
             Ok(_) => differing.push(name),
             Err(error) if error.kind() == ErrorKind::NotFound => differing.push(name),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(unusable(folder, &error, language)),
         }
     }
     Ok(differing)
+}
+
+/// A folder that can be no folder of schemas.
+fn unusable(folder: &Path, error: &io::Error, language: Language) -> Failure {
+    let folder = folder.display();
+    Failure::Said(match language {
+        Language::Vietnamese => format!("không dùng được thư mục `{folder}`: {error}"),
+        Language::English => format!("cannot use the folder `{folder}`: {error}"),
+    })
 }
 
 /// The schemas as files, each with its name.
@@ -99,9 +117,10 @@ fn written(
     files: &[(String, String)],
     language: Language,
 ) -> Result<String, Failure> {
-    fs::create_dir_all(folder)?;
+    let unusable = |error: io::Error| unusable(folder, &error, language);
+    fs::create_dir_all(folder).map_err(unusable)?;
     for (name, text) in files {
-        disk::remember(&folder.join(name), text.as_bytes())?;
+        disk::remember(&folder.join(name), text.as_bytes()).map_err(unusable)?;
     }
     let (count, folder) = (files.len(), folder.display());
     Ok(match language {
