@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Note, Report};
 use crate::model::Catalogue;
 use crate::model::agency::AgencyId;
 use crate::model::procedure::{
-    Decimal, Procedure, ReceptionPlace, TimeLength, TimeLimit, TimeUnit,
+    Case, Decimal, ElementId, Procedure, ReceptionPlace, TimeLength, TimeLimit, TimeUnit,
 };
 use crate::validity::Assessment;
 use crate::validity::procedure::{Cause, ProcedureStanding};
@@ -20,7 +20,11 @@ pub fn check(catalogue: &Catalogue, assessment: &Assessment, report: &mut Report
         if is_history(standing) {
             continue;
         }
-        parts(procedure, report);
+        let is_published = standing.shown().is_some();
+        parts(procedure, report, &|id| {
+            let window = procedure.elements[id.0 as usize].validity;
+            !is_published || assessment.is_running(window)
+        });
         agencies(catalogue, assessment, procedure, report);
         offices(catalogue, assessment, procedure, report);
         internal_times(procedure, report);
@@ -39,15 +43,22 @@ fn is_history(standing: &ProcedureStanding) -> bool {
 }
 
 /// One finding, however many are missing: a file that is being written lacks them together. They come in the
-/// order of the law. The place is the code, the one thing that such a file has.
-fn parts(procedure: &Procedure, report: &mut Report) {
-    let has_steps = !procedure.steps.is_empty()
-        || procedure.cases.iter().all(|case| !case.steps.is_empty()) && !procedure.cases.is_empty();
-    let has_dossier = procedure.cases.iter().any(|case| !case.dossier.is_empty());
-    let has_time = procedure.channels.iter().any(|channel| !channel.times.is_empty());
+/// order of the law. The place is the code, the one thing that such a file has. What is written and does not
+/// run on the day of a published procedure is missing on its page; what has lost its basis is told there.
+fn parts(procedure: &Procedure, report: &mut Report, runs: &dyn Fn(ElementId) -> bool) {
+    let has_own_steps = procedure.steps.iter().any(|step| runs(step.element));
+    let of_case = |case: &Case| case.steps.iter().any(|step| runs(step.element));
+    let has_steps =
+        has_own_steps || procedure.cases.iter().all(of_case) && !procedure.cases.is_empty();
+    let mut dossier = procedure.cases.iter().flat_map(|case| &case.dossier);
+    let has_dossier = dossier.any(|item| runs(item.element));
+    let mut channels = procedure.channels.iter().filter(|channel| runs(channel.element));
+    let has_channel = channels.clone().next().is_some();
+    let has_time =
+        channels.any(|channel| channel.times.iter().any(|time| time.element.is_none_or(runs)));
     let mut missing = vec![
         (has_steps, ["trình tự thực hiện", "steps"], "`steps`"),
-        (!procedure.channels.is_empty(), ["cách thức thực hiện", "channels"], "`channels`"),
+        (has_channel, ["cách thức thực hiện", "channels"], "`channels`"),
         (has_dossier, ["thành phần hồ sơ", "dossier"], "`cases[].dossier`"),
         (has_time, ["thời hạn giải quyết", "time limit"], "`channels[].times`"),
         (!procedure.audience.is_empty(), ["đối tượng thực hiện", "audience"], "`audience`"),
