@@ -23,6 +23,15 @@ impl Language {
         }
     }
 
+    /// Of the same in Vietnamese and in English, that in this one.
+    #[must_use]
+    pub fn pick<T>(self, [vietnamese, english]: [T; 2]) -> T {
+        match self {
+            Self::Vietnamese => vietnamese,
+            Self::English => english,
+        }
+    }
+
     /// The language tag (BCP 47).
     #[must_use]
     pub fn tag(self) -> &'static str {

@@ -33,10 +33,7 @@ impl Asking {
             }
             return typed;
         }
-        let about = match self.language {
-            Language::Vietnamese => about[0],
-            Language::English => about[1],
-        };
+        let about = self.language.pick(about);
         // An empty answer to what is needed is asked for again, as long as somebody answers.
         let mut answer = asked(about);
         for _ in 0..2 {

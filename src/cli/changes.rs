@@ -3,7 +3,7 @@
 //! of the first are in `changes_extends.rs`, those of the parts of a page in `changes_parts.rs`.
 //! Computes nothing.
 
-use super::things::{self, Source, day_said, pick};
+use super::things::{self, Source, day_said};
 use super::told::{self, Item, Note, Section};
 use crate::diff::{Altered, Difference, How, State};
 use crate::files::Span;
@@ -35,7 +35,7 @@ impl Told<'_> {
     }
 
     pub(super) fn pick(&self, words: [&'static str; 2]) -> &'static str {
-        pick(words, self.language)
+        self.language.pick(words)
     }
 
     pub(super) fn is_one_day(&self) -> bool {

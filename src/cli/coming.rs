@@ -126,10 +126,7 @@ impl Kind {
             Self::PlaceAppears => ["cơ quan, nơi tiếp nhận hiện ra", "agency or office appears"],
             Self::PlaceGoes => ["cơ quan, nơi tiếp nhận mất đi", "agency or office goes"],
         };
-        match language {
-            Language::Vietnamese => words[0],
-            Language::English => words[1],
-        }
+        language.pick(words)
     }
 }
 

@@ -10,7 +10,6 @@ use jiff::ToSpan;
 use super::args::{Global, Tongue};
 use super::coming::{Coming, by_day, summary};
 use super::markdown::flat;
-use super::things::pick;
 use crate::language::Language;
 use crate::model::date::Date;
 
@@ -22,7 +21,7 @@ const FOLDER: [&str; 2] = ["/THU-MUC", "/FOLDER"];
 
 /// The table.
 pub(super) fn table(coming: &[Coming], global: &Global, today: Date, language: Language) -> String {
-    let folder = pick(FOLDER, language);
+    let folder = language.pick(FOLDER);
     let command = format!("cd {folder} && niemyet build{}", options(global, language));
     let mut lines: Vec<String> = head(folder, today, language);
     let last = today.saturating_add(DAYS.days());
@@ -57,13 +56,10 @@ pub(super) fn table(coming: &[Coming], global: &Global, today: Date, language: L
     }
     lines.extend([
         String::new(),
-        pick(
-            [
+        language.pick([
                 "# Chắc hơn cả: dựng lại mỗi ngày, lúc sang ngày mới ở Việt Nam (bỏ dấu # đầu dòng dưới):",
                 "# The safe floor: every day as it turns in Việt Nam (take away the # of the next line):",
-            ],
-            language,
-        )
+            ])
         .to_owned(),
         format!("#5 17 * * * {command}"),
     ]);
@@ -96,7 +92,7 @@ fn options(global: &Global, language: Language) -> String {
     let catalogue = (global.catalogue != Path::new("catalogue")).then_some(&global.catalogue);
     for (name, folder) in [("--catalogue", catalogue), ("--theme", global.theme.as_ref())] {
         if let Some(folder) = folder {
-            let quoted = quoted(folder).unwrap_or_else(|| pick(FOLDER, language).to_owned());
+            let quoted = quoted(folder).unwrap_or_else(|| language.pick(FOLDER).to_owned());
             options.extend([" ", name, " ", &quoted]);
         }
     }

@@ -7,7 +7,7 @@ use super::args::{DiffArgs, Global, ImpactFormat};
 use super::changes::Told;
 use super::commands::{examine, pretty, read};
 use super::impact::{hindered, hindered_said};
-use super::things::{Source, pick};
+use super::things::Source;
 use super::{Answer, Exit, Failure, colour, markdown};
 use crate::diagnostic::text::{self, Style};
 use crate::diff::{self, State};
@@ -165,7 +165,7 @@ fn lead([before, after]: [&Read; 2], is_changed: bool, language: Language) -> St
                 };
                 if is_one_day { name } else { format!("{name}, {day}") }
             }
-            _ if is_one_day => pick(["thư mục hiện tại", "the working tree"], language).to_owned(),
+            _ if is_one_day => language.pick(["thư mục hiện tại", "the working tree"]).to_owned(),
             _ => day,
         }
     };
@@ -205,5 +205,5 @@ fn unmade(hindered: [usize; 2], language: Language) -> Option<&'static str> {
             "the catalogue has findings that keep a site from being made: all below may lack something, see `niemyet check`",
         ],
     };
-    Some(pick(words, language))
+    Some(language.pick(words))
 }

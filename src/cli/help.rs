@@ -26,12 +26,10 @@ pub(super) fn command(language: Language) -> clap::Command {
 
 /// A command with the words of the table on it and on its options.
 fn helped(command: clap::Command, prefix: &str, language: Language) -> clap::Command {
-    let column = match language {
-        Language::Vietnamese => 0,
-        Language::English => 1,
+    let said = |key: &str| {
+        let found = HELP.iter().find(|(name, _)| *name == key);
+        found.map(|(_, words)| language.pick(*words))
     };
-    let said =
-        |key: &str| HELP.iter().find(|(name, _)| *name == key).map(|(_, words)| words[column]);
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let command = match said(&format!("{prefix} after")) {
         Some(words) => command.after_help(words),

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use super::args::WatchFormat;
 use super::commands::pretty;
-use super::source::pick;
 use super::tally;
 use crate::audit::{Audit, Tally};
 use crate::language::Language;
@@ -84,7 +83,7 @@ fn text(look: &Look<'_>, language: Language) -> String {
             told.push((found.kind, 1));
         }
         if told.last().is_some_and(|(_, count)| *count <= TOLD) {
-            let said = pick(&found.said, language);
+            let said = language.pick(found.said.each_ref());
             lines.push(format!("  {}: {said}", class(found.class, language)));
         }
     }
@@ -162,7 +161,7 @@ fn value(look: &Look<'_>, language: Language) -> serde_json::Value {
             "class": found.class.name(),
             "kind": found.kind,
             "path": found.path.as_ref().map(ToString::to_string),
-            "message": pick(&found.said, language),
+            "message": language.pick(found.said.each_ref()),
         })
     };
     json!({

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::args::{Global, New};
 use super::asking::Asking;
 use super::commands::read;
-use super::things::pick;
 use super::{Answer, Exit, Failure, schema};
 use crate::disk::{self, Fresh};
 use crate::files::{FilePath, is_unseen};
@@ -48,7 +47,7 @@ pub(super) fn new(global: &Global, what: &New) -> Result<Answer, Failure> {
             let title =
                 asking.ask(title.clone(), "--title", ["Tên thủ tục", "The official name"], true);
             let about =
-                format!("{} ({})", pick(["Lĩnh vực", "The field"], language), fields.join(", "));
+                format!("{} ({})", language.pick(["Lĩnh vực", "The field"]), fields.join(", "));
             let field =
                 asking.ask(field.as_ref().map(Slug::to_string), "--field", [&about, &about], true);
             let basis = asking.ask(

@@ -93,16 +93,15 @@ impl Source {
             Self::Folder(_, Ok(paths)) => {
                 Ok(paths.iter().map(|path| (path.clone(), FILE_LIMIT)).collect())
             }
-            Self::Folder(_, Err(why)) => Err(Failure::Said(pick(why, language))),
+            Self::Folder(_, Err(why)) => Err(Failure::Said(language.pick(why.each_ref()).clone())),
             Self::Posted(..) => {
                 let path = own(MANIFEST);
                 let seen = self.get(&path, MANIFEST_LIMIT);
                 let Some(bytes) = seen.bytes() else {
                     return Err(unseen(&path, &seen, language));
                 };
-                let manifest = Manifest::read(bytes).map_err(|why| {
-                    Failure::Said(format!("{MANIFEST}: {}", pick(&why, language)))
-                })?;
+                let manifest = Manifest::read(bytes)
+                    .map_err(|why| Failure::Said(format!("{MANIFEST}: {}", language.pick(why))))?;
                 let files = manifest.files.into_iter().filter(|file| !is_for_host(&file.path));
                 let files = files.map(|file| (file.path, FILE_LIMIT));
                 Ok(files.chain([(path, MANIFEST_LIMIT)]).collect())
@@ -139,15 +138,7 @@ pub(super) fn unseen(path: &FilePath, seen: &Observed, language: Language) -> Fa
         Observed::Unreachable(why) => why.clone(),
         Observed::NotAsked => ["hết giờ".to_owned(), "time was up".to_owned()],
     };
-    Failure::Said(format!("{path}: {}", pick(&[vietnamese, english], language)))
-}
-
-/// Words in a language.
-pub(super) fn pick([vietnamese, english]: &[String; 2], language: Language) -> String {
-    match language {
-        Language::Vietnamese => vietnamese.clone(),
-        Language::English => english.clone(),
-    }
+    Failure::Said(format!("{path}: {}", language.pick([vietnamese, english])))
 }
 
 fn both(error: &io::Error) -> [String; 2] {

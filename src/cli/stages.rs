@@ -54,10 +54,7 @@ impl Doing {
             Self::Lay => ["sắp các trang", "lay out pages"],
             Self::Draw => ["vẽ, soát và ghi trang", "draw, audit and write pages"],
         };
-        match language {
-            Language::Vietnamese => words[0],
-            Language::English => words[1],
-        }
+        language.pick(words)
     }
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::markdown;
-use super::things::{self, Source, day_said, pick};
+use super::things::{self, Source, day_said};
 use super::told::{self, Item, Note, Section};
 use crate::files::Span;
 use crate::language::Language;
@@ -80,14 +80,12 @@ impl<'a> Told<'a> {
             lines
                 .extend(self.because(self.supposed.from).into_iter().map(|why| format!("- {why}")));
             lines.push(
-                pick(
-                    [
+                self.language
+                    .pick([
                         "đã hết hiệu lực từ trước, nên giả định này không đổi gì",
                         "it has ended already, so that the supposition changes nothing",
-                    ],
-                    self.language,
-                )
-                .to_owned(),
+                    ])
+                    .to_owned(),
             );
             return lines;
         }
@@ -111,11 +109,9 @@ impl<'a> Told<'a> {
         }
         if self.impact.losses.is_empty() {
             lines.push(
-                pick(
-                    ["không có gì trên trang mất đi", "nothing on the site would go"],
-                    self.language,
-                )
-                .to_owned(),
+                self.language
+                    .pick(["không có gì trên trang mất đi", "nothing on the site would go"])
+                    .to_owned(),
             );
         }
         lines
@@ -160,21 +156,21 @@ impl<'a> Told<'a> {
                 }
                 _ => ["phần mất khỏi trang thủ tục", "parts that would go from pages"],
             };
-            Section::add(&mut sections, pick(heading, self.language), self.difference(loss));
+            Section::add(&mut sections, self.language.pick(heading), self.difference(loss));
         }
         let others = self.others();
         for altered in others {
             let heading =
                 ["văn bản khác đổi tình trạng", "other documents that would stand otherwise"];
-            Section::add(&mut sections, pick(heading, self.language), self.altered(altered));
+            Section::add(&mut sections, self.language.pick(heading), self.altered(altered));
         }
         for gain in &self.impact.gains {
             let heading = ["lại hiện ra", "what would appear"];
-            Section::add(&mut sections, pick(heading, self.language), self.difference(gain));
+            Section::add(&mut sections, self.language.pick(heading), self.difference(gain));
         }
         for survivor in &self.impact.survivors {
             let heading = ["vẫn còn, nhờ căn cứ khác", "what would stay, by another basis"];
-            Section::add(&mut sections, pick(heading, self.language), self.survivor(survivor));
+            Section::add(&mut sections, self.language.pick(heading), self.survivor(survivor));
         }
         for link in &self.impact.kept {
             let heading = ["văn bản vẫn còn hiệu lực", "documents that would live on"];
@@ -184,7 +180,7 @@ impl<'a> Told<'a> {
                 Note::at(self.source.place(span), title)
             });
             let item = Item { head: words, notes: notes.into_iter().collect() };
-            Section::add(&mut sections, pick(heading, self.language), item);
+            Section::add(&mut sections, self.language.pick(heading), item);
         }
         sections
     }
@@ -255,7 +251,7 @@ impl<'a> Told<'a> {
         let name = words::name(catalogue, altered.document);
         let [before, after] = [&altered.before, &altered.after]
             .map(|standing| words::force(standing.force, self.language));
-        let instead = pick(["thay vì", "instead of"], self.language);
+        let instead = self.language.pick(["thay vì", "instead of"]);
         let head = format!("{day} {name}: {after}, {instead} {before}{}", self.until(altered.days));
         let notes = altered.links().into_iter().map(|link| {
             let words = words::plain(catalogue, &words::link(link, self.language));

@@ -95,7 +95,7 @@ pub(super) fn key(catalogue: &Catalogue, thing: Thing) -> &'static str {
 
 /// What kind of thing it is, for people.
 pub(super) fn kind_said(catalogue: &Catalogue, thing: Thing, language: Language) -> &'static str {
-    pick(kind(catalogue, thing).1, language)
+    language.pick(kind(catalogue, thing).1)
 }
 
 fn kind(catalogue: &Catalogue, thing: Thing) -> (&'static str, [&'static str; 2]) {
@@ -158,12 +158,5 @@ pub(super) fn day_said(day: Date, language: Language) -> String {
     match language {
         Language::Vietnamese => date::vietnamese(day),
         Language::English => day.to_string(),
-    }
-}
-
-pub(super) fn pick(words: [&'static str; 2], language: Language) -> &'static str {
-    match language {
-        Language::Vietnamese => words[0],
-        Language::English => words[1],
     }
 }

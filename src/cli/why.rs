@@ -256,8 +256,5 @@ fn status(standing: &ProcedureStanding, language: Language) -> &'static str {
         ProcedureStanding::Superseded { .. } => ["đã có bản khác thay", "superseded"],
         ProcedureStanding::Withheld { .. } => ["không đăng", "withheld"],
     };
-    match language {
-        Language::Vietnamese => words[0],
-        Language::English => words[1],
-    }
+    language.pick(words)
 }

@@ -423,17 +423,14 @@ fn fill(
     values: &[(&'static str, Value)],
     nearest: Option<&str>,
 ) -> String {
-    let column = match language {
-        Language::Vietnamese => 0,
-        Language::English => 1,
-    };
+    let words = language.pick(words);
     let value_of = |place: &str| match values.iter().find(|(name, _)| *name == place) {
         Some((_, Value::Same(text))) => Some(text.as_str()),
-        Some((_, Value::Each(texts))) => Some(texts[column].as_str()),
+        Some((_, Value::Each(texts))) => Some(language.pick(texts.each_ref()).as_str()),
         None => nearest.filter(|_| place == "near"),
     };
-    let mut filled = String::with_capacity(words[column].len() + 32);
-    let mut rest = words[column];
+    let mut filled = String::with_capacity(words.len() + 32);
+    let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let place = after.split('}').next().unwrap_or_default();

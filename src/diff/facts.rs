@@ -3,7 +3,7 @@
 //! (sources, words for the search, the internal process) is no fact.
 
 use super::State;
-use super::words::{self, Detail, Kind, pick};
+use super::words::{self, Detail, Kind};
 use crate::files::Span;
 use crate::language::Language;
 use crate::model::Catalogue;
@@ -145,7 +145,7 @@ impl<'a> Teller<'a> {
                     &self.state.shown[*agency].name,
                     Some(self.procedure.span()),
                 );
-                let place = Some(pick(role, self.language).to_owned());
+                let place = Some(self.language.pick(role).to_owned());
                 self.facts.push(Fact { place, ..fact });
             }
         }
@@ -211,7 +211,7 @@ impl<'a> Teller<'a> {
                 FeeKind::Fee => ["lệ phí", "fee"],
                 FeeKind::Other => ["khác", "other"],
             };
-            pick(words, language).to_owned()
+            language.pick(words).to_owned()
         });
         let exempt = (!fee.exempt.is_empty()).then(|| fee.exempt.join("; "));
         let fact = Fact::new(Kind::Fee, fee.name.as_deref().unwrap_or_default(), None)
@@ -346,7 +346,7 @@ impl Fact {
 
 fn basis(catalogue: &Catalogue, citation: &Citation, language: Language) -> Fact {
     let provisions: Vec<String> = citation.provisions.iter().map(ToString::to_string).collect();
-    let main = (citation.role == Role::Main).then(|| pick(["chính", "main"], language).to_owned());
+    let main = (citation.role == Role::Main).then(|| language.pick(["chính", "main"]).to_owned());
     let exemption = citation.exemption.as_ref();
     let exempted = exemption.map(|exemption| {
         let last = exemption.until.yesterday().unwrap_or(exemption.until);

@@ -144,7 +144,7 @@ impl Kind {
     /// For people.
     #[must_use]
     pub fn said(self, language: Language) -> &'static str {
-        pick(self.named().1, language)
+        language.pick(self.named().1)
     }
 }
 
@@ -271,14 +271,14 @@ impl Detail {
     /// For people.
     #[must_use]
     pub fn said(self, language: Language) -> &'static str {
-        pick(self.named().1, language)
+        language.pick(self.named().1)
     }
 }
 
 pub(super) fn amount(amount: &FeeAmount, language: Language) -> String {
     match amount {
         FeeAmount::Text(text) => text.clone(),
-        FeeAmount::Amount { value: 0, .. } => pick(["miễn phí", "free"], language).to_owned(),
+        FeeAmount::Amount { value: 0, .. } => language.pick(["miễn phí", "free"]).to_owned(),
         FeeAmount::Amount { value, currency } => match (language, currency.as_str()) {
             (Language::Vietnamese, "VND") => format!("{} đồng", grouped(*value, '.')),
             (Language::Vietnamese, other) => format!("{} {other}", grouped(*value, '.')),
@@ -314,7 +314,7 @@ pub(super) fn length(length: &TimeLength, language: Language) -> String {
                 Language::Vietnamese => number.to_string(),
                 Language::English => number.to_string().replace(',', "."),
             };
-            let unit = pick(words, language);
+            let unit = language.pick(words);
             let is_one = number == "1" && language == Language::English;
             format!("{number} {}", if is_one { unit.trim_end_matches('s') } else { unit })
         }
@@ -327,7 +327,7 @@ pub(super) fn channel(kind: ChannelKind, language: Language) -> String {
         ChannelKind::Online => ["trực tuyến", "online"],
         ChannelKind::Postal => ["qua bưu chính", "by post"],
     };
-    pick(words, language).to_owned()
+    language.pick(words).to_owned()
 }
 
 pub(super) fn online(level: OnlineLevel, language: Language) -> String {
@@ -336,7 +336,7 @@ pub(super) fn online(level: OnlineLevel, language: Language) -> String {
         OnlineLevel::Partial => ["một phần", "partial"],
         OnlineLevel::Information => ["chỉ cung cấp thông tin", "information only"],
     };
-    pick(words, language).to_owned()
+    language.pick(words).to_owned()
 }
 
 pub(super) fn mode(mode: PaperMode, language: Language) -> String {
@@ -344,7 +344,7 @@ pub(super) fn mode(mode: PaperMode, language: Language) -> String {
         PaperMode::Submit => ["nộp", "submitted"],
         PaperMode::Present => ["xuất trình", "shown"],
     };
-    pick(words, language).to_owned()
+    language.pick(words).to_owned()
 }
 
 pub(super) fn level(level: Level, language: Language) -> String {
@@ -354,7 +354,7 @@ pub(super) fn level(level: Level, language: Language) -> String {
         Level::Commune => ["cấp xã", "commune"],
         Level::Other => ["cơ quan khác", "other bodies"],
     };
-    pick(words, language).to_owned()
+    language.pick(words).to_owned()
 }
 
 pub(super) fn audience(audience: Audience, language: Language) -> String {
@@ -378,16 +378,9 @@ pub(super) fn audience(audience: Audience, language: Language) -> String {
         Audience::PartyMember => ["Đảng viên", "members of the Party"],
         Audience::PartyOrganisation => ["tổ chức Đảng", "organisations of the Party"],
     };
-    pick(words, language).to_owned()
+    language.pick(words).to_owned()
 }
 
 pub(super) fn yes(is_so: bool, language: Language) -> String {
-    pick(if is_so { ["có", "yes"] } else { ["không", "no"] }, language).to_owned()
-}
-
-pub(super) fn pick(words: [&'static str; 2], language: Language) -> &'static str {
-    match language {
-        Language::Vietnamese => words[0],
-        Language::English => words[1],
-    }
+    language.pick(if is_so { ["có", "yes"] } else { ["không", "no"] }).to_owned()
 }

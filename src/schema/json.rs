@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{FILES, File, Form, Key, Record, Rule, Words, pick};
+use super::{FILES, File, Form, Key, Record, Rule, Words};
 use crate::language::Language;
 
 /// The schemas of all YAML files of a catalogue, each with its name.
@@ -25,7 +25,7 @@ fn schema(file: &File, language: Language) -> Value {
     let head = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": file.glob,
-        "description": pick(file.about, language),
+        "description": language.pick(file.about),
         "definitions": definitions.collect::<Map<_, _>>(),
     });
     let of = json!({ "$ref": reference(file.record) });
@@ -116,7 +116,7 @@ fn rule(rule: &Rule) -> Value {
 }
 
 fn property(key: &Key, language: Language) -> Value {
-    let about = pick(key.about, language);
+    let about = language.pick(key.about);
     let (example, words) = match language {
         Language::Vietnamese => ("Ví dụ", "Các từ dùng được"),
         Language::English => ("Example", "Words"),
@@ -124,7 +124,7 @@ fn property(key: &Key, language: Language) -> Value {
     let mut plain = about.to_owned();
     let mut marked = about.to_owned();
     if let Some(known) = key.form.words() {
-        let each = known.iter().map(|(word, means)| (word, pick(*means, language)));
+        let each = known.iter().map(|(word, means)| (word, language.pick(*means)));
         let list: Vec<String> =
             each.clone().map(|(word, means)| format!("{word} ({means})")).collect();
         let lines: Vec<String> = each.map(|(word, means)| format!("- `{word}`: {means}")).collect();
@@ -208,7 +208,7 @@ fn form(form_of: &Form, example: &str, language: Language) -> Value {
             let mut all: Vec<Value> = names(words).into_iter().map(|name| json!(name)).collect();
             let mut means: Vec<String> = meanings(words, language);
             all.extend(old);
-            means.resize(all.len(), pick(["mức cũ", "the old level"], language).to_owned());
+            means.resize(all.len(), language.pick(["mức cũ", "the old level"]).to_owned());
             json!({ "enum": all, "enumDescriptions": means, "examples": [example] })
         }
         text => text_of(text, example, language),
@@ -273,7 +273,7 @@ fn text_of(form_of: &Form, example: &str, language: Language) -> Value {
                 "A day is written year-month-day, such as 2026-07-01, or unknown",
             ];
             let pattern = format!("{DAY}|^({})$", names(words).join("|"));
-            return patterned(&pattern, pick(wrong, language), example);
+            return patterned(&pattern, language.pick(wrong), example);
         }
         Form::Link => {
             ("^https?://", ["Địa chỉ bắt đầu bằng https://", "An address begins with https://"])
@@ -287,7 +287,7 @@ fn text_of(form_of: &Form, example: &str, language: Language) -> Value {
         ),
         _ => return json!({ "type": "string", "minLength": 1, "examples": [example] }),
     };
-    patterned(pattern, pick(wrong, language), example)
+    patterned(pattern, language.pick(wrong), example)
 }
 
 fn patterned(pattern: &str, wrong: &str, example: &str) -> Value {
@@ -303,7 +303,7 @@ fn patterned(pattern: &str, wrong: &str, example: &str) -> Value {
 const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
 fn word(words: &Words, language: Language) -> Value {
-    let lead = pick(["Chỉ dùng được: ", "Only these can be used: "], language);
+    let lead = language.pick(["Chỉ dùng được: ", "Only these can be used: "]);
     json!({
         "type": "string",
         "enum": names(words),
@@ -317,7 +317,7 @@ fn names(words: &Words) -> Vec<&'static str> {
 }
 
 fn meanings(words: &Words, language: Language) -> Vec<String> {
-    words.iter().map(|(_, means)| pick(*means, language).to_owned()).collect()
+    words.iter().map(|(_, means)| language.pick(*means).to_owned()).collect()
 }
 
 /// Objects as one.

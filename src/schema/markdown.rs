@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{FILES, Form, Record, Rule, pick};
+use super::{FILES, Form, Record, Rule};
 use crate::language::Language;
 
 /// The page of all keys.
@@ -15,16 +15,16 @@ pub fn markdown(language: Language) -> String {
         "Trang này do `niemyet schema --format markdown` in ra từ cùng một bảng với lời gợi ý trong trình soạn thảo.\nKhóa in đậm là bắt buộc.",
         "This page is printed by `niemyet schema --lang en --format markdown`, from the table from which editors complete.\nA key in bold must be there.",
     ];
-    let _ = writeln!(page, "# {}\n\n{}", pick(title, language), pick(lead, language));
+    let _ = writeln!(page, "# {}\n\n{}", language.pick(title), language.pick(lead));
     let mut seen = BTreeSet::new();
     for file in &FILES {
-        let _ = writeln!(page, "\n## `{}`\n\n{}", file.glob, pick(file.about, language));
+        let _ = writeln!(page, "\n## `{}`\n\n{}", file.glob, language.pick(file.about));
         if file.is_list {
             let words = [
                 "Tệp là một danh sách, mỗi mục có các khóa sau.",
                 "The file is a list; each item has these keys.",
             ];
-            let _ = writeln!(page, "\n{}", pick(words, language));
+            let _ = writeln!(page, "\n{}", language.pick(words));
         }
         record(file.record, language, &mut page);
         seen.insert(file.record.name);
@@ -53,15 +53,15 @@ fn inside<'a>(
 fn record(record: &Record, language: Language, page: &mut String) {
     let heads =
         ["| Khóa | Giá trị | Để làm gì | Ví dụ |", "| Key | Value | What it is for | Example |"];
-    let _ = writeln!(page, "\n{}\n| --- | --- | --- | --- |", pick(heads, language));
+    let _ = writeln!(page, "\n{}\n| --- | --- | --- | --- |", language.pick(heads));
     for key in record.keys {
         let name =
             if key.is_required { format!("**`{}`**", key.name) } else { format!("`{}`", key.name) };
-        let mut about = pick(key.about, language).to_owned();
+        let mut about = language.pick(key.about).to_owned();
         if let Some(words) = key.form.words() {
             let each: Vec<String> = words
                 .iter()
-                .map(|(word, means)| format!("`{word}` {}", pick(*means, language)))
+                .map(|(word, means)| format!("`{word}` {}", language.pick(*means)))
                 .collect();
             about = format!("{about} {}.", each.join("; "));
         }
@@ -112,21 +112,21 @@ fn value(form: &Form, language: Language) -> String {
         Form::WordOrNumber(..) => ["một từ hoặc số cũ", "a word or an old number"],
         Form::Record(record) => return format!("`{}`", record.name),
         Form::RecordOr(record, other) => {
-            let or = pick(["hoặc", "or"], language);
+            let or = language.pick(["hoặc", "or"]);
             return format!("`{}` {or} {}", record.name, value(other, language));
         }
         Form::List(item) => {
-            return format!("{} {}", pick(["danh sách", "list:"], language), value(item, language));
+            return format!("{} {}", language.pick(["danh sách", "list:"]), value(item, language));
         }
         Form::OneOrList(item) => {
             return format!(
                 "{} {}",
-                pick(["một hoặc danh sách", "one or a list:"], language),
+                language.pick(["một hoặc danh sách", "one or a list:"]),
                 value(item, language)
             );
         }
     };
-    pick(words, language).to_owned()
+    language.pick(words).to_owned()
 }
 
 fn said(rule: &Rule, language: Language) -> String {
@@ -158,12 +158,12 @@ fn said(rule: &Rule, language: Language) -> String {
             format!("Where `{list}` has two items or more, each needs `{key}`.")
         }
         (Rule::When { key, words, wants, refuses }, _) => {
-            let lead = pick(["Với", "With"], language);
+            let lead = language.pick(["Với", "With"]);
             let mut said = format!("{lead} `{key}` {}:", listed(words));
             if !wants.is_empty() {
                 said = format!(
                     "{said} {} {}",
-                    pick(["phải có", "there must be"], language),
+                    language.pick(["phải có", "there must be"]),
                     listed(wants)
                 );
             }
@@ -173,7 +173,7 @@ fn said(rule: &Rule, language: Language) -> String {
             if !refuses.is_empty() {
                 said = format!(
                     "{said} {} {}",
-                    pick(["không có", "there is no"], language),
+                    language.pick(["không có", "there is no"]),
                     listed(refuses)
                 );
             }

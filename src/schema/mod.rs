@@ -17,8 +17,6 @@ mod words;
 pub use json::json;
 pub use markdown::markdown;
 
-use crate::language::Language;
-
 /// A kind of file.
 #[derive(Debug)]
 pub struct File {
@@ -291,14 +289,6 @@ impl File {
     #[must_use]
     pub fn is_yaml(&self) -> bool {
         !self.glob.ends_with("/*.md")
-    }
-}
-
-/// The words of a pair in a language.
-fn pick(words: [&'static str; 2], language: Language) -> &'static str {
-    match language {
-        Language::Vietnamese => words[0],
-        Language::English => words[1],
     }
 }
 

@@ -77,7 +77,7 @@ pub fn force(force: Force, language: Language) -> &'static str {
         Force::Unknown => ["chưa rõ hiệu lực", "force unknown"],
         Force::NotItsOwn => ["không có hiệu lực riêng", "no force of its own"],
     };
-    pick(words, language)
+    language.pick(words)
 }
 
 /// One link of a chain.
@@ -285,7 +285,7 @@ impl Sentence {
     }
 
     fn say(&mut self, words: [&'static str; 2]) {
-        self.text(pick(words, self.language));
+        self.text(self.language.pick(words));
     }
 
     fn document(&mut self, document: DocumentId) {
@@ -479,12 +479,5 @@ impl Sentence {
                 self.day(Some(from));
             }
         }
-    }
-}
-
-fn pick(words: [&'static str; 2], language: Language) -> &'static str {
-    match language {
-        Language::Vietnamese => words[0],
-        Language::English => words[1],
     }
 }
