@@ -39,6 +39,14 @@ pub(super) fn schema(
 /// Whether a folder holds the schemas of this program: an old one keeps editors from what is new.
 pub(super) fn check(global: &Global, folder: &Path) -> Result<Answer, Failure> {
     let named = global.lang.map(Language::from);
+    let told = named.unwrap_or_default();
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(Failure::Said(match told {
+            Language::Vietnamese => format!("không có thư mục `{folder}`"),
+            Language::English => format!("there is no folder `{folder}`"),
+        }));
+    }
     let languages = match named {
         Some(language) => vec![language],
         None => vec![Language::Vietnamese, Language::English],
@@ -50,7 +58,6 @@ pub(super) fn check(global: &Global, folder: &Path) -> Result<Answer, Failure> {
     }
     let nearest = differing.into_iter().min_by_key(|(files, _)| files.len());
     let (files, language) = nearest.unwrap_or_default();
-    let told = named.unwrap_or_default();
     if files.is_empty() {
         let folder = folder.display();
         let out = match told {
@@ -59,13 +66,6 @@ pub(super) fn check(global: &Global, folder: &Path) -> Result<Answer, Failure> {
         };
         let out = if global.quiet { String::new() } else { out };
         return Ok(Answer { out, err: String::new(), exit: Exit::Clean });
-    }
-    if !folder.is_dir() {
-        let folder = folder.display();
-        return Err(Failure::Said(match told {
-            Language::Vietnamese => format!("không có thư mục `{folder}`"),
-            Language::English => format!("there is no folder `{folder}`"),
-        }));
     }
     let (files, lang) =
         (files.join(", "), if language == Language::English { " --lang en" } else { "" });

@@ -352,6 +352,15 @@ impl Code {
         &ALL[self as usize]
     }
 
+    /// Whether what it says keeps something of its file from being understood. A reference to nothing, or to
+    /// a name that is another's, is a mistake of the one who refers; it hides nothing else.
+    #[must_use]
+    pub fn hides(self) -> bool {
+        let only_refers =
+            matches!(self, Self::ProcedureUnknown | Self::FormerIdTaken | Self::NotAnnouncing);
+        self.entry().structural && !only_refers
+    }
+
     /// Whether it says of a day in a record that it has not come yet. That is a mistake on the day on which
     /// the record is kept, and none where an earlier day is only asked about.
     #[must_use]

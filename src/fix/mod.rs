@@ -158,14 +158,13 @@ impl Round {
         refused: &mut BTreeMap<Key, (Diagnostic, Why)>,
     ) -> Self {
         // What of a file is not understood may be what keeps a thing as it is, such as an exemption.
-        let unread: BTreeMap<FileId, &Diagnostic> = report
-            .iter()
-            .filter(|found| found.code.entry().structural)
-            .filter_map(|found| Some((found.span?, found)))
+        let mut unread: BTreeMap<FileId, &Diagnostic> = BTreeMap::new();
+        for found in report.iter().filter(|found| found.code.hides()) {
             // What is said of a file as a whole, such as its name, hides nothing in it.
-            .filter(|(span, _)| span.start < span.end)
-            .map(|(span, found)| (span.file, found))
-            .collect();
+            if let Some(span) = found.span.filter(|span| span.start < span.end) {
+                unread.entry(span.file).or_insert(found);
+            }
+        }
         for is_structural in [true, false] {
             let mut round = Self { of_file: BTreeMap::new() };
             for found in report.iter().filter(|found| wanted(found)) {

@@ -12,7 +12,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::check;
 use crate::diagnostic::code::Code;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::files::{FileId, FilePath, FileTree, Page, Span};
 use crate::host::rules;
 use crate::language::Language;
@@ -83,15 +83,9 @@ pub fn examine_telling(
 /// One cause, one finding: what a file that cannot be read may well hold is not called missing, neither
 /// in that file nor in those that refer to it.
 fn drop_followers(report: &mut Report, files: &FileTree) {
-    // A reference to nothing, or to a name that is another's, is a mistake of the one who refers; it hides
-    // nothing else.
-    let only_refers = |found: &Diagnostic| {
-        let codes = [Code::ProcedureUnknown, Code::FormerIdTaken, Code::NotAnnouncing];
-        codes.contains(&found.code)
-    };
-    let hides = |found: &&Diagnostic| found.code.entry().structural && !only_refers(found);
+    let hides = report.iter().filter(|found| found.code.hides());
     let broken: BTreeSet<FileId> =
-        report.iter().filter(hides).filter_map(|found| found.span).map(|span| span.file).collect();
+        hides.filter_map(|found| found.span).map(|span| span.file).collect();
     let any_below =
         |folder: &str| broken.iter().any(|file| files.path(*file).as_str().starts_with(folder));
     let [documents, decisions, procedures, agencies, fields] =

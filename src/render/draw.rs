@@ -97,16 +97,16 @@ impl Site {
 
     /// Data, with the first day on which they will differ.
     fn data(&self, route: Route) -> Vec<u8> {
-        let turns = self.turns.of(self, route).into_iter().map(|place| &self.later[place]);
+        let mut turns = self.turns.of(self, route).into_iter().map(|place| &self.later[place]);
         if let Route::Bulk(Bulk::JsonLd | Bulk::Turtle) = route {
             // Both are one graph, which is large: one of them finds the day for both.
             let differs = |site: &&Self| !data::is_same_graph(self, site);
-            let first = || Some({ turns }.find(differs)?.assessment.today);
+            let first = || Some(turns.find(differs)?.assessment.today);
             return data::data(self, route, *self.graph_turns.get_or_init(first));
         }
         let today = data::data(self, route, None);
         let differs = |site: &&Self| data::data(site, route, None) != today;
-        match { turns }.find(differs) {
+        match turns.find(differs) {
             Some(site) => data::data(self, route, Some(site.assessment.today)),
             None => today,
         }
