@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -108,8 +108,8 @@ pub struct Site {
     search: Arc<Index>,
     /// By what sheets of paper are told to be of this day.
     marked: Arc<Marked>,
-    /// The first day on which the graph of linked data differs, found when it is first asked for.
-    graph_turns: Arc<OnceLock<Option<Date>>>,
+    /// The graph of linked data, between the two files that hold it.
+    graph: Arc<data::Left>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -204,7 +204,7 @@ pub fn render(
         turns: Arc::default(),
         search: Arc::new(crate::search::index(Source::default())),
         marked: Arc::new(Marked::new(catalogue.procedures.len())),
-        graph_turns: Arc::default(),
+        graph: Arc::default(),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -296,7 +296,7 @@ impl Site {
             turns: Arc::default(),
             search: Arc::clone(&self.search),
             marked: Arc::new(Marked::new(catalogue.procedures.len())),
-            graph_turns: Arc::default(),
+            graph: Arc::default(),
             valid_until: self.valid_until,
         }
     }
