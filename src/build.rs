@@ -39,7 +39,6 @@ fn add(path: &Path, digest: &mut DefaultHasher) -> io::Result<()> {
 }
 
 /// Tells cargo something, which listens to the standard output.
-#[expect(clippy::print_stdout, reason = "cargo listens there")]
 fn cargo(what: &str) {
     println!("cargo::{what}");
 }

@@ -34,13 +34,13 @@ fn site(path: &FilePath) -> Option<Vec<u8>> {
 
 /// A site that is the same on the two days there are; the second is shown to who asks for it.
 fn always(pages: impl Fn(&FilePath) -> Option<Vec<u8>> + Send + Sync + 'static) -> Days {
-    let view = View { pages: Some(Arc::new(pages)), findings: None, bar: "{}".into() };
+    let view = View { pages: Some(Arc::new(pages)), findings: None, bar: Arc::new(|| "{}".into()) };
     Days::new(meant, move |_| view.clone())
 }
 
 /// No site on any day.
 fn broken(words: &str) -> Days {
-    let view = View { pages: None, findings: Some(words.into()), bar: "null".into() };
+    let view = View { pages: None, findings: Some(words.into()), bar: Arc::new(|| "null".into()) };
     Days::new(meant, move |_| view.clone())
 }
 
@@ -424,8 +424,9 @@ fn each_browser_sees_the_day_that_it_asks_for() {
         let pages = move |path: &FilePath| {
             (path.as_str() == "index.html").then(|| text.clone().into_bytes())
         };
-        let findings = None;
-        View { pages: Some(Arc::new(pages)), findings, bar: format!("\"{day}\"").into() }
+        let told = format!("\"{day}\"");
+        let bar = Arc::new(move || told.as_str().into());
+        View { pages: Some(Arc::new(pages)), findings: None, bar }
     };
     server.served.show(Days::new(meant, on_day));
     let port = server.address.port();
@@ -484,7 +485,7 @@ fn a_long_session_keeps_no_more_than_it_shows() {
             View {
                 pages: is_good.then(|| Arc::new(pages) as niemyet::live::Pages),
                 findings: (!is_good).then(|| "broken".into()),
-                bar: "{}".into(),
+                bar: Arc::new(|| "{}".into()),
             }
         };
         server.served.show(Days::new(day, view));

@@ -160,14 +160,14 @@ pub(super) fn build(
     let manifest = FilePath::new(MANIFEST).expect("the name of the manifest is a path");
     // What cannot be read is read as nothing: then all pages are audited anew.
     let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
-    let left = disk::beside(out, DRAWN);
-    let list = left.as_ref().and_then(|left| disk::recall(left).ok().flatten());
-    let last = Last::new(stands.bytes(), list.as_deref(), &audit);
+    let beside = disk::beside(out, DRAWN);
+    let told = beside.as_ref().and_then(|path| disk::recall(path).ok().flatten());
+    let before = Last::new(stands.bytes(), told.as_deref(), &audit);
     let drawn_from = Drawn::new(understood, &input.files, &input.theme, &site);
     let counted = Mutex::default();
     global.stages.enter(Doing::Draw);
     global.stages.expect(site.routes().count());
-    let pages = pipeline::over(&site, &audit, &counted, (&last, &drawn_from));
+    let pages = pipeline::over(&site, &audit, &counted, (&before, &drawn_from));
     let pages = pages.inspect(|_| global.stages.step());
     let (mut closed, mut bundled) = (None, None);
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
@@ -188,9 +188,9 @@ pub(super) fn build(
         return Ok(refused(&input, &report, language, format, today));
     };
     counted.known += published.kept;
-    if let Some(left) = &left {
+    if let Some(path) = &beside {
         // Without it the next build takes longer, and comes to the same.
-        let _untold = disk::remember(left, drawn_from.list(&manifest.bytes()).as_bytes());
+        let _untold = disk::remember(path, drawn_from.list(&manifest.bytes()).as_bytes());
     }
     let bundled = bundle
         .zip(bundled)

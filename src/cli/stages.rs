@@ -34,8 +34,8 @@ impl Doing {
         Self::Read,
         Self::In(Stage::Load),
         Self::In(Stage::Judge),
-        Self::In(Stage::Check),
         Self::In(Stage::Hush),
+        Self::In(Stage::Check),
         Self::Lay,
         Self::Draw,
     ];

@@ -9,6 +9,9 @@ use crate::files::FilePath;
 /// Draws the page at a path, or none where the site has none.
 pub type Pages = Arc<dyn Fn(&FilePath) -> Option<Vec<u8>> + Send + Sync>;
 
+/// Tells something when it is asked for, which may take a while.
+pub(super) type Late = Arc<dyn Fn() -> Arc<str> + Send + Sync>;
+
 /// The site of one day.
 #[derive(Clone)]
 pub struct View {
@@ -17,7 +20,7 @@ pub struct View {
     /// Plain text that is shown over the last good site, or alone, where there are no pages.
     pub findings: Option<Arc<str>>,
     /// What the bar at the foot of each page shows, as JSON for its script.
-    pub bar: Arc<str>,
+    pub bar: Late,
 }
 
 /// Which day is meant by what a browser asks for.

@@ -229,10 +229,8 @@ async fn events(State(site): State<Site>) -> Sse<impl Stream<Item = Result<Event
 async fn bar(State(site): State<Site>, headers: HeaderMap) -> Response {
     let asked = asked_day(&headers, &site.cookie);
     let shown = site.served.now();
-    match spawn_blocking(move || shown.view(asked.as_deref())).await {
-        Ok((_, view)) => {
-            ([(CONTENT_TYPE, "application/json")], view.bar.to_string()).into_response()
-        }
+    match spawn_blocking(move || (shown.view(asked.as_deref()).1.bar)()).await {
+        Ok(bar) => ([(CONTENT_TYPE, "application/json")], bar.to_string()).into_response(),
         Err(panicked) => faulty(&panicked.to_string()),
     }
 }

@@ -6,6 +6,7 @@
 //! understood is left out, one that can is kept; the report says which. Knows no day and no law.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -33,6 +34,7 @@ mod decision;
 mod document;
 mod gate;
 mod link;
+mod memo;
 mod names;
 mod procedure;
 mod reader;
@@ -43,6 +45,8 @@ mod sort;
 mod syntax;
 pub mod tree;
 
+pub use memo::Memo;
+use memo::Read;
 pub use procedure::is_code;
 
 /// How many findings are kept of one file; where there are so many, the file itself is the mistake.
@@ -51,6 +55,16 @@ const FINDINGS_LIMIT: usize = 100;
 /// Reads a catalogue. There is none only where `catalogue.yaml` is missing or cannot be read.
 #[must_use]
 pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
+    read(files, None)
+}
+
+/// The same, a file of a procedure only where it was not read before.
+#[must_use]
+pub fn load_again(files: &FileTree, memo: &mut Memo) -> (Option<Catalogue>, Report) {
+    read(files, Some(memo))
+}
+
+fn read(files: &FileTree, memo: Option<&mut Memo>) -> (Option<Catalogue>, Report) {
     let mut report = Report::default();
     let sorted = sort::sort(files, &mut report);
     let mut loading = Loading { files, names: Names::default(), report, prose: Vec::new() };
@@ -66,7 +80,7 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
     // What the register and the decisions say in words is theirs, and no prose of the site.
     let mut documents = firsts(loading.records(&documents, document::document));
     let decisions = firsts(loading.records(&decisions, decision::decision));
-    let (mut procedures, codes) = loading.procedures(&sorted.procedures);
+    let (mut procedures, codes) = loading.procedures(&sorted.procedures, memo);
     let life_events = loading.trees(&sorted.life_events);
     let mut life_events = loading.owned(&life_events, registers::life_event, |_| Owner::Site);
     let groups = loading.trees(&sorted.groups);
@@ -314,26 +328,18 @@ impl<'f> Loading<'f> {
 
     /// Reads procedures, each tree dropped as soon as it is read: they are most of a catalogue.
     /// Beside them the codes of all, also of those that are left out.
-    fn procedures(&mut self, sources: &[Named<'f>]) -> (Vec<Procedure>, BTreeSet<String>) {
-        let (files, names) = (self.files, &self.names);
-        let read: Vec<_> = sources
-            .par_iter()
-            .map(|named| {
-                let (root, mut report) = tree::read(files, named.source.file);
-                let Some(root) = root else { return (None, None, report, Vec::new()) };
-                let code = root.get("code").and_then(Node::text).map(str::to_owned);
-                let mut reader = Reader::new(names);
-                let value = Value { key: named.source.path.name(), node: &root };
-                let slug = named.slug.clone();
-                let made = reader.map(value, |map| procedure::procedure(map, slug)).flatten();
-                let (found, prose) = reader.finish();
-                report.merge(found);
-                (made, code, report, prose)
-            })
-            .collect();
+    fn procedures(
+        &mut self,
+        sources: &[Named<'f>],
+        memo: Option<&mut Memo>,
+    ) -> (Vec<Procedure>, BTreeSet<String>) {
+        let all = match memo {
+            None => sources.par_iter().map(|named| self.procedure(named)).collect(),
+            Some(memo) => self.procedures_again(sources, memo),
+        };
         let mut procedures = Vec::new();
         let mut codes = BTreeSet::new();
-        for (procedure, code, report, prose) in read {
+        for Read { procedure, code, report, prose } in all {
             codes.extend(code);
             self.report.merge(report);
             let Some(procedure) = procedure else { continue };
@@ -342,6 +348,36 @@ impl<'f> Loading<'f> {
             procedures.push(procedure);
         }
         (procedures, codes)
+    }
+
+    fn procedures_again(&self, sources: &[Named<'f>], memo: &mut Memo) -> Vec<Read> {
+        memo.with(&self.names);
+        let read: Vec<(blake3::Hash, Arc<Read>)> = sources
+            .par_iter()
+            .map(|named| {
+                let hash = memo::hash(named.source.content);
+                let known = memo.recall(named, hash);
+                (hash, known.unwrap_or_else(|| Arc::new(self.procedure(named))))
+            })
+            .collect();
+        let all = sources.iter().zip(&read);
+        memo.keep(all.map(|(named, (hash, read))| (named, *hash, Arc::clone(read))));
+        read.par_iter().map(|(_, read)| Read::clone(read)).collect()
+    }
+
+    fn procedure(&self, named: &Named<'f>) -> Read {
+        let (root, mut report) = tree::read(self.files, named.source.file);
+        let Some(root) = root else {
+            return Read { procedure: None, code: None, report, prose: Vec::new() };
+        };
+        let code = root.get("code").and_then(Node::text).map(str::to_owned);
+        let mut reader = Reader::new(&self.names);
+        let value = Value { key: named.source.path.name(), node: &root };
+        let slug = named.slug.clone();
+        let procedure = reader.map(value, |map| procedure::procedure(map, slug)).flatten();
+        let (found, prose) = reader.finish();
+        report.merge(found);
+        Read { procedure, code, report, prose }
     }
 
     fn translations(&mut self, sorted: &Sorted<'f>, language: Language) -> Vec<Translation> {

@@ -12,7 +12,7 @@ use crate::model::document::DocumentId;
 use crate::model::number::{self, NumberKey};
 
 /// What a record may refer to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
     pub agencies: Register<AgencyId>,
     pub offices: Register<OfficeId>,
@@ -22,7 +22,7 @@ pub(super) struct Names {
 }
 
 /// Things that are called by their id.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Register<I> {
     ids: BTreeMap<String, I>,
     /// Names of records that could not be read. A reference to one is no second mistake.
@@ -30,7 +30,7 @@ pub(super) struct Register<I> {
 }
 
 /// Things that are called by their id or by their number.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Numbered<I> {
     by_id: Register<I>,
     by_number: BTreeMap<NumberKey, Vec<Candidate<I>>>,
@@ -38,7 +38,7 @@ pub(super) struct Numbered<I> {
 }
 
 /// One of the things that a number may mean.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Candidate<I> {
     pub id: I,
     pub slug: Slug,

@@ -50,10 +50,10 @@ pub enum Stage {
     Load,
     /// The law is held against the day.
     Judge,
-    /// The catalogue is looked at for editors.
-    Check,
     /// Texts that name what has ended are found.
     Hush,
+    /// The catalogue is looked at for editors.
+    Check,
 }
 
 /// Reads and judges: where the `check` command stops. Nothing is understood without `catalogue.yaml`.
@@ -69,17 +69,36 @@ pub fn examine_telling(
     tell: impl Fn(Stage),
 ) -> (Option<Understood>, Report) {
     tell(Stage::Load);
-    let (catalogue, mut report) = load::load(files);
+    let (understood, mut report) = understand(load::load(files), files, today, &tell);
+    if let Some(understood) = &understood {
+        tell(Stage::Check);
+        inspect(understood, files, &mut report);
+    }
+    (understood, report)
+}
+
+/// What holds of a catalogue that was read, and all that a site needs to know: nobody is told yet what else
+/// may be wrong with it.
+pub fn understand(
+    (catalogue, report): (Option<Catalogue>, Report),
+    files: &FileTree,
+    today: Date,
+    tell: impl Fn(Stage),
+) -> (Option<Understood>, Report) {
     let Some(catalogue) = catalogue else { return (None, report) };
     tell(Stage::Judge);
     let assessment = validity::assess(&catalogue, today);
-    tell(Stage::Check);
-    report.merge(check::check(&catalogue, &assessment, files));
     tell(Stage::Hush);
     let hushed = hush::woven(&catalogue, &assessment, files);
-    check::hushed::check(&catalogue, &assessment, files, &hushed, &mut report);
-    drop_followers(&mut report, files);
     (Some(Understood { catalogue, assessment, hushed }), report)
+}
+
+/// What is wrong with a catalogue beside what was found in reading it.
+pub fn inspect(understood: &Understood, files: &FileTree, report: &mut Report) {
+    let Understood { catalogue, assessment, hushed } = understood;
+    report.merge(check::check(catalogue, assessment, files));
+    check::hushed::check(catalogue, assessment, files, hushed, report);
+    drop_followers(report, files);
 }
 
 /// One cause, one finding: what a file that cannot be read may well hold is not called missing, neither
