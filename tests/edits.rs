@@ -11,15 +11,15 @@
 
 #[path = "edits/change.rs"]
 mod change;
+#[path = "edits/counts.rs"]
+mod counts;
 #[path = "edits/site.rs"]
 mod site;
-mod support;
 #[path = "edits/table.rs"]
 mod table;
 #[path = "edits/world.rs"]
 mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
@@ -28,10 +28,10 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use change::{Act, change};
+use counts::Counts;
 use niemyet::cli;
 use serde_json::Value;
 use site::{Tree, difference, tree};
-use support::Folder;
 use table::{Table, table};
 use world::{Chance, DAYS, World};
 
@@ -55,10 +55,11 @@ fn a_build_over_the_last_site_is_a_clean_build() {
     let n_sequences = asked("NIEMYET_SEQUENCES").unwrap_or(SEQUENCES);
     let first = asked("NIEMYET_EDITS_SEED").unwrap_or(1);
     let n_children = thread::available_parallelism().map_or(1, |n| n.get() as u64).min(n_sequences);
-    let work = Folder::new();
+    let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edits").join(first.to_string());
+    let _gone = fs::remove_dir_all(&work);
     let children: Vec<_> = (0..n_children)
         .map(|place| {
-            let folder = work.path().join(place.to_string());
+            let folder = work.join(place.to_string());
             fs::create_dir_all(&folder).unwrap();
             let task = format!("{} {} {n_children}", first + place, first + n_sequences);
             Command::new(std::env::current_exe().unwrap())
@@ -66,7 +67,7 @@ fn a_build_over_the_last_site_is_a_clean_build() {
                 .env(TASK, task)
                 .env(WORK, &folder)
                 .stdout(Stdio::from(File::create(folder.join("said")).unwrap()))
-                .stderr(Stdio::from(File::create(folder.join("failed")).unwrap()))
+                .stderr(Stdio::from(File::create(folder.join("complained")).unwrap()))
                 .spawn()
                 .unwrap()
         })
@@ -75,14 +76,14 @@ fn a_build_over_the_last_site_is_a_clean_build() {
     let mut failed = String::new();
     for (place, mut child) in children.into_iter().enumerate() {
         let is_sound = child.wait().unwrap().success();
-        let folder = work.path().join(place.to_string());
-        if is_sound {
-            counts.add(Counts::read(&fs::read_to_string(folder.join("counts")).unwrap()));
-        } else {
-            failed += &fs::read_to_string(folder.join("failed")).unwrap();
+        let text = |name| fs::read_to_string(work.join(place.to_string()).join(name)).ok();
+        match text("counts") {
+            Some(counted) if is_sound => counts.add(Counts::read(&counted)),
+            _ => failed.extend([text("complained"), text("failed")].into_iter().flatten()),
         }
     }
     assert!(failed.is_empty(), "{failed}");
+    fs::remove_dir_all(&work).unwrap();
     println!("{}", counts.shown());
     assert!(counts.made > 0);
     if n_sequences >= ENOUGH {
@@ -101,7 +102,10 @@ fn child() {
     for seed in (first..end).step_by(usize::try_from(step).unwrap()) {
         let sequence = Sequence::of(seed);
         if play(&mut bench, &sequence, false, &mut counts).is_err() {
-            panic!("{}", shrunk(&mut bench, sequence));
+            // Not told by a panic: the program has its own words for those.
+            let told = shrunk(&mut bench, sequence);
+            fs::write(bench.work.join("failed"), told).unwrap();
+            return;
         }
     }
     fs::write(bench.work.join("counts"), counts.written()).unwrap();
@@ -324,89 +328,5 @@ impl Bench {
                 format!("built for two days, which ended with {ended}")
             }
         }
-    }
-}
-
-/// What was met: how often, and which kinds of pages changed when files of which kind were edited.
-#[derive(Default)]
-struct Counts {
-    builds: usize,
-    made: usize,
-    compared: usize,
-    acts: usize,
-    /// By the kind of page, then by what was edited: how many pages stayed where they were with other bytes.
-    changed: BTreeMap<String, BTreeMap<String, usize>>,
-}
-
-/// The kind of a page: its folder, or itself where it stands in none.
-fn kind(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(folder, _)| folder)
-}
-
-impl Counts {
-    fn count(&mut self, last: &World, world: &World, before: &Tree, now: &Tree) {
-        let paths = last.files.keys().chain(world.files.keys());
-        let edited: BTreeSet<String> = paths
-            .filter(|path| last.files.get(*path) != world.files.get(*path))
-            .map(|path| {
-                let inside = path.strip_prefix("catalogue/").unwrap_or("theme/");
-                inside.split(['/', '.']).next().unwrap_or_default().to_owned()
-            })
-            .collect();
-        let what = match (edited.first(), edited.len(), last.day == world.day) {
-            (Some(only), 1, true) => only.as_str(),
-            (None, _, false) => "the day",
-            (None, ..) => "nothing",
-            _ => "more",
-        };
-        for (path, (_, bytes)) in now {
-            if before.get(path).is_some_and(|(_, old)| old != bytes) {
-                let by = self.changed.entry(kind(path).to_owned()).or_default();
-                *by.entry(what.to_owned()).or_default() += 1;
-            }
-        }
-    }
-
-    fn add(&mut self, other: Self) {
-        self.builds += other.builds;
-        self.made += other.made;
-        self.compared += other.compared;
-        self.acts += other.acts;
-        for (kind, by) in other.changed {
-            for (what, n) in by {
-                *self.changed.entry(kind.clone()).or_default().entry(what).or_default() += n;
-            }
-        }
-    }
-
-    fn written(&self) -> String {
-        let Self { builds, made, compared, acts, changed } = self;
-        serde_json::json!([builds, made, compared, acts, changed]).to_string()
-    }
-
-    fn read(text: &str) -> Self {
-        let (builds, made, compared, acts, changed) = serde_json::from_str(text).unwrap();
-        Self { builds, made, compared, acts, changed }
-    }
-
-    fn shown(&self) -> String {
-        let Self { builds, made, compared, acts, changed } = self;
-        let mut lines = vec![format!(
-            "{builds} builds over a site, {made} made one, {compared} compared with a clean build; \
-             {acts} times a site was touched. Pages changed, by what alone was edited:"
-        )];
-        lines.extend(changed.iter().map(|(kind, by)| {
-            let by: Vec<String> = by.iter().map(|(what, n)| format!("{what} {n}")).collect();
-            format!("{kind:24} {}", by.join(", "))
-        }));
-        lines.join("\n")
-    }
-
-    /// Every kind of page has changed, and not only because the day did: else the proof says nothing of it.
-    fn demand(&self) {
-        let work = Folder::new();
-        let missing: Vec<&str> = Vec::new();
-        drop(work);
-        assert!(missing.is_empty(), "never changed by an edit of a file: {missing:?}");
     }
 }
