@@ -212,7 +212,7 @@ impl Site {
     }
 }
 
-fn path_of(address: &str) -> FilePath {
+pub(super) fn path_of(address: &str) -> FilePath {
     FilePath::new(address).expect("addresses are made of slugs and file names")
 }
 

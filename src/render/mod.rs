@@ -4,7 +4,8 @@
 //! What has ended is decided by `validity` alone; here only what it calls published is shown. The page
 //! of something that has ended is a tombstone, which no list, index, sitemap or data names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -119,6 +120,38 @@ struct Shared {
     words: tera::Value,
     assets: tera::Value,
     integrity: tera::Value,
+}
+
+/// Where a page will stand.
+#[derive(Clone, Copy)]
+pub struct Place<'s> {
+    site: &'s Site,
+    address: &'s str,
+    route: Route,
+}
+
+impl<'s> Place<'s> {
+    fn new(site: &'s Site, (address, route): (&'s String, &Route)) -> Self {
+        Self { site, address, route: *route }
+    }
+
+    /// The path of the page from the site's root.
+    #[must_use]
+    pub fn path(self) -> FilePath {
+        draw::path_of(self.address)
+    }
+
+    /// The codes of all procedures that are shown or named there; nothing where they may be any.
+    #[must_use]
+    pub fn codes(self) -> Option<BTreeSet<&'s str>> {
+        self.site.turns.codes_at(self.site, self.route)
+    }
+
+    /// The page, and what was found in drawing it.
+    #[must_use]
+    pub fn draw(self) -> (Page, Report) {
+        self.site.draw(self.address, self.route)
+    }
 }
 
 /// What a page holds of the days ahead.
@@ -345,13 +378,40 @@ impl Site {
     /// Every page, drawn in parallel; their order carries no meaning, for each has its path.
     #[must_use]
     pub fn pages(&self) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
-        let first = self.routes.par_iter().map(|(address, route)| self.draw(address, *route));
-        let second = self.second.par_iter().flat_map(|second| {
+        self.places().map(Place::draw)
+    }
+
+    /// Where every page will stand, before any is drawn.
+    #[must_use]
+    pub fn places(&self) -> impl ParallelIterator<Item = Place<'_>> + '_ {
+        let first = self.routes.par_iter().map(move |place| Place::new(self, place));
+        let second = self.second.par_iter().flat_map(move |second| {
             let parallel =
                 second.routes.par_iter().filter(|(_, route)| second::is_parallel(**route));
-            parallel.map(|(address, route)| second.draw(address, *route))
+            parallel.map(move |place| Place::new(second, place))
         });
         first.chain(second)
+    }
+
+    /// What decides on all pages beside what the catalogue says of each: what surrounds them on each day, and
+    /// what stands at which address.
+    #[must_use]
+    pub fn surroundings(&self) -> String {
+        let mut all = String::new();
+        for site in std::iter::once(self).chain(self.second.as_deref()) {
+            for of_day in std::iter::once(site).chain(site.later.iter()) {
+                let _never = writeln!(all, "{} {}", of_day.assessment.today, of_day.shared.site);
+            }
+        }
+        // The parts of the search are others after every change, and no page names them but its own.
+        let named = self.routes().filter(|(_, route)| !matches!(route, Route::SearchData(_)));
+        for (address, route) in named {
+            let _never = writeln!(all, "{address} {route:?}");
+        }
+        for Moved { from, to, .. } in self.moved.iter() {
+            let _never = writeln!(all, "{from} {to:?}");
+        }
+        all
     }
 
     /// One page on demand.
