@@ -143,7 +143,10 @@ fn codes(understood: &Understood, files: &FileTree) -> BTreeMap<String, Key> {
     let versions: Vec<_> = catalogue.procedure_ids().collect();
     let of_version = versions.par_iter().map(|(id, procedure)| {
         let mut key = blake3::Hasher::new();
-        key.update(&digest_of(files.content(procedure.span().file)));
+        let file = procedure.span().file;
+        // Its path is its address: two files may have exchanged what they say.
+        key.update(&digest(files.path(file).as_str().as_bytes()));
+        key.update(&digest_of(files.content(file)));
         key.update(format!("{:?}", assessment.procedure_timeline(*id)).as_bytes());
         key.update(hushes.get(id).map_or("", String::as_str).as_bytes());
         (procedure.code.value.clone(), *key.finalize().as_bytes())
