@@ -8,6 +8,7 @@ use rayon::iter::ParallelIterator;
 use super::args::{Closing, Findings, Global};
 pub(super) use super::input::{Input, read};
 use super::left_out::Told;
+use super::source::MANIFEST_LIMIT;
 use super::stages::Doing;
 use super::{Answer, Exit, Failure, bundle, clock, colour, tally};
 use crate::audit::{self, Tally};
@@ -159,7 +160,7 @@ pub(super) fn build(
     }
     let manifest = FilePath::new(MANIFEST).expect("the name of the manifest is a path");
     // What cannot be read is read as nothing: then all pages are audited anew.
-    let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
+    let stands = disk::one(out, &manifest, MANIFEST_LIMIT).unwrap_or(Content::Special);
     let beside = disk::beside(out, DRAWN);
     let told = beside.as_ref().and_then(|path| disk::recall(path).ok().flatten());
     let before = Last::new(stands.bytes(), told.as_deref(), &audit);

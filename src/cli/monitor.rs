@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::args::{Global, Watch, WatchFormat};
 use super::commands::{Input, examine, read};
 use super::look::{Look, said};
-use super::source::{FILE_LIMIT, MANIFEST_LIMIT, Source, own};
+use super::source::{FILE_LIMIT, LISTED_LIMIT, MANIFEST_LIMIT, Source, own};
 use super::{Answer, Exit, Failure, clock};
 use crate::audit::{Audit, Tally};
 use crate::diagnostic::Report;
@@ -263,7 +263,7 @@ impl Eyes<'_> {
         let foreign = self.foreign(manifest, must_go);
         let mut glances: Vec<Glance> = self.source.side_by_side(|| {
             let listed = listed.into_par_iter().map(|file| {
-                let limit = file.size.min(FILE_LIMIT);
+                let limit = file.size.min(LISTED_LIMIT);
                 let glance = self.glance(&file.path, limit, None, |seen| {
                     monitor::file(file, notices.contains(&file.path), seen)
                 });

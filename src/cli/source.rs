@@ -15,7 +15,10 @@ use crate::monitor::{Observed, Reply, is_for_host};
 
 /// The longest manifest that is read, in bytes.
 pub(super) const MANIFEST_LIMIT: u64 = 64 << 20;
-/// The longest other file that is read, in bytes.
+/// The longest file that is read of those that a site says it has, in bytes: the linked data of some thousand
+/// procedures are some hundred MB.
+pub(super) const LISTED_LIMIT: u64 = 1 << 30;
+/// The longest file that is read where none is said to be, in bytes.
 pub(super) const FILE_LIMIT: u64 = 32 << 20;
 
 /// A site to look at.
@@ -79,7 +82,7 @@ impl Source {
         if !paths.contains(path) {
             return answer(404, Vec::new(), false);
         }
-        match disk::one(folder, path) {
+        match disk::one(folder, path, limit) {
             Ok(Content::Bytes(bytes)) => answer(200, bytes, false),
             // A link would lead elsewhere; it is none of the files of a site.
             Ok(_) => answer(200, Vec::new(), true),
@@ -91,7 +94,7 @@ impl Source {
     pub(super) fn list(&self, language: Language) -> Result<Vec<(FilePath, u64)>, Failure> {
         match self {
             Self::Folder(_, Ok(paths)) => {
-                Ok(paths.iter().map(|path| (path.clone(), FILE_LIMIT)).collect())
+                Ok(paths.iter().map(|path| (path.clone(), LISTED_LIMIT)).collect())
             }
             Self::Folder(_, Err(why)) => Err(Failure::Said(language.pick(why.each_ref()).clone())),
             Self::Posted(..) => {
@@ -103,7 +106,7 @@ impl Source {
                 let manifest = Manifest::read(bytes)
                     .map_err(|why| Failure::Said(format!("{MANIFEST}: {}", language.pick(why))))?;
                 let files = manifest.files.into_iter().filter(|file| !is_for_host(&file.path));
-                let files = files.map(|file| (file.path, FILE_LIMIT));
+                let files = files.map(|file| (file.path, file.size.min(LISTED_LIMIT)));
                 Ok(files.chain([(path, MANIFEST_LIMIT)]).collect())
             }
         }

@@ -9,6 +9,7 @@ use rustix::fd::OwnedFd;
 use rustix::fs::{AtFlags, Mode, OFlags, fchmod, openat, renameat, statat, unlinkat};
 
 use super::beneath;
+use super::read::limit_of;
 use super::trouble::{failed, trouble};
 use crate::files::{Content, FilePath};
 
@@ -41,7 +42,8 @@ impl Drop for Ready<'_> {
 /// Writes all of them.
 pub fn amend(folder: &Path, files: &[Amended]) -> io::Result<()> {
     for Amended { path, before, .. } in files {
-        if !matches!(super::one(folder, path)?, Content::Bytes(bytes) if bytes == *before) {
+        if !matches!(super::one(folder, path, limit_of(path))?, Content::Bytes(bytes) if bytes == *before)
+        {
             let whole = folder.join(path.as_str());
             let whole = whole.display();
             return Err(trouble(

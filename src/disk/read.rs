@@ -43,7 +43,7 @@ pub fn read(folder: &Path) -> io::Result<FileTree> {
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         match FilePath::or_odd(inside.as_os_str().as_encoded_bytes()) {
             Ok(path) => {
-                let content = content_of(&root, folder, &path)?;
+                let content = content_of(&root, folder, &path, limit_of(&path))?;
                 entries.push((path, content));
             }
             Err(odd) => entries.push(odd),
@@ -67,10 +67,10 @@ pub fn list(folder: &Path) -> io::Result<Vec<FilePath>> {
     Ok(paths)
 }
 
-/// What stands at a path of a folder.
-pub fn one(folder: &Path, path: &FilePath) -> io::Result<Content> {
+/// What stands at a path of a folder, of at most so many bytes.
+pub fn one(folder: &Path, path: &FilePath, limit: u64) -> io::Result<Content> {
     let root = beneath::root(folder).map_err(|error| failed(FOLDER_UNREAD, folder, error))?;
-    content_of(&root, folder, path)
+    content_of(&root, folder, path, limit)
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -103,7 +103,7 @@ pub(super) fn odd_name(path: &str) -> io::Error {
 /// What stands at a path. The walk gives names alone: it may have looked through a folder that was
 /// exchanged for a link at that moment, so what a name stands for is asked beneath the open folder, and an
 /// error names nothing that may have been seen elsewhere.
-fn content_of(root: &OwnedFd, folder: &Path, path: &FilePath) -> io::Result<Content> {
+fn content_of(root: &OwnedFd, folder: &Path, path: &FilePath, limit: u64) -> io::Result<Content> {
     let changed = |part: &str| {
         let folder = folder.join(part);
         let folder = folder.display();
@@ -128,7 +128,7 @@ fn content_of(root: &OwnedFd, folder: &Path, path: &FilePath) -> io::Result<Cont
         _ => return Ok(Content::Special),
     }
     match beneath::file(&parent, path.name()) {
-        Ok(file) => bytes_of(&file, limit_of(path))
+        Ok(file) => bytes_of(&file, limit)
             .map_err(|error| failed(UNREAD, &folder.join(path.as_str()), error)),
         Err(Errno::LOOP) => Ok(Content::SymbolicLink),
         Err(error) => Err(unread(error)),
