@@ -474,6 +474,17 @@ fn planted_law_is_found_also_under_a_true_hash() {
     assert!(value["findings"][0]["message"].to_string().contains("the page hides it"), "{value:#}");
 }
 
+/// Linked data of some thousand procedures are longer than any other file that is read.
+#[test]
+fn a_long_file_that_is_listed_is_read_whole() {
+    let folder = site(&TODAY);
+    append(&folder, "api/cpsv-ap.ttl", &"\n".repeat(33 << 20));
+    relist(&folder, |_| {});
+    let words = [&TODAY[..], &["--no-catalogue", "--sample", "all"]].concat();
+    sees(&folder, Manner::default(), &words, 0, &[]);
+    sees_in_folder(&folder, &[&TODAY[..], &["--no-catalogue"]].concat(), 0, &[]);
+}
+
 #[test]
 fn a_notice_must_stand_where_the_old_page_stood() {
     let old = site(&TODAY);

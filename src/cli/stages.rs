@@ -1,5 +1,5 @@
-//! What a run is busy with: on a terminal a line for who waits longer than a second, with `--verbose` a line a stage,
-//! with `--timings` how long each took. Says nothing of what is found.
+//! What a run is busy with: on a terminal a line for who waits longer than a second, and at its end what took
+//! longest; with `--verbose` a line a stage, with `--timings` how long each took. Says nothing of what is found.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,6 +18,9 @@ use crate::pipeline::Stage;
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How often the line is drawn anew.
 const TICK: Duration = Duration::from_millis(200);
+
+/// How many signs the bar has.
+const BAR: usize = 20;
 
 /// What a run can be busy with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +94,8 @@ struct State {
 #[derive(Debug)]
 struct Line {
     end: Sender<()>,
-    thread: JoinHandle<()>,
+    /// Says whether the line was ever drawn.
+    thread: JoinHandle<bool>,
 }
 
 impl Stages {
@@ -112,6 +116,7 @@ impl Stages {
                 if is_drawn {
                     draw("\r\u{1b}[K");
                 }
+                is_drawn
             });
             self.state().line = Some(Line { end, thread });
         }
@@ -145,18 +150,35 @@ impl Stages {
         self.0.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The run is over: takes the line away, and gives the times where they were asked for.
+    /// The run is over: takes the line away, and gives the times where they were asked for; to who has seen the
+    /// line, what took longest.
     pub(super) fn end(&self) -> Option<String> {
         let (line, language) = {
             let mut state = self.state();
             (state.line.take(), state.how.language)
         };
+        let mut is_drawn = false;
         if let Some(Line { end, thread }) = line {
             drop(end);
             // A line that could not be drawn is no failure of the run.
-            let _ended = thread.join();
+            is_drawn = thread.join().unwrap_or_default();
         }
-        self.taken(language)
+        let longest = self.longest(language).filter(|_| is_drawn);
+        self.taken(language).or(longest)
+    }
+
+    /// Which stage took longest, and how long all took.
+    fn longest(&self, language: Language) -> Option<String> {
+        self.leave();
+        let state = self.state();
+        let (place, longest) = state.took.iter().max_by_key(|(_, took)| **took)?;
+        let name = Doing::ALL[*place].said(language);
+        let [longest, sum] =
+            [*longest, state.took.values().sum()].map(|took| seconds(took, language));
+        Some(match language {
+            Language::Vietnamese => format!("hết {sum}; lâu nhất: {name}, {longest}"),
+            Language::English => format!("took {sum}; longest: {name}, {longest}"),
+        })
     }
 
     /// How long each stage took since it was last asked, where that is wanted.
@@ -191,7 +213,10 @@ impl Stages {
         let pages = match done {
             _ if doing != Some(Doing::Draw) => String::new(),
             // A site has some files that are at no address of its layout.
-            done if done <= all => format!(" {done}/{all}"),
+            done if done <= all => {
+                let full = done * BAR / all.max(1);
+                format!(" [{}{}] {done}/{all}", "#".repeat(full), "-".repeat(BAR - full))
+            }
             done => format!(" {done}"),
         };
         format!("{name}{pages} ({})", seconds(begun.elapsed(), language))
