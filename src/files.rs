@@ -282,6 +282,17 @@ pub struct Page {
     pub bytes: Vec<u8>,
 }
 
+/// A file of the site that is made when it is asked for.
+pub struct Offer<'a, T> {
+    /// Its path from the site's root.
+    pub path: FilePath,
+    /// What the site that stands is known to have there, where that is the very same; whoever still finds it
+    /// there need not ask.
+    pub same: Option<Laid>,
+    /// Makes it.
+    pub make: Box<dyn FnOnce() -> T + Send + 'a>,
+}
+
 /// A file of the site as it was laid down: enough to know it again, without its content.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Laid {
@@ -322,6 +333,13 @@ pub enum Answer {
     Gone,
     /// Status 301, to this address.
     MovedTo(String),
+}
+
+impl<'a, R: Send + 'a> From<(Page, R)> for Offer<'a, (Page, R)> {
+    /// Of what is made already.
+    fn from(made: (Page, R)) -> Self {
+        Self { path: made.0.path.clone(), same: None, make: Box::new(move || made) }
+    }
 }
 
 impl Laid {

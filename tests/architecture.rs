@@ -60,7 +60,7 @@ fn present() -> BTreeMap<String, BTreeSet<String>> {
     let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for path in all_sources() {
         let from = room(&path);
-        if matches!(from.as_str(), "lib" | "main") {
+        if matches!(from.as_str(), "build" | "lib" | "main") {
             continue;
         }
         let imports = arrows.entry(from.clone()).or_default();

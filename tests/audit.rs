@@ -67,7 +67,7 @@ fn audited(files: &FileTree, theme: &FileTree, today: Date) -> Option<(Report, T
     let site = pipeline::site(&understood, files, theme, &mut report)?;
     let audit = pipeline::audit(&understood, files, theme, &site);
     let tally = Mutex::default();
-    let pages = pipeline::audited(site.pages(), &audit, &tally, |_| false);
+    let pages = pipeline::audited(site.pages(), &audit, &tally);
     let report = pages.map(|(_, report)| report).reduce(Report::default, |mut one, other| {
         one.merge(other);
         one

@@ -392,7 +392,7 @@ fn examine(blocks: &[Block]) -> (FileTree, Report) {
     if let Some(site) = pipeline::site(&understood, &files, &theme, &mut report) {
         let audit = pipeline::audit(&understood, &files, &theme, &site);
         let tally = Mutex::default();
-        let pages = pipeline::audited(site.pages(), &audit, &tally, |_| false);
+        let pages = pipeline::audited(site.pages(), &audit, &tally);
         let drawn: Vec<(Laid, Report)> =
             pages.map(|(page, found)| (Laid::of(&page), found)).collect();
         let (mut laid, found): (Vec<Laid>, Vec<Report>) = drawn.into_iter().unzip();

@@ -168,7 +168,7 @@ fn the_audit_reads_every_sheet() {
     let site = pipeline::site(&understood, &files, &theme, &mut report).unwrap();
     let audit = pipeline::audit(&understood, &files, &theme, &site);
     let tally = Mutex::default();
-    let drawn: Vec<(String, Report)> = pipeline::audited(site.pages(), &audit, &tally, |_| false)
+    let drawn: Vec<(String, Report)> = pipeline::audited(site.pages(), &audit, &tally)
         .map(|(page, report)| (page.path.to_string(), report))
         .collect();
     for (address, report) in drawn {

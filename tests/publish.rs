@@ -186,12 +186,12 @@ fn site_is_what_the_pages_are() {
     let out = fresh("plain").join("public");
     assert_eq!(
         publish(generation(7), &out).unwrap(),
-        Some(Published { pages: 188, unchanged: 0, linked: 0 })
+        Some(Published { pages: 188, unchanged: 0, kept: 0, linked: 0 })
     );
     assert_eq!(site(&out), bytes_of(generation(7)));
     assert_eq!(
         publish(generation(8), &out).unwrap(),
-        Some(Published { pages: 189, unchanged: 60, linked: 0 })
+        Some(Published { pages: 189, unchanged: 60, kept: 0, linked: 0 })
     );
     assert_eq!(site(&out), bytes_of(generation(8)), "what the last build wrote alone is gone");
     assert_eq!(names(out.parent().unwrap()), [".public.lock", "public"]);
@@ -209,7 +209,7 @@ fn unchanged_pages_stay_the_same_file() {
     fs::set_permissions(out.join("same/1.html"), fs::Permissions::from_mode(0o600)).unwrap();
     assert_eq!(
         publish(generation(7), &out).unwrap(),
-        Some(Published { pages: 188, unchanged: 186, linked: 0 })
+        Some(Published { pages: 188, unchanged: 186, kept: 0, linked: 0 })
     );
     let after = tree(&out);
     assert_eq!(site(&out), bytes_of(generation(7)));

@@ -85,7 +85,7 @@ fn read(
             if is_page(&path, status) =>
         {
             let pages = rayon::iter::once((Page { path, bytes }, Report::default()));
-            let pages = pipeline::audited(pages, audit, &tally, |_| false);
+            let pages = pipeline::audited(pages, audit, &tally);
             Ok(pages.map(|(_, report)| report).reduce(Report::default, merged))
         }
         Observed::Answered(Reply { status: 200, .. }) => Ok(audit.unseen(&path)),

@@ -10,7 +10,7 @@ pub(super) use super::input::{Input, read};
 use super::left_out::Told;
 use super::stages::Doing;
 use super::{Answer, Exit, Failure, bundle, clock, colour, tally};
-use crate::audit;
+use crate::audit::{self, Tally};
 use crate::diagnostic::code::{Code, Severity};
 use crate::diagnostic::{Report, page};
 use crate::disk;
@@ -19,7 +19,7 @@ use crate::language::Language;
 use crate::manifest::Wanted;
 use crate::manifest::signature::{SecretKey, Unfit};
 use crate::model::date::Date;
-use crate::pipeline::{self, Known, Understood};
+use crate::pipeline::{self, Drawn, Last, Understood};
 
 /// Reads and judges for the day. Where the day was asked for, what is dated later is no mistake.
 pub(super) fn examine(
@@ -122,6 +122,9 @@ pub(super) fn verdict(counts: [usize; 3], today: Date, language: Language) -> St
     }
 }
 
+/// The ending of the file beside a site that says from what its pages were drawn.
+const DRAWN: &str = ".drawn";
+
 /// `niemyet build`: a lawful site, or the reasons why there is none.
 pub(super) fn build(
     global: &Global,
@@ -157,12 +160,14 @@ pub(super) fn build(
     let manifest = FilePath::new(MANIFEST).expect("the name of the manifest is a path");
     // What cannot be read is read as nothing: then all pages are audited anew.
     let stands = disk::one(out, &manifest).unwrap_or(Content::Special);
-    let before = Known::new(stands.bytes(), &audit);
+    let left = disk::beside(out, DRAWN);
+    let list = left.as_ref().and_then(|left| disk::recall(left).ok().flatten());
+    let last = Last::new(stands.bytes(), list.as_deref(), &audit);
+    let drawn_from = Drawn::new(understood, &input.files, &input.theme, &site);
     let counted = Mutex::default();
     global.stages.enter(Doing::Draw);
     global.stages.expect(site.routes().count());
-    let pages =
-        pipeline::audited(pipeline::pages(&site), &audit, &counted, |page| before.has(page));
+    let pages = pipeline::over(&site, &audit, &counted, (&last, &drawn_from));
     let pages = pages.inspect(|_| global.stages.step());
     let (mut closed, mut bundled) = (None, None);
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
@@ -177,11 +182,16 @@ pub(super) fn build(
         closed = Some((manifest, found.clone()));
         (pages, found)
     })?;
-    let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut counted: Tally = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
     audit::gather(&drawn, &mut report);
     let (Some(published), Some((manifest, compared))) = (published, closed) else {
         return Ok(refused(&input, &report, language, format, today));
     };
+    counted.known += published.kept;
+    if let Some(left) = &left {
+        // Without it the next build takes longer, and comes to the same.
+        let _untold = disk::remember(left, drawn_from.list(&manifest.bytes()).as_bytes());
+    }
     let bundled = bundle
         .zip(bundled)
         .map(|((wanted, _), (held, last))| bundle::make(&wanted, out, manifest.as_of, &held, &last))

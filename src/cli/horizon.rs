@@ -110,7 +110,7 @@ fn built(
     today: Date,
     language: Language,
 ) -> String {
-    let Published { pages, unchanged, linked } = published;
+    let Published { pages, unchanged, linked, .. } = published;
     let (n, out, written) = (slices.len(), out.display(), pages - unchanged - linked);
     match language {
         Language::Vietnamese => format!(

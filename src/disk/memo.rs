@@ -4,7 +4,15 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::guard;
 use super::trouble::failed;
+
+/// The path of a file that is kept beside the folder of a site, under the folder's name.
+#[must_use]
+pub fn beside(out: &Path, ending: &str) -> Option<PathBuf> {
+    let target = guard::target(out, &[]).ok()?;
+    Some(target.path_of(&target.beside(ending)))
+}
 
 /// What an earlier run left; none where there was none.
 pub fn recall(path: &Path) -> io::Result<Option<Vec<u8>>> {

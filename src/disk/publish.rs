@@ -9,7 +9,7 @@ use rayon::iter::ParallelIterator;
 use super::stage::{Placed, Stage};
 use super::{guard, lock, switch};
 use crate::diagnostic::Report;
-use crate::files::{Laid, Page, Stands};
+use crate::files::{Laid, Offer, Page, Stands};
 
 /// How a site was published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Published {
     pub pages: usize,
     /// How many of them the previous generation had too, unchanged; they were not written again.
     pub unchanged: usize,
+    /// How many of these were not even made, because they were known to be the same.
+    pub kept: usize,
     /// How many more are second names of a file of this very generation; they were not written either.
     pub linked: usize,
 }
@@ -31,14 +33,14 @@ pub struct Published {
 /// cannot be exchanged meanwhile. It is not called where a page has kept the site from being made.
 ///
 /// Until the new site is whole nothing is changed; an error leaves the old one as it was.
-pub fn publish<P>(
+pub fn publish<'a, P>(
     pages: P,
     out: &Path,
     protected: &[&Path],
     close: impl FnOnce(&[Laid], Option<&Stands>) -> (Vec<Page>, Report),
 ) -> io::Result<(Option<Published>, Report)>
 where
-    P: ParallelIterator<Item = (Page, Report)>,
+    P: ParallelIterator<Item: Into<Offer<'a, (Page, Report)>>>,
 {
     publish_in_turn(std::iter::once((pages, Report::default())), out, protected, close)
 }
@@ -46,14 +48,14 @@ where
 /// The same for a site that is drawn part after part, each with what was found before its first page. A
 /// part is asked for when the one before has been laid down, and is the last one where it has a
 /// structural finding: what keeps one part from being made most often keeps all.
-pub fn publish_in_turn<P>(
+pub fn publish_in_turn<'a, P>(
     parts: impl IntoIterator<Item = (P, Report)>,
     out: &Path,
     protected: &[&Path],
     close: impl FnOnce(&[Laid], Option<&Stands>) -> (Vec<Page>, Report),
 ) -> io::Result<(Option<Published>, Report)>
 where
-    P: ParallelIterator<Item = (Page, Report)>,
+    P: ParallelIterator<Item: Into<Offer<'a, (Page, Report)>>>,
 {
     let target = guard::target(out, protected)?;
     // Before the lock, so that a refused folder gets no new neighbour.
@@ -67,7 +69,7 @@ where
         staged.report.merge(found);
         if !staged.report.is_structural() {
             let part = pages
-                .map(|(page, report)| Staged::place(&stage, &page, report))
+                .map(|offer| Staged::put(&stage, offer.into()))
                 .try_reduce(Staged::default, |one, other| Ok(one.and(other)))?;
             staged = staged.and(part);
         }
@@ -99,10 +101,10 @@ struct Staged {
 }
 
 impl Staged {
-    fn place(stage: &Stage<'_>, page: &Page, report: Report) -> io::Result<Self> {
-        let laid = Laid::of(page);
+    fn put(stage: &Stage<'_>, offer: Offer<'_, (Page, Report)>) -> io::Result<Self> {
+        let (placed, laid, report) = stage.put(offer)?;
         let mut published = Published::default();
-        published.count(stage.place(page, &laid)?);
+        published.count(placed);
         Ok(Self { laid: vec![laid], published, report })
     }
 
@@ -111,6 +113,7 @@ impl Staged {
         self.report.merge(other.report);
         self.published.pages += other.published.pages;
         self.published.unchanged += other.published.unchanged;
+        self.published.kept += other.published.kept;
         self.published.linked += other.published.linked;
         self
     }
@@ -122,6 +125,10 @@ impl Published {
         match placed {
             Placed::Written => {}
             Placed::Unchanged => self.unchanged += 1,
+            Placed::Kept => {
+                self.unchanged += 1;
+                self.kept += 1;
+            }
             Placed::Linked => self.linked += 1,
         }
     }

@@ -17,11 +17,12 @@ use rustix::fs::{
     linkat, mkdirat, openat, statat, unlinkat,
 };
 use rustix::io::Errno;
+use sha2::{Digest, Sha256};
 
 use super::beneath;
 use super::guard::{MARKER, MARKER_TEXT, Standing, Target, is_mount_point, names};
 use super::trouble::{failed, refused};
-use crate::files::{FilePath, Laid, MANIFEST, Page, Stands};
+use crate::files::{FilePath, Laid, MANIFEST, Offer, Page, Stands};
 
 /// The ending of the fresh folder's name. One name is enough: the lock keeps other builds out, so what
 /// is found under it was left by a build that was killed.
@@ -59,6 +60,8 @@ pub(super) enum Placed {
     Written,
     /// As the file that the previous generation has there.
     Unchanged,
+    /// The same, and the page was not made.
+    Kept,
     /// As a second name of a file of this generation.
     Linked,
 }
@@ -95,9 +98,32 @@ impl<'t> Stage<'t> {
         Ok(stage)
     }
 
+    /// Puts a page at its path, which is made if the previous generation no longer holds it; with what was
+    /// found when it was made.
+    pub(super) fn put<R: Default>(
+        &self,
+        offer: Offer<'_, (Page, R)>,
+    ) -> io::Result<(Placed, Laid, R)> {
+        self.take(&offer.path)?;
+        if let Some(laid) = offer.same
+            && self.keep(&laid).is_some()
+        {
+            self.remember(&laid);
+            return Ok((Placed::Kept, laid, R::default()));
+        }
+        let (page, found) = (offer.make)();
+        let laid = Laid::of(&page);
+        Ok((self.lay(&page, &laid)?, laid, found))
+    }
+
     /// Puts a page at its path; `laid` is what is to be known of it.
     pub(super) fn place(&self, page: &Page, laid: &Laid) -> io::Result<Placed> {
         self.take(&page.path)?;
+        self.lay(page, laid)
+    }
+
+    /// Puts a page at a path that was taken for it.
+    fn lay(&self, page: &Page, laid: &Laid) -> io::Result<Placed> {
         if self.link_beside(laid).is_some() {
             return Ok(Placed::Linked);
         }
@@ -107,10 +133,22 @@ impl<'t> Stage<'t> {
             self.write_or_say(page)?;
             Placed::Written
         };
-        // Once it is there: another thread may link it from now on.
-        let mut all = self.laid.lock().unwrap_or_else(PoisonError::into_inner);
-        all.entry(laid.sha256).or_insert_with(|| page.path.clone());
+        self.remember(laid);
         Ok(placed)
+    }
+
+    /// Once a file is there: another thread may link it from now on.
+    fn remember(&self, laid: &Laid) {
+        let mut all = self.laid.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(laid.sha256).or_insert_with(|| laid.path.clone());
+    }
+
+    /// What the previous generation has at the path of a file, put at the same path of this one, if it still
+    /// holds the very bytes that are known of it: they are read, for someone may have edited it in its place.
+    fn keep(&self, laid: &Laid) -> Option<()> {
+        let is_same = |bytes: &[u8]| <[u8; 32]>::from(Sha256::digest(bytes)) == laid.sha256;
+        let folder = self.holds(&laid.path, laid.size, is_same)?;
+        self.link_from(&folder, &laid.path)
     }
 
     fn write_or_say(&self, page: &Page) -> io::Result<()> {
@@ -224,25 +262,39 @@ impl<'t> Stage<'t> {
         linkat(&self.folder, from, &self.folder, to, AtFlags::empty()).ok()
     }
 
-    /// Links the file of the previous generation, if it holds the same bytes and may be read by all. It is
-    /// read and compared, not trusted by its time or by a list: someone may have edited it in its place.
+    /// Links the file of the previous generation, if it holds the same bytes and may be read by all.
     /// Where a disk knows no links, or no more of them, the page is written.
     fn link(&self, page: &Page) -> Option<()> {
-        let folder = beneath::parent(self.previous.as_ref()?, &page.path).ok()?;
-        let mut file = beneath::file(&folder, page.path.name()).ok()?;
+        let size = page.bytes.len() as u64;
+        let folder = self.holds(&page.path, size, |bytes| bytes == page.bytes)?;
+        self.link_from(&folder, &page.path)
+    }
+
+    /// The folder of the previous generation in which a file lies that is as one of ours, of a size, and of
+    /// the right bytes. It is read, and not trusted by its time or by a list: someone may have edited it in
+    /// its place.
+    fn holds(
+        &self,
+        path: &FilePath,
+        size: u64,
+        is_right: impl FnOnce(&[u8]) -> bool,
+    ) -> Option<OwnedFd> {
+        let folder = beneath::parent(self.previous.as_ref()?, path).ok()?;
+        let mut file = beneath::file(&folder, path.name()).ok()?;
         let found = fstat(&file).ok()?;
-        let alike = FileType::from_raw_mode(found.st_mode) == FileType::RegularFile
+        let is_ours = FileType::from_raw_mode(found.st_mode) == FileType::RegularFile
             && Mode::from_raw_mode(found.st_mode) == FILE_MODE
-            && u64::try_from(found.st_size).ok()? == page.bytes.len() as u64;
-        if !alike {
+            && u64::try_from(found.st_size).ok()? == size;
+        if !is_ours {
             return None;
         }
-        let mut bytes = Vec::with_capacity(page.bytes.len());
+        let mut bytes = Vec::with_capacity(usize::try_from(size).ok()?);
         file.read_to_end(&mut bytes).ok()?;
-        if bytes != page.bytes {
-            return None;
-        }
-        linkat(&folder, page.path.name(), &self.folder, page.path.as_str(), AtFlags::empty()).ok()
+        is_right(&bytes).then_some(folder)
+    }
+
+    fn link_from(&self, folder: &OwnedFd, path: &FilePath) -> Option<()> {
+        linkat(folder, path.name(), &self.folder, path.as_str(), AtFlags::empty()).ok()
     }
 
     /// Writes the page to a new file.

@@ -27,7 +27,7 @@ use crate::model::procedure::{Procedure, ProcedureId};
 use crate::model::prose::{Owner, Prose};
 use crate::model::registers::{FreePage, QualityReport, Translation};
 use crate::model::site::Site;
-use crate::model::{Catalogue, Slug};
+use crate::model::{Catalogue, Codes, Slug};
 
 mod decision;
 mod document;
@@ -104,6 +104,7 @@ pub fn load(files: &FileTree) -> (Option<Catalogue>, Report) {
         site,
         documents,
         decisions,
+        codes: Codes::new(&procedures),
         procedures,
         agencies,
         fields,

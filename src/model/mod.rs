@@ -47,6 +47,8 @@ pub struct Catalogue {
     pub decisions: Vec<Decision>,
     /// Procedures, each version by itself.
     pub procedures: Vec<Procedure>,
+    /// The versions of each code, in the order of their files.
+    pub codes: Codes,
     /// Agencies.
     pub agencies: Vec<Agency>,
     /// Fields.
@@ -90,9 +92,9 @@ impl Catalogue {
     /// The versions of a procedure, in the order of their files.
     pub fn versions<'a>(
         &'a self,
-        code: &'a str,
-    ) -> impl Iterator<Item = (ProcedureId, &'a Procedure)> {
-        self.procedure_ids().filter(move |(_, procedure)| procedure.code.value == code)
+        code: &str,
+    ) -> impl Iterator<Item = (ProcedureId, &'a Procedure)> + use<'a> {
+        self.codes.0.get(code).into_iter().flatten().map(|id| (*id, &self[*id]))
     }
 
     /// The agencies that have a page: those that a public procedure names, in order.
@@ -118,6 +120,22 @@ impl Catalogue {
             Cited::Known(document) => self[*document].label(),
             Cited::Unknown(written) => written,
         }
+    }
+}
+
+/// Which procedures bear each code. To look through all of them for each of them took longer than to draw them.
+#[derive(Clone, Debug, Default)]
+pub struct Codes(BTreeMap<String, Vec<ProcedureId>>);
+
+impl Codes {
+    /// Of procedures in their order.
+    #[must_use]
+    pub fn new(procedures: &[Procedure]) -> Self {
+        let mut codes: BTreeMap<String, Vec<ProcedureId>> = BTreeMap::new();
+        for (id, procedure) in (0..).map(ProcedureId).zip(procedures) {
+            codes.entry(procedure.code.value.clone()).or_default().push(id);
+        }
+        Self(codes)
     }
 }
 

@@ -1,17 +1,16 @@
 //! The audit in the stream of pages: each is read between drawing and laying down, and with a finding no
 //! site is made.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{REDIRECTS, Understood};
+use super::last::{Drawn, Last};
+use super::{REDIRECTS, Understood, told};
 use crate::audit::{Audit, Place, Tally};
 use crate::diagnostic::Report;
-use crate::files::{FilePath, FileTree, Laid, MANIFEST, Page, hex};
-use crate::manifest::Manifest;
+use crate::files::{FileTree, MANIFEST, Offer, Page};
 use crate::render::Site;
 use crate::render::route::{Route, SearchPart};
 
@@ -59,39 +58,30 @@ pub(super) fn place(route: Route) -> Option<Place> {
     }
 }
 
-/// The files that an audit with the same key has read for the site that stands.
-#[derive(Debug, Default)]
-pub struct Known(BTreeMap<FilePath, [u8; 32]>);
-
-impl Known {
-    /// From the manifest of that site; nothing where there is none, or where it was read for other things.
-    #[must_use]
-    pub fn new(stands: &[u8], audit: &Audit<'_>) -> Self {
-        let Ok(manifest) = Manifest::read(stands) else { return Self::default() };
-        let key = manifest.audit.as_ref().and_then(|told| told.get("key")?.as_str());
-        if key != Some(hex::text(&audit.key()).as_str()) {
-            return Self::default();
-        }
-        Self(manifest.files.into_iter().map(|file| (file.path, file.sha256)).collect())
-    }
-
-    /// Whether it holds this very page.
-    #[must_use]
-    pub fn has(&self, page: &Page) -> bool {
-        self.0.get(&page.path).is_some_and(|hash| *hash == Laid::of(page).sha256)
-    }
-}
-
-/// The pages of a site, each read by the audit before it is handed on; but for those of which is known that
-/// an audit with the same key has read them.
+/// The pages of a site, each read by the audit before it is handed on.
 pub fn audited<'a>(
     pages: impl ParallelIterator<Item = (Page, Report)> + 'a,
     audit: impl Deref<Target = Audit<'a>> + Sync + Send + 'a,
     tally: &'a Mutex<Tally>,
-    is_known: impl Fn(&Page) -> bool + Sync + Send + 'a,
 ) -> impl ParallelIterator<Item = (Page, Report)> + 'a {
     pages.map(move |(page, mut report)| {
-        let (found, counted) = if is_known(&page) {
+        let (found, counted) = audit.examine(&page);
+        report.merge(found);
+        tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
+        (page, report)
+    })
+}
+
+/// The files of a site over the one that stands: what is drawn from the same need not be made, and what comes
+/// out the same is not audited again, for an audit with the same key has read it.
+pub fn over<'a>(
+    site: &'a Site,
+    audit: &'a Audit<'a>,
+    tally: &'a Mutex<Tally>,
+    (last, drawn): (&'a Last, &'a Drawn),
+) -> impl ParallelIterator<Item = Offer<'a, (Page, Report)>> + 'a {
+    let read = move |(page, mut report): (Page, Report)| {
+        let (found, counted) = if last.has(&page) {
             (Report::default(), Tally { known: 1, ..Tally::default() })
         } else {
             audit.examine(&page)
@@ -99,5 +89,15 @@ pub fn audited<'a>(
         report.merge(found);
         tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
         (page, report)
-    })
+    };
+    let places = site.places().map(move |place| {
+        let path = place.path();
+        let same = last.same(&path, drawn);
+        Offer { path, same, make: Box::new(move || read(place.draw())) }
+    });
+    let told = told(site).into_par_iter().map(move |page| {
+        let path = page.path.clone();
+        Offer { path, same: None, make: Box::new(move || read((page, Report::default()))) }
+    });
+    places.chain(told)
 }

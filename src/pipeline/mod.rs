@@ -4,6 +4,7 @@
 mod audited;
 mod close;
 mod hush;
+mod last;
 mod sliced;
 
 use std::collections::BTreeSet;
@@ -11,8 +12,8 @@ use std::collections::BTreeSet;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::check;
-use crate::diagnostic::code::Code;
 use crate::diagnostic::Report;
+use crate::diagnostic::code::Code;
 use crate::files::{FileId, FilePath, FileTree, Page, Span};
 use crate::host::rules;
 use crate::language::Language;
@@ -25,9 +26,10 @@ use crate::render::theme::Theme;
 use crate::render::{self, Ahead};
 use crate::validity::{self, Assessment};
 
-pub use audited::{Known, audit, audited};
+pub use audited::{audit, audited, over};
 pub use close::close;
 pub use hush::woven as hushed;
+pub use last::{Drawn, Last};
 pub use sliced::Horizon;
 
 /// A catalogue that was understood, with what holds on the day.
@@ -158,12 +160,16 @@ const REDIRECTS: &str = "_redirects";
 
 /// Every page of a site that stands by itself, with what a host has to know that is told nothing else.
 #[must_use]
-#[expect(clippy::missing_panics_doc, reason = "the invariant holds for the one name")]
 pub fn pages(site: &Site) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
+    let told = told(site).into_par_iter().map(|page| (page, Report::default()));
+    site.pages().chain(told)
+}
+
+/// What a host has to know that is told nothing else, where there is anything.
+fn told(site: &Site) -> Option<Page> {
     let redirects = rules::redirects(&site.rules(), &site.base());
     let path = FilePath::new(REDIRECTS).expect("a plain name");
-    let told = (!redirects.is_empty()).then(|| Page { path, bytes: redirects.into_bytes() });
-    site.pages().chain(told.into_par_iter().map(|page| (page, Report::default())))
+    (!redirects.is_empty()).then(|| Page { path, bytes: redirects.into_bytes() })
 }
 
 /// The language to speak: what was asked for, else the catalogue's, else Vietnamese.

@@ -132,7 +132,7 @@ impl<'a> Horizon<'a> {
         }
         self.made.lock().unwrap_or_else(PoisonError::into_inner).push(made);
         let (folder, first) = (folder(slice), slice.first);
-        let drawn = audited(site.into_pages(), Arc::new(audit), &self.tally, |_| false);
+        let drawn = audited(site.into_pages(), Arc::new(audit), &self.tally);
         (drawn.map(move |(page, found)| (below(&folder, page), posted(first, &found))), found)
     }
 
@@ -161,7 +161,7 @@ impl<'a> Horizon<'a> {
             site.closed(after).into_iter().map(|(page, found)| (below(CLOSED, page), found));
         let pages: Vec<(Page, Report)> =
             closed.chain(hosts.into_iter().map(|page| (page, Report::default()))).collect();
-        let pages = audited(pages.into_par_iter(), &audit, &self.tally, |_| false);
+        let pages = audited(pages.into_par_iter(), &audit, &self.tally);
         (pages.map(|(page, found)| (page, posted(after, &found))).collect(), Report::default())
     }
 

@@ -98,11 +98,8 @@ impl Site {
     /// Data, with the first day on which they will differ.
     fn data(&self, route: Route) -> Vec<u8> {
         let mut turns = self.turns.of(self, route).into_iter().map(|place| &self.later[place]);
-        if let Route::Bulk(Bulk::JsonLd | Bulk::Turtle) = route {
-            // Both are one graph, which is large: one of them finds the day for both.
-            let differs = |site: &&Self| !data::is_same_graph(self, site);
-            let first = || Some(turns.find(differs)?.assessment.today);
-            return data::data(self, route, *self.graph_turns.get_or_init(first));
+        if let Route::Bulk(bulk @ (Bulk::JsonLd | Bulk::Turtle)) = route {
+            return data::graph(self, turns, bulk);
         }
         let today = data::data(self, route, None);
         let differs = |site: &&Self| data::data(site, route, None) != today;
@@ -212,7 +209,7 @@ impl Site {
     }
 }
 
-fn path_of(address: &str) -> FilePath {
+pub(super) fn path_of(address: &str) -> FilePath {
     FilePath::new(address).expect("addresses are made of slugs and file names")
 }
 

@@ -4,8 +4,9 @@
 //! What has ended is decided by `validity` alone; here only what it calls published is shown. The page
 //! of something that has ended is a tombstone, which no list, index, sitemap or data names.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -107,8 +108,8 @@ pub struct Site {
     search: Arc<Index>,
     /// By what sheets of paper are told to be of this day.
     marked: Arc<Marked>,
-    /// The first day on which the graph of linked data differs, found when it is first asked for.
-    graph_turns: Arc<OnceLock<Option<Date>>>,
+    /// The graph of linked data, between the two files that hold it.
+    graph: Arc<data::Left>,
     /// The day from which nothing of this may be taken for confirmed.
     valid_until: Date,
 }
@@ -119,6 +120,38 @@ struct Shared {
     words: tera::Value,
     assets: tera::Value,
     integrity: tera::Value,
+}
+
+/// Where a page will stand.
+#[derive(Clone, Copy)]
+pub struct Place<'s> {
+    site: &'s Site,
+    address: &'s str,
+    route: Route,
+}
+
+impl<'s> Place<'s> {
+    fn new(site: &'s Site, (address, route): (&'s String, &Route)) -> Self {
+        Self { site, address, route: *route }
+    }
+
+    /// The path of the page from the site's root.
+    #[must_use]
+    pub fn path(self) -> FilePath {
+        draw::path_of(self.address)
+    }
+
+    /// The codes of all procedures that are shown or named there; nothing where they may be any.
+    #[must_use]
+    pub fn codes(self) -> Option<BTreeSet<&'s str>> {
+        self.site.turns.codes_at(self.site, self.route)
+    }
+
+    /// The page, and what was found in drawing it.
+    #[must_use]
+    pub fn draw(self) -> (Page, Report) {
+        self.site.draw(self.address, self.route)
+    }
 }
 
 /// What a page holds of the days ahead.
@@ -171,7 +204,7 @@ pub fn render(
         turns: Arc::default(),
         search: Arc::new(crate::search::index(Source::default())),
         marked: Arc::new(Marked::new(catalogue.procedures.len())),
-        graph_turns: Arc::default(),
+        graph: Arc::default(),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
     };
     let days = match ahead {
@@ -263,7 +296,7 @@ impl Site {
             turns: Arc::default(),
             search: Arc::clone(&self.search),
             marked: Arc::new(Marked::new(catalogue.procedures.len())),
-            graph_turns: Arc::default(),
+            graph: Arc::default(),
             valid_until: self.valid_until,
         }
     }
@@ -345,13 +378,40 @@ impl Site {
     /// Every page, drawn in parallel; their order carries no meaning, for each has its path.
     #[must_use]
     pub fn pages(&self) -> impl ParallelIterator<Item = (Page, Report)> + '_ {
-        let first = self.routes.par_iter().map(|(address, route)| self.draw(address, *route));
-        let second = self.second.par_iter().flat_map(|second| {
+        self.places().map(Place::draw)
+    }
+
+    /// Where every page will stand, before any is drawn.
+    #[must_use]
+    pub fn places(&self) -> impl ParallelIterator<Item = Place<'_>> + '_ {
+        let first = self.routes.par_iter().map(move |place| Place::new(self, place));
+        let second = self.second.par_iter().flat_map(move |second| {
             let parallel =
                 second.routes.par_iter().filter(|(_, route)| second::is_parallel(**route));
-            parallel.map(|(address, route)| second.draw(address, *route))
+            parallel.map(move |place| Place::new(second, place))
         });
         first.chain(second)
+    }
+
+    /// What decides on all pages beside what the catalogue says of each: what surrounds them on each day, and
+    /// what stands at which address.
+    #[must_use]
+    pub fn surroundings(&self) -> String {
+        let mut all = String::new();
+        for site in std::iter::once(self).chain(self.second.as_deref()) {
+            for of_day in std::iter::once(site).chain(site.later.iter()) {
+                let _never = writeln!(all, "{} {}", of_day.assessment.today, of_day.shared.site);
+            }
+        }
+        // The parts of the search are others after every change, and no page names them but its own.
+        let named = self.routes().filter(|(_, route)| !matches!(route, Route::SearchData(_)));
+        for (address, route) in named {
+            let _never = writeln!(all, "{address} {route:?}");
+        }
+        for Moved { from, to, .. } in self.moved.iter() {
+            let _never = writeln!(all, "{from} {to:?}");
+        }
+        all
     }
 
     /// One page on demand.

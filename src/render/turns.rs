@@ -121,16 +121,22 @@ impl Turns {
     /// The days, by place and in order, on which what stands at a route may differ from the day before.
     pub(super) fn of(&self, site: &Site, route: Route) -> Vec<usize> {
         let catalogue = &site.catalogue;
+        if let Route::Sitemap
+        | Route::Robots
+        | Route::Feed
+        | Route::SearchData(_)
+        | Route::Bulk(Bulk::OpenApi)
+        | Route::Form(_)
+        | Route::Asset(_) = route
+        {
+            return Vec::new();
+        }
         let mut found = Found { turns: self, site, places: Places::new() };
+        match self.codes_at(site, route) {
+            Some(codes) => found.codes(codes.into_iter()),
+            None => found.places.extend(&self.all),
+        }
         match route {
-            Route::Sitemap
-            | Route::Robots
-            | Route::Feed
-            | Route::SearchData(_)
-            | Route::Bulk(Bulk::OpenApi)
-            | Route::Form(_)
-            | Route::Asset(_) => return Vec::new(),
-            Route::NotFound | Route::Moved(_) | Route::Terms | Route::OpenData => {}
             Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
                 found.page(&catalogue[id]);
             }
@@ -140,9 +146,6 @@ impl Turns {
                 found.pages(|procedure| procedure.is_posted_by(agency));
             }
             Route::Document(id) => found.document(id),
-            Route::Field(field) => found.codes_of(|procedure| procedure.field == field),
-            Route::Level(level) => found.codes_of(|procedure| procedure.levels.contains(&level)),
-            Route::Audience(who) => found.codes_of(|procedure| procedure.audience.contains(&who)),
             Route::Agency(id) => {
                 found.agency(id);
                 let by = |other: &AgencyId| catalogue[*other].replaces.contains(&id);
@@ -151,17 +154,13 @@ impl Turns {
                     .map(AgencyId)
                     .filter(by)
                     .for_each(|by| found.agency(by));
-                found.codes_of(|procedure| procedure.authority.names(id));
             }
             Route::LifeEvent(place) => {
-                let event = &catalogue.life_events[place];
-                found.codes(event.procedures.iter().map(|code| &code.value));
-                event.text.iter().for_each(|text| found.text(text));
+                catalogue.life_events[place].text.iter().for_each(|text| found.text(text));
             }
             Route::Group(place) => {
                 let group = &catalogue.groups[place];
                 found.places.extend(&self.groups[place]);
-                found.codes(group.procedures.iter().map(|code| &code.value));
                 group.text.iter().for_each(|text| found.text(text));
                 group.lead.iter().for_each(|agency| found.agency(*agency));
                 found.places.extend(self.texts_of_group.get(&place).into_iter().flatten());
@@ -170,22 +169,83 @@ impl Turns {
                 }
             }
             Route::FreePage(place) => found.text(&catalogue.pages[place].text),
+            _ => {}
+        }
+        // What surrounds a page, and names that stand on others.
+        found.places.extend(&self.texts);
+        found.places.into_iter().collect()
+    }
+
+    /// The codes of all procedures that are shown or named at a route; nothing where they may be any.
+    pub(super) fn codes_at<'s>(
+        &'s self,
+        site: &'s Site,
+        route: Route,
+    ) -> Option<BTreeSet<&'s str>> {
+        let catalogue = &site.catalogue;
+        let of = |is_among: &dyn Fn(&Procedure) -> bool| {
+            catalogue.procedures.iter().filter(move |procedure| is_among(procedure)).collect()
+        };
+        let code = |procedure: &'s Procedure| procedure.code.value.as_str();
+        let codes = |among: Vec<&'s Procedure>| among.into_iter().map(code).collect();
+        let pages = |among: Vec<&'s Procedure>| {
+            among.into_iter().flat_map(|procedure| self.codes_with(procedure)).collect()
+        };
+        Some(match route {
+            Route::Procedure(id) | Route::ProcedureData(id) | Route::Posting(id) => {
+                pages(vec![&catalogue[id]])
+            }
+            Route::FieldBooklet(field) => pages(of(&|procedure| procedure.field == field)),
+            Route::AgencyBooklet(agency) => pages(of(&|procedure| procedure.is_posted_by(agency))),
+            Route::Document(id) => {
+                let citing = self.citing.get(&id).into_iter().flatten();
+                citing.map(|procedure| code(&catalogue[*procedure])).collect()
+            }
+            Route::Field(field) => codes(of(&|procedure| procedure.field == field)),
+            Route::Level(level) => codes(of(&|procedure| procedure.levels.contains(&level))),
+            Route::Audience(who) => codes(of(&|procedure| procedure.audience.contains(&who))),
+            Route::Agency(id) => codes(of(&|procedure| procedure.authority.names(id))),
+            Route::LifeEvent(place) => {
+                let event = &catalogue.life_events[place];
+                event.procedures.iter().map(|code| code.value.as_str()).collect()
+            }
+            Route::Group(place) => {
+                let group = &catalogue.groups[place];
+                group.procedures.iter().map(|code| code.value.as_str()).collect()
+            }
+            Route::NotFound
+            | Route::Moved(_)
+            | Route::Terms
+            | Route::OpenData
+            | Route::FreePage(_) => BTreeSet::new(),
             Route::Home
             | Route::Procedures
             | Route::Search
+            | Route::SearchData(_)
             | Route::Fields
             | Route::Agencies
             | Route::LifeEvents
             | Route::Documents
             | Route::Changes
+            | Route::Feed
+            | Route::Sitemap
+            | Route::Robots
             | Route::ProceduresData
             | Route::DocumentsData
             | Route::RemovedData
-            | Route::Bulk(_) => found.places.extend(&self.all),
-        }
-        // What surrounds a page, and names that stand on others.
-        found.places.extend(&self.texts);
-        found.places.into_iter().collect()
+            | Route::Bulk(_)
+            | Route::Form(_)
+            | Route::Asset(_) => return None,
+        })
+    }
+
+    /// The codes that the page of a procedure names.
+    fn codes_with<'s>(&'s self, procedure: &'s Procedure) -> impl Iterator<Item = &'s str> {
+        let code = procedure.code.value.as_str();
+        let related = &procedure.related;
+        let related = [&related.before, &related.after, &related.see].into_iter().flatten();
+        let beside = self.beside.get(code).into_iter().flatten().map(String::as_str);
+        related.map(|code| code.value.as_str()).chain([code]).chain(beside)
     }
 }
 
@@ -197,13 +257,10 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn procedure(&mut self, procedure: &Procedure) {
+    /// All that is on the page of a procedure but for the procedures that it names.
+    fn page(&mut self, procedure: &Procedure) {
         let catalogue = &self.site.catalogue;
         let code = &procedure.code.value;
-        let related = &procedure.related;
-        let related = [&related.before, &related.after, &related.see].into_iter().flatten();
-        self.codes(related.map(|code| &code.value).chain([code]));
-        self.codes(self.turns.beside.get(code).into_iter().flatten());
         for group in self.turns.groups_of.get(code).into_iter().flatten() {
             self.places.extend(&self.turns.groups[*group]);
         }
@@ -230,12 +287,7 @@ impl Found<'_> {
             self.agency(issuer);
         }
         readings::texts(procedure).for_each(|text| self.text(text));
-    }
-
-    /// All that is on the page of a procedure.
-    fn page(&mut self, procedure: &Procedure) {
-        self.procedure(procedure);
-        let texts = self.turns.texts_of_code.get(&procedure.code.value);
+        let texts = self.turns.texts_of_code.get(code);
         self.places.extend(texts.into_iter().flatten());
     }
 
@@ -259,23 +311,16 @@ impl Found<'_> {
             }
         }
         catalogue[id].issuers.iter().for_each(|agency| self.agency(*agency));
-        let citing = self.turns.citing.get(&id).into_iter().flatten();
-        self.codes(citing.map(|procedure| &catalogue[*procedure].code.value));
     }
 
     fn agency(&mut self, id: AgencyId) {
         self.places.extend(&self.turns.agencies[id.0 as usize]);
     }
 
-    fn codes<'b>(&mut self, codes: impl Iterator<Item = &'b String>) {
+    fn codes<'b>(&mut self, codes: impl Iterator<Item = &'b str>) {
         for code in codes {
             self.places.extend(self.turns.codes.get(code).into_iter().flatten());
         }
-    }
-
-    fn codes_of(&mut self, is_among: impl Fn(&Procedure) -> bool) {
-        let among = self.site.catalogue.procedures.iter().filter(|procedure| is_among(procedure));
-        self.codes(among.map(|procedure| &procedure.code.value));
     }
 
     /// A text names documents, and may lead to any page of the site.

@@ -14,7 +14,7 @@ use niemyet::model::procedure::{Authority, Origin, Procedure, Related, Visibilit
 use niemyet::model::provision::Provision;
 use niemyet::model::registers::Terms;
 use niemyet::model::site::{Policies, Site, Upkeep};
-use niemyet::model::{Catalogue, Slug};
+use niemyet::model::{Catalogue, Codes, Slug};
 
 /// A day that is written out.
 pub(crate) fn day(text: &str) -> Date {
@@ -54,6 +54,7 @@ pub(crate) fn empty() -> Catalogue {
         documents: Vec::new(),
         decisions: Vec::new(),
         procedures: Vec::new(),
+        codes: Codes::default(),
         agencies: Vec::new(),
         fields: Vec::new(),
         life_events: Vec::new(),

@@ -83,7 +83,7 @@ fn wrong(files: &FileTree, today: Date) -> Vec<String> {
     };
     let audit = pipeline::audit(&understood, files, &theme, &site);
     let tally = Mutex::default();
-    let pages: Vec<_> = pipeline::audited(site.pages(), &audit, &tally, |_| false).collect();
+    let pages: Vec<_> = pipeline::audited(site.pages(), &audit, &tally).collect();
     let found = pages.iter().fold(Report::default(), |mut all, (_, report)| {
         all.merge(report.clone());
         all

@@ -152,6 +152,7 @@ macro_rules! walk {
                 documents,
                 decisions: _,
                 procedures,
+                codes: _,
                 agencies,
                 fields,
                 life_events,

@@ -13,7 +13,7 @@
 
 use super::graph::{About, Graph, Value, address};
 use super::shape::{ChannelData, FeeData, ProcedureData};
-use super::{Part, published, url, word};
+use super::{Part, published, word};
 use crate::model::agency::AgencyId;
 use crate::model::citation::Cited;
 use crate::model::date::Date;
@@ -23,18 +23,21 @@ use crate::model::procedure::{
 };
 use crate::render::Site;
 use crate::render::lists::showing;
-use crate::render::route::{Bulk, Route, root, thing};
+use crate::render::route::{Bulk, Route, href, root, thing};
 use crate::validity::procedure::Showing;
 use crate::validity::standing::Force;
 
 /// All services, agencies and documents serve this country.
 const COUNTRY: &str = "http://publications.europa.eu/resource/authority/country/VNM";
+/// What names the days of a thing.
+const DAYS: &str = "thoi-gian";
 const CURRENCIES: &str = "http://publications.europa.eu/resource/authority/currency/";
 
-/// The graph of all that is published today; `valid_until` is the first day on which it differs.
-pub(super) fn graph(site: &Site, valid_until: Option<Date>) -> Graph {
-    let mut told = Told { site, graph: Graph::new(site.catalogue.site.language.tag()) };
-    told.whole(valid_until);
+/// The graph of all that is published today.
+pub(super) fn graph(site: &Site) -> Graph {
+    let language = site.catalogue.site.language.tag();
+    let mut told = Told { site, graph: Graph::new(language, site.base_url()) };
+    told.whole();
     for id in &site.lists.documents {
         told.document(*id);
     }
@@ -50,6 +53,15 @@ pub(super) fn graph(site: &Site, valid_until: Option<Date>) -> Graph {
     told.graph
 }
 
+/// The same, with the first day on which it differs.
+pub(super) fn until(site: &Site, graph: Graph, valid_until: Option<Date>) -> Graph {
+    let mut told = Told { site, graph };
+    let set = told.at(Route::OpenData);
+    let days = format!("{}#{DAYS}", set.split('#').next().unwrap_or_default());
+    told.until(&set, &days, valid_until);
+    told.graph
+}
+
 struct Told<'a> {
     site: &'a Site,
     graph: Graph,
@@ -58,13 +70,13 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     /// The thing of a page.
     fn at(&self, route: Route) -> String {
-        let page = url(self.site, route);
-        // Both files stand in one folder.
-        let up = match self.site.base_url() {
-            Some(_) => String::new(),
-            None => root(&self.site.address(Route::Bulk(Bulk::Turtle))),
+        let address = self.site.address(route);
+        let page = match self.site.base_url() {
+            Some(_) => href("", &address),
+            // Both files stand in one folder.
+            None => href(&root(&self.site.address(Route::Bulk(Bulk::Turtle))), &address),
         };
-        format!("{up}{page}{}", thing(route))
+        format!("{page}{}", thing(route))
     }
 
     /// A thing of the profile's lists, which has no page of its own.
@@ -76,11 +88,11 @@ impl<'a> Told<'a> {
         concept
     }
 
-    fn whole(&mut self, valid_until: Option<Date>) {
+    fn whole(&mut self) {
         let about = &self.site.catalogue.site;
         let set = self.at(Route::OpenData);
         let page = set.split('#').next().unwrap_or_default();
-        let [publisher, days] = ["nguoi-lap", "thoi-gian"].map(|part| format!("{page}#{part}"));
+        let publisher = format!("{page}#nguoi-lap");
         let services: Vec<String> =
             self.site.lists.procedures.iter().map(|id| self.at(Route::Procedure(*id))).collect();
         let description = self.site.theme.words.say("open_data_description");
@@ -99,7 +111,6 @@ impl<'a> Told<'a> {
             whole.thing("dct:license", &licence);
             self.graph.is_a(&licence, "dct:LicenseDocument");
         }
-        self.until(&set, &days, valid_until);
         self.graph.is_a(page, "foaf:Document");
         self.graph
             .is_a(&publisher, "foaf:Agent")
@@ -194,7 +205,7 @@ impl<'a> Told<'a> {
             told.text("dcat:keyword", term);
         }
         let end = super::until(self.site, id);
-        self.until(&about, &part_of(&about, "thoi-gian", &[]), end);
+        self.until(&about, &part_of(&about, DAYS, &[]), end);
         self.kinds(&about, procedure);
         self.bodies(&about, procedure);
         self.law(&about, part);

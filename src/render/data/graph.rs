@@ -1,14 +1,15 @@
 //! A graph of statements (RDF) and the two ways to write it, Turtle and JSON-LD; both say the same. The
 //! context of the JSON-LD stands in the file: who reads it asks nobody else.
 //!
-//! A thing is named by an address of the site, in full where the site's own is known, else relative to the
-//! file. None is blank, so that two readings of a graph can be compared. Knows nothing of what is said.
+//! A thing is named by an address of the site, from the site's own where that is known, else from the file.
+//! None is blank, so that two readings of a graph can be compared. A graph is large: it is written with as few
+//! letters as it takes, a thing a line, and never becomes a tree. Knows nothing of what is said.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 /// The vocabularies, by their short names.
 const PREFIXES: [(&str, &str); 11] = [
@@ -36,6 +37,8 @@ const TYPE: Term = "a";
 pub(super) struct Graph {
     /// The language of its texts.
     language: &'static str,
+    /// The address of the site, from which things are named, where it is known.
+    base: Option<String>,
     things: BTreeMap<String, BTreeSet<(Term, Value)>>,
 }
 
@@ -55,8 +58,8 @@ pub(super) enum Value {
 }
 
 impl Graph {
-    pub(super) fn new(language: &'static str) -> Self {
-        Self { language, things: BTreeMap::new() }
+    pub(super) fn new(language: &'static str, base: Option<&str>) -> Self {
+        Self { language, base: base.map(str::to_owned), things: BTreeMap::new() }
     }
 
     /// Says what a thing is, and returns what is to be said of it.
@@ -73,6 +76,9 @@ impl Graph {
 
     pub(super) fn turtle(&self) -> String {
         let mut turtle = String::new();
+        if let Some(base) = &self.base {
+            turtle.extend(["@base <", base, "> .\n"]);
+        }
         for (name, address) in PREFIXES {
             turtle.extend(["@prefix ", name, ": <", address, "> .\n"]);
         }
@@ -97,9 +103,20 @@ impl Graph {
         }
     }
 
-    /// The same as JSON-LD, which is written as it is read: as a tree it would be many times the graph.
-    pub(super) fn json_ld(&self) -> impl Serialize {
-        JsonLd { context: PREFIXES.into_iter().collect(), graph: Things(self) }
+    /// The same as JSON-LD.
+    pub(super) fn json_ld(&self) -> String {
+        let base = self.base.iter().map(|base| ("@base".to_owned(), base.as_str().into()));
+        let prefixes =
+            PREFIXES.into_iter().map(|(name, address)| (name.to_owned(), address.into()));
+        let context: Map<String, Json> = base.chain(prefixes).collect();
+        let mut json = format!("{{\"@context\": {},\n\"@graph\": [", Json::Object(context));
+        for (place, (name, said)) in self.things.iter().enumerate() {
+            json.push_str(if place == 0 { "\n" } else { ",\n" });
+            let thing = serde_json::to_string(&Thing { graph: self, name, said });
+            json.push_str(&thing.expect("texts are always JSON"));
+        }
+        json.push_str("\n]}\n");
+        json
     }
 
     fn in_json(&self, value: &Value, key: &str) -> Json {
@@ -113,23 +130,6 @@ impl Graph {
             Value::Plain(text) => serde_json::json!({ "@value": text }),
             Value::Typed(text, class) => serde_json::json!({ "@value": text, "@type": class }),
         }
-    }
-}
-
-#[derive(serde::Serialize)]
-struct JsonLd<'a> {
-    #[serde(rename = "@context")]
-    context: BTreeMap<&'static str, &'static str>,
-    #[serde(rename = "@graph")]
-    graph: Things<'a>,
-}
-
-struct Things<'a>(&'a Graph);
-
-impl Serialize for Things<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(graph) = self;
-        serializer.collect_seq(graph.things.iter().map(|(name, said)| Thing { graph, name, said }))
     }
 }
 
@@ -151,7 +151,11 @@ impl Serialize for Thing<'_> {
             while let Some((_, value)) = rest.next_if(|(next, _)| next == term) {
                 values.push(self.graph.in_json(value, key));
             }
-            map.serialize_entry(key, &values)?;
+            match values.as_slice() {
+                // What a thing is stands in a list for programs that read no more than JSON.
+                [only] if key != "@type" => map.serialize_entry(key, only)?,
+                several => map.serialize_entry(key, several)?,
+            }
         }
         map.end()
     }

@@ -31,6 +31,8 @@
 //! The day, `as_of`, stands in the three lists; the data of one procedure differ only when the law or the
 //! catalogue does.
 
+use std::sync::{Mutex, PoisonError};
+
 use serde::Serialize;
 
 mod cpsv;
@@ -39,6 +41,8 @@ mod linked;
 mod openapi;
 mod shape;
 mod table;
+
+use graph::Graph;
 
 pub(super) use linked::linked;
 
@@ -82,17 +86,45 @@ pub(super) fn data(site: &Site, route: Route, valid_until: Option<Date>) -> Vec<
             Bulk::Fees => table::fees(site),
             Bulk::Papers => table::papers(site),
             Bulk::Documents => table::documents(site),
-            Bulk::JsonLd => write(&cpsv::graph(site, valid_until).json_ld()),
-            Bulk::Turtle => cpsv::graph(site, valid_until).turtle().into_bytes(),
+            Bulk::JsonLd | Bulk::Turtle => {
+                written(&cpsv::until(site, cpsv::graph(site), valid_until), bulk)
+            }
             Bulk::OpenApi => openapi::description(site),
         },
         _ => Vec::new(),
     }
 }
 
-/// Whether the graph of two days is the same, whichever way it is written.
-pub(super) fn is_same_graph(one: &Site, other: &Site) -> bool {
-    cpsv::graph(one, None) == cpsv::graph(other, None)
+/// The graph of a site, which is large and written in two ways: whoever writes it first leaves it to the
+/// other, who takes it away.
+#[derive(Debug, Default)]
+pub(super) struct Left(Mutex<Option<Graph>>);
+
+/// The graph of a site, in one way, with the first of some later days on which it differs.
+pub(super) fn graph<'s>(
+    site: &Site,
+    later: impl IntoIterator<Item = &'s Site>,
+    bulk: Bulk,
+) -> Vec<u8> {
+    let mut left = site.graph.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(graph) = left.take() {
+        drop(left);
+        return written(&graph, bulk);
+    }
+    let today = cpsv::graph(site);
+    let differs = later.into_iter().find(|site| cpsv::graph(site) != today);
+    let graph = cpsv::until(site, today, differs.map(|site| site.assessment.today));
+    let bytes = written(&graph, bulk);
+    *left = Some(graph);
+    bytes
+}
+
+fn written(graph: &Graph, bulk: Bulk) -> Vec<u8> {
+    let text = match bulk {
+        Bulk::JsonLd => safe(graph.json_ld()),
+        _ => graph.turtle(),
+    };
+    text.into_bytes()
 }
 
 /// All published procedures: `api/thu-tuc.json`.
@@ -169,10 +201,14 @@ fn removed(site: &Site, valid_until: Option<String>) -> Vec<u8> {
 
 fn write(value: &impl Serialize) -> Vec<u8> {
     let text = serde_json::to_string_pretty(value).expect("texts and numbers are always JSON");
-    // A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
-    let mut text = if text.contains('<') { text.replace('<', "\\u003c") } else { text };
+    let mut text = safe(text);
     text.push('\n');
     text.into_bytes()
+}
+
+/// A bracket stands in texts alone, and a browser that takes the data for a page shall run nothing.
+fn safe(json: String) -> String {
+    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
 }
 
 /// A procedure and what of it is shown.
