@@ -184,14 +184,14 @@ impl<'a> Audit<'a> {
     ) -> Self {
         let folds = Folds::new();
         let places: BTreeMap<String, Place> = places.into_iter().collect();
-        let needles = needles::needles(&folds, catalogue, assessment, files, &places, near);
+        let scope = near.map(|near| &near.scope);
+        let needles = needles::needles(&folds, catalogue, assessment, files, &places, scope);
         let reasons = pardons::reasons(catalogue, assessment);
-        let parts = match near {
-            Some(near) => pardons::living_parts(near.left, assessment),
-            None => {
-                let left = pardons::parts_of(catalogue, |id| pardons::is_left(assessment, id));
-                pardons::living_parts(&left, assessment)
-            }
+        let parts = if let Some(near) = near {
+            pardons::living_parts(near.left, assessment)
+        } else {
+            let left = pardons::parts_of(catalogue, |id| pardons::is_left(assessment, id));
+            pardons::living_parts(&left, assessment)
         };
         let mut all: BTreeMap<Pattern, Meaning> = BTreeMap::new();
         all.extend(needles.alive.into_iter().map(|pattern| (pattern, Meaning::Alive)));

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::containers::{self, DEPTH_LIMIT};
 use super::fold::Folds;
 use super::layers::{self, Canon, Layer};
-use super::needles::{self, Whose, own_letters};
+use super::needles::{self, Scope, Whose, own_letters};
 use super::pardons::LeftPart;
 use super::search::{Form, Pattern, Search, Standing};
 use super::{Place, Target};
@@ -29,7 +29,7 @@ pub(super) struct Sieve<'c> {
     search: Search,
     n_ended: usize,
     /// Of each of these what it names, or whose name it is.
-    named: Vec<BTreeSet<Target>>,
+    targets: Vec<BTreeSet<Target>>,
     /// Of each name whose it is, and what it and the other names of the same thing hold.
     names: Vec<(Whose<'c>, BTreeSet<Target>)>,
 }
@@ -50,7 +50,7 @@ impl<'c> Sieve<'c> {
             let pattern = Pattern::new(folds, &address, Form::Token)?;
             Some((pattern, BTreeSet::from([Target::Form(*file)])))
         });
-        let (dead, of_dead): (Vec<Pattern>, Vec<_>) = ended
+        let (letters, of_dead): (Vec<Pattern>, Vec<_>) = ended
             .iter()
             .map(|(pattern, targets)| {
                 let letters = own_letters(pattern).to_vec();
@@ -58,12 +58,12 @@ impl<'c> Sieve<'c> {
             })
             .chain(forms)
             .unzip();
-        let dead = Search::for_little(dead);
+        let dead = Search::for_little(letters);
         let n_ended = ended.len();
-        let (mut patterns, mut named): (Vec<Pattern>, Vec<_>) = ended.into_iter().unzip();
+        let (mut patterns, mut targets): (Vec<Pattern>, Vec<_>) = ended.into_iter().unzip();
         let mut names = Vec::new();
-        for (whose, called) in needles::called(catalogue, places) {
-            let called = called.into_iter().filter_map(|written| {
+        for (whose, written) in needles::called(catalogue, places) {
+            let called = written.into_iter().filter_map(|written| {
                 let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
                 let held = dead.touched(&pattern.canons());
                 Some((pattern, held))
@@ -78,12 +78,12 @@ impl<'c> Sieve<'c> {
             // What a translation may name depends on the title that it translates.
             for (pattern, _) in called.into_iter().filter(|_| !held.is_empty()) {
                 patterns.push(pattern);
-                named.push(own.clone());
+                targets.push(own.clone());
                 names.push((whose, held.clone()));
             }
         }
         let search = Search::new(patterns);
-        Self { folds, catalogue, dead, of_dead, search, n_ended, named, names }
+        Self { folds, catalogue, dead, of_dead, search, n_ended, targets, names }
     }
 
     /// What a text names of what is over on any day, and whose names stand in it; none where it names nothing.
@@ -96,7 +96,7 @@ impl<'c> Sieve<'c> {
             self.each_layer(read.as_bytes(), 0, &mut |canon| found.extend(self.search.all(canon)));
         }
         let is_suspect = found.iter().any(|pattern| *pattern < self.n_ended);
-        is_suspect.then(|| found.iter().flat_map(|it| &self.named[*it]).copied().collect())
+        is_suspect.then(|| found.iter().flat_map(|it| &self.targets[*it]).copied().collect())
     }
 
     /// All that may be found in a text by the letters that occur in it, and in the names that occur in it.
@@ -130,11 +130,9 @@ pub(super) struct Near<'s> {
     /// What can be found.
     found: BTreeSet<Target>,
     /// That, and what holds the letters of any of it.
-    things: BTreeSet<Target>,
+    pub(super) scope: Scope,
     /// The addresses that hold them.
     addresses: BTreeSet<&'s str>,
-    /// The numbers that hold them and belong to nothing of the register.
-    numbers: BTreeSet<String>,
     /// The provisions that texts name of what ends but for some of them.
     pub(super) left: &'s [LeftPart<'s>],
 }
@@ -161,18 +159,13 @@ impl<'s> Near<'s> {
                 Whose::Nobody => {}
             }
         }
-        Self { sieve, found, things, addresses, numbers, left }
+        Self { sieve, found, scope: Scope { things, numbers }, addresses, left }
     }
 
     /// Whether it is enough to know what is near to audit a text.
     pub(super) fn covers(&self, text: &str) -> bool {
         containers::base64(text.as_bytes()).is_empty()
             && self.sieve.within(text).is_subset(&self.found)
-    }
-
-    /// Whether a document or a version can be found, or cover what is.
-    pub(super) fn has(&self, thing: Target) -> bool {
-        self.things.contains(&thing)
     }
 
     /// Whether what stands at an address can be found by it, or its address cover what is.
@@ -182,11 +175,6 @@ impl<'s> Near<'s> {
             Place::Procedure(id) => Some(Target::Procedure(id)),
             _ => None,
         };
-        thing.is_some_and(|thing| self.has(thing)) || self.addresses.contains(address)
-    }
-
-    /// Whether a number can cover what is found.
-    pub(super) fn has_number(&self, number: &str) -> bool {
-        self.numbers.contains(number)
+        thing.is_some_and(|thing| self.scope.has(thing)) || self.addresses.contains(address)
     }
 }

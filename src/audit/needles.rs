@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Folds;
-use super::near::Near;
 use super::search::{Form, Pattern, Standing};
 use super::spellings::{bare, dated, is_law, names, opens_law, titled};
 use super::{Place, Target};
@@ -55,17 +54,31 @@ const SHORT_HEADING: usize = 5;
 /// From how many words on it is its own behind its kind, which is one or two of them.
 const KIND_AND_HEADING: usize = 6;
 
-/// The needles of a day; of what is `near` alone, where no more is asked for.
+/// Of what needles are wanted, where not of everything.
+pub(super) struct Scope {
+    pub(super) things: BTreeSet<Target>,
+    /// Numbers that belong to nothing of the register.
+    pub(super) numbers: BTreeSet<String>,
+}
+
+impl Scope {
+    /// Whether those of a document or a version are wanted.
+    pub(super) fn has(&self, thing: Target) -> bool {
+        self.things.contains(&thing)
+    }
+}
+
+/// The needles of a day; of a `scope` alone, where no more is asked for.
 pub(super) fn needles(
     folds: &Folds,
     catalogue: &Catalogue,
     assessment: &Assessment,
     files: &FileTree,
     places: &BTreeMap<String, Place>,
-    near: Option<&Near>,
+    scope: Option<&Scope>,
 ) -> Needles {
-    let mut gathered = Gathered::new(folds, catalogue, near);
-    let translated = translated(catalogue, assessment, near).collect();
+    let mut gathered = Gathered::new(folds, catalogue, scope);
+    let translated = translated(catalogue, assessment, scope).collect();
     gathered.documents(catalogue, assessment);
     gathered.procedures(catalogue, assessment);
     gathered.names.extend(other_names(catalogue).cloned());
@@ -120,14 +133,14 @@ pub(super) fn form_address(hash: &[u8; 32]) -> String {
 fn translated(
     catalogue: &Catalogue,
     assessment: &Assessment,
-    near: Option<&Near>,
+    scope: Option<&Scope>,
 ) -> impl Iterator<Item = Translated> {
     let known = catalogue.translations.iter().filter(|it| it.is_title);
     let known: BTreeMap<&str, &Translation> = known.map(|it| (it.of.as_str(), it)).collect();
     let is_any = !known.is_empty();
-    let documents = catalogue
-        .document_ids()
-        .filter(move |(id, _)| is_any && near.is_none_or(|near| near.has(Target::Document(*id))));
+    let documents = catalogue.document_ids().filter(move |(id, _)| {
+        is_any && scope.is_none_or(|scope| scope.has(Target::Document(*id)))
+    });
     documents.flat_map(move |(id, document)| {
         let is_over = assessment.document(id).force.is_over();
         let titles = document.short_title.iter().chain([&document.title]);
@@ -310,7 +323,7 @@ pub(super) fn is_gone(assessment: &Assessment, id: ProcedureId) -> bool {
 
 struct Gathered<'a> {
     folds: &'a Folds,
-    near: Option<&'a Near<'a>>,
+    scope: Option<&'a Scope>,
     abbreviations: &'a [Abbreviation],
     ended: BTreeMap<Pattern, BTreeSet<Target>>,
     alive: BTreeSet<Pattern>,
@@ -321,10 +334,10 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn new(folds: &'a Folds, catalogue: &'a Catalogue, near: Option<&'a Near>) -> Self {
+    fn new(folds: &'a Folds, catalogue: &'a Catalogue, scope: Option<&'a Scope>) -> Self {
         Self {
             folds,
-            near,
+            scope,
             abbreviations: &catalogue.terms.abbreviations,
             ended: BTreeMap::new(),
             alive: BTreeSet::new(),
@@ -346,20 +359,20 @@ impl<'a> Gathered<'a> {
     }
 
     fn documents(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
-        let near = self.near;
-        let is_near = |number: &str| near.is_none_or(|near| near.has_number(number));
+        let scope = self.scope;
+        let is_wanted = |number: &str| scope.is_none_or(|scope| scope.numbers.contains(number));
         let is_over = |id: DocumentId| assessment.document(id).force.is_over();
-        for decision in catalogue.decisions.iter().filter(|it| is_near(&it.number)) {
+        for decision in catalogue.decisions.iter().filter(|it| is_wanted(&it.number)) {
             // Numbers without a year begin anew each year: an older act may have had the same.
             if is_decision(&decision.number) && !NumberKey::new(&decision.number).has_year() {
                 self.alive(&decision.number, form_of(&decision.number));
             }
         }
-        let others = other_numbers(catalogue).into_iter().filter(|number| is_near(number));
+        let others = other_numbers(catalogue).into_iter().filter(|number| is_wanted(number));
         self.covers
             .extend(others.filter_map(|number| Pattern::new(self.folds, number, form_of(number))));
         for (id, document) in catalogue.document_ids() {
-            if near.is_some_and(|near| !near.has(Target::Document(id))) {
+            if scope.is_some_and(|scope| !scope.has(Target::Document(id))) {
                 continue;
             }
             if is_over(id) {
@@ -431,7 +444,7 @@ impl<'a> Gathered<'a> {
 
     fn procedures(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
         for (id, procedure) in catalogue.procedure_ids() {
-            if self.near.is_some_and(|near| !near.has(Target::Procedure(id))) {
+            if self.scope.is_some_and(|scope| !scope.has(Target::Procedure(id))) {
                 continue;
             }
             let standing = assessment.procedure(id);
