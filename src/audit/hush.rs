@@ -5,19 +5,20 @@
 //! Knows what a text is, whose it is and how it is read; not how its page looks.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::fold::Folds;
-use super::layers::{self, Layer};
-use super::passages::{page, plain, without};
-use super::search::{Pattern, Search};
-use super::{Audit, Place, Target, needles, pardons};
+use super::near::{Near, Sieve};
+use super::passages::{page_and_plain, without};
+use super::{Audit, Place, Target, pardons};
 use crate::files::{FileId, FileTree, Span};
 use crate::model::Catalogue;
+use crate::model::citation::Exemption;
 use crate::model::date::Date;
 use crate::model::hushed::{Gone, Hush, Hushed, Silence};
 use crate::model::prose::{Owner, Prose};
@@ -45,11 +46,10 @@ pub fn hushed(
 ) -> Hushed {
     let folds = Folds::new();
     let texts = catalogue.texts();
-    let mut all = BTreeMap::new();
-    for day in days.first().into_iter().chain(days.last()) {
-        all.extend(places(&day.assessment));
-    }
-    let (suspects, named) = suspects(&folds, catalogue, &texts, days, &all);
+    let all: BTreeMap<String, Place> =
+        days.par_iter().map(|day| places(&day.assessment)).reduce(BTreeMap::new, joined);
+    let sieve = Sieve::new(&folds, catalogue, files, &over(catalogue, days), &all);
+    let (suspects, named) = suspects(&sieve, &texts);
     if suspects.is_empty() {
         return Hushed::default();
     }
@@ -58,15 +58,28 @@ pub fn hushed(
         .filter(|(_, place)| suspects.iter().any(|text| own_place(text.owner) == Some(**place)))
         .map(|(address, place)| (address, *place))
         .collect();
-    let keys: Vec<String> =
+    let keys: Vec<(String, BTreeSet<String>)> =
         days.par_iter().map(|day| key(catalogue, &day.assessment, &named, &owners)).collect();
-    let is_like_before = |place: usize| place > 0 && keys[place] == keys[place - 1];
+    let is_like_before = |place: usize| place > 0 && keys[place].0 == keys[place - 1].0;
     let fresh: Vec<usize> = (0..days.len()).filter(|place| !is_like_before(*place)).collect();
+    let is_left = |id| days.iter().any(|day| pardons::is_left(&day.assessment, id));
+    let left = pardons::parts_of(catalogue, is_left);
+    let read: Vec<Cow<'_, str>> =
+        suspects.iter().flat_map(|text| readings(text.text, text.manner)).collect();
+    let said = keys.iter().flat_map(|(_, said)| said).map(String::as_str);
+    let titles = titles(catalogue);
+    let of_suspects = suspects.iter().filter_map(|text| titles.get(text.text)).flatten().copied();
+    let reasons = exemptions(catalogue).map(|exemption| exemption.reason.as_str());
+    let all_read = read.iter().map(AsRef::as_ref).chain(said).chain(of_suspects).chain(reasons);
+    let all_read: Vec<&str> = all_read.chain(left.iter().map(|part| part.words)).collect();
+    let found = all_read.into_par_iter().flat_map_iter(|text| sieve.within(text)).collect();
+    let near = Near::new(&sieve, found, &left);
     let judged: Vec<Silence> = fresh
         .par_iter()
         .map(|place| {
             let assessment = &days[*place].assessment;
-            silence(catalogue, files, assessment, &suspects, places(assessment))
+            let eyes = Eyes::new(catalogue, files, assessment, &near, &owners, &places);
+            silence(&eyes, &suspects, &titles)
         })
         .collect();
     let silences = days.iter().enumerate().map(|(place, day)| {
@@ -74,6 +87,11 @@ pub fn hushed(
         (day.date, Arc::clone(judged))
     });
     Hushed::new(silences)
+}
+
+fn joined<K: Ord, V>(mut one: BTreeMap<K, V>, other: BTreeMap<K, V>) -> BTreeMap<K, V> {
+    one.extend(other);
+    one
 }
 
 /// The forms that are handed out on a later day and name something that is over on it and is not today, each
@@ -126,15 +144,8 @@ fn gone(target: Target) -> Gone {
     }
 }
 
-/// The texts that name something that is over on any of the days; and all that they name, with what may cover
-/// it.
-fn suspects<'t>(
-    folds: &Folds,
-    catalogue: &Catalogue,
-    texts: &[Text<'t>],
-    days: &[Day],
-    places: &BTreeMap<String, Place>,
-) -> (Vec<Text<'t>>, BTreeSet<Target>) {
+/// What is over on any of the days.
+fn over(catalogue: &Catalogue, days: &[Day]) -> BTreeSet<Target> {
     let mut over = BTreeSet::new();
     for Day { assessment, .. } in days {
         let documents = catalogue.document_ids().map(|(id, _)| id);
@@ -144,29 +155,17 @@ fn suspects<'t>(
         let gone = procedures.filter(|id| !may_be_named(assessment.procedure(*id)));
         over.extend(gone.map(Target::Procedure));
     }
-    let needles::Ever { ended, covering } = needles::ever(folds, catalogue, &over, places);
-    let n_ended = ended.len();
-    let mut patterns: Vec<Pattern> = Vec::with_capacity(n_ended + covering.len());
-    let mut targets: Vec<BTreeSet<Target>> = Vec::with_capacity(n_ended + covering.len());
-    for (pattern, of) in ended {
-        patterns.push(pattern);
-        targets.push(of);
-    }
-    for (pattern, of) in covering {
-        patterns.push(pattern);
-        targets.push(BTreeSet::from([of]));
-    }
-    let search = Search::new(patterns);
-    let found: Vec<Option<BTreeSet<Target>>> = texts
-        .par_iter()
-        .map(|text| {
-            let read = readings(text.text, text.manner);
-            let found: Vec<usize> =
-                read.iter().flat_map(|read| everything(folds, &search, read.as_bytes())).collect();
-            let is_suspect = found.iter().any(|pattern| *pattern < n_ended);
-            is_suspect.then(|| found.iter().flat_map(|it| &targets[*it]).copied().collect())
-        })
-        .collect();
+    over
+}
+
+/// The texts that name something that is over on any of the days; and all that they name, with what may cover
+/// it.
+fn suspects<'t>(sieve: &Sieve, texts: &[Text<'t>]) -> (Vec<Text<'t>>, BTreeSet<Target>) {
+    let names_in = |text: &Text<'t>| {
+        let read = readings(text.text, text.manner);
+        sieve.names_in(read.iter().map(AsRef::as_ref))
+    };
+    let found: Vec<Option<BTreeSet<Target>>> = texts.par_iter().map(names_in).collect();
     let mut suspects = Vec::new();
     let mut named = BTreeSet::new();
     for (text, found) in texts.iter().zip(found) {
@@ -178,26 +177,23 @@ fn suspects<'t>(
     (suspects, named)
 }
 
-/// All patterns that stand in a text, also behind escapes.
-fn everything(folds: &Folds, search: &Search, bytes: &[u8]) -> Vec<usize> {
-    let layer = Layer::read::<false>(folds, bytes, layers::Manner::default());
-    let mut found = [search.all(&layer.flow), search.all(&layer.tags)].concat();
-    if layer.is_nested() {
-        let (plain, _) = layers::unescape(bytes);
-        if plain.len() < bytes.len() {
-            found.extend(everything(folds, search, &plain));
-        }
-    }
-    found
+/// All exemptions of a catalogue.
+fn exemptions(catalogue: &Catalogue) -> impl Iterator<Item = &Exemption> {
+    let procedures = catalogue.procedures.iter().flat_map(|procedure| {
+        let elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
+        procedure.legal_basis.iter().chain(elements)
+    });
+    procedures.filter_map(|citation| citation.exemption.as_ref())
 }
 
-/// What decides on a day about these texts: on days with one key they are judged alike.
+/// What decides on a day about these texts: on days with one key they are judged alike. With it the texts of which
+/// is asked what they name, because notices of the owners say them.
 fn key(
     catalogue: &Catalogue,
     assessment: &Assessment,
     named: &BTreeSet<Target>,
     owners: &BTreeMap<&String, Place>,
-) -> String {
+) -> (String, BTreeSet<String>) {
     let mut key = String::new();
     for target in named {
         let _written = match target {
@@ -219,10 +215,14 @@ fn key(
         };
     }
     let places = owners.iter().map(|(address, place)| ((*address).clone(), *place)).collect();
-    let pardons = pardons::pardons(catalogue, assessment, &places, |_: &str| BTreeSet::new());
+    let said = RefCell::new(BTreeSet::new());
+    let pardons = pardons::pardons(catalogue, assessment, &places, |text: &str| {
+        said.borrow_mut().insert(text.to_owned());
+        BTreeSet::new()
+    });
     let reasons = pardons::reasons(catalogue, assessment);
     let _written = write!(key, "{pardons:?}{reasons:?}");
-    key
+    (key, said.into_inner())
 }
 
 /// How a version stands, without why.
@@ -253,35 +253,74 @@ fn own_place(owner: Owner) -> Option<Place> {
     }
 }
 
+/// What texts name on a day: told by an audit of what is near them, and of everything where that is not enough.
+struct Eyes<'a> {
+    catalogue: &'a Catalogue,
+    assessment: &'a Assessment,
+    near: &'a Near<'a>,
+    audit: Audit<'a>,
+    /// Made when it is first needed.
+    whole: OnceLock<Audit<'a>>,
+    make_whole: Box<dyn Fn() -> Audit<'a> + Sync + 'a>,
+}
+
+impl<'a> Eyes<'a> {
+    fn new(
+        catalogue: &'a Catalogue,
+        files: &'a FileTree,
+        assessment: &'a Assessment,
+        near: &'a Near,
+        owners: &BTreeMap<&String, Place>,
+        places: &'a (impl Fn(&Assessment) -> BTreeMap<String, Place> + Sync),
+    ) -> Self {
+        let mut here = places(assessment);
+        here.retain(|address, place| {
+            near.has_place(address, *place) || owners.contains_key(address)
+        });
+        Self {
+            catalogue,
+            assessment,
+            near,
+            audit: Audit::for_texts(catalogue, assessment, files, here, Some(near)),
+            whole: OnceLock::new(),
+            make_whole: Box::new(move || {
+                Audit::for_texts(catalogue, assessment, files, places(assessment), None)
+            }),
+        }
+    }
+
+    /// What a text names that must not be named, where so much may be as at a place.
+    fn names_in(&self, text: &str, place: Option<Place>) -> BTreeSet<Target> {
+        let audit = if self.near.covers(text) {
+            &self.audit
+        } else {
+            self.whole.get_or_init(&self.make_whole)
+        };
+        let pardoned = place.and_then(|here| {
+            let mut addresses = audit.places.iter().filter(|(_, place)| **place == here);
+            addresses.find_map(|(address, _)| audit.pardons.get(address))
+        });
+        audit.names_in(text, pardoned)
+    }
+}
+
 /// Of some texts those that must not be shown on a day, with what stands in their place.
-fn silence(
-    catalogue: &Catalogue,
-    files: &FileTree,
-    assessment: &Assessment,
-    suspects: &[Text<'_>],
-    places: BTreeMap<String, Place>,
-) -> Silence {
-    let audit = Audit::for_texts(catalogue, assessment, files, places);
-    let of_place: BTreeMap<Place, &BTreeSet<Target>> = audit
-        .places
-        .iter()
-        .filter_map(|(address, place)| Some((*place, audit.pardons.get(address)?)))
-        .collect();
-    let titles = titles(catalogue);
+fn silence(eyes: &Eyes<'_>, suspects: &[Text<'_>], titles: &BTreeMap<&str, Vec<&str>>) -> Silence {
+    let Eyes { catalogue, assessment, .. } = *eyes;
     let judged = suspects.into_par_iter().filter_map(|text| {
-        let pardoned = match shown(assessment, text) {
+        let place = match shown(assessment, text) {
             Shown::Nowhere => return None,
-            Shown::At(place) => of_place.get(&place).copied(),
+            Shown::At(place) => Some(place),
             Shown::Anywhere => None,
         };
         let named = |words: &str| -> BTreeSet<Target> {
             let read = readings(words, text.manner);
-            read.iter().flat_map(|read| audit.names_in(read, pardoned)).collect()
+            read.iter().flat_map(|read| eyes.names_in(read, place)).collect()
         };
         let mut found = named(text.text);
         if let Some(titles) = titles.get(text.text).filter(|_| text.is_translation) {
             // A title stands on the notice too, and so does what it is in the other language.
-            let own: Vec<_> = titles.iter().map(|title| audit.names_in(title, None)).collect();
+            let own: Vec<_> = titles.iter().map(|title| eyes.names_in(title, None)).collect();
             found.retain(|target| !own.iter().all(|own| own.contains(target)));
         }
         if found.is_empty() {
@@ -370,7 +409,7 @@ fn shown(assessment: &Assessment, text: &Text<'_>) -> Shown {
 /// A text as the pages and the data of a site may hold it.
 fn readings(text: &str, manner: Manner) -> Vec<Cow<'_, str>> {
     if manner == Manner::Blocks {
-        return vec![Cow::Owned(page(text)), Cow::Owned(plain(text))];
+        return page_and_plain(text).map(Cow::Owned).into();
     }
     let mut read = vec![Cow::Borrowed(text)];
     if text.contains(['<', '>', '&']) {

@@ -14,6 +14,7 @@ mod gather;
 mod hush;
 mod kinds;
 mod layers;
+mod near;
 mod needles;
 mod pardons;
 mod passages;
@@ -34,6 +35,7 @@ use crate::model::document::DocumentId;
 use crate::model::procedure::ProcedureId;
 use crate::validity::{Assessment, words};
 use fold::Folds;
+use near::Near;
 use needles::Translated;
 use search::{Form, Match, Pattern, Search, Standing};
 use source::Spelt;
@@ -157,18 +159,19 @@ impl<'a> Audit<'a> {
         theme: &'a FileTree,
         places: impl IntoIterator<Item = (String, Place)>,
     ) -> Self {
-        Self::made(catalogue, assessment, [files, theme], places, Search::new)
+        Self::made(catalogue, assessment, [files, theme], places, None, Search::new)
     }
 
-    /// The same for a few texts of the catalogue.
+    /// The same for a few texts of the catalogue; if it is known what is near them, for those that this covers.
     fn for_texts(
         catalogue: &'a Catalogue,
         assessment: &Assessment,
         files: &'a FileTree,
         places: impl IntoIterator<Item = (String, Place)>,
+        near: Option<&Near>,
     ) -> Self {
         // A theme brings none of these texts.
-        Self::made(catalogue, assessment, [files, files], places, Search::for_little)
+        Self::made(catalogue, assessment, [files, files], places, near, Search::for_little)
     }
 
     fn made(
@@ -176,13 +179,20 @@ impl<'a> Audit<'a> {
         assessment: &Assessment,
         [files, theme]: [&'a FileTree; 2],
         places: impl IntoIterator<Item = (String, Place)>,
+        near: Option<&Near>,
         search: impl FnOnce(Vec<Pattern>) -> Search,
     ) -> Self {
         let folds = Folds::new();
         let places: BTreeMap<String, Place> = places.into_iter().collect();
-        let needles = needles::needles(&folds, catalogue, assessment, files, &places);
+        let scope = near.map(|near| &near.scope);
+        let needles = needles::needles(&folds, catalogue, assessment, files, &places, scope);
         let reasons = pardons::reasons(catalogue, assessment);
-        let parts = pardons::living_parts(catalogue, assessment);
+        let parts = if let Some(near) = near {
+            pardons::living_parts(near.left, assessment)
+        } else {
+            let left = pardons::parts_of(catalogue, |id| pardons::is_left(assessment, id));
+            pardons::living_parts(&left, assessment)
+        };
         let mut all: BTreeMap<Pattern, Meaning> = BTreeMap::new();
         all.extend(needles.alive.into_iter().map(|pattern| (pattern, Meaning::Alive)));
         let ended = needles.ended.into_iter();

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::Folds;
-use super::search::{Form, Pattern, Search, Standing};
+use super::search::{Form, Pattern, Standing};
 use super::spellings::{bare, dated, is_law, names, opens_law, titled};
 use super::{Place, Target};
 use crate::files::{FileId, FileTree};
@@ -54,27 +54,34 @@ const SHORT_HEADING: usize = 5;
 /// From how many words on it is its own behind its kind, which is one or two of them.
 const KIND_AND_HEADING: usize = 6;
 
+/// Of what needles are wanted, where not of everything.
+pub(super) struct Scope {
+    pub(super) things: BTreeSet<Target>,
+    /// Numbers that belong to nothing of the register.
+    pub(super) numbers: BTreeSet<String>,
+}
+
+impl Scope {
+    /// Whether those of a document or a version are wanted.
+    pub(super) fn has(&self, thing: Target) -> bool {
+        self.things.contains(&thing)
+    }
+}
+
+/// The needles of a day; of a `scope` alone, where no more is asked for.
 pub(super) fn needles(
     folds: &Folds,
     catalogue: &Catalogue,
     assessment: &Assessment,
     files: &FileTree,
     places: &BTreeMap<String, Place>,
+    scope: Option<&Scope>,
 ) -> Needles {
-    let mut gathered = Gathered {
-        folds,
-        abbreviations: &catalogue.terms.abbreviations,
-        ended: BTreeMap::new(),
-        alive: BTreeSet::new(),
-        covers: BTreeSet::new(),
-        titles: Vec::new(),
-        full: Vec::new(),
-        names: Vec::new(),
-    };
-    let translated = translated(catalogue, assessment).collect();
+    let mut gathered = Gathered::new(folds, catalogue, scope);
+    let translated = translated(catalogue, assessment, scope).collect();
     gathered.documents(catalogue, assessment);
     gathered.procedures(catalogue, assessment);
-    gathered.other_names(catalogue);
+    gathered.names.extend(other_names(catalogue).cloned());
     for (address, place) in places {
         if let Some(target) = told_of(assessment, *place) {
             gathered.ended(address, Form::Token, target);
@@ -82,9 +89,7 @@ pub(super) fn needles(
     }
     let forms = withdrawn_forms(catalogue, assessment, files);
     for ((_, hash), file) in &forms {
-        // The opening of the hash stands in the address of a form.
-        let address = blake3::Hash::from_bytes(*hash).to_hex();
-        gathered.ended(&address[..16], Form::Token, Target::Form(*file));
+        gathered.ended(&form_address(hash), Form::Token, Target::Form(*file));
     }
     let Gathered { mut ended, mut alive, covers, titles, full, mut names, .. } = gathered;
     ended.retain(|pattern, _| !alive.contains(pattern));
@@ -120,11 +125,22 @@ pub(super) struct Translated {
     pub(super) said: String,
 }
 
-fn translated(catalogue: &Catalogue, assessment: &Assessment) -> impl Iterator<Item = Translated> {
+/// The words in the address of a form that tell it from all others: the opening of its hash.
+pub(super) fn form_address(hash: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*hash).to_hex()[..16].to_owned()
+}
+
+fn translated(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    scope: Option<&Scope>,
+) -> impl Iterator<Item = Translated> {
     let known = catalogue.translations.iter().filter(|it| it.is_title);
     let known: BTreeMap<&str, &Translation> = known.map(|it| (it.of.as_str(), it)).collect();
     let is_any = !known.is_empty();
-    let documents = catalogue.document_ids().filter(move |_| is_any);
+    let documents = catalogue.document_ids().filter(move |(id, _)| {
+        is_any && scope.is_none_or(|scope| scope.has(Target::Document(*id)))
+    });
     documents.flat_map(move |(id, document)| {
         let is_over = assessment.document(id).force.is_over();
         let titles = document.short_title.iter().chain([&document.title]);
@@ -150,12 +166,17 @@ fn is_distinct(
         matches!(pattern.form, Form::Phrase(Standing::Free | Standing::Name | Standing::Alone));
     let is_heading = pattern.form == Form::Phrase(Standing::Free);
     let has_year = pattern.letters.last().is_some_and(u8::is_ascii_digit);
-    // "Nghị định quy định về …": another document of the same words is called by the words alone.
-    let kinds: [&[u8]; 5] = [b"nghidinh", b"nghiquyet", b"quyetdinh", b"thongtu", b"chithi"];
-    let words = kinds.iter().find_map(|kind| pattern.letters.strip_prefix(*kind));
-    let finder = memchr::memmem::Finder::new(words.unwrap_or(&pattern.letters));
+    let finder = memchr::memmem::Finder::new(own_letters(pattern));
     let is_in = |names: &BTreeSet<Vec<u8>>| names.iter().any(|it| finder.find(it).is_some());
     !is_document || !is_plain || has_year || !(is_in(called) || !is_heading && is_in(nicknames))
+}
+
+/// The letters of a pattern without a kind before them. "Nghị định quy định về …": another document of the same
+/// words is called by the words alone.
+pub(super) fn own_letters(pattern: &Pattern) -> &[u8] {
+    let kinds: [&[u8]; 5] = [b"nghidinh", b"nghiquyet", b"quyetdinh", b"thongtu", b"chithi"];
+    let own = kinds.iter().find_map(|kind| pattern.letters.strip_prefix(*kind));
+    own.unwrap_or(&pattern.letters)
 }
 
 /// The last parts of the addresses at which something lives: words that nobody can take back.
@@ -164,15 +185,22 @@ fn living_words<'p>(
     assessment: &'p Assessment,
 ) -> impl Iterator<Item = &'p str> {
     let living = places.iter().filter(|(_, place)| told_of(assessment, **place).is_none());
-    living.map(|(address, _)| address.rsplit('/').next().unwrap_or(address))
+    living.map(|(address, _)| last_part(address))
 }
 
-/// What is looked for on any of some days.
-pub(super) struct Ever {
-    /// With what it names.
-    pub(super) ended: BTreeMap<Pattern, BTreeSet<Target>>,
-    /// Titles and names that may hold it, each with the thing whose standing decides about it.
-    pub(super) covering: Vec<(Pattern, Target)>,
+fn last_part(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
+}
+
+/// Whose names some names are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose<'c> {
+    /// Of a document or a version of a procedure, whose standing decides about them.
+    Thing(Target),
+    /// The last part of an address.
+    Address(&'c str),
+    /// Of something that has no end.
+    Nobody,
 }
 
 /// What would be looked for if all these were over, whatever lives beside them.
@@ -181,44 +209,17 @@ pub(super) fn ever(
     catalogue: &Catalogue,
     over: &BTreeSet<Target>,
     places: &BTreeMap<String, Place>,
-) -> Ever {
-    let mut gathered = Gathered {
-        folds,
-        abbreviations: &catalogue.terms.abbreviations,
-        ended: BTreeMap::new(),
-        alive: BTreeSet::new(),
-        titles: Vec::new(),
-        full: Vec::new(),
-        covers: BTreeSet::new(),
-        names: Vec::new(),
-    };
-    let mut called: Vec<(&str, Target)> = Vec::new();
-    let titles: BTreeMap<&str, &str> = catalogue
-        .translations
-        .iter()
-        .filter(|it| it.is_title)
-        .map(|it| (it.of.as_str(), it.text.text.as_str()))
-        .collect();
+) -> BTreeMap<Pattern, BTreeSet<Target>> {
+    let mut gathered = Gathered::new(folds, catalogue, None);
     for (id, document) in catalogue.document_ids() {
-        let target = Target::Document(id);
-        if over.contains(&target) {
+        if over.contains(&Target::Document(id)) {
             gathered.ended_document(id, document);
-        }
-        let names = document.short_title.iter().chain([&document.title]);
-        called.extend(names.clone().map(|title| (title.as_str(), target)));
-        if !titles.is_empty() {
-            let said = names.filter_map(|it| titles.get(Translation::key(it).as_str()));
-            called.extend(said.map(|said| (*said, target)));
         }
     }
     for (id, procedure) in catalogue.procedure_ids() {
-        let target = Target::Procedure(id);
-        if over.contains(&target) {
+        if over.contains(&Target::Procedure(id)) {
             gathered.ended_procedure(id, procedure);
         }
-        let names = procedure.plain_title.iter().chain(&procedure.search_terms);
-        let names = names.chain([&procedure.title]);
-        called.extend(names.map(|name| (name.as_str(), target)));
     }
     for (address, place) in places {
         let target = match place {
@@ -230,13 +231,66 @@ pub(super) fn ever(
             gathered.ended(address, Form::Token, target);
         }
     }
-    let ended = gathered.ended;
-    let search = Search::new(ended.keys().cloned().collect());
-    let covering = called.into_iter().filter_map(|(written, target)| {
-        let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
-        search.touches(&pattern).then_some((pattern, target))
+    gathered.ended
+}
+
+/// All names that may hold what is looked for, those of one thing together.
+pub(super) fn called<'c>(
+    catalogue: &'c Catalogue,
+    places: &'c BTreeMap<String, Place>,
+) -> Vec<(Whose<'c>, Vec<&'c str>)> {
+    let titles: BTreeMap<&str, &str> = catalogue
+        .translations
+        .iter()
+        .filter(|it| it.is_title)
+        .map(|it| (it.of.as_str(), it.text.text.as_str()))
+        .collect();
+    let said = |title: &String| {
+        let key = (!titles.is_empty()).then(|| Translation::key(title))?;
+        titles.get(key.as_str()).copied()
+    };
+    let documents = catalogue.document_ids().map(|(id, document)| {
+        let titles = document.short_title.iter().chain([&document.title]);
+        let names = titles.clone().map(String::as_str).chain(titles.filter_map(said));
+        (Whose::Thing(Target::Document(id)), names.collect())
     });
-    Ever { covering: covering.collect(), ended }
+    let procedures = catalogue.procedure_ids().map(|(id, procedure)| {
+        let names = procedure.plain_title.iter().chain(&procedure.search_terms);
+        let names = names.chain([&procedure.title]).map(String::as_str);
+        (Whose::Thing(Target::Procedure(id)), names.collect())
+    });
+    let others = other_names(catalogue).map(|name| (Whose::Nobody, vec![name.as_str()]));
+    let addresses = places.keys().map(|it| (Whose::Address(it.as_str()), vec![last_part(it)]));
+    documents.chain(procedures).chain(others).chain(addresses).collect()
+}
+
+/// Whether a document or a version would cover any of some letters if it lived: by its numbers and its names as
+/// they are cited.
+pub(super) fn living_that(
+    folds: &Folds,
+    catalogue: &Catalogue,
+    holds: impl Fn(&Pattern) -> bool,
+) -> (BTreeSet<Target>, BTreeSet<String>) {
+    let mut gathered = Gathered::new(folds, catalogue, None);
+    let mut living = BTreeSet::new();
+    for (id, document) in catalogue.document_ids() {
+        gathered.alive.clear();
+        gathered.living_document(document);
+        if gathered.alive.iter().any(&holds) {
+            living.insert(Target::Document(id));
+        }
+    }
+    for (id, procedure) in catalogue.procedure_ids() {
+        let code = Pattern::new(folds, &procedure.code.value, Form::Code);
+        if code.is_some_and(|code| holds(&code)) {
+            living.insert(Target::Procedure(id));
+        }
+    }
+    let decisions = catalogue.decisions.iter().map(|decision| decision.number.as_str());
+    let numbers = decisions.chain(other_numbers(catalogue)).filter(|number| {
+        Pattern::new(folds, number, form_of(number)).is_some_and(|pattern| holds(&pattern))
+    });
+    (living, numbers.map(str::to_owned).collect())
 }
 
 /// What the notice at a place tells of; none where no notice stands.
@@ -269,6 +323,7 @@ pub(super) fn is_gone(assessment: &Assessment, id: ProcedureId) -> bool {
 
 struct Gathered<'a> {
     folds: &'a Folds,
+    scope: Option<&'a Scope>,
     abbreviations: &'a [Abbreviation],
     ended: BTreeMap<Pattern, BTreeSet<Target>>,
     alive: BTreeSet<Pattern>,
@@ -278,7 +333,21 @@ struct Gathered<'a> {
     names: Vec<String>,
 }
 
-impl Gathered<'_> {
+impl<'a> Gathered<'a> {
+    fn new(folds: &'a Folds, catalogue: &'a Catalogue, scope: Option<&'a Scope>) -> Self {
+        Self {
+            folds,
+            scope,
+            abbreviations: &catalogue.terms.abbreviations,
+            ended: BTreeMap::new(),
+            alive: BTreeSet::new(),
+            covers: BTreeSet::new(),
+            titles: Vec::new(),
+            full: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
     fn ended(&mut self, written: &str, form: Form, target: Target) {
         if let Some(pattern) = Pattern::new(self.folds, written, form) {
             self.ended.entry(pattern).or_default().insert(target);
@@ -290,40 +359,49 @@ impl Gathered<'_> {
     }
 
     fn documents(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
+        let scope = self.scope;
+        let is_wanted = |number: &str| scope.is_none_or(|scope| scope.numbers.contains(number));
         let is_over = |id: DocumentId| assessment.document(id).force.is_over();
-        for decision in &catalogue.decisions {
+        for decision in catalogue.decisions.iter().filter(|it| is_wanted(&it.number)) {
             // Numbers without a year begin anew each year: an older act may have had the same.
             if is_decision(&decision.number) && !NumberKey::new(&decision.number).has_year() {
                 self.alive(&decision.number, form_of(&decision.number));
             }
         }
-        let others = other_numbers(catalogue).into_iter();
+        let others = other_numbers(catalogue).into_iter().filter(|number| is_wanted(number));
         self.covers
             .extend(others.filter_map(|number| Pattern::new(self.folds, number, form_of(number))));
-        let living = catalogue.document_ids().filter(|(id, _)| !is_over(*id));
-        for (_, document) in living {
-            if let Some(number) = &document.number {
-                self.alive(number, form_of(number));
+        for (id, document) in catalogue.document_ids() {
+            if scope.is_some_and(|scope| !scope.has(Target::Document(id))) {
+                continue;
             }
-            for (written, form) in bare(document) {
-                self.alive(&written, form);
+            if is_over(id) {
+                self.ended_document(id, document);
+            } else {
+                self.living_document(document);
             }
-            for name in names(document) {
-                for name in shortened(&name, self.abbreviations).into_iter().chain([name]) {
-                    self.alive(&name, Form::Phrase(Standing::Capital));
-                    for dated in dated(&name, document) {
-                        self.alive(&dated, Form::Phrase(Standing::Name));
-                    }
+        }
+    }
+
+    fn living_document(&mut self, document: &Document) {
+        if let Some(number) = &document.number {
+            self.alive(number, form_of(number));
+        }
+        for (written, form) in bare(document) {
+            self.alive(&written, form);
+        }
+        for name in names(document) {
+            for name in shortened(&name, self.abbreviations).into_iter().chain([name]) {
+                self.alive(&name, Form::Phrase(Standing::Capital));
+                for dated in dated(&name, document) {
+                    self.alive(&dated, Form::Phrase(Standing::Name));
                 }
             }
-            let is_own = |title: &&String| is_law(document) || !opens_law(title);
-            let titles = document.short_title.iter().chain([&document.title]);
-            self.full.extend(titles.clone().filter(is_own).cloned());
-            self.titles.extend(titles.cloned());
         }
-        for (id, document) in catalogue.document_ids().filter(|(id, _)| is_over(*id)) {
-            self.ended_document(id, document);
-        }
+        let is_own = |title: &&String| is_law(document) || !opens_law(title);
+        let titles = document.short_title.iter().chain([&document.title]);
+        self.full.extend(titles.clone().filter(is_own).cloned());
+        self.titles.extend(titles.cloned());
     }
 
     fn ended_document(&mut self, id: DocumentId, document: &Document) {
@@ -366,6 +444,9 @@ impl Gathered<'_> {
 
     fn procedures(&mut self, catalogue: &Catalogue, assessment: &Assessment) {
         for (id, procedure) in catalogue.procedure_ids() {
+            if self.scope.is_some_and(|scope| !scope.has(Target::Procedure(id))) {
+                continue;
+            }
             let standing = assessment.procedure(id);
             let is_dead = is_gone(assessment, id) || *standing == ProcedureStanding::Internal;
             if !is_dead {
@@ -393,16 +474,15 @@ impl Gathered<'_> {
             }
         }
     }
+}
 
-    /// What else has a name on the site.
-    fn other_names(&mut self, catalogue: &Catalogue) {
-        let names = catalogue.groups.iter().map(|group| &group.name);
-        let names = names.chain(catalogue.life_events.iter().map(|event| &event.name));
-        let names = names.chain(catalogue.fields.iter().map(|field| &field.name));
-        let names = names.chain(catalogue.agencies.iter().map(|agency| &agency.name));
-        let names = names.chain(catalogue.pages.iter().map(|page| &page.title));
-        self.names.extend(names.cloned());
-    }
+/// What else has a name on the site.
+fn other_names(catalogue: &Catalogue) -> impl Iterator<Item = &String> {
+    let names = catalogue.groups.iter().map(|group| &group.name);
+    let names = names.chain(catalogue.life_events.iter().map(|event| &event.name));
+    let names = names.chain(catalogue.fields.iter().map(|field| &field.name));
+    let names = names.chain(catalogue.agencies.iter().map(|agency| &agency.name));
+    names.chain(catalogue.pages.iter().map(|page| &page.title))
 }
 
 fn is_long(folds: &Folds, written: &str, words: usize) -> bool {
@@ -444,6 +524,9 @@ fn withdrawn_forms(
     assessment: &Assessment,
     files: &FileTree,
 ) -> BTreeMap<(usize, [u8; 32]), FileId> {
+    if catalogue.form_files.is_empty() {
+        return BTreeMap::new();
+    }
     let mut handed_out = BTreeSet::new();
     for (id, procedure) in catalogue.procedure_ids() {
         let timeline = assessment.procedure_timeline(id);

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::Place;
 use super::Target as Named;
 use super::needles::is_gone;
@@ -13,6 +15,7 @@ use crate::model::Catalogue;
 use crate::model::citation::{Citation, Cited};
 use crate::model::document::DocumentId;
 use crate::model::procedure::{Procedure, ProcedureId};
+use crate::model::prose::Prose;
 use crate::model::provision::Provision;
 use crate::validity::Assessment;
 use crate::validity::procedure::{
@@ -88,33 +91,54 @@ pub(super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Str
     reasons
 }
 
-/// Words of texts that name a provision which the end of its document left in force: "Điều 12 Luật số …".
-pub(super) fn living_parts(catalogue: &Catalogue, assessment: &Assessment) -> Vec<String> {
-    let is_left = |id: DocumentId| assessment.document(id).force == Force::EndedExcept;
+/// Where a text names provisions of one document.
+pub(super) struct LeftPart<'c> {
+    document: DocumentId,
+    parts: Vec<Provision>,
+    /// All of it: "Điều 12 Luật số …".
+    pub(super) words: &'c str,
+}
+
+/// The provisions that texts name of some documents, which end but for a part of them.
+pub(super) fn parts_of(
+    catalogue: &Catalogue,
+    is_left: impl Fn(DocumentId) -> bool + Sync,
+) -> Vec<LeftPart<'_>> {
     if !catalogue.document_ids().any(|(id, _)| is_left(id)) {
         return Vec::new();
     }
     let index = Index::new(catalogue);
-    let is_over = |id: DocumentId, part: &Provision| {
-        assessment.life(id).standing(Some(part), assessment.today).force.is_over()
-    };
-    let mut words = Vec::new();
-    for prose in catalogue.prose.iter() {
+    let texts: Vec<&Prose> = catalogue.prose.iter().collect();
+    let named = texts.into_par_iter().flat_map_iter(|prose| {
         let text = &prose.text;
         let read = if prose.is_markdown { index.read_markdown(text) } else { index.read(text) };
-        for mention in read.mentions {
-            let Target::One(id) = mention.target else { continue };
-            let mut parts = mention.parts.iter().flat_map(Part::each).peekable();
-            if !is_left(id) || parts.peek().is_none() || parts.any(|part| is_over(id, &part)) {
-                continue;
-            }
+        let named = read.mentions.into_iter().filter_map(|mention| {
+            let Target::One(document) = mention.target else { return None };
+            let parts: Vec<Provision> = mention.parts.iter().flat_map(Part::each).collect();
             let ranges = mention.parts.iter().map(|part| &part.range).chain([&mention.range]);
             let start = ranges.clone().map(|range| range.start).min().unwrap_or_default();
             let end = ranges.map(|range| range.end).max().unwrap_or_default();
-            words.extend(text.get(start..end).map(str::to_owned));
-        }
-    }
-    words
+            let words = text.get(start..end)?;
+            (is_left(document) && !parts.is_empty()).then_some(LeftPart { document, parts, words })
+        });
+        named.collect::<Vec<_>>()
+    });
+    named.collect()
+}
+
+/// Whether the end of a document left some of it in force.
+pub(super) fn is_left(assessment: &Assessment, id: DocumentId) -> bool {
+    assessment.document(id).force == Force::EndedExcept
+}
+
+/// Of what texts name those words whose provisions the end of their document left in force.
+pub(super) fn living_parts(named: &[LeftPart<'_>], assessment: &Assessment) -> Vec<String> {
+    let living = named.iter().filter(|part| {
+        let life = assessment.life(part.document);
+        let is_over = |it: &Provision| life.standing(Some(it), assessment.today).force.is_over();
+        is_left(assessment, part.document) && !part.parts.iter().any(is_over)
+    });
+    living.map(|part| part.words.to_owned()).collect()
 }
 
 struct Judge<'a, F> {

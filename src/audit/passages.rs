@@ -92,11 +92,18 @@ fn blocks(text: &str) -> Vec<Block> {
 /// How Markdown is read.
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// Markdown as a page holds it. A link to a page of the site is only there as long as that page is.
-pub(super) fn page(text: &str) -> String {
-    let mut page = String::with_capacity(text.len() * 5 / 4);
+/// Markdown as a page holds it, and as data hold it.
+pub(super) fn page_and_plain(text: &str) -> [String; 2] {
+    let events: Vec<Event<'_>> = Parser::new_ext(text, OPTIONS).collect();
+    let plain = plain(&events, text.len());
+    [page(events, text.len()), plain]
+}
+
+/// As a page holds it. A link to a page of the site is only there as long as that page is.
+fn page(events: Vec<Event<'_>>, length: usize) -> String {
+    let mut page = String::with_capacity(length * 5 / 4);
     let mut dropped = false;
-    let events = Parser::new_ext(text, OPTIONS).filter(|event| match event {
+    let events = events.into_iter().filter(|event| match event {
         Event::Html(_)
         | Event::InlineHtml(_)
         | Event::Start(Tag::HtmlBlock | Tag::Image { .. })
@@ -112,12 +119,12 @@ pub(super) fn page(text: &str) -> String {
     page
 }
 
-/// Markdown as data hold it: without its marks.
-pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for event in Parser::new_ext(text, OPTIONS) {
+/// As data hold it: without its marks.
+fn plain(events: &[Event<'_>], length: usize) -> String {
+    let mut plain = String::with_capacity(length);
+    for event in events {
         match event {
-            Event::Text(words) | Event::Code(words) => plain.push_str(&words),
+            Event::Text(words) | Event::Code(words) => plain.push_str(words),
             Event::SoftBreak | Event::End(TagEnd::TableCell) => plain.push(' '),
             Event::HardBreak
             | Event::Start(Tag::Item)
@@ -132,7 +139,7 @@ pub(super) fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{page, without};
+    use super::{page_and_plain, without};
 
     #[test]
     fn blocks_give_way_one_by_one() {
@@ -155,7 +162,7 @@ mod tests {
             ("a [x][1]\n\n[1]: https://bad.vn", "…"),
         ];
         for (text, expected) in table {
-            let left = without(text, "…", |words| !page(words).contains("bad"));
+            let left = without(text, "…", |words| !page_and_plain(words)[0].contains("bad"));
             assert_eq!(left, expected, "{text}");
         }
     }

@@ -5,6 +5,7 @@
 //! in the title of a living law, is not named. Matches overlap freely until then, for neighbours share the
 //! blank between them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -151,6 +152,22 @@ impl Search {
     /// Whether the letters of a pattern hold those of one that is looked for.
     pub(super) fn touches(&self, pattern: &Pattern) -> bool {
         self.automaton.is_match(&pattern.letters)
+    }
+
+    /// The patterns whose letters occur in any of some texts, as they are written or as a reader mends them.
+    pub(super) fn touched(&self, canons: &[Canon]) -> BTreeSet<usize> {
+        let mut touched = BTreeSet::new();
+        let mut see = |letters: &[u8]| {
+            let hits = self.automaton.find_overlapping_iter(letters);
+            touched.extend(hits.map(|hit| hit.pattern().as_usize()));
+        };
+        for canon in canons {
+            see(&canon.letters);
+            for mended in slips::mended(canon) {
+                see(&mended.canon.letters);
+            }
+        }
+        touched
     }
 
     /// All places of a text, the longest of each; in order.

@@ -79,7 +79,7 @@ pub(super) fn text<'f>(
     if !report.is_empty() {
         return (None, report);
     }
-    text.is_nfc = is_nfc(text.body);
+    text.is_nfc = text.body.chars().all(stands_composed) || is_nfc(text.body);
     if !text.is_nfc {
         let finding = Diagnostic::new(Code::NotNfc, decomposed(&text));
         report.push(finding.fixed_by(Some(composing(&text))));
@@ -127,13 +127,16 @@ fn byte(file: FileId, offset: usize) -> Span {
 fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
     let mut seen = Vec::new();
     let mut findings = Vec::new();
-    let mut rest = text.body.char_indices().peekable();
-    while let Some((at, character)) = rest.next() {
+    let mut from = 0;
+    // Every byte of a catalogue comes by here, and hardly any of them needs to be looked at as a character.
+    while let Some(n) = text.body[from..].bytes().position(opens_unseen) {
+        let at = from + n;
+        let Some(character) = text.body[at..].chars().next() else { break };
+        from = at + character.len_utf8();
         let refused = match character {
             '\t' => tabs == Tabs::Refused,
-            '\n' => false,
             // A line may end with CR LF; a lone CR shows one line where a parser sees two.
-            '\r' => rest.peek().is_none_or(|(_, next)| *next != '\n'),
+            '\r' => !text.body[from..].starts_with('\n'),
             _ => is_unseen(character),
         };
         if !refused || seen.contains(&character) {
@@ -156,6 +159,17 @@ fn characters(text: &Text<'_>, tabs: Tabs) -> Vec<Diagnostic> {
         });
     }
     findings
+}
+
+/// Whether a character is composed whatever stands beside it: so are the letters of Vietnamese, and the tables of all
+/// scripts need not be asked.
+fn stands_composed(character: char) -> bool {
+    matches!(character, ..'\u{300}' | '\u{1ea0}'..='\u{1eff}' | '–' | '“' | '”' | '…')
+}
+
+/// Whether a byte may begin a character that is not seen, and ends no line.
+fn opens_unseen(byte: u8) -> bool {
+    byte != b'\n' && matches!(byte, 0..b' ' | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
 }
 
 /// What a text written with escapes holds that could not be written without them, each kind once. A
@@ -260,4 +274,27 @@ fn decomposed(text: &Text<'_>) -> Span {
         return text.span(at, at + line.trim_end().len());
     }
     text.span(0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+    use super::{is_unseen, opens_unseen, stands_composed};
+
+    #[test]
+    fn what_stands_composed_does_so_by_the_tables() {
+        for character in ('\0'..=char::MAX).filter(|it| stands_composed(*it)) {
+            assert_eq!(is_nfc_quick([character].into_iter()), IsNormalized::Yes, "{character:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_seen_is_told_by_its_first_byte() {
+        for character in ('\0'..=char::MAX).filter(|it| is_unseen(*it) && *it != '\n') {
+            let mut bytes = [0; 4];
+            let first = character.encode_utf8(&mut bytes).as_bytes()[0];
+            assert!(opens_unseen(first), "{character:?}");
+        }
+    }
 }

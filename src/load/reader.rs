@@ -303,7 +303,7 @@ pub(super) fn located(read: &mut Reader, value: Value) -> Option<Located<String>
         return None;
     }
     // YAML folds the lines of plain text; those of a block or of an escape are folded alike.
-    let value_text = if text.contains(['\n', '\t']) {
+    let value_text = if memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_some() {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text.to_owned()

@@ -9,6 +9,9 @@ use crate::model::date::Date;
 #[must_use]
 pub fn reads_as_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !unsigned.starts_with(|c: char| c == '.' || c.is_ascii_digit()) {
+        return false;
+    }
     let digits_of = |text: &str, radix: u32| {
         !text.is_empty()
             && text.starts_with(|c: char| c.is_digit(radix))

@@ -16,14 +16,15 @@ use super::slips;
 #[derive(Debug)]
 pub(super) struct Canon {
     pub(super) text: String,
-    /// For every byte of the text, and for its end, a byte of the text as it was written.
-    places: Vec<u32>,
+    /// For every byte of the text, and for its end, a byte of the text as it was written; none where each stands
+    /// where it stood, as in nearly all texts.
+    places: Option<Vec<u32>>,
 }
 
 impl Canon {
     pub(super) fn new(written: &str) -> Self {
         let text = String::with_capacity(written.len());
-        let mut canon = Self { text, places: Vec::with_capacity(written.len() + 1) };
+        let mut canon = Self { text, places: None };
         let mut letters = written.char_indices().peekable();
         while let Some((at, letter)) = letters.next() {
             if !letters.peek().is_some_and(|(_, next)| is_mark(*next)) {
@@ -38,14 +39,17 @@ impl Canon {
                 canon.take(composed, at);
             }
         }
-        canon.places.push(place(written.len()));
+        if canon.places.is_some() || canon.text.len() != written.len() {
+            canon.kept_places().push(place(written.len()));
+        }
         slips::mend(&mut canon.text, &mut canon.places);
         canon
     }
 
     /// Where a range stands in the text as it was written.
     pub(super) fn written(&self, range: &Range<usize>) -> Range<usize> {
-        self.places[range.start] as usize..self.places[range.end] as usize
+        let place = |at: usize| self.places.as_ref().map_or(at, |places| places[at] as usize);
+        place(range.start)..place(range.end)
     }
 
     /// Where the words stand: letters and digits without anything between them.
@@ -53,7 +57,7 @@ impl Canon {
         let mut words = Vec::new();
         let mut start = None;
         for (at, letter) in self.text.char_indices() {
-            match (start, letter.is_alphanumeric()) {
+            match (start, is_of_word(letter)) {
                 (None, true) => start = Some(at),
                 (Some(from), false) => {
                     words.push(from..at);
@@ -68,8 +72,7 @@ impl Canon {
 
     fn take(&mut self, letter: char, at: usize) {
         if letter.is_ascii_graphic() {
-            self.text.push(letter);
-            self.places.push(place(at));
+            self.push(letter, at);
             return;
         }
         let taken = match letter {
@@ -86,8 +89,21 @@ impl Canon {
             }
             other => lookalike(other),
         };
+        self.push(taken, at);
+    }
+
+    fn push(&mut self, taken: char, at: usize) {
+        if self.places.is_some() || at != self.text.len() {
+            let width = taken.len_utf8();
+            self.kept_places().extend(std::iter::repeat_n(place(at), width));
+        }
         self.text.push(taken);
-        self.places.extend(std::iter::repeat_n(place(at), taken.len_utf8()));
+    }
+
+    /// The places, written down if so far each letter stands where it stood.
+    fn kept_places(&mut self) -> &mut Vec<u32> {
+        let end = place(self.text.len());
+        self.places.get_or_insert_with(|| (0..end).collect())
     }
 }
 
@@ -109,9 +125,23 @@ fn lookalike(letter: char) -> char {
     found.find(|(from, _)| *from == letter).map_or(letter, |(_, to)| to)
 }
 
-/// Whether a letter only marks the one before it.
+/// Whether a letter only marks the one before it. The letters of Vietnamese are told by where they stand: each
+/// letter of a text comes by here, and the tables of all scripts are long.
 fn is_mark(letter: char) -> bool {
-    !letter.is_ascii() && is_combining_mark(letter)
+    match letter {
+        ..'\u{300}' | '\u{1ea0}'..='\u{1eff}' => false,
+        other => is_combining_mark(other),
+    }
+}
+
+/// Whether a word may hold it: a letter or a digit, told in the same way.
+fn is_of_word(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        '\u{1ea0}'..='\u{1eff}' => true,
+        '\u{c0}'..='\u{24f}' => !matches!(letter, '×' | '÷'),
+        other => other.is_alphanumeric(),
+    }
 }
 
 /// A word in small letters, with "hòa" as "hoà", "thủy" as "thuỷ": two schools of spelling, one word.
@@ -151,4 +181,19 @@ pub(super) fn small(word: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::char::is_combining_mark;
+
+    use super::{is_mark, is_of_word};
+
+    #[test]
+    fn what_is_told_by_its_place_is_what_the_tables_say() {
+        for letter in '\0'..=char::MAX {
+            assert_eq!(is_of_word(letter), letter.is_alphanumeric(), "{letter:?}");
+            assert_eq!(is_mark(letter), is_combining_mark(letter), "{letter:?}");
+        }
+    }
 }

@@ -38,6 +38,17 @@ pub fn locate(
             }
             continue;
         }
+        // Nearly all letters stand there as they are.
+        if source.pending.is_empty() {
+            let (place, given) = source.letter()?;
+            if given == letter {
+                if wanted.next_if_eq(&at).is_some() {
+                    found.push((at, place));
+                }
+                continue;
+            }
+            source.take_apart(given);
+        }
         for part in letter.nfd() {
             let (place, given) = source.next()?;
             if given != part {
@@ -95,10 +106,22 @@ impl<'s> Source<'s> {
         Self { letters, quote, pending: Vec::new(), place: 0, last }
     }
 
+    /// The next part of a letter.
     fn next(&mut self) -> Option<(usize, char)> {
-        if let Some(part) = self.pending.pop() {
-            return Some((self.place, part));
+        if self.pending.is_empty() {
+            let (_, letter) = self.letter()?;
+            self.take_apart(letter);
         }
+        Some((self.place, self.pending.pop()?))
+    }
+
+    fn take_apart(&mut self, letter: char) {
+        self.pending.extend(letter.nfd());
+        self.pending.reverse();
+    }
+
+    /// The next letter, if all parts of the one before were given.
+    fn letter(&mut self) -> Option<(usize, char)> {
         loop {
             let (at, letter) = self.letters.next()?;
             let given = match (self.quote, letter) {
@@ -115,11 +138,7 @@ impl<'s> Source<'s> {
             };
             self.place = at;
             self.last = self.letters.peek().map_or(at + letter.len_utf8(), |(next, _)| *next);
-            let mut parts: Vec<char> = given.nfd().collect();
-            parts.reverse();
-            let first = parts.pop()?;
-            self.pending = parts;
-            return Some((at, first));
+            return Some((at, given));
         }
     }
 

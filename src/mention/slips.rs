@@ -8,14 +8,15 @@ use std::ops::Range;
 
 use super::scan;
 
-/// Mends a text and the places of its bytes.
-pub(super) fn mend(text: &mut String, places: &mut Vec<u32>) {
+/// Mends a text and the places of its bytes and of its end; none where each stands where it stood.
+pub(super) fn mend(text: &mut String, places: &mut Option<Vec<u32>>) {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
     for find in [letters, notes, blanks] {
         let found = find(text);
         if !found.is_empty() {
+            let places = places.get_or_insert_with(|| (0..).take(text.len() + 1).collect());
             replace(text, places, &found);
         }
     }

@@ -64,7 +64,8 @@ impl Block {
     fn push(&mut self, words: &str, markdown: &str, range: Range<usize>) {
         // A code's range holds its backquotes.
         let source = &markdown[range.clone()];
-        let inside = source.find(words).filter(|_| !words.trim().is_empty());
+        let inside = if source.starts_with(words) { Some(0) } else { source.find(words) };
+        let inside = inside.filter(|_| !words.trim().is_empty());
         let written = range.start + inside.unwrap_or(0)..range.end;
         let piece = Piece { at: self.text.len(), written, is_exact: inside.is_some() };
         self.pieces.push(piece);

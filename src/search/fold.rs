@@ -35,7 +35,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut letters = String::new();
     let ends = std::iter::once(' ');
     for c in text.nfd().filter(|c| !is_format(*c)).flat_map(char::to_lowercase).chain(ends) {
-        if c.is_alphanumeric() || is_combining_mark(c) {
+        if is_of_word(c) {
             letters.push(c);
         } else if !letters.is_empty() {
             found.push(word(&letters));
@@ -83,7 +83,7 @@ pub(super) fn word(letters: &str) -> Word {
                 exact.push('đ');
                 fold.push('d');
             }
-            mark if is_combining_mark(mark) => exact.push(mark),
+            mark if !mark.is_ascii() && is_combining_mark(mark) => exact.push(mark),
             letter => {
                 exact.push(letter);
                 fold.push(letter);
@@ -121,6 +121,15 @@ pub(super) fn kin(word: &Word) -> impl Iterator<Item = String> {
     };
     let letters = letters.to_owned();
     tones.iter().map(move |tone| format!("{letters}{tone}"))
+}
+
+/// Whether a word of a decomposed text may hold it.
+fn is_of_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || is_combining_mark(c)
+    }
 }
 
 fn is_format(c: char) -> bool {

@@ -275,10 +275,16 @@ pub fn index_by(source: Source, size: usize) -> Index {
     let said = synonyms.into_iter().map(|(say, means)| (say.join("|"), means)).chain(abbreviations);
     let said = by_meaning(said);
     let mut found: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let own = own_words(entry);
-        for word in words_around(entry, &fields, &agencies).difference(&own) {
-            found.entry(word.clone()).or_default().0 += 1;
+    let named: Vec<Vec<Vec<String>>> = entries.iter().map(words_of_names).collect();
+    let around = [&fields, &agencies].map(|names| names.iter().map(|it| folds(it)).collect());
+    for (at, (entry, names)) in entries.iter().zip(&named).enumerate() {
+        let own: BTreeSet<String> =
+            names.iter().flatten().cloned().chain(folds(&entry.body)).collect();
+        for word in words_around(entry, &around).difference(&own.iter().collect()) {
+            match found.get_mut(*word) {
+                Some((count, _)) => *count += 1,
+                None => drop(found.insert((*word).clone(), (1, Vec::new()))),
+            }
         }
         for word in own {
             let (count, places) = found.entry(word).or_default();
@@ -293,7 +299,7 @@ pub fn index_by(source: Source, size: usize) -> Index {
     }
     let weights: Vec<u32> = found.values().map(|(count, _)| weight(*count, total)).collect();
     let weigh = |fold: &str| found.get(fold).map_or(0, |(count, _)| weight(*count, total));
-    let sizes: Vec<u32> = entries.iter().map(|entry| least_size(entry, &weigh)).collect();
+    let sizes: Vec<u32> = named.iter().map(|names| least_size(names, &weigh)).collect();
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         if runs.last().is_none_or(|(field, _)| *field != entry.field) {
@@ -443,25 +449,30 @@ fn digit(number: u32) -> char {
 pub(super) const DIGITS: &[u8; 64] =
     b"!#$%()*+-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefg";
 
-/// What the shortest of its names weighs.
-fn least_size(entry: &Entry, weigh: &dyn Fn(&str) -> u32) -> u32 {
-    let names = [entry.plain.as_str(), entry.title.as_str()].into_iter();
-    let names = names.chain(entry.terms.split('|')).map(words).filter(|words| !words.is_empty());
-    let sizes = names.map(|words| words.iter().map(|word| weigh(&word.fold)).sum::<u32>());
+/// What the shortest of the names of an entry weighs.
+fn least_size(names: &[Vec<String>], weigh: &dyn Fn(&str) -> u32) -> u32 {
+    let names = names.iter().filter(|words| !words.is_empty());
+    let sizes = names.map(|words| words.iter().map(|word| weigh(word)).sum::<u32>());
     sizes.min().unwrap_or_default() / SIZE
 }
 
-/// Words of an entry alone.
-fn own_words(entry: &Entry) -> BTreeSet<String> {
-    let texts = [&entry.title, &entry.plain, &entry.terms, &entry.body].into_iter();
-    texts.flat_map(|text| words(text)).map(|word| word.fold).collect()
+/// The words of each name of an entry.
+fn words_of_names(entry: &Entry) -> Vec<Vec<String>> {
+    let names = [entry.plain.as_str(), entry.title.as_str()].into_iter();
+    names.chain(entry.terms.split('|')).map(folds).collect()
 }
 
-/// Words of its field and of its agencies.
-fn words_around(entry: &Entry, fields: &[String], agencies: &[String]) -> BTreeSet<String> {
+/// The words of the field of an entry and of its agencies, of those of all fields and agencies.
+fn words_around<'w>(
+    entry: &Entry,
+    [fields, agencies]: &'w [Vec<Vec<String>>; 2],
+) -> BTreeSet<&'w String> {
     let agencies = entry.agencies.iter().filter_map(|place| agencies.get(*place));
-    let texts = agencies.chain(fields.get(entry.field));
-    texts.flat_map(|text| words(text)).map(|word| word.fold).collect()
+    agencies.chain(fields.get(entry.field)).flatten().collect()
+}
+
+fn folds(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.fold).collect()
 }
 
 /// How much a word tells, from 1 to about 80: the fewer entries have it, the more.
