@@ -64,7 +64,7 @@ fn without_day(pages: &BTreeMap<FilePath, Vec<u8>>, today: Date) -> BTreeMap<Fil
         format!("\"as_of\":\"{today}\""),
         format!(",{today}\r\n"),
         format!("dct:issued \"{today}\""),
-        format!("issued\": [\n        {{\n          \"@value\": \"{today}\""),
+        format!("dct:issued\":{{\"@value\":\"{today}\""),
         format!("<text x=\"100\" y=\"108\" font-size=\"18.5\">{}</text>", vietnamese(today)),
     ];
     let mask = |bytes: &Vec<u8>| {
