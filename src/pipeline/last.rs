@@ -81,13 +81,21 @@ impl Drawn {
     pub fn new(understood: &Understood, files: &FileTree, theme: &FileTree, site: &Site) -> Self {
         let around = digest(around(understood, files, theme, site).as_bytes());
         let codes = codes(understood, files);
-        let keys = site.places().filter_map(|place| {
+        let of = |shown: &mut dyn Iterator<Item = &Key>| {
             let mut key = blake3::Hasher::new();
             key.update(&around);
-            for shown in place.codes()?.into_iter().filter_map(|code| codes.get(code)) {
-                key.update(shown);
+            for code in shown {
+                key.update(code);
             }
-            Some((place.path(), *key.finalize().as_bytes()))
+            *key.finalize().as_bytes()
+        };
+        let whole = of(&mut codes.values());
+        let keys = site.places().map(|place| {
+            let key = match place.codes() {
+                Some(shown) => of(&mut shown.into_iter().filter_map(|code| codes.get(code))),
+                None => whole,
+            };
+            (place.path(), key)
         });
         Self(keys.collect())
     }
