@@ -20,7 +20,8 @@ impl Site {
     #[must_use]
     pub fn into_pages(self) -> impl ParallelIterator<Item = (Page, Report)> {
         let owned = |(address, route): (&str, Route)| (address.to_owned(), route);
-        let first: Vec<(String, Route)> = self.own_routes().map(owned).collect();
+        let first: Vec<(String, Route)> =
+            self.own_routes().chain(self.search_routes()).map(owned).collect();
         let second: Vec<(String, Route)> = self.second_routes().map(owned).collect();
         let first = first.into_iter().map(|page| (None, page));
         let pages: Vec<_> =
@@ -48,7 +49,7 @@ impl Site {
             Ok(text) => (text.into_bytes(), Report::default()),
             Err(found) => (Vec::new(), found.into_iter().collect()),
         };
-        let assets = self.routes().filter(|(_, route)| matches!(route, Route::Asset(_)));
+        let assets = self.own_routes().filter(|(_, route)| matches!(route, Route::Asset(_)));
         let assets = assets.map(|(address, route)| self.draw(address, route));
         std::iter::once((Page { path: path_of(CLOSED), bytes }, report)).chain(assets).collect()
     }

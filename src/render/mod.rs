@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -50,7 +50,7 @@ use crate::model::hushed::Daily;
 use crate::model::number::NumberKey;
 use crate::model::procedure::ProcedureId;
 use crate::model::{Catalogue, calendar};
-use crate::search::{Ended, Index, Source};
+use crate::search::{Ended, Index};
 use crate::validity::Assessment;
 use crate::validity::procedure::ProcedureStanding;
 use edit::Edits;
@@ -82,8 +82,8 @@ pub struct Site {
     tongue: Option<Arc<Tongue>>,
     /// With what a drawn page is marked.
     marks: Arc<Marks>,
-    /// What texts name; empty where the site is drawn for one day.
-    readings: Arc<Readings>,
+    /// What texts name, read once where all pages are drawn on many days; else text by text.
+    readings: Arc<OnceLock<Readings>>,
     lists: Lists,
     /// All changes that are known on the first day of the site, by day; of which each day has its own,
     /// see [`Site::changes`].
@@ -104,8 +104,8 @@ pub struct Site {
     later: Arc<[Self]>,
     /// Which pages may differ on which of these days.
     turns: Arc<Turns>,
-    /// What is searched, on the day of the site and on the days ahead.
-    search: Arc<Index>,
+    /// What is searched, made when it is first asked for: who looks at a few pages does not wait for it.
+    search: Arc<OnceLock<Searched>>,
     /// By what sheets of paper are told to be of this day.
     marked: Arc<Marked>,
     /// The graph of linked data, between the two files that hold it.
@@ -120,6 +120,12 @@ struct Shared {
     words: tera::Value,
     assets: tera::Value,
     integrity: tera::Value,
+}
+
+/// What is searched, and where each part of it stands.
+struct Searched {
+    index: Index,
+    routes: BTreeMap<String, Route>,
 }
 
 /// Where a page will stand.
@@ -175,10 +181,6 @@ pub fn render(
     let catalogue = daily.on(assessment.today);
     let none = tera::Value::none;
     let index = mention::Index::new(catalogue);
-    let readings = match ahead {
-        Ahead::Woven => Readings::new(catalogue, &index),
-        Ahead::Left => Readings::default(),
-    };
     let ranked = daily.catalogues().map(|catalogue| (Arc::clone(catalogue), Ranks::new(catalogue)));
     let ranks: Vec<(Arc<Catalogue>, Ranks)> = ranked.collect();
     let (wording, ranked) = of(&ranks, catalogue);
@@ -186,7 +188,7 @@ pub fn render(
         lists: lists::lists(catalogue, assessment, ranked),
         wording,
         known: Arc::new(Known::new(catalogue, assessment)),
-        readings: Arc::new(readings),
+        readings: Arc::default(),
         forms: Arc::default(),
         edits: Edits::new(catalogue, files).map(Arc::new),
         counting_law: counting_law(catalogue),
@@ -202,7 +204,7 @@ pub fn render(
         shared: Shared { site: none(), words: none(), assets: none(), integrity: none() },
         later: Arc::default(),
         turns: Arc::default(),
-        search: Arc::new(crate::search::index(Source::default())),
+        search: Arc::default(),
         marked: Arc::new(Marked::new(catalogue.procedures.len())),
         graph: Arc::default(),
         valid_until: horizon::valid_until(catalogue, assessment, ahead),
@@ -229,11 +231,11 @@ pub fn render(
         integrity: tera::Value::from_serializable(&integrity),
     };
     site.turns = Arc::new(Turns::new(&site, &days, daily));
-    site.search_within(&mut later);
     // What stands around a page tells of the day on which was asked, on whichever day it is read.
     for foreseen in &mut later {
         foreseen.forms = Arc::clone(&site.forms);
         foreseen.moved = Arc::clone(&site.moved);
+        foreseen.routes = Arc::clone(&site.routes);
         foreseen.shared = site.shared.clone();
         if !Arc::ptr_eq(&foreseen.catalogue, &site.catalogue) {
             // But what it says in words of its own may not be shown on all of these days.
@@ -322,7 +324,7 @@ impl Site {
     /// show on it.
     #[must_use]
     pub fn page_on(&self, path: &FilePath, day: Date) -> Option<Vec<u8>> {
-        let Some((address, route)) = self.routes.get_key_value(path.as_str()) else {
+        let Some((address, route)) = self.at(path) else {
             return self.second.as_ref()?.page_on(path, day);
         };
         let site = self.later.iter().rfind(|site| site.assessment.today <= day).unwrap_or(self);
@@ -331,28 +333,39 @@ impl Site {
             | Route::ProcedureData(_)
             | Route::DocumentsData
             | Route::RemovedData
-            | Route::Bulk(_) => Some(data::data(site, *route, None)),
-            Route::SearchData(part) => Some(search::part(self, *part)),
-            page => site.page_of(address, *page).ok().map(String::into_bytes),
+            | Route::Bulk(_) => Some(data::data(site, route, None)),
+            Route::SearchData(part) => Some(search::part(self, part)),
+            page => {
+                if page == Route::Search {
+                    self.searched();
+                }
+                site.page_of(address, page).ok().map(String::into_bytes)
+            }
         }
     }
 
     /// All addresses with what stands there, in order.
     pub fn routes(&self) -> impl Iterator<Item = (&str, Route)> {
-        let mut all: Vec<(&str, Route)> = self.own_routes().collect();
+        let mut all: Vec<(&str, Route)> = self.own_routes().chain(self.search_routes()).collect();
         all.extend(self.second_routes());
         all.sort_unstable();
         all.into_iter()
     }
 
-    /// The same in the first language.
+    /// The same in the first language, but for the parts of the search.
     fn own_routes(&self) -> impl Iterator<Item = (&str, Route)> {
         self.routes.iter().map(|(address, route)| (address.as_str(), *route))
     }
 
-    /// The same in the second.
+    /// The parts of the search.
+    fn search_routes(&self) -> impl Iterator<Item = (&str, Route)> {
+        self.searched().routes.iter().map(|(address, route)| (address.as_str(), *route))
+    }
+
+    /// All in the second language.
     fn second_routes(&self) -> impl Iterator<Item = (&str, Route)> {
-        let second = self.second.iter().flat_map(|second| second.own_routes());
+        let second = self.second.iter();
+        let second = second.flat_map(|second| second.own_routes().chain(second.search_routes()));
         second.filter(|(_, route)| second::is_parallel(*route))
     }
 
@@ -384,13 +397,22 @@ impl Site {
     /// Where every page will stand, before any is drawn.
     #[must_use]
     pub fn places(&self) -> impl ParallelIterator<Item = Place<'_>> + '_ {
-        let first = self.routes.par_iter().map(move |place| Place::new(self, place));
+        self.read_all();
+        let parts = self.searched().routes.par_iter();
+        let first = self.routes.par_iter().chain(parts).map(move |place| Place::new(self, place));
         let second = self.second.par_iter().flat_map(move |second| {
-            let parallel =
-                second.routes.par_iter().filter(|(_, route)| second::is_parallel(**route));
+            let all = second.routes.par_iter().chain(second.searched().routes.par_iter());
+            let parallel = all.filter(|(_, route)| second::is_parallel(**route));
             parallel.map(move |place| Place::new(second, place))
         });
         first.chain(second)
+    }
+
+    /// Reads once what texts name, for who draws all pages on many days.
+    fn read_all(&self) {
+        if !self.later.is_empty() {
+            self.readings.get_or_init(|| Readings::new(&self.catalogue, &self.index));
+        }
     }
 
     /// What decides on all pages beside what the catalogue says of each: what surrounds them on each day, and
@@ -403,9 +425,7 @@ impl Site {
                 let _never = writeln!(all, "{} {}", of_day.assessment.today, of_day.shared.site);
             }
         }
-        // The parts of the search are others after every change, and no page names them but its own.
-        let named = self.routes().filter(|(_, route)| !matches!(route, Route::SearchData(_)));
-        for (address, route) in named {
+        for (address, route) in self.own_routes() {
             let _never = writeln!(all, "{address} {route:?}");
         }
         for Moved { from, to, .. } in self.moved.iter() {
@@ -417,29 +437,36 @@ impl Site {
     /// One page on demand.
     #[must_use]
     pub fn page(&self, path: &FilePath) -> Option<(Page, Report)> {
-        let Some((address, route)) = self.routes.get_key_value(path.as_str()) else {
+        let Some((address, route)) = self.at(path) else {
             return self.second.as_ref()?.page(path);
         };
-        Some(self.draw(address, *route))
+        Some(self.draw(address, route))
     }
 
-    /// Makes what is searched, of today and of the days ahead, and gives it its addresses.
-    fn search_within(&mut self, later: &mut [Self]) {
-        let index = Arc::new(search::index(self, later));
-        let parts = search::parts(&index).map(Route::SearchData);
-        let parts: Vec<(String, Route)> = parts.map(|route| (self.address(route), route)).collect();
-        Arc::make_mut(&mut self.routes).extend(parts);
-        self.search = Arc::clone(&index);
-        for site in later {
-            site.search = Arc::clone(&index);
-            site.routes = Arc::clone(&self.routes);
-        }
+    /// What stands at a path.
+    fn at(&self, path: &FilePath) -> Option<(&str, Route)> {
+        // Parts of the search are scripts: for no other path it is made.
+        let parts = || path.extension().filter(|it| *it == "js").map(|_| &self.searched().routes);
+        let path = path.as_str();
+        let found = self.routes.get_key_value(path).or_else(|| parts()?.get_key_value(path));
+        found.map(|(address, route)| (address.as_str(), *route))
+    }
+
+    /// What is searched on the day of the site and on the days ahead. To be asked of the site of the first day
+    /// before it is asked of those behind it.
+    fn searched(&self) -> &Searched {
+        self.search.get_or_init(|| {
+            let index = search::index(self, &self.later);
+            let parts = search::parts(&index).map(Route::SearchData);
+            let routes = parts.map(|route| (self.address(route), route)).collect();
+            Searched { index, routes }
+        })
     }
 
     /// What is searched.
     #[must_use]
     pub fn search_index(&self) -> &Index {
-        &self.search
+        &self.searched().index
     }
 
     /// The site in a language, where it speaks it.

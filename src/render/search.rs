@@ -62,7 +62,7 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
 
 /// A part of it, as a script.
 pub(super) fn part(site: &Site, part: SearchPart) -> Vec<u8> {
-    let index = &site.search;
+    let index = site.search_index();
     // Notices are no part of the index and fit to any.
     let (data, stamp) = match data(index, part) {
         Some(data) => (data, index.base.stamp.as_str()),

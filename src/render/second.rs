@@ -113,6 +113,7 @@ pub(super) fn site(first: &Site) -> Option<Site> {
     }
     let today = &made.first()?.catalogue;
     let marks = Arc::new(Marks::new(&today.terms, language, language.other()));
+    let search = Arc::default();
     let translated = |site: &Site| {
         let of_day = made.iter().find(|made| Arc::ptr_eq(&made.tongue.of, &site.catalogue));
         let Made { catalogue, ranks, tongue, .. } = of_day.unwrap_or(&made[0]);
@@ -123,13 +124,13 @@ pub(super) fn site(first: &Site) -> Option<Site> {
             marks: Arc::clone(&marks),
             tongue: Some(Arc::clone(tongue)),
             later: Arc::default(),
+            search: Arc::clone(&search),
             marked: Arc::new(Marked::new(catalogue.procedures.len())),
             ..site.clone()
         }
     };
     let mut site = translated(first);
-    let routes = first.routes.values().filter(|route| !matches!(route, Route::SearchData(_)));
-    let routes = routes.map(|route| (site.address(*route), *route));
+    let routes = first.routes.values().map(|route| (site.address(*route), *route));
     site.routes = Arc::new(routes.collect());
     site.shared.words = tera::Value::from_serializable(&theme.words.texts);
     site.shared.site = tera::Value::from_serializable(&view::frame::shared(&site));
@@ -143,9 +144,7 @@ pub(super) fn site(first: &Site) -> Option<Site> {
         }
         Site { routes: Arc::clone(&site.routes), shared, ..then }
     });
-    let mut later: Vec<Site> = later.collect();
-    site.search_within(&mut later);
-    site.later = later.into();
+    site.later = later.collect();
     Some(site)
 }
 

@@ -332,7 +332,7 @@ impl Found<'_> {
             let coming = self.turns.agencies.iter().chain(&self.turns.groups);
             self.places.extend(coming.flatten());
         }
-        let mentions = match self.site.readings.of(text) {
+        let mentions = match self.site.readings.get().and_then(|all| all.of(text)) {
             Some(read) => Cow::Borrowed(read),
             None => Cow::Owned(readings::named(&self.site.index, &text.text)),
         };

@@ -276,7 +276,7 @@ impl<'a> Here<'a> {
     /// The documents that a text names and that are law or will be, each with its page; none of which
     /// the text names a provision that is over.
     fn cited(self, text: &Markdown) -> Vec<markdown::Cited> {
-        let mentions = match self.site.readings.of(text) {
+        let mentions = match self.site.readings.get().and_then(|all| all.of(text)) {
             Some(read) => Cow::Borrowed(read),
             None => Cow::Owned(readings::named(&self.site.index, &text.text)),
         };

@@ -42,7 +42,7 @@ const LISTED: usize = 300;
 pub(crate) fn search(here: Here<'_>) -> (Frame, SearchView) {
     let mut frame = Frame::new(here, here.say("search_heading"), "tim-kiem");
     here.say("search_description").clone_into(&mut frame.description);
-    let index = &here.site.search;
+    let index = here.site.search_index();
     let entries = || index.shards.iter().flatten();
     let levels = entries().fold(0, |bits, entry| bits | entry.levels);
     let audience = entries().fold(0, |bits, entry| bits | entry.audience);
@@ -77,7 +77,7 @@ fn choices(all: impl Iterator<Item = (usize, String)>, bits: u32) -> Vec<Choice>
 fn fields(here: Here<'_>) -> Vec<Choice> {
     let tongue = here.site.tongue.as_ref();
     let mark = |name: &String| tongue.map_or_else(|| name.clone(), |tongue| tongue.mark(name));
-    let Index { base, .. } = here.site.search.as_ref();
+    let Index { base, .. } = here.site.search_index();
     let is_ever = |days: &[(String, bool)]| days.iter().any(|(_, is_filled)| *is_filled);
     let there = base.fields.iter().zip(&base.filled).enumerate();
     let there = there.filter(|(_, (_, days))| is_ever(days));
