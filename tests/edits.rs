@@ -171,15 +171,14 @@ fn play(
         let last = world.clone();
         let mut said = Vec::new();
         for seed in edit {
-            let mut chance = Chance::new(*seed);
-            let change = change(&mut world, &before, &bench.table, &mut chance);
-            let acted = change.act.map(|act| bench.act(act, &last, &out, &beside));
+            let made = change(&mut world, &before, &bench.table, &mut Chance::new(*seed));
+            let acted = made.act.map(|act| bench.act(act, &last, &out, &beside));
             said.push(format!(
                 "{}{}",
-                change.said,
+                made.said,
                 acted.map(|told| format!(": {told}")).unwrap_or_default()
             ));
-            counts.acts += usize::from(change.act.is_some());
+            counts.acts += usize::from(made.act.is_some());
         }
         world.lay_down(&bench.work, Some(&last));
         done.push(format!("{}. {}", place + 1, said.join("\n   ")));

@@ -59,7 +59,7 @@ pub(crate) fn difference(over: &Tree, clean: &Tree) -> Option<String> {
 /// The first line that differs, around the first letter that does.
 fn line(over: &[u8], clean: &[u8]) -> String {
     let at = over.iter().zip(clean).take_while(|(one, other)| one == other).count();
-    let number = over[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let number = over[..at].split(|byte| *byte == b'\n').count();
     let around = |bytes: &[u8]| {
         let part = &bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())];
         String::from_utf8_lossy(part).into_owned()
@@ -80,7 +80,7 @@ pub(crate) fn edit(out: &Path, seed: u64) -> String {
     match chance.below(7) {
         0 => {
             fs::remove_file(&path).expect("a file");
-            return format!("{name} deleted");
+            format!("{name} deleted")
         }
         1 => {
             bytes.extend(b"by hand");
