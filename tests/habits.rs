@@ -1,9 +1,11 @@
 //! How the program behaves on a line: colour, silence, progress, times, completions, the manual, the wrong folder.
 
+#![expect(clippy::disallowed_methods, reason = "a test looks at what lies beside a site")]
+
 #[expect(dead_code, reason = "each test uses some of it")]
 mod support;
 
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::process::{Command, Output, Stdio};
 
 use support::Folder;
@@ -288,6 +290,47 @@ fn who_stands_in_the_wrong_folder_is_told_the_right_one() {
         assert_eq!(run.status.code(), Some(2));
         assert!(err(&run).contains("niemyet new catalogue"), "{}", err(&run));
     }
+}
+
+/// An archive is made from a site, and signed as that site is: two contents never bear one number.
+#[test]
+fn an_archive_bears_the_number_of_its_site() {
+    let folder = catalogue("kho/catalogue");
+    let number = |manifest: &[u8]| {
+        let manifest: serde_json::Value = serde_json::from_slice(manifest).expect("a manifest");
+        manifest["build_no"].as_u64().expect("a number")
+    };
+    for bundle in ["one.zip", "two.zip", "three.zip"] {
+        let made = niemyet(&folder, "kho", &["build", "--bundle", bundle]);
+        assert!(made.status.success(), "{}", err(&made));
+        let file = std::fs::File::open(folder.path().join("kho").join(bundle)).expect("an archive");
+        let mut archive = zip::ZipArchive::new(file).expect("an archive");
+        let names: Vec<String> =
+            archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+        let name = names.iter().find(|name| name.ends_with("build.json")).expect("a manifest");
+        let mut held = Vec::new();
+        archive.by_name(name).expect("it").read_to_end(&mut held).expect("it");
+        let site = folder.read("kho/public/build.json");
+        assert_eq!(number(&held), number(site.as_bytes()), "{bundle}");
+    }
+}
+
+/// What lies beside a site is believed where it is a file of ours, whatever else stands there.
+#[test]
+fn what_lies_beside_a_site_keeps_no_build_from_its_end() {
+    let folder = catalogue("kho/catalogue");
+    let list = folder.path().join("kho/.public.drawn");
+    let build = || assert!(niemyet(&folder, "kho", &["build"]).status.success());
+    build();
+    let whole = std::fs::read(&list).expect("the list");
+    std::fs::remove_file(&list).expect("the list");
+    std::fs::create_dir(&list).expect("a folder");
+    build();
+    std::fs::remove_dir(&list).expect("the folder");
+    let made = Command::new("mkfifo").arg(&list).status().expect("mkfifo");
+    assert!(made.success());
+    build();
+    assert_eq!(std::fs::read(&list).expect("the list"), whole);
 }
 
 #[test]

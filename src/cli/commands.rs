@@ -162,8 +162,12 @@ pub(super) fn build(
     // What cannot be read is read as nothing: then all pages are audited anew.
     let stands = disk::one(out, &manifest, MANIFEST_LIMIT).unwrap_or(Content::Special);
     let beside = disk::beside(out, DRAWN);
-    let told = beside.as_ref().and_then(|path| disk::recall(path).ok().flatten());
-    let before = Last::new(stands.bytes(), told.as_deref(), &audit);
+    let told = beside.as_ref().and_then(|path| {
+        let name = FilePath::new(path.file_name()?.to_str()?)?;
+        disk::one(path.parent()?, &name, MANIFEST_LIMIT).ok()
+    });
+    let told = told.as_ref().map(Content::bytes);
+    let before = Last::new(stands.bytes(), told, &audit);
     let drawn_from = Drawn::new(understood, &input.files, &input.theme, &site);
     let counted = Mutex::default();
     global.stages.enter(Doing::Draw);
@@ -172,14 +176,17 @@ pub(super) fn build(
     let pages = pages.inspect(|_| global.stages.step());
     let (mut closed, mut bundled) = (None, None);
     let (published, drawn) = disk::publish(pages, out, &inputs, |laid, stands| {
-        let close = |laid: &[_]| pipeline::close(understood, &site, &audit, &wanted, laid, stands);
-        // The archive holds fewer files, and says so of itself.
+        let close = |laid: &[_], wanted: &_| {
+            pipeline::close(understood, &site, &audit, wanted, laid, stands)
+        };
+        let (manifest, pages, found) = close(laid, &wanted);
+        // The archive holds fewer files, and says so of itself, under the number of the site.
         bundled = bundle.as_ref().map(|_| {
             let held = bundle::held(laid);
-            let (_, last, _) = close(&held);
+            let wanted = Wanted { build_no: Some(manifest.build_no), ..wanted.clone() };
+            let (_, last, _) = close(&held, &wanted);
             (held, last)
         });
-        let (manifest, pages, found) = close(laid);
         closed = Some((manifest, found.clone()));
         (pages, found)
     })?;

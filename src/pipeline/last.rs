@@ -62,13 +62,19 @@ impl Last {
 }
 
 fn keys(list: &[u8], manifest: &[u8]) -> Option<BTreeMap<FilePath, Key>> {
-    let mut lines = std::str::from_utf8(list).ok()?.lines();
-    let is_of_this = lines.next()? == HEAD && lines.next()? == hex::text(&digest(manifest));
+    let (head, rest) = std::str::from_utf8(list).ok()?.split_once('\n')?;
+    let (seal, list) = rest.split_once('\n')?;
+    let is_of_this = head == HEAD && seal == hex::text(&sealed(manifest, list));
     let key = |line: &str| {
         let (key, path) = line.split_once(' ')?;
         Some((FilePath::new(path)?, hex::read(key)?))
     };
-    is_of_this.then(|| lines.map(key).collect())?
+    is_of_this.then(|| list.lines().map(key).collect())?
+}
+
+/// What ties a list to a manifest.
+fn sealed(manifest: &[u8], list: &str) -> Key {
+    digest([digest(manifest), digest(list.as_bytes())].as_flattened())
 }
 
 /// From what the pages of a site are drawn, as far as that is known before they are.
@@ -103,11 +109,11 @@ impl Drawn {
     /// The list to be left beside the site with this manifest.
     #[must_use]
     pub fn list(&self, manifest: &[u8]) -> String {
-        let mut list = format!("{HEAD}\n{}\n", hex::text(&digest(manifest)));
+        let mut list = String::new();
         for (path, key) in &self.0 {
             let _never = writeln!(list, "{} {path}", hex::text(key));
         }
-        list
+        format!("{HEAD}\n{}\n{list}", hex::text(&sealed(manifest, &list)))
     }
 }
 
