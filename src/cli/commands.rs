@@ -198,7 +198,7 @@ pub(super) fn build(
     counted.known += published.kept;
     if let Some(path) = &beside {
         // Without it the next build takes longer, and comes to the same.
-        let _untold = disk::remember(path, drawn_from.list(&manifest.bytes()).as_bytes());
+        let _untold = disk::leave(path, drawn_from.list(&manifest.bytes()).as_bytes());
     }
     let bundled = bundle
         .zip(bundled)

@@ -25,8 +25,17 @@ pub fn recall(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Puts the bytes in the place of the file in one step.
 pub fn remember(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, &format!(".new-{}", std::process::id()), bytes)
+}
+
+/// The same for one writer at a time: what it leaves half written is overwritten by the next.
+pub fn leave(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, ".new", bytes)
+}
+
+fn put(path: &Path, ending: &str, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".new-{}", std::process::id()));
+    name.push(ending);
     let fresh = path.with_file_name(name);
     laid(&fresh, path, bytes).map_err(|error| {
         let _gone = fs::remove_file(&fresh);

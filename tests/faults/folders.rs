@@ -13,6 +13,9 @@ pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 pub(crate) const DAY: &str = "2026-11-22";
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_niemyet");
 
+/// What stands there after a build: from what its pages were drawn, the lock, the site.
+pub(crate) const BESIDE: [&str; 3] = [".public.drawn", ".public.lock", "public"];
+
 /// The catalogues `old` and `new`, and a place for the site, `at/public`, beside nothing else; gone at the end.
 pub(crate) struct Folders(pub(crate) PathBuf);
 
@@ -81,7 +84,7 @@ impl Folders {
     pub(crate) fn built(&self, catalogue: &str) -> Tree {
         let output = self.build(catalogue);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert_eq!(self.around(), [".public.lock", "public"]);
+        assert_eq!(self.around(), BESIDE);
         tree(&self.out()).unwrap()
     }
 

@@ -45,7 +45,7 @@ fn full_disk_leaves_the_old_site() {
         status=0; build "$1" "$2" large || status=$?
         test "$status" = 2
         test "$before" = "$(sums "$2")"
-        test "$(ls -A "$2/at" | tr '\n' ' ')" = ".public.lock public "
+        test "$(ls -A "$2/at" | tr '\n' ' ')" = ".public.drawn .public.lock public "
         build "$1" "$2" new
     "#;
     let Some(output) = mounting(&folders, script) else { return };
