@@ -51,7 +51,7 @@ fn build(folder: &Folder) -> Output {
 fn around(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let all = WalkDir::new(folder).into_iter().filter_entry(|entry| {
         let path = entry.path().strip_prefix(folder).unwrap();
-        path != Path::new("at/public") && path != Path::new("at/.public.lock")
+        !["at/public", "at/.public.lock", "at/.public.drawn"].map(Path::new).contains(&path)
     });
     all.map(|entry| {
         let entry = entry.unwrap();
