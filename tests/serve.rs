@@ -417,6 +417,29 @@ fn findings_stand_over_the_last_good_site() {
 }
 
 #[test]
+fn what_is_found_later_brings_the_last_good_site_back() {
+    let server = Server::with_site();
+    let doubted = || always(|path| (path.as_str() == "index.html").then(|| b"Doubted".into()));
+    let mut events = Events::open(&server);
+    events.next();
+    server.served.put(doubted());
+    events.next();
+    assert!(
+        server.get("/").text().contains("Doubted"),
+        "it is shown before it is known to be good"
+    );
+    server.served.show(broken("error: it was not"));
+    events.next();
+    let page = server.get("/").text();
+    assert!(page.contains("Home") && page.contains("error: it was not"), "{page}");
+
+    server.served.put(doubted());
+    server.served.keep();
+    server.served.show(broken("error: later"));
+    assert!(server.get("/").text().contains("Doubted"), "what was kept is the last good site");
+}
+
+#[test]
 fn each_browser_sees_the_day_that_it_asks_for() {
     let server = Server::start();
     let on_day = |day: &str| {

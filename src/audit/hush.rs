@@ -21,6 +21,7 @@ use crate::model::Catalogue;
 use crate::model::citation::Exemption;
 use crate::model::date::Date;
 use crate::model::hushed::{Gone, Hush, Hushed, Silence};
+use crate::model::procedure::Procedure;
 use crate::model::prose::{Owner, Prose};
 use crate::model::texts::{Manner, Reach, Text};
 use crate::validity::Assessment;
@@ -179,11 +180,8 @@ fn suspects<'t>(sieve: &Sieve, texts: &[Text<'t>]) -> (Vec<Text<'t>>, BTreeSet<T
 
 /// All exemptions of a catalogue.
 fn exemptions(catalogue: &Catalogue) -> impl Iterator<Item = &Exemption> {
-    let procedures = catalogue.procedures.iter().flat_map(|procedure| {
-        let elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
-        procedure.legal_basis.iter().chain(elements)
-    });
-    procedures.filter_map(|citation| citation.exemption.as_ref())
+    let cited = catalogue.procedures.iter().flat_map(Procedure::citations);
+    cited.filter_map(|citation| citation.exemption.as_ref())
 }
 
 /// What decides on a day about these texts: on days with one key they are judged alike. With it the texts of which

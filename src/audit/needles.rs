@@ -507,8 +507,7 @@ fn other_numbers(catalogue: &Catalogue) -> Vec<&str> {
         if let Some(Announcement::Number(number)) = &procedure.announced {
             numbers.push(number);
         }
-        let elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
-        for citation in procedure.legal_basis.iter().chain(elements) {
+        for citation in procedure.citations() {
             if let Cited::Unknown(written) = &citation.document {
                 numbers.push(written);
             }

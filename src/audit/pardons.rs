@@ -82,9 +82,9 @@ pub(super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Str
     let mut reasons = Vec::new();
     for (id, procedure) in catalogue.procedure_ids() {
         let Some((_, then)) = judge.shown(id) else { continue };
-        let elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
-        let cited = procedure.legal_basis.iter().chain(elements);
-        let exempt = cited.filter(|citation| judge.showing(citation, &then) == Showing::Exempt);
+        let exempt = procedure
+            .citations()
+            .filter(|citation| judge.showing(citation, &then) == Showing::Exempt);
         let exemptions = exempt.filter_map(|citation| citation.exemption.as_ref());
         reasons.extend(exemptions.map(|exemption| exemption.reason.clone()));
     }

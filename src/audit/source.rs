@@ -4,6 +4,7 @@
 use super::layers::{Layer, Manner};
 use super::{Audit, Meaning, Place, Target};
 use crate::files::{FileId, FilePath, Span};
+use crate::model::procedure::Procedure;
 use crate::model::prose::Owner;
 
 /// A line that names something.
@@ -125,11 +126,9 @@ impl Audit<'_> {
                     spans.extend(document.effects.iter().map(|effect| effect.span));
                     spans.extend(document.implements.iter().map(|tie| tie.span));
                 }
-                let elements = catalogue.procedures.iter().flat_map(|it| &it.elements);
-                let bases = elements.flat_map(|element| &element.legal_basis);
-                let bases = bases.chain(catalogue.procedures.iter().flat_map(|it| &it.legal_basis));
-                let bases = bases.chain(catalogue.groups.iter().flat_map(|it| &it.legal_basis));
-                spans.extend(bases.map(|citation| citation.span));
+                let of_procedures = catalogue.procedures.iter().flat_map(Procedure::citations);
+                let of_groups = catalogue.groups.iter().flat_map(|it| &it.legal_basis);
+                spans.extend(of_procedures.chain(of_groups).map(|citation| citation.span));
             }
             Target::Procedure(id) => {
                 let file = catalogue[id].span().file;

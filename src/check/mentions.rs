@@ -276,8 +276,7 @@ impl Finder<'_> {
     /// Whether a procedure cites a text by an exemption that still runs.
     fn may_still_be_named(&self, id: ProcedureId, document: DocumentId, day: Date) -> bool {
         let procedure = &self.judge.catalogue[id];
-        let of_elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
-        procedure.legal_basis.iter().chain(of_elements).any(|citation| {
+        procedure.citations().any(|citation| {
             citation.document == Cited::Known(document)
                 && citation_state(self.judge.assessment.lives(), citation, day)
                     == CitationState::Exempt

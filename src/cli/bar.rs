@@ -114,10 +114,7 @@ fn more(n: usize, language: Language) -> String {
 }
 
 fn words(is_asked: bool, language: Language) -> Value {
-    let said = |[vietnamese, english]: [&str; 2]| match language {
-        Language::Vietnamese => vietnamese.to_owned(),
-        Language::English => english.to_owned(),
-    };
+    let said = |both: [&'static str; 2]| language.pick(both);
     json!({
         "bar": said(["Xem trước của niemyet", "niemyet preview"]),
         "slider": said(["Ngày có thay đổi", "Days of change"]),

@@ -161,13 +161,8 @@ pub(super) fn build(
     let manifest = FilePath::new(MANIFEST).expect("the name of the manifest is a path");
     // What cannot be read is read as nothing: then all pages are audited anew.
     let stands = disk::one(out, &manifest, MANIFEST_LIMIT).unwrap_or(Content::Special);
-    let beside = disk::beside(out, DRAWN);
-    let told = beside.as_ref().and_then(|path| {
-        let name = FilePath::new(path.file_name()?.to_str()?)?;
-        disk::one(path.parent()?, &name, MANIFEST_LIMIT).ok()
-    });
-    let told = told.as_ref().map(Content::bytes);
-    let before = Last::new(stands.bytes(), told, &audit);
+    let list = disk::left(out, DRAWN, MANIFEST_LIMIT);
+    let before = Last::new(stands.bytes(), list.as_ref().map(Content::bytes), &audit);
     let drawn_from = Drawn::new(understood, &input.files, &input.theme, &site);
     let counted = Mutex::default();
     global.stages.enter(Doing::Draw);
@@ -196,10 +191,8 @@ pub(super) fn build(
         return Ok(refused(&input, &report, language, format, today));
     };
     counted.known += published.kept;
-    if let Some(path) = &beside {
-        // Without it the next build takes longer, and comes to the same.
-        let _untold = disk::leave(path, drawn_from.list(&manifest.bytes()).as_bytes());
-    }
+    // Without it the next build takes longer, and comes to the same.
+    let _untold = disk::leave(out, DRAWN, drawn_from.list(&manifest.bytes()).as_bytes());
     let bundled = bundle
         .zip(bundled)
         .map(|((wanted, _), (held, last))| bundle::make(&wanted, out, manifest.as_of, &held, &last))

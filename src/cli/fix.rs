@@ -112,10 +112,7 @@ impl Said<'_> {
     }
 
     fn say(&self, vietnamese: String, english: String) -> String {
-        match self.language {
-            Language::Vietnamese => vietnamese,
-            Language::English => english,
-        }
+        self.language.pick([vietnamese, english])
     }
 
     /// Where quiet is asked for, what was left alone is told.

@@ -131,17 +131,13 @@ fn built(look: &Look<'_>, manifest: &Manifest, language: Language) -> String {
 }
 
 fn verdict(class: Class, language: Language) -> &'static str {
-    let [vietnamese, english] = match class {
+    language.pick(match class {
         Class::Fresh => ["đúng và còn mới", "as it was built, and fresh"],
         Class::Stale => ["cần được để ý", "in want of attention"],
         Class::Unreachable => ["không xem được", "could not be looked at whole"],
         Class::Ended => ["đang đăng cái đã hết hiệu lực", "serves what has ended"],
         Class::Tampered => ["không phải trang đã dựng", "is not what was built"],
-    };
-    match language {
-        Language::Vietnamese => vietnamese,
-        Language::English => english,
-    }
+    })
 }
 
 fn class(class: Class, language: Language) -> &'static str {

@@ -155,11 +155,13 @@ fn rebuild(
     let seen = state.see(day);
     let took = begun.elapsed();
     if seen.pages.is_some() {
-        served.show(state.days(day, seen.at_once()));
+        served.put(state.days(day, seen.at_once()));
     }
     let Told { report, language, hindered, .. } = &**seen.told;
     if hindered.is_some() {
         served.show(state.days(day, seen.view()));
+    } else {
+        served.keep();
     }
     let key = |found: &Diagnostic| {
         let path = found.span.map(|span| state.input.files.path(span.file).as_str());

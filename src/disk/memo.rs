@@ -4,15 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::guard;
 use super::trouble::failed;
-
-/// The path of a file that is kept beside the folder of a site, under the folder's name.
-#[must_use]
-pub fn beside(out: &Path, ending: &str) -> Option<PathBuf> {
-    let target = guard::target(out, &[]).ok()?;
-    Some(target.path_of(&target.beside(ending)))
-}
+use super::{guard, read};
+use crate::files::{Content, FilePath};
 
 /// What an earlier run left; none where there was none.
 pub fn recall(path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -28,9 +22,23 @@ pub fn remember(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put(path, &format!(".new-{}", std::process::id()), bytes)
 }
 
-/// The same for one writer at a time: what it leaves half written is overwritten by the next.
-pub fn leave(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    put(path, ".new", bytes)
+/// What an earlier run left beside the folder of a site, under the folder's name with this ending; none where
+/// there is nothing that can be read, or more than so many bytes.
+#[must_use]
+pub fn left(out: &Path, ending: &str, limit: u64) -> Option<Content> {
+    let path = beside(out, ending).ok()?;
+    let name = FilePath::new(path.file_name()?.to_str()?)?;
+    read::one(path.parent()?, &name, limit).ok()
+}
+
+/// Leaves it for the next, of which one runs at a time: what this one leaves half written, that overwrites.
+pub fn leave(out: &Path, ending: &str, bytes: &[u8]) -> io::Result<()> {
+    put(&beside(out, ending)?, ".new", bytes)
+}
+
+fn beside(out: &Path, ending: &str) -> io::Result<PathBuf> {
+    let target = guard::target(out, &[])?;
+    Ok(target.path_of(&target.beside(ending)))
 }
 
 fn put(path: &Path, ending: &str, bytes: &[u8]) -> io::Result<()> {

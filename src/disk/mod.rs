@@ -20,7 +20,7 @@ mod trouble;
 pub use amend::{Amended, amend};
 pub use bundle::{Bundle, Bundled, bundle, bundle_path};
 pub use lay::{Fresh, lay};
-pub use memo::{beside, leave, recall, remember};
+pub use memo::{leave, left, recall, remember};
 pub use publish::{Published, publish, publish_in_turn};
 pub use read::{list, one, read};
 pub use revision::{Revision, read_revision};

@@ -17,7 +17,8 @@ pub(super) struct Shown {
     number: u64,
     /// The files as they stand.
     now: Arc<Days>,
-    /// The last state of the files that gave a site; the same as `now` where nothing is broken.
+    /// The last state of the files that gave a site; the same as `now` where nothing is broken, and older
+    /// where that is not known yet.
     good: Option<Arc<Days>>,
 }
 
@@ -31,14 +32,36 @@ impl Served {
     /// Shows the files as they stand from now on. Where no site can be made of them, the pages of the last good one
     /// stay, with the findings over them.
     pub fn show(&self, days: Days) {
-        let now = Arc::new(days);
         // The day that most will ask for is made here, where no one waits.
-        let is_good = now.view(None).1.pages.is_some();
+        let is_good = days.view(None).1.pages.is_some();
+        self.put(days);
+        if is_good {
+            self.keep();
+        }
+    }
+
+    /// Shows the files as they stand, while it is not known yet whether they are good: the last good site is at
+    /// hand until they are kept.
+    pub fn put(&self, days: Days) {
+        let now = Arc::new(days);
+        self.change(
+            |shown| Shown { number: shown.number + 1, now, good: shown.good.clone() },
+            true,
+        );
+    }
+
+    /// What is shown is good.
+    pub fn keep(&self) {
+        self.change(|shown| Shown { good: Some(Arc::clone(&shown.now)), ..shown.clone() }, false);
+    }
+
+    /// Tells who follows, where that is wanted.
+    fn change(&self, newer: impl FnOnce(&Shown) -> Shown, is_told: bool) {
         let mut older = None;
-        self.0.send_modify(|shown| {
-            let good = if is_good { Some(Arc::clone(&now)) } else { shown.good.clone() };
-            let newer = Shown { number: shown.number + 1, now, good };
+        self.0.send_if_modified(|shown| {
+            let newer = newer(shown);
             older = Some(std::mem::replace(shown, newer));
+            is_told
         });
         // The old site may be large: it goes here, where no one waits.
         drop(older);

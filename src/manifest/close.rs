@@ -248,10 +248,7 @@ fn and_more(finding: Diagnostic, count: usize, [vietnamese, english]: [&str; 2])
 
 /// A procedure that would be gone, and why: by law, or because its file is.
 fn why(catalogue: &Catalogue, assessment: &Assessment, code: &str, language: Language) -> String {
-    let say = |[vietnamese, english]: [&str; 2]| match language {
-        Language::Vietnamese => vietnamese.to_owned(),
-        Language::English => english.to_owned(),
-    };
+    let say = |both: [&str; 2]| language.pick(both).to_owned();
     let Some(id) = latest(catalogue, assessment, code) else {
         let why = say(["không còn trong danh mục", "no longer in the catalogue"]);
         return format!("{code}: {why}");

@@ -104,6 +104,12 @@ impl Procedure {
         self.authority.performs.iter().copied().chain(receiving)
     }
 
+    /// The citations of its legal basis and of those of its elements.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        let of_elements = self.elements.iter().flat_map(|element| &element.legal_basis);
+        self.legal_basis.iter().chain(of_elements)
+    }
+
     /// Where the procedure is named, for findings about the whole of it.
     #[must_use]
     pub fn span(&self) -> Span {

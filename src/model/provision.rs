@@ -162,7 +162,7 @@ impl Provision {
 
 impl Level {
     fn said(self, language: Language) -> &'static str {
-        let [vietnamese, english] = match self {
+        language.pick(match self {
             Self::Annex => ["Phụ lục", "Appendix"],
             Self::Part => ["Phần", "Part"],
             Self::Chapter => ["Chương", "Chapter"],
@@ -170,11 +170,7 @@ impl Level {
             Self::Article => ["Điều", "Article"],
             Self::Clause => ["khoản", "Clause"],
             Self::Point => ["điểm", "Point"],
-        };
-        match language {
-            Language::Vietnamese => vietnamese,
-            Language::English => english,
-        }
+        })
     }
 }
 

@@ -64,12 +64,19 @@ pub fn audited<'a>(
     audit: impl Deref<Target = Audit<'a>> + Sync + Send + 'a,
     tally: &'a Mutex<Tally>,
 ) -> impl ParallelIterator<Item = (Page, Report)> + 'a {
-    pages.map(move |(page, mut report)| {
-        let (found, counted) = audit.examine(&page);
-        report.merge(found);
-        tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
-        (page, report)
-    })
+    pages.map(move |drawn| told_of(drawn, |page| audit.examine(page), tally))
+}
+
+/// A page with all that was found in drawing and in reading it.
+fn told_of(
+    (page, mut report): (Page, Report),
+    read: impl FnOnce(&Page) -> (Report, Tally),
+    tally: &Mutex<Tally>,
+) -> (Page, Report) {
+    let (found, counted) = read(&page);
+    report.merge(found);
+    tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
+    (page, report)
 }
 
 /// The files of a site over the one that stands: what is drawn from the same need not be made, and what comes
@@ -80,24 +87,17 @@ pub fn over<'a>(
     tally: &'a Mutex<Tally>,
     (last, drawn): (&'a Last, &'a Drawn),
 ) -> impl ParallelIterator<Item = Offer<'a, (Page, Report)>> + 'a {
-    let read = move |(page, mut report): (Page, Report)| {
-        let (found, counted) = if last.has(&page) {
-            (Report::default(), Tally { known: 1, ..Tally::default() })
-        } else {
-            audit.examine(&page)
-        };
-        report.merge(found);
-        tally.lock().unwrap_or_else(PoisonError::into_inner).add(counted);
-        (page, report)
-    };
+    let known = || (Report::default(), Tally { known: 1, ..Tally::default() });
+    let read = move |page: &Page| if last.has(page) { known() } else { audit.examine(page) };
     let places = site.places().map(move |place| {
         let path = place.path();
         let same = last.same(&path, drawn);
-        Offer { path, same, make: Box::new(move || read(place.draw())) }
+        Offer { path, same, make: Box::new(move || told_of(place.draw(), read, tally)) }
     });
     let told = told(site).into_par_iter().map(move |page| {
         let path = page.path.clone();
-        Offer { path, same: None, make: Box::new(move || read((page, Report::default()))) }
+        let make = Box::new(move || told_of((page, Report::default()), read, tally));
+        Offer { path, same: None, make }
     });
     places.chain(told)
 }

@@ -335,12 +335,7 @@ impl Site {
             | Route::RemovedData
             | Route::Bulk(_) => Some(data::data(site, route, None)),
             Route::SearchData(part) => Some(search::part(self, part)),
-            page => {
-                if page == Route::Search {
-                    self.searched();
-                }
-                site.page_of(address, page).ok().map(String::into_bytes)
-            }
+            page => site.page_of(address, page).ok().map(String::into_bytes),
         }
     }
 
@@ -443,13 +438,16 @@ impl Site {
         Some(self.draw(address, route))
     }
 
-    /// What stands at a path.
+    /// What stands at a path. What is searched is made for those who ask for the page of the search, or for
+    /// what may be a part of it: a script.
     fn at(&self, path: &FilePath) -> Option<(&str, Route)> {
-        // Parts of the search are scripts: for no other path it is made.
         let parts = || path.extension().filter(|it| *it == "js").map(|_| &self.searched().routes);
         let path = path.as_str();
-        let found = self.routes.get_key_value(path).or_else(|| parts()?.get_key_value(path));
-        found.map(|(address, route)| (address.as_str(), *route))
+        let found = self.routes.get_key_value(path).or_else(|| parts()?.get_key_value(path))?;
+        if *found.1 == Route::Search {
+            self.searched();
+        }
+        Some((found.0.as_str(), *found.1))
     }
 
     /// What is searched on the day of the site and on the days ahead. To be asked of the site of the first day

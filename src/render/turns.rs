@@ -12,7 +12,7 @@ use super::view::due;
 use crate::mention::Target;
 use crate::model::Markdown;
 use crate::model::agency::{AgencyId, OfficeId};
-use crate::model::citation::{Citation, Cited};
+use crate::model::citation::Cited;
 use crate::model::date::{Date, Window};
 use crate::model::document::{Act, DocumentId};
 use crate::model::hushed::Daily;
@@ -69,7 +69,7 @@ impl Turns {
             let changes = assessment.procedure_timeline(id).changes();
             let own = places(&mut changes.map(|(day, _)| day));
             turns.codes.entry(procedure.code.value.clone()).or_default().extend(own);
-            for citation in citations(procedure) {
+            for citation in procedure.citations() {
                 if let Cited::Known(document) = citation.document {
                     turns.citing.entry(document).or_default().insert(id);
                 }
@@ -264,7 +264,7 @@ impl Found<'_> {
         for group in self.turns.groups_of.get(code).into_iter().flatten() {
             self.places.extend(&self.turns.groups[*group]);
         }
-        for citation in citations(procedure) {
+        for citation in procedure.citations() {
             if let Cited::Known(document) = citation.document {
                 self.places.extend(&self.turns.near[document.0 as usize]);
             }
@@ -347,12 +347,6 @@ impl Found<'_> {
             }
         }
     }
-}
-
-/// The citations of a procedure and of its parts.
-fn citations(procedure: &Procedure) -> impl Iterator<Item = &Citation> {
-    let of_elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
-    procedure.legal_basis.iter().chain(of_elements)
 }
 
 /// The documents that a sentence about a document may name.

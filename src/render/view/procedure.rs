@@ -373,9 +373,7 @@ fn ending(here: Here<'_>, procedure: &Procedure, day: Date) -> Option<DocumentId
             _ => None,
         })
         .collect();
-    let of_elements = procedure.elements.iter().flat_map(|element| &element.legal_basis);
-    let mut cited = procedure.legal_basis.iter().chain(of_elements);
-    cited.find_map(|citation| match citation.document {
+    procedure.citations().find_map(|citation| match citation.document {
         Cited::Known(document) if ends.contains(&document) => Some(document),
         _ => None,
     })
