@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -139,10 +140,10 @@ impl Content {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// A folder as a value: paths in order, each with its content.
+/// A folder as a value: paths in order, each with its content. Copies share their files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileTree {
-    entries: Vec<(FilePath, Content)>,
+    entries: Vec<Arc<(FilePath, Content)>>,
 }
 
 impl FileTree {
@@ -152,30 +153,29 @@ impl FileTree {
         entries.reverse();
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
         entries.dedup_by(|(one, _), (other, _)| one == other);
-        Self { entries }
+        Self { entries: entries.into_iter().map(Arc::new).collect() }
     }
 
     /// The same files, some with other bytes.
     #[must_use]
-    pub fn with(&self, mut changed: BTreeMap<FileId, Vec<u8>>) -> Self {
-        let content = |file, content: &Content| match changed.remove(&file) {
-            Some(bytes) => Content::Bytes(bytes),
-            None => content.clone(),
-        };
-        let mut content = content;
-        let entries = self.iter().map(|(file, path, old)| (path.clone(), content(file, old)));
-        Self { entries: entries.collect() }
+    pub fn with(&self, changed: BTreeMap<FileId, Vec<u8>>) -> Self {
+        let mut other = self.clone();
+        for (file, bytes) in changed {
+            let entry = &mut other.entries[file.0 as usize];
+            *entry = Arc::new((entry.0.clone(), Content::Bytes(bytes)));
+        }
+        other
     }
 
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &FilePath, &Content)> {
-        (0..).map(FileId).zip(&self.entries).map(|(file, (path, content))| (file, path, content))
+        (0..).map(FileId).zip(&self.entries).map(|(file, entry)| (file, &entry.0, &entry.1))
     }
 
     /// The file at a path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let found = self.entries.binary_search_by(|(entry, _)| entry.as_str().cmp(path)).ok()?;
+        let found = self.entries.binary_search_by(|entry| entry.0.as_str().cmp(path)).ok()?;
         u32::try_from(found).ok().map(FileId)
     }
 

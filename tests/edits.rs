@@ -1,6 +1,7 @@
 //! That a build over the last site is a clean build, byte for byte: sequences of edits drawn by chance, on
 //! the small and dense catalogue of `edits/`, each edit followed by a build in the place of the last one. And
-//! that the catalogue says the same where only the files that changed are read.
+//! that the catalogue says the same where only the files that changed are read, and the site where only the
+//! procedures that changed are touched.
 //!
 //! `NIEMYET_SEQUENCES` says how many sequences, `NIEMYET_EDITS_SEED` with which one to begin. A sequence
 //! that fails is made as short as it can be and printed. The builds go through the command line's own
@@ -18,6 +19,8 @@ mod counts;
 mod site;
 #[path = "edits/table.rs"]
 mod table;
+#[path = "edits/touch.rs"]
+mod touch;
 #[path = "edits/world.rs"]
 mod world;
 
@@ -35,6 +38,7 @@ use niemyet::{cli, disk};
 use serde_json::Value;
 use site::{Tree, difference, tree};
 use table::{Table, table};
+use touch::Last;
 use world::{Chance, DAYS, World};
 
 /// What tells the child its task: the first sequence, the one behind the last, and how many to go on by.
@@ -87,7 +91,7 @@ fn a_build_over_the_last_site_is_a_clean_build() {
     assert!(failed.is_empty(), "{failed}");
     fs::remove_dir_all(&work).unwrap();
     println!("{}", counts.shown());
-    assert!(counts.made > 0);
+    assert!(counts.made > 0 && counts.touched > 0);
     if n_sequences >= ENOUGH {
         counts.demand();
     }
@@ -157,7 +161,7 @@ fn play(
     all: bool,
     counts: &mut Counts,
 ) -> Result<(), Failed> {
-    let (mut done, mut memo) = (Vec::new(), Memo::default());
+    let (mut done, mut memo, mut shown) = (Vec::new(), Memo::default(), Last::default());
     bench.clear();
     let mut world = World::first();
     world.lay_down(&bench.work, None);
@@ -165,6 +169,7 @@ fn play(
     let first = bench.build(&world, &out, &[]);
     assert_eq!(first.exit, 0, "the catalogue of this test makes no site");
     let mut stands = tree(&out);
+    assert_eq!(shown.touched(&bench.work, &world), Ok(false), "nothing stood before");
     let mut before = vec![(world.clone(), true)];
     let mut beside = vec![site::remembered(&out)];
     for (place, edit) in sequence.edits.iter().enumerate() {
@@ -185,6 +190,10 @@ fn play(
         let fail = |what: String| Err(Failed { done: done.clone(), what });
         if !bench.is_read_again(&mut memo) {
             return fail("what is read over the last state is not what is read anew".to_owned());
+        }
+        match shown.touched(&bench.work, &world) {
+            Ok(is_touched) => counts.touched += usize::from(is_touched),
+            Err(what) => return fail(what),
         }
         let touched = tree(&out);
         let over = bench.build(&world, &out, &[]);

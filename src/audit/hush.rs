@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::fold::Folds;
+use super::lookout::Lookout;
 use super::near::{Near, Sieve};
 use super::passages::{page_and_plain, without};
 use super::{Audit, Place, Target, pardons};
@@ -21,7 +22,6 @@ use crate::model::Catalogue;
 use crate::model::citation::Exemption;
 use crate::model::date::Date;
 use crate::model::hushed::{Gone, Hush, Hushed, Silence};
-use crate::model::procedure::Procedure;
 use crate::model::prose::{Owner, Prose};
 use crate::model::texts::{Manner, Reach, Text};
 use crate::validity::Assessment;
@@ -37,22 +37,23 @@ pub struct Day {
 }
 
 /// The texts that must not be shown on each of some days, which are in order. `places` knows what stands where
-/// on the site of a day, as far as it may name what has ended.
+/// on the site of a day, as far as it may name what has ended. With them who looks out for the same in what is
+/// written later.
 #[must_use]
 pub fn hushed(
     catalogue: &Catalogue,
     files: &FileTree,
     days: &[Day],
     places: impl Fn(&Assessment) -> BTreeMap<String, Place> + Sync,
-) -> Hushed {
-    let folds = Folds::new();
+) -> (Hushed, Lookout) {
+    let folds = Arc::new(Folds::new());
     let texts = catalogue.texts();
     let all: BTreeMap<String, Place> =
         days.par_iter().map(|day| places(&day.assessment)).reduce(BTreeMap::new, joined);
     let sieve = Sieve::new(&folds, catalogue, files, &over(catalogue, days), &all);
     let (suspects, named) = suspects(&sieve, &texts);
     if suspects.is_empty() {
-        return Hushed::default();
+        return (Hushed::default(), sieve.lookout());
     }
     let owners: BTreeMap<&String, Place> = all
         .iter()
@@ -87,7 +88,9 @@ pub fn hushed(
         let judged = &judged[fresh.partition_point(|first| *first <= place) - 1];
         (day.date, Arc::clone(judged))
     });
-    Hushed::new(silences)
+    let hushed = Hushed::new(silences);
+    drop(near);
+    (hushed, sieve.lookout())
 }
 
 fn joined<K: Ord, V>(mut one: BTreeMap<K, V>, other: BTreeMap<K, V>) -> BTreeMap<K, V> {
@@ -180,7 +183,7 @@ fn suspects<'t>(sieve: &Sieve, texts: &[Text<'t>]) -> (Vec<Text<'t>>, BTreeSet<T
 
 /// All exemptions of a catalogue.
 fn exemptions(catalogue: &Catalogue) -> impl Iterator<Item = &Exemption> {
-    let cited = catalogue.procedures.iter().flat_map(Procedure::citations);
+    let cited = catalogue.procedures.iter().flat_map(|procedure| procedure.citations());
     cited.filter_map(|citation| citation.exemption.as_ref())
 }
 
@@ -405,7 +408,7 @@ fn shown(assessment: &Assessment, text: &Text<'_>) -> Shown {
 }
 
 /// A text as the pages and the data of a site may hold it.
-fn readings(text: &str, manner: Manner) -> Vec<Cow<'_, str>> {
+pub(super) fn readings(text: &str, manner: Manner) -> Vec<Cow<'_, str>> {
     if manner == Manner::Blocks {
         return page_and_plain(text).map(Cow::Owned).into();
     }

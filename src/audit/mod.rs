@@ -14,6 +14,7 @@ mod gather;
 mod hush;
 mod kinds;
 mod layers;
+mod lookout;
 mod near;
 mod needles;
 mod pardons;
@@ -42,6 +43,7 @@ use source::Spelt;
 
 pub use gather::gather;
 pub use hush::{Day, forms, hushed};
+pub use lookout::Lookout;
 
 /// What stands at an address of a site, as far as it may name what has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,10 +6,12 @@
 //! Knows letters, and no day: what a thing is on a day the audit asks itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::containers::{self, DEPTH_LIMIT};
 use super::fold::Folds;
 use super::layers::{self, Canon, Layer};
+use super::lookout::Lookout;
 use super::needles::{self, Scope, Whose, own_letters};
 use super::pardons::LeftPart;
 use super::search::{Form, Pattern, Search, Standing};
@@ -19,7 +21,7 @@ use crate::model::Catalogue;
 
 /// All that is looked for on any of some days, and all names that may hold it.
 pub(super) struct Sieve<'c> {
-    folds: &'c Folds,
+    folds: &'c Arc<Folds>,
     catalogue: &'c Catalogue,
     /// The letters of what is looked for.
     dead: Search,
@@ -37,7 +39,7 @@ pub(super) struct Sieve<'c> {
 impl<'c> Sieve<'c> {
     /// What is looked for if all that is over were over at once. `places` are those of all days.
     pub(super) fn new(
-        folds: &'c Folds,
+        folds: &'c Arc<Folds>,
         catalogue: &'c Catalogue,
         files: &FileTree,
         over: &BTreeSet<Target>,
@@ -93,7 +95,8 @@ impl<'c> Sieve<'c> {
     ) -> Option<BTreeSet<Target>> {
         let mut found = BTreeSet::new();
         for read in read {
-            self.each_layer(read.as_bytes(), 0, &mut |canon| found.extend(self.search.all(canon)));
+            let see = &mut |canon: &Canon| found.extend(self.search.all(canon));
+            each_layer(self.folds, read.as_bytes(), 0, see);
         }
         let is_suspect = found.iter().any(|pattern| *pattern < self.n_ended);
         is_suspect.then(|| found.iter().flat_map(|it| &self.targets[*it]).copied().collect())
@@ -102,7 +105,7 @@ impl<'c> Sieve<'c> {
     /// All that may be found in a text by the letters that occur in it, and in the names that occur in it.
     pub(super) fn within(&self, text: &str) -> BTreeSet<Target> {
         let mut within = BTreeSet::new();
-        self.each_layer(text.as_bytes(), 0, &mut |canon| {
+        each_layer(self.folds, text.as_bytes(), 0, &mut |canon| {
             let canon = std::slice::from_ref(canon);
             within.extend(self.dead.touched(canon).iter().flat_map(|it| &self.of_dead[*it]));
             let names = self.search.touched(canon).into_iter();
@@ -112,15 +115,25 @@ impl<'c> Sieve<'c> {
         within
     }
 
-    /// Shows a text as it is read, and again what its escapes hide.
-    fn each_layer(&self, bytes: &[u8], round: usize, see: &mut impl FnMut(&Canon)) {
-        let layer = Layer::read::<false>(self.folds, bytes, layers::Manner::default());
-        see(&layer.flow);
-        see(&layer.tags);
-        if layer.is_nested() && round < DEPTH_LIMIT {
-            let (plain, _) = layers::unescape(bytes);
-            self.each_layer(&plain, round + 1, see);
-        }
+    /// What is looked for, for who will know what is written later.
+    pub(super) fn lookout(self) -> Lookout {
+        Lookout { folds: Arc::clone(self.folds), search: self.search, n_ended: self.n_ended }
+    }
+}
+
+/// Shows a text as it is read, and again what its escapes hide.
+pub(super) fn each_layer(
+    folds: &Folds,
+    bytes: &[u8],
+    round: usize,
+    see: &mut impl FnMut(&Canon),
+) {
+    let layer = Layer::read::<false>(folds, bytes, layers::Manner::default());
+    see(&layer.flow);
+    see(&layer.tags);
+    if layer.is_nested() && round < DEPTH_LIMIT {
+        let (plain, _) = layers::unescape(bytes);
+        each_layer(folds, &plain, round + 1, see);
     }
 }
 

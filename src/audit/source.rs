@@ -4,7 +4,6 @@
 use super::layers::{Layer, Manner};
 use super::{Audit, Meaning, Place, Target};
 use crate::files::{FileId, FilePath, Span};
-use crate::model::procedure::Procedure;
 use crate::model::prose::Owner;
 
 /// A line that names something.
@@ -126,7 +125,7 @@ impl Audit<'_> {
                     spans.extend(document.effects.iter().map(|effect| effect.span));
                     spans.extend(document.implements.iter().map(|tie| tie.span));
                 }
-                let of_procedures = catalogue.procedures.iter().flat_map(Procedure::citations);
+                let of_procedures = catalogue.procedures.iter().flat_map(|it| it.citations());
                 let of_groups = catalogue.groups.iter().flat_map(|it| &it.legal_basis);
                 spans.extend(of_procedures.chain(of_groups).map(|citation| citation.span));
             }

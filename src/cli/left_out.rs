@@ -27,7 +27,7 @@ impl Told {
         files: &FileTree,
         language: Language,
     ) -> Vec<String> {
-        let Understood { catalogue, assessment, hushed } = understood;
+        let Understood { catalogue, assessment, hushed, .. } = understood;
         let mut lines = Vec::new();
         let say = |vi: String, en: String| match language {
             Language::Vietnamese => vi,
@@ -129,7 +129,7 @@ impl Told {
         files: &FileTree,
         language: Language,
     ) -> Value {
-        let Understood { catalogue, assessment, hushed } = understood;
+        let Understood { catalogue, assessment, hushed, .. } = understood;
         let head = |procedure: &Procedure| json!({ "id": procedure.slug.as_str(), "code": procedure.code.value, "title": procedure.title });
         let withheld: Vec<Value> = self
             .0

@@ -5,6 +5,7 @@
 //! does not hold. It is kept as it was written, and `check` judges it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::words::Remark;
@@ -362,7 +363,7 @@ impl<'r> Formers<'r> {
 /// The files that procedures refer to. One that is named and not there is a mistake, one that is
 /// there and not named is most likely a form that was replaced.
 pub(super) fn form_files(
-    procedures: &[Procedure],
+    procedures: &[Arc<Procedure>],
     forms: &[Source<'_>],
     files: &FileTree,
     report: &mut Report,

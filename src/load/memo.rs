@@ -8,13 +8,14 @@ use crate::diagnostic::Report;
 use crate::files::{Content, FileId, FilePath};
 use crate::load::names::Names;
 use crate::load::sort::Named;
+use crate::load::touch::Touch;
 use crate::model::procedure::Procedure;
 use crate::model::prose::Prose;
 
 /// What was read the last time.
 #[derive(Debug, Default)]
 pub struct Memo {
-    names: Names,
+    names: Arc<Names>,
     files: BTreeMap<FilePath, (FileId, blake3::Hash, Arc<Read>)>,
 }
 
@@ -22,7 +23,7 @@ pub struct Memo {
 /// what was found, and its free texts.
 #[derive(Clone, Debug)]
 pub(super) struct Read {
-    pub(super) procedure: Option<Procedure>,
+    pub(super) procedure: Option<Arc<Procedure>>,
     pub(super) code: Option<String>,
     pub(super) report: Report,
     pub(super) prose: Vec<Prose>,
@@ -31,10 +32,16 @@ pub(super) struct Read {
 impl Memo {
     /// Forgets all where it was read with other names.
     pub(super) fn with(&mut self, names: &Names) {
-        if self.names != *names {
-            self.names = names.clone();
+        if *self.names != *names {
+            self.names = Arc::new(names.clone());
             self.files.clear();
         }
+    }
+
+    /// Reads one file again, as it is written next to all that was read the last time.
+    #[must_use]
+    pub fn touch(&self) -> Touch {
+        Touch::new(Arc::clone(&self.names))
     }
 
     /// What was read of these very bytes.

@@ -43,11 +43,13 @@ pub mod scalar;
 mod site;
 mod sort;
 mod syntax;
+mod touch;
 pub mod tree;
 
 pub use memo::Memo;
 use memo::Read;
 pub use procedure::is_code;
+pub use touch::Touch;
 
 /// How many findings are kept of one file; where there are so many, the file itself is the mistake.
 const FINDINGS_LIMIT: usize = 100;
@@ -95,7 +97,10 @@ fn read(files: &FileTree, memo: Option<&mut Memo>) -> (Option<Catalogue>, Report
 
     let Loading { mut report, mut prose, .. } = loading;
     let mut formers = Formers::new(&mut report);
-    formers.check(named(&sorted.procedures), procedures.iter_mut().map(|it| &mut it.former_ids));
+    // What has none is shared with who reads again.
+    let former = procedures.iter_mut().filter(|it| !it.former_ids.is_empty());
+    let former = former.map(|it| &mut Arc::make_mut(it).former_ids);
+    formers.check(named(&sorted.procedures), former);
     formers.check(named(&sorted.documents), documents.iter_mut().map(|it| &mut it.former_ids));
     formers.check(named(&sorted.agencies), agencies.iter_mut().map(|it| &mut it.former_ids));
     formers.check(named(&sorted.life_events), life_events.iter_mut().map(|it| &mut it.former_ids));
@@ -332,7 +337,7 @@ impl<'f> Loading<'f> {
         &mut self,
         sources: &[Named<'f>],
         memo: Option<&mut Memo>,
-    ) -> (Vec<Procedure>, BTreeSet<String>) {
+    ) -> (Vec<Arc<Procedure>>, BTreeSet<String>) {
         let all = match memo {
             None => sources.par_iter().map(|named| self.procedure(named)).collect(),
             Some(memo) => self.procedures_again(sources, memo),
@@ -377,7 +382,7 @@ impl<'f> Loading<'f> {
         let procedure = reader.map(value, |map| procedure::procedure(map, slug)).flatten();
         let (found, prose) = reader.finish();
         report.merge(found);
-        Read { procedure, code, report, prose }
+        Read { procedure: procedure.map(Arc::new), code, report, prose }
     }
 
     fn translations(&mut self, sorted: &Sorted<'f>, language: Language) -> Vec<Translation> {

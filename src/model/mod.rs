@@ -45,8 +45,8 @@ pub struct Catalogue {
     pub documents: Vec<Document>,
     /// Announcing decisions.
     pub decisions: Vec<Decision>,
-    /// Procedures, each version by itself.
-    pub procedures: Vec<Procedure>,
+    /// Procedures, each version by itself; shared by catalogues that differ in others.
+    pub procedures: Vec<Arc<Procedure>>,
     /// The versions of each code, in the order of their files.
     pub codes: Codes,
     /// Agencies.
@@ -81,12 +81,23 @@ impl Catalogue {
 
     /// All procedures with their ids.
     pub fn procedure_ids(&self) -> impl Iterator<Item = (ProcedureId, &Procedure)> {
-        (0..).map(ProcedureId).zip(&self.procedures)
+        (0..).map(ProcedureId).zip(self.procedures.iter().map(Arc::as_ref))
     }
 
     /// All decisions with their ids.
     pub fn decision_ids(&self) -> impl Iterator<Item = (DecisionId, &Decision)> {
         (0..).map(DecisionId).zip(&self.decisions)
+    }
+
+    /// The same with other parts in the place of some procedures, which keep their codes. What the free texts are
+    /// is told by the first alone.
+    #[must_use]
+    pub fn with_procedures(&self, others: &BTreeMap<ProcedureId, Arc<Procedure>>) -> Self {
+        let mut changed = self.clone();
+        for (id, other) in others {
+            changed.procedures[id.0 as usize] = Arc::clone(other);
+        }
+        changed
     }
 
     /// The versions of a procedure, in the order of their files.
@@ -109,7 +120,7 @@ impl Catalogue {
         self.procedures
             .iter()
             .filter(|procedure| procedure.visibility == Visibility::Public)
-            .flat_map(named)
+            .flat_map(|procedure| named(procedure))
             .collect()
     }
 
@@ -130,7 +141,7 @@ pub struct Codes(BTreeMap<String, Vec<ProcedureId>>);
 impl Codes {
     /// Of procedures in their order.
     #[must_use]
-    pub fn new(procedures: &[Procedure]) -> Self {
+    pub fn new(procedures: &[Arc<Procedure>]) -> Self {
         let mut codes: BTreeMap<String, Vec<ProcedureId>> = BTreeMap::new();
         for (id, procedure) in (0..).map(ProcedureId).zip(procedures) {
             codes.entry(procedure.code.value.clone()).or_default().push(id);

@@ -20,7 +20,7 @@ pub fn close(
     laid: &[Laid],
     stands: Option<&Stands>,
 ) -> (Manifest, Vec<Page>, Report) {
-    let Understood { catalogue, assessment, hushed } = understood;
+    let Understood { catalogue, assessment, hushed, .. } = understood;
     let max_age = catalogue.site.policies.max_age;
     let facts = Facts {
         catalogue,

@@ -119,7 +119,7 @@ impl Drawn {
 
 /// All that any page may depend on but for what the files of procedures say.
 fn around(understood: &Understood, files: &FileTree, theme: &FileTree, site: &Site) -> String {
-    let Understood { catalogue, assessment, hushed } = understood;
+    let Understood { catalogue, assessment, hushed, .. } = understood;
     let own: BTreeSet<FileId> = catalogue.procedures.iter().map(|one| one.span().file).collect();
     let mut around = format!("{} {}\n", assessment.as_of, assessment.today);
     let of_catalogue = files.iter().map(|(file, path, content)| {
@@ -145,7 +145,7 @@ fn around(understood: &Understood, files: &FileTree, theme: &FileTree, site: &Si
 /// Of each code what the files of its versions say, how they stand on all days, and which of their texts are
 /// not shown on which.
 fn codes(understood: &Understood, files: &FileTree) -> BTreeMap<String, Key> {
-    let Understood { catalogue, assessment, hushed } = understood;
+    let Understood { catalogue, assessment, hushed, .. } = understood;
     let mut hushes: BTreeMap<_, String> = BTreeMap::new();
     for (day, silence) in hushed.days() {
         for (id, hush) in silence.iter() {

@@ -6,11 +6,13 @@ mod close;
 mod hush;
 mod last;
 mod sliced;
+mod touch;
 
 use std::collections::BTreeSet;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::audit::Lookout;
 use crate::check;
 use crate::diagnostic::Report;
 use crate::diagnostic::code::Code;
@@ -31,6 +33,7 @@ pub use close::close;
 pub use hush::woven as hushed;
 pub use last::{Drawn, Last};
 pub use sliced::Horizon;
+pub use touch::Made;
 
 /// A catalogue that was understood, with what holds on the day.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ pub struct Understood {
     pub assessment: Assessment,
     /// The texts that are not shown, today and on the coming days.
     pub hushed: Hushed,
+    /// Who tells of a text that is written later whether it names what has ended, on any of these days.
+    pub lookout: Lookout,
 }
 
 /// What is done with the files, in this order.
@@ -89,13 +94,13 @@ pub fn understand(
     tell(Stage::Judge);
     let assessment = validity::assess(&catalogue, today);
     tell(Stage::Hush);
-    let hushed = hush::woven(&catalogue, &assessment, files);
-    (Some(Understood { catalogue, assessment, hushed }), report)
+    let (hushed, lookout) = hush::woven(&catalogue, &assessment, files);
+    (Some(Understood { catalogue, assessment, hushed, lookout }), report)
 }
 
 /// What is wrong with a catalogue beside what was found in reading it.
 pub fn inspect(understood: &Understood, files: &FileTree, report: &mut Report) {
-    let Understood { catalogue, assessment, hushed } = understood;
+    let Understood { catalogue, assessment, hushed, .. } = understood;
     report.merge(check::check(catalogue, assessment, files));
     check::hushed::check(catalogue, assessment, files, hushed, report);
     drop_followers(report, files);
@@ -159,7 +164,7 @@ pub fn site(
     theme: &FileTree,
     report: &mut Report,
 ) -> Option<Site> {
-    let Understood { catalogue, assessment, hushed } = understood;
+    let Understood { catalogue, assessment, hushed, .. } = understood;
     let (theme, found) = Theme::new(theme, catalogue.site.language);
     report.merge(found);
     let daily = Daily::new(catalogue, hushed, assessment.today);

@@ -2,6 +2,7 @@
 //! file is edited, at the line where the host allows that. The only place that spells such an address.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::route;
 use crate::files::{FileId, FileTree, Span};
@@ -22,32 +23,43 @@ pub(super) enum Section {
 }
 
 /// The addresses of one catalogue.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Edits {
     repository: Repository,
-    paths: BTreeMap<FileId, String>,
-    lines: BTreeMap<(ProcedureId, Section), (FileId, usize)>,
+    paths: Arc<BTreeMap<FileId, String>>,
+    /// By procedure.
+    lines: Vec<Lines>,
 }
+
+/// Where the parts of a procedure begin.
+type Lines = Arc<BTreeMap<Section, (FileId, usize)>>;
 
 impl Edits {
     /// None where the catalogue does not say where it is kept.
     pub(super) fn new(catalogue: &Catalogue, files: &FileTree) -> Option<Self> {
         let repository = catalogue.site.repository.clone()?;
         let paths = files.iter().map(|(id, path, _)| (id, path.as_str().to_owned())).collect();
-        let mut lines = BTreeMap::new();
-        for (id, procedure) in catalogue.procedure_ids() {
-            for (section, span) in sections(procedure) {
-                let line = files.position(span.file, span.start).0;
-                lines.insert((id, section), (span.file, line));
-            }
+        let lines = catalogue.procedure_ids().map(|(_, procedure)| lines(procedure, files));
+        Some(Self { repository, paths: Arc::new(paths), lines: lines.collect() })
+    }
+
+    /// The same with other lines of some procedures.
+    pub(super) fn with(
+        &self,
+        others: &BTreeMap<ProcedureId, Arc<Procedure>>,
+        files: &FileTree,
+    ) -> Self {
+        let mut edits = self.clone();
+        for (id, other) in others {
+            edits.lines[id.0 as usize] = lines(other, files);
         }
-        Some(Self { repository, paths, lines })
+        edits
     }
 
     /// A part of a procedure; the head of its file where the part has no lines of its own.
     pub(super) fn section(&self, id: ProcedureId, section: Section) -> Option<String> {
-        let place = self.lines.get(&(id, section));
-        let (file, line) = place.or_else(|| self.lines.get(&(id, Section::Whole)))?;
+        let lines = self.lines.get(id.0 as usize)?;
+        let (file, line) = lines.get(&section).or_else(|| lines.get(&Section::Whole))?;
         self.address(*file, Some(*line))
     }
 
@@ -72,6 +84,11 @@ impl Edits {
             }
         })
     }
+}
+
+fn lines(procedure: &Procedure, files: &FileTree) -> Lines {
+    let line = |span: Span| (span.file, files.position(span.file, span.start).0);
+    Arc::new(sections(procedure).into_iter().map(|(section, span)| (section, line(span))).collect())
 }
 
 /// The parts that are written, each with its first place.
@@ -125,6 +142,8 @@ mod tests {
                 "https://git.example/a/b/src/main/danh%20muc/procedures/ho-tich/a.yaml?mode=edit&at=main",
             ),
         ];
+        let paths: BTreeMap<FileId, String> =
+            files.iter().map(|(id, path, _)| (id, path.as_str().to_owned())).collect();
         for (host, address) in table {
             let edits = Edits {
                 repository: Repository {
@@ -133,8 +152,8 @@ mod tests {
                     branch: "main".to_owned(),
                     folder: FilePath::new("danh muc"),
                 },
-                paths: files.iter().map(|(id, path, _)| (id, path.as_str().to_owned())).collect(),
-                lines: BTreeMap::new(),
+                paths: Arc::new(paths.clone()),
+                lines: Vec::new(),
             };
             assert_eq!(edits.address(FileId(0), Some(7)).as_deref(), Some(address));
         }

@@ -32,6 +32,7 @@ mod search;
 mod second;
 mod sheet;
 mod sitemap;
+mod touch;
 mod turns;
 mod view;
 mod weave;
@@ -84,7 +85,7 @@ pub struct Site {
     marks: Arc<Marks>,
     /// What texts name, read once where all pages are drawn on many days; else text by text.
     readings: Arc<OnceLock<Readings>>,
-    lists: Lists,
+    lists: Arc<Lists>,
     /// All changes that are known on the first day of the site, by day; of which each day has its own,
     /// see [`Site::changes`].
     known: Arc<Known>,
@@ -185,7 +186,7 @@ pub fn render(
     let ranks: Vec<(Arc<Catalogue>, Ranks)> = ranked.collect();
     let (wording, ranked) = of(&ranks, catalogue);
     let mut site = Site {
-        lists: lists::lists(catalogue, assessment, ranked),
+        lists: Arc::new(lists::lists(catalogue, assessment, ranked)),
         wording,
         known: Arc::new(Known::new(catalogue, assessment)),
         readings: Arc::default(),
@@ -277,7 +278,7 @@ impl Site {
         let assessment = self.assessment.foreseen(day);
         let (wording, ranks) = of(ranks, catalogue);
         Self {
-            lists: lists::lists(catalogue, &assessment, ranks),
+            lists: Arc::new(lists::lists(catalogue, &assessment, ranks)),
             wording,
             known: Arc::clone(&self.known),
             readings: Arc::clone(&self.readings),

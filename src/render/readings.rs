@@ -33,7 +33,7 @@ impl Readings {
         let of_events = catalogue.life_events.iter().filter_map(|event| event.text.as_ref());
         let of_groups = catalogue.groups.iter().filter_map(|group| group.text.as_ref());
         let of_pages = catalogue.pages.iter().map(|page| &page.text);
-        let of_procedures = catalogue.procedures.iter().flat_map(texts);
+        let of_procedures = catalogue.procedures.iter().flat_map(|procedure| texts(procedure));
         let texts = of_events.chain(of_groups).chain(of_pages).chain(of_procedures);
         let texts = texts.chain(&catalogue.site.home);
         // What was put in the place of a text stands nowhere, and is another on other days.

@@ -12,14 +12,14 @@ use super::view::paper::Marked;
 use super::{Site, view};
 use crate::files::Span;
 use crate::language::Language;
-use crate::model::procedure::ProcedureId;
+use crate::model::procedure::{Procedure, ProcedureId};
 use crate::model::registers::Translation;
 use crate::model::texts::Manner;
 use crate::model::{Catalogue, Markdown};
 use crate::validity::procedure::Shown;
 
 /// What is known in the second language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Tongue {
     pub(super) language: Language,
     /// The catalogue in the first language.
@@ -49,6 +49,11 @@ impl Tongue {
         Self { language, of: Arc::clone(of), texts, own, instead, places }
     }
 
+    /// The same beside another catalogue with the same translations.
+    pub(super) fn with(&self, of: Arc<Catalogue>) -> Self {
+        Self { of, ..self.clone() }
+    }
+
     /// A text in this language, or as one of the other.
     pub(super) fn say(&self, text: &str) -> String {
         match (self.texts.get(&Translation::key(text)), self.instead.get(text)) {
@@ -56,6 +61,11 @@ impl Tongue {
             (None, Some(known)) => (*known).to_owned(),
             (None, None) => marks::foreign(text),
         }
+    }
+
+    /// Markdown in this language, where it is translated.
+    fn prose(&self, text: &Markdown) -> Option<Markdown> {
+        self.texts.get(&Translation::key(&text.text)).cloned()
     }
 
     /// Markdown of the catalogue that has become HTML, as one of the other language; but for what stands in
@@ -118,7 +128,7 @@ pub(super) fn site(first: &Site) -> Option<Site> {
         let of_day = made.iter().find(|made| Arc::ptr_eq(&made.tongue.of, &site.catalogue));
         let Made { catalogue, ranks, tongue, .. } = of_day.unwrap_or(&made[0]);
         Site {
-            lists: lists::lists(catalogue, &site.assessment, ranks),
+            lists: Arc::new(lists::lists(catalogue, &site.assessment, ranks)),
             catalogue: Arc::clone(catalogue),
             theme: Arc::clone(&theme),
             marks: Arc::clone(&marks),
@@ -193,14 +203,24 @@ pub(super) fn is_parallel(route: Route) -> bool {
 /// A catalogue with all texts that pages show in another language, or marked as not of it. Markdown is
 /// marked where it becomes HTML.
 fn catalogue(catalogue: &Catalogue, tongue: &Tongue) -> Catalogue {
-    let prose = |text: &Markdown| tongue.texts.get(&Translation::key(&text.text)).cloned();
+    let prose = |text: &Markdown| tongue.prose(text);
     let mut all = catalogue.in_words(&|text| tongue.say(text), &prose);
-    for procedure in &mut all.procedures {
-        // A name that the reader understands goes before one that citizens use in the other language.
-        let is_foreign = procedure.plain_title.as_deref().is_some_and(marks::is_foreign);
-        if is_foreign && !marks::is_foreign(&procedure.title) {
-            procedure.plain_title = None;
-        }
-    }
+    all.procedures.iter_mut().for_each(|procedure| headed(Arc::make_mut(procedure)));
     all
+}
+
+/// The same of a procedure alone.
+pub(super) fn procedure(procedure: &Procedure, id: ProcedureId, tongue: &Tongue) -> Procedure {
+    let prose = |text: &Markdown| tongue.prose(text);
+    let mut procedure = procedure.in_words(id, &|text| tongue.say(text), &prose);
+    headed(&mut procedure);
+    procedure
+}
+
+/// A name that the reader understands goes before one that citizens use in the other language.
+fn headed(procedure: &mut Procedure) {
+    let is_foreign = procedure.plain_title.as_deref().is_some_and(marks::is_foreign);
+    if is_foreign && !marks::is_foreign(&procedure.title) {
+        procedure.plain_title = None;
+    }
 }

@@ -184,7 +184,8 @@ impl Turns {
     ) -> Option<BTreeSet<&'s str>> {
         let catalogue = &site.catalogue;
         let of = |is_among: &dyn Fn(&Procedure) -> bool| {
-            catalogue.procedures.iter().filter(move |procedure| is_among(procedure)).collect()
+            let all = catalogue.procedure_ids().map(|(_, procedure)| procedure);
+            all.filter(move |procedure| is_among(procedure)).collect()
         };
         let code = |procedure: &'s Procedure| procedure.code.value.as_str();
         let codes = |among: Vec<&'s Procedure>| among.into_iter().map(code).collect();

@@ -5,7 +5,7 @@
 //! [`assess`] computes the life of every document once, then of every procedure over all days. The rest
 //! of the program asks the [`Assessment`] and compares no date with today by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub mod standing;
@@ -116,6 +116,24 @@ impl Assessment {
     #[must_use]
     pub fn foreseen(&self, day: Date) -> Self {
         Self { today: day, foreseen: true, ..self.clone() }
+    }
+
+    /// The same where some versions have other parts, so many, of which none has days of its own.
+    #[must_use]
+    pub fn with_parts(&self, counts: &BTreeMap<ProcedureId, usize>) -> Self {
+        let mut procedures = self.procedures.to_vec();
+        for (id, count) in counts {
+            let line = &mut procedures[id.0 as usize];
+            *line = line.map(|standing| standing.with_parts(*count));
+        }
+        Self { procedures: procedures.into(), ..self.clone() }
+    }
+
+    /// The same for the day of another.
+    #[must_use]
+    pub fn for_the_day_of(&self, other: &Self) -> Self {
+        let Self { today, as_of, seen_from, foreseen, .. } = *other;
+        Self { today, as_of, seen_from, foreseen, ..self.clone() }
     }
 
     /// The first day on which more is published than what may be told on the day from which is
@@ -273,6 +291,15 @@ impl ProcedureStanding {
             Self::Published(shown) | Self::Announced { shown, .. } => Some(shown),
             _ => None,
         }
+    }
+
+    /// The same of a version with so many parts, of which none has days of its own.
+    fn with_parts(&self, count: usize) -> Self {
+        let mut other = self.clone();
+        if let Self::Published(shown) | Self::Announced { shown, .. } = &mut other {
+            shown.elements = vec![true; count];
+        }
+        other
     }
 
     /// The first day of what is announced.

@@ -27,6 +27,12 @@ impl<T: PartialEq> Timeline<T> {
         Self { spans }
     }
 
+    /// The same days with other values, which differ where these do.
+    #[must_use]
+    pub fn map(&self, value: impl Fn(&T) -> T) -> Self {
+        Self { spans: self.spans.iter().map(|(from, held)| (*from, value(held))).collect() }
+    }
+
     /// What holds on a day.
     #[must_use]
     pub fn at(&self, day: Date) -> &T {

@@ -12,6 +12,8 @@ pub(crate) struct Counts {
     pub(crate) made: usize,
     pub(crate) compared: usize,
     pub(crate) acts: usize,
+    /// After how many edits a site was shown at once.
+    pub(crate) touched: usize,
     /// By the kind of page, then by what alone was edited: how many pages stayed where they were, with
     /// other bytes.
     changed: BTreeMap<String, BTreeMap<String, usize>>,
@@ -58,6 +60,7 @@ impl Counts {
         self.made += other.made;
         self.compared += other.compared;
         self.acts += other.acts;
+        self.touched += other.touched;
         for (kind, by) in other.changed {
             for (what, n) in by {
                 *self.changed.entry(kind.clone()).or_default().entry(what).or_default() += n;
@@ -66,20 +69,21 @@ impl Counts {
     }
 
     pub(crate) fn written(&self) -> String {
-        let Self { builds, made, compared, acts, changed } = self;
-        serde_json::json!([builds, made, compared, acts, changed]).to_string()
+        let Self { builds, made, compared, acts, touched, changed } = self;
+        serde_json::json!([builds, made, compared, acts, touched, changed]).to_string()
     }
 
     pub(crate) fn read(text: &str) -> Self {
-        let (builds, made, compared, acts, changed) = serde_json::from_str(text).unwrap();
-        Self { builds, made, compared, acts, changed }
+        let (builds, made, compared, acts, touched, changed) = serde_json::from_str(text).unwrap();
+        Self { builds, made, compared, acts, touched, changed }
     }
 
     pub(crate) fn shown(&self) -> String {
-        let Self { builds, made, compared, acts, changed } = self;
+        let Self { builds, made, compared, acts, touched, changed } = self;
         let mut lines = vec![format!(
             "{builds} builds over a site, {made} made one, {compared} compared with a clean build; \
-             {acts} times a site was touched. Pages changed, by what alone was edited:"
+             {acts} times something was done to a site, {touched} times it was shown at once. \
+             Pages changed, by what alone was edited:"
         )];
         lines.extend(changed.iter().map(|(kind, by)| {
             let by: Vec<String> = by.iter().map(|(what, n)| format!("{what} {n}")).collect();

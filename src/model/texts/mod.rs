@@ -5,16 +5,17 @@
 
 mod walk;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::procedure::{ElementId, ProcedureId};
+use super::procedure::{ElementId, Procedure, ProcedureId};
 use super::prose::Owner;
 use super::registers::Translation;
 use super::{Catalogue, Markdown};
 use crate::files::Span;
 use crate::language::Language;
 
-use walk::{Kind, Slot, Whose, read, write};
+use walk::{Kind, ReadSlot, Slot, Whose, WriteSlot, read, write};
 pub use walk::{Manner, Reach};
 
 /// A text of a catalogue, by its place in the order in which texts are visited.
@@ -65,38 +66,66 @@ impl Manner {
     }
 }
 
+/// The free texts of a procedure, in order, numbered among themselves.
+#[must_use]
+pub fn texts_of(procedure: &Procedure, id: ProcedureId) -> Vec<Text<'_>> {
+    let mut texts = Vec::new();
+    read::procedure(procedure, id, &mut |whose, manner, slot| {
+        add(&mut texts, whose, manner, slot);
+    });
+    texts
+}
+
+/// Adds what stands at a place, but for official titles.
+fn add<'a>(texts: &mut Vec<Text<'a>>, whose: Whose, manner: Manner, slot: ReadSlot<'a>) {
+    let Whose { owner, reach, element, at, kind } = whose;
+    if kind == Kind::Official {
+        return;
+    }
+    slot.read(&mut |text| {
+        let is_translation = kind == Kind::Translation;
+        let id = TextId(n_of(texts));
+        texts.push(Text { id, owner, reach, element, at, manner, is_translation, text });
+    });
+}
+
+fn n_of(texts: &[Text<'_>]) -> u32 {
+    u32::try_from(texts.len()).unwrap_or(u32::MAX)
+}
+
 impl Catalogue {
     /// All free texts, in order.
     #[must_use]
     pub fn texts(&self) -> Vec<Text<'_>> {
         let mut texts = Vec::new();
-        read::catalogue(self, &mut |whose, manner, slot| {
-            if whose.kind == Kind::Official {
-                return;
-            }
-            let mut add = |text| {
-                let id = TextId(u32::try_from(texts.len()).unwrap_or(u32::MAX));
-                let Whose { owner, reach, element, at, kind } = whose;
-                let is_translation = kind == Kind::Translation;
-                texts.push(Text { id, owner, reach, element, at, manner, is_translation, text });
-            };
-            slot.read(&mut add);
+        read::catalogue(self, &|_| true, &mut |whose, manner, slot| {
+            add(&mut texts, whose, manner, slot);
         });
         texts
     }
 
-    /// The same catalogue with other texts in the place of some: nothing where they can be left out.
+    /// The same catalogue with other texts in the place of some: nothing where they can be left out. Procedures
+    /// of which no text is another are shared with it.
     #[must_use]
     pub fn with_texts(&self, instead: &Instead) -> Self {
         let mut changed = self.clone();
-        let mut next = 0;
-        write::catalogue(&mut changed, &mut |whose, manner, slot| {
+        let next = Cell::new(0);
+        let wanted = |id: ProcedureId| {
+            let first = next.get();
+            let behind = first + n_of(&texts_of(&self[id], id));
+            let is_wanted = instead.range(TextId(first)..TextId(behind)).next().is_some();
+            if !is_wanted {
+                next.set(behind);
+            }
+            is_wanted
+        };
+        write::catalogue(&mut changed, &wanted, &mut |whose, manner, slot| {
             if whose.kind == Kind::Official {
                 return;
             }
-            let mut replaced = || {
-                let id = TextId(next);
-                next += 1;
+            let replaced = || {
+                let id = TextId(next.get());
+                next.set(next.get() + 1);
                 instead.get(&id)
             };
             match slot {
@@ -129,7 +158,7 @@ impl Catalogue {
     #[must_use]
     pub fn said(&self) -> Vec<&str> {
         let mut said = Vec::new();
-        read::catalogue(self, &mut |whose, _, slot| {
+        read::catalogue(self, &|_| true, &mut |whose, _, slot| {
             if whose.kind.is_said() {
                 slot.read(&mut |text| said.push(text));
             }
@@ -141,7 +170,7 @@ impl Catalogue {
     #[must_use]
     pub fn document_titles(&self) -> BTreeSet<String> {
         let (mut titles, mut others) = (BTreeSet::new(), BTreeSet::new());
-        read::catalogue(self, &mut |whose, _, slot| {
+        read::catalogue(self, &|_| true, &mut |whose, _, slot| {
             let is_title = whose.kind == Kind::Official && whose.owner == Owner::Site;
             if whose.kind.is_said() {
                 let of = if is_title { &mut titles } else { &mut others };
@@ -186,21 +215,46 @@ impl Catalogue {
         prose: &dyn Fn(&Markdown) -> Option<Markdown>,
     ) -> Self {
         let mut changed = self.clone();
-        write::catalogue(&mut changed, &mut |whose, _, slot| {
-            if !whose.kind.is_said() {
-                return;
-            }
-            match slot {
-                Slot::Must(text) => *text = say(text),
-                Slot::Markdown(markdown) => {
-                    if let Some(other) = prose(markdown) {
-                        *markdown = other;
-                    }
-                }
-                Slot::May(text) => text.iter_mut().for_each(|text| *text = say(text)),
-                Slot::Words(words) => words.iter_mut().for_each(|text| *text = say(text)),
-            }
+        write::catalogue(&mut changed, &|_| true, &mut |whose, _, slot| {
+            say_slot(whose, slot, say, prose);
         });
         changed
+    }
+}
+
+impl Procedure {
+    /// The same procedure in another language, as [`Catalogue::in_words`].
+    #[must_use]
+    pub fn in_words(
+        &self,
+        id: ProcedureId,
+        say: &dyn Fn(&str) -> String,
+        prose: &dyn Fn(&Markdown) -> Option<Markdown>,
+    ) -> Self {
+        let mut changed = self.clone();
+        write::procedure(&mut changed, id, &mut |whose, _, slot| say_slot(whose, slot, say, prose));
+        changed
+    }
+}
+
+/// Says what stands at a place in another language.
+fn say_slot(
+    whose: Whose,
+    slot: WriteSlot<'_>,
+    say: &dyn Fn(&str) -> String,
+    prose: &dyn Fn(&Markdown) -> Option<Markdown>,
+) {
+    if !whose.kind.is_said() {
+        return;
+    }
+    match slot {
+        Slot::Must(text) => *text = say(text),
+        Slot::Markdown(markdown) => {
+            if let Some(other) = prose(markdown) {
+                *markdown = other;
+            }
+        }
+        Slot::May(text) => text.iter_mut().for_each(|text| *text = say(text)),
+        Slot::Words(words) => words.iter_mut().for_each(|text| *text = say(text)),
     }
 }

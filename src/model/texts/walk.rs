@@ -3,6 +3,8 @@
 //!
 //! Records are taken apart key by key, so that a new key does not compile before it is said here what it is.
 
+use std::sync::Arc;
+
 use crate::files::Span;
 use crate::model::agency::{Agency, Field, Office};
 use crate::model::citation::{Citation, Cited, Exemption};
@@ -118,7 +120,12 @@ pub(super) enum Slot<S, K, M, W> {
     Words(W),
 }
 
-impl<'a> Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>> {
+pub(super) type ReadSlot<'a> =
+    Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>>;
+pub(super) type WriteSlot<'a> =
+    Slot<&'a mut String, &'a mut Markdown, &'a mut Option<String>, &'a mut Vec<String>>;
+
+impl<'a> ReadSlot<'a> {
     /// What is there.
     pub(super) fn read(self, add: &mut dyn FnMut(&'a str)) {
         match self {
@@ -132,7 +139,7 @@ impl<'a> Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>> {
 
 /// One walk over a catalogue, for reading and for writing.
 macro_rules! walk {
-    ($($mutable:tt)?) => {
+    ($open:path $(, $mutable:tt)?) => {
         use super::*;
 
         type See<'s, 'a> = &'s mut dyn FnMut(
@@ -146,7 +153,12 @@ macro_rules! walk {
             >,
         );
 
-        pub(in super::super) fn catalogue<'a>(all: &'a $($mutable)? Catalogue, see: See<'_, 'a>) {
+        /// Of the procedures those that are `wanted`.
+        pub(in super::super) fn catalogue<'a>(
+            all: &'a $($mutable)? Catalogue,
+            wanted: &dyn Fn(ProcedureId) -> bool,
+            see: See<'_, 'a>,
+        ) {
             let Catalogue {
                 site: about,
                 documents,
@@ -169,8 +181,10 @@ macro_rules! walk {
             for one in documents {
                 document(one, see);
             }
-            for (place, one) in (0..).zip(procedures) {
-                procedure(one, ProcedureId(place), see);
+            for (id, one) in (0..).map(ProcedureId).zip(procedures) {
+                if wanted(id) {
+                    procedure($open(one), id, see);
+                }
             }
             for one in agencies {
                 agency(one, see);
@@ -547,9 +561,9 @@ macro_rules! walk {
 const WIDE: Whose = Whose::wide(Owner::Site);
 
 pub(super) mod read {
-    walk!();
+    walk!(Arc::as_ref);
 }
 
 pub(super) mod write {
-    walk!(mut);
+    walk!(Arc::make_mut, mut);
 }

@@ -1,0 +1,40 @@
+//! Whether something written later names anything that is over on one of the days on which all other texts were
+//! judged: with it a small change can be shown before everything is judged again. Holds what was looked for, and
+//! no catalogue.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::fold::Folds;
+use super::hush::readings;
+use super::near;
+use super::search::Search;
+use crate::model::texts::Text;
+
+/// What is looked for on any of some days.
+pub struct Lookout {
+    pub(super) folds: Arc<Folds>,
+    /// What is over on any of them, and behind that the names that hold it.
+    pub(super) search: Search,
+    pub(super) n_ended: usize,
+}
+
+impl Lookout {
+    /// Whether a text names nothing of it, however it is read.
+    #[must_use]
+    pub fn clears(&self, text: &Text<'_>) -> bool {
+        let mut is_clear = true;
+        for read in readings(text.text, text.manner) {
+            near::each_layer(&self.folds, read.as_bytes(), 0, &mut |canon| {
+                is_clear &= self.search.all(canon).iter().all(|one| self.n_ended <= *one);
+            });
+        }
+        is_clear
+    }
+}
+
+impl fmt::Debug for Lookout {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Lookout").field("n_ended", &self.n_ended).finish_non_exhaustive()
+    }
+}
