@@ -17,6 +17,8 @@ const LIMIT: Duration = Duration::from_mins(1);
 
 const INDEX: &str = "<!doctype html><html><head></head><BODY class=\"a\">Home</BODY></html>";
 const STYLE: &str = "body { color: black }";
+/// Where the bar asks for what it shows.
+const BAR: &str = "/__niemyet/bar.json";
 const DATA: &[u8] = &[0, 1, 2, 255];
 
 fn site(path: &FilePath) -> Option<Vec<u8>> {
@@ -34,13 +36,15 @@ fn site(path: &FilePath) -> Option<Vec<u8>> {
 
 /// A site that is the same on the two days there are; the second is shown to who asks for it.
 fn always(pages: impl Fn(&FilePath) -> Option<Vec<u8>> + Send + Sync + 'static) -> Days {
-    let view = View { pages: Some(Arc::new(pages)), findings: None, bar: Arc::new(|| "{}".into()) };
+    let view =
+        View { pages: Some(Arc::new(pages)), findings: None, bar: Some(Arc::new(|| "{}".into())) };
     Days::new(meant, move |_| view.clone())
 }
 
 /// No site on any day.
 fn broken(words: &str) -> Days {
-    let view = View { pages: None, findings: Some(words.into()), bar: Arc::new(|| "null".into()) };
+    let view =
+        View { pages: None, findings: Some(words.into()), bar: Some(Arc::new(|| "null".into())) };
     Days::new(meant, move |_| view.clone())
 }
 
@@ -440,6 +444,29 @@ fn what_is_found_later_brings_the_last_good_site_back() {
 }
 
 #[test]
+fn what_is_not_known_yet_is_waited_for_and_no_page_loaded_again() {
+    let server = Server::with_site();
+    let glance = View { pages: Some(Arc::new(site)), findings: None, bar: None };
+    server.served.put(Days::new(meant, move |_| glance.clone()));
+    let mut events = Events::open(&server);
+    let shown = events.next();
+    let mut waiting = server.connect();
+    let host = server.host();
+    let request = format!("GET {BAR} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    waiting.write_all(request.as_bytes()).unwrap();
+    waiting.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    let early = waiting.read(&mut [0]).unwrap_err();
+    assert!(matches!(early.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{early}");
+    server.served.renew(always(site));
+    waiting.set_read_timeout(Some(LIMIT)).unwrap();
+    let mut bytes = Vec::new();
+    waiting.read_to_end(&mut bytes).unwrap();
+    assert_eq!(Answer(bytes).body(), b"{}");
+    assert_eq!(Events::open(&server).next(), shown, "the same generation");
+    assert!(server.get("/").text().contains(&shown));
+}
+
+#[test]
 fn each_browser_sees_the_day_that_it_asks_for() {
     let server = Server::start();
     let on_day = |day: &str| {
@@ -448,8 +475,8 @@ fn each_browser_sees_the_day_that_it_asks_for() {
             (path.as_str() == "index.html").then(|| text.clone().into_bytes())
         };
         let told = format!("\"{day}\"");
-        let bar = Arc::new(move || told.as_str().into());
-        View { pages: Some(Arc::new(pages)), findings: None, bar }
+        let bar: niemyet::live::Late = Arc::new(move || told.as_str().into());
+        View { pages: Some(Arc::new(pages)), findings: None, bar: Some(bar) }
     };
     server.served.show(Days::new(meant, on_day));
     let port = server.address.port();
@@ -508,7 +535,7 @@ fn a_long_session_keeps_no_more_than_it_shows() {
             View {
                 pages: is_good.then(|| Arc::new(pages) as niemyet::live::Pages),
                 findings: (!is_good).then(|| "broken".into()),
-                bar: Arc::new(|| "{}".into()),
+                bar: Some(Arc::new(|| "{}".into())),
             }
         };
         server.served.show(Days::new(day, view));

@@ -47,7 +47,7 @@ fn clean(files: &FileTree, today: Date, as_of: Date) -> BTreeMap<String, Vec<u8>
     understood.assessment.as_of = as_of;
     let (theme, found) = Theme::new(&FileTree::default(), understood.catalogue.site.language);
     report.merge(found);
-    let Understood { catalogue, assessment, hushed } = &understood;
+    let Understood { catalogue, assessment, hushed, .. } = &understood;
     let (site, _) = render::render(
         &Daily::of_day(catalogue, hushed, today),
         assessment,

@@ -55,7 +55,7 @@ impl Watching {
                     also(&folder);
                     calls.fetch_add(1, Ordering::SeqCst);
                 };
-                watch(&watched, &stop, on_change, |notice| panic!("{notice}")).unwrap();
+                watch(&watched, &stop, |_| (), on_change, |notice| panic!("{notice}")).unwrap();
             })
         };
         let watching = Self { home, calls, read, stop, thread: Some(thread) };

@@ -122,12 +122,7 @@ impl<'c> Sieve<'c> {
 }
 
 /// Shows a text as it is read, and again what its escapes hide.
-pub(super) fn each_layer(
-    folds: &Folds,
-    bytes: &[u8],
-    round: usize,
-    see: &mut impl FnMut(&Canon),
-) {
+pub(super) fn each_layer(folds: &Folds, bytes: &[u8], round: usize, see: &mut impl FnMut(&Canon)) {
     let layer = Layer::read::<false>(folds, bytes, layers::Manner::default());
     see(&layer.flow);
     see(&layer.tags);

@@ -17,6 +17,7 @@ use crate::fix;
 use crate::language::Language;
 
 /// The folders a run starts from.
+#[derive(Clone)]
 pub(super) struct Input {
     pub(super) files: FileTree,
     pub(super) theme: FileTree,

@@ -42,6 +42,7 @@ mod search;
 mod serve;
 mod source;
 mod stages;
+mod state;
 mod supposed;
 mod tally;
 mod things;

@@ -1,26 +1,29 @@
-//! `niemyet serve`: builds, watches, builds again on a change, shows the last good site on this machine.
+//! `niemyet serve`: builds, watches, builds again on a change, shows the last good site on this machine. A small
+//! change is shown at once, before all is read and judged again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::spawn;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::args::Global;
-use super::bar::{self, Editor};
-use super::commands::{Input, read, verdict};
-use super::stages::{Doing, seconds};
+use super::commands::{read, verdict};
+use super::stages::seconds;
+use super::state::{State, Told, base, only};
 use super::{Answer, Exit, Failure, clock, colour, say};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Severity;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::files::FilePath;
+use crate::disk;
+use crate::files::{FileId, FilePath, FileTree};
 use crate::language::Language;
 use crate::live::watch::{Watched, watch};
-use crate::live::{Days, Pages, Served, Stop, View, serve as server};
-use crate::load::{self, Memo};
-use crate::model::date::{self, Date};
-use crate::pipeline::{self, Stage, Understood};
+use crate::live::{Served, Stop, View, serve as server};
+use crate::load::Memo;
+use crate::model::date::Date;
+use crate::pipeline::Made;
 
 /// How long nothing may change before the site is made again.
 const QUIET: Duration = Duration::from_millis(40);
@@ -40,23 +43,38 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
         Language::English => "making the site for the first time",
     }));
     let stop = Stop::default();
+    let desk = Arc::new(Desk {
+        global: global.clone(),
+        served: served.clone(),
+        memo: Arc::default(),
+        now: Mutex::default(),
+    });
+    // More than one change that waits is one: all is read again.
+    let (changed, changes) = sync_channel(1);
+    let building = {
+        let desk = Arc::clone(&desk);
+        move || desk.build(&changes)
+    };
     let watching = {
-        let (global, served, stop) = (global.clone(), served.clone(), stop.clone());
+        let stop = stop.clone();
         let folders =
             std::iter::once(global.catalogue.clone()).chain(global.theme.clone()).collect();
         let watched = Watched { folders, ignored: Vec::new(), quiet: QUIET };
         move || {
-            let (memo, mut known) = (Arc::default(), BTreeSet::new());
-            let on_change = || rebuild(&global, &served, &memo, &mut known);
+            let on_hint = |paths: &BTreeSet<PathBuf>| desk.touch(paths);
+            let on_change = || {
+                let _ = changed.try_send(());
+            };
             let on_deaf = |why: &str| tell(&deaf(why, language));
-            if let Err(error) = watch(&watched, &stop, on_change, on_deaf) {
+            if let Err(error) = watch(&watched, &stop, on_hint, on_change, on_deaf) {
                 tell(&error.to_string());
             }
             stop.stop();
         }
     };
     // Not joined: Ctrl-C need not wait for a build that nobody will see.
-    std::thread::spawn(watching);
+    spawn(building);
+    spawn(watching);
     server::run(listener, &served, &stop)?;
     stop.stop();
     Ok(Answer { out: String::new(), err: String::new(), exit: Exit::Clean })
@@ -100,88 +118,189 @@ fn deaf(why: &str, language: Language) -> String {
     }
 }
 
-/// The files as they stood at one moment, to be seen on any day.
-struct State {
+/// Where a person is at work: what was made last, and what was changed since.
+struct Desk {
     global: Global,
-    input: Input,
-    editor: Editor,
-    /// What was read of the files of procedures, of this state and of those before it.
+    served: Served,
     memo: Arc<Mutex<Memo>>,
-    /// The days on which something changes; they are the same on whichever day one looks.
-    days: OnceLock<Value>,
+    now: Mutex<Now>,
 }
 
-/// What one day looks like. What was found in the files is told when it is asked for: whoever waits for a page
-/// need not wait for that too.
-struct Seen {
-    pages: Option<Pages>,
-    told: Arc<LazyLock<Told, Box<dyn FnOnce() -> Told + Send>>>,
+/// What is shown now.
+#[derive(Default)]
+struct Now {
+    /// What was made of all files the last time, where a site could be made of them, and the day that it shows.
+    made: Option<(Arc<State>, Made, Date)>,
+    /// The files that say something else since, each with the number of its change.
+    touched: BTreeMap<FilePath, (u64, Vec<u8>)>,
+    /// The files of what is shown, where that was made by touching.
+    shown: Option<FileTree>,
+    /// How many changes there were.
+    changes: u64,
+    /// The last of them that could not be shown at once; 0 where all could.
+    unseen: u64,
 }
 
-/// What was found in the files.
-struct Told {
-    report: Report,
-    language: Language,
-    /// The same as text, where it keeps a site from being made.
-    hindered: Option<Arc<str>>,
-    bar: Arc<str>,
-}
+impl Desk {
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
-/// Makes the site anew, or keeps the last good one and shows why. On the terminal only what was not found before is
-/// told: whoever mends a file reads what it did.
-fn rebuild(
-    global: &Global,
-    served: &Served,
-    memo: &Arc<Mutex<Memo>>,
-    known: &mut BTreeSet<String>,
-) {
-    let begun = clock::now();
-    let state = match read(global) {
-        Ok(input) => Arc::new(State {
-            global: global.clone(),
-            input,
-            editor: Editor::of(&global.catalogue),
-            memo: Arc::clone(memo),
-            days: OnceLock::new(),
-        }),
-        Err(failure) => {
-            let why = failure.said(global.lang.map(Language::from).unwrap_or_default());
-            tell(&why);
-            served.show(only(&why));
-            return;
+    /// Shows at once what was changed, where it is a small change of the site that was made last. Every other one is
+    /// shown when all is read again.
+    fn touch(&self, paths: &BTreeSet<PathBuf>) {
+        let mut now = self.now();
+        now.changes += 1;
+        if self.touched(&mut now, paths).is_none() {
+            now.unseen = now.changes;
         }
-    };
-    let day = base(global);
-    let seen = state.see(day);
-    let took = begun.elapsed();
-    if seen.pages.is_some() {
-        served.put(state.days(day, seen.at_once()));
     }
-    let Told { report, language, hindered, .. } = &**seen.told;
-    if hindered.is_some() {
-        served.show(state.days(day, seen.view()));
-    } else {
-        served.keep();
+
+    fn touched(&self, now: &mut Now, paths: &BTreeSet<PathBuf>) -> Option<()> {
+        let (state, made, day) = now.made.as_ref()?;
+        if paths.is_empty() || now.unseen > 0 || *day != base(&self.global) {
+            return None;
+        }
+        let mut touched = now.touched.clone();
+        for (file, bytes) in self.read_again(&made.files, paths)? {
+            touched.insert(made.files.path(file).clone(), (now.changes, bytes));
+        }
+        let changed = differing(&touched, &made.files);
+        if *now.shown.as_ref().unwrap_or(&made.files) != made.files.with(changed.clone()) {
+            let (files, site) = made.touched(&changed)?;
+            let state = Arc::new(state.with(files.clone()));
+            self.served.put(state.glance(*day, site));
+            now.shown = Some(files);
+        }
+        now.touched = touched;
+        Some(())
     }
-    let key = |found: &Diagnostic| {
-        let path = found.span.map(|span| state.input.files.path(span.file).as_str());
-        let id = found.code.entry().id;
-        format!("{id} {} {}", path.unwrap_or_default(), found.message(*language))
-    };
-    let mut fresh = report.clone();
-    fresh.retain(|found| !known.contains(&key(found)));
-    *known = report.iter().map(key).collect();
-    if !fresh.is_empty() {
-        tell(&state.input.print(&fresh, *language, colour()));
+
+    /// What stands now in the files of the catalogue that something was done to; none where that is not all.
+    fn read_again(
+        &self,
+        files: &FileTree,
+        paths: &BTreeSet<PathBuf>,
+    ) -> Option<BTreeMap<FileId, Vec<u8>>> {
+        let folder = &self.global.catalogue;
+        let inside = |path: &PathBuf| FilePath::new(path.strip_prefix(folder).ok()?.to_str()?);
+        let paths = paths.iter().map(inside).collect::<Option<Vec<FilePath>>>()?;
+        let is_read = |path: &FilePath| !path.as_str().split('/').any(|part| part.starts_with('.'));
+        disk::again(folder, files, paths.into_iter().filter(is_read)).ok()?
     }
-    if !global.quiet {
-        let weights = [Severity::Error, Severity::Warning, Severity::Notice];
-        let counts = weights.map(|weight| report.count(weight));
-        tell(&done(hindered.is_none(), took, &verdict(counts, day, *language), *language));
+
+    /// Makes the site anew whenever something changed.
+    fn build(&self, changes: &Receiver<()>) {
+        let mut known = BTreeSet::new();
+        while changes.recv().is_ok() {
+            self.rebuild(&mut known);
+        }
     }
-    if let Some(times) = global.stages.taken(*language) {
-        tell(&times);
+
+    /// Makes the site anew, or keeps the last good one and shows why. On the terminal only what was not found before
+    /// is told: whoever mends a file reads what it did.
+    fn rebuild(&self, known: &mut BTreeSet<String>) {
+        let Self { global, served, memo, .. } = self;
+        let begun = clock::now();
+        let changes = self.now().changes;
+        let state = match read(global) {
+            Ok(input) => Arc::new(State::new(global, input, memo)),
+            Err(failure) => {
+                let why = failure.said(global.lang.map(Language::from).unwrap_or_default());
+                tell(&why);
+                self.forget();
+                served.show(only(&why));
+                return;
+            }
+        };
+        let day = base(global);
+        let seen = state.see(day);
+        let took = begun.elapsed();
+        match &seen.made {
+            Some(made) => self.made(&state, made.clone(), (day, seen.at_once()), changes),
+            None => self.forget(),
+        }
+        let Told { report, language, hindered, .. } = &**seen.told;
+        let now = self.now();
+        // What was shown since says nothing of this; all will be read again.
+        if now.shown.is_none() {
+            match hindered {
+                Some(_) => served.show(state.days(day, seen.view())),
+                None => served.keep(),
+            }
+        }
+        drop(now);
+        let key = |found: &Diagnostic| {
+            let path = found.span.map(|span| state.input.files.path(span.file).as_str());
+            let id = found.code.entry().id;
+            format!("{id} {} {}", path.unwrap_or_default(), found.message(*language))
+        };
+        let mut fresh = report.clone();
+        fresh.retain(|found| !known.contains(&key(found)));
+        *known = report.iter().map(key).collect();
+        if !fresh.is_empty() {
+            tell(&state.input.print(&fresh, *language, colour()));
+        }
+        if !global.quiet {
+            let weights = [Severity::Error, Severity::Warning, Severity::Notice];
+            let counts = weights.map(|weight| report.count(weight));
+            tell(&done(hindered.is_none(), took, &verdict(counts, day, *language), *language));
+        }
+        if let Some(times) = global.stages.taken(*language) {
+            tell(&times);
+        }
     }
+
+    /// Shows what was made of all files as they stood after so many changes, with those that came since. What is
+    /// shown already is not loaded again.
+    fn made(&self, state: &Arc<State>, made: Made, (day, view): (Date, View), changes: u64) {
+        let mut now = self.now();
+        now.touched.retain(|_, (number, _)| changes < *number);
+        if now.unseen <= changes {
+            now.unseen = 0;
+        }
+        let changed = differing(&now.touched, &made.files);
+        let stood = now.shown.take();
+        let touched = (!changed.is_empty()).then(|| made.touched(&changed)).flatten();
+        match touched {
+            Some((files, site)) => {
+                if stood.as_ref() != Some(&files) {
+                    let state = Arc::new(state.with(files.clone()));
+                    self.served.put(state.glance(day, site));
+                }
+                now.shown = Some(files);
+            }
+            None if stood.as_ref() == Some(&made.files) => {
+                self.served.renew(state.days(day, view));
+            }
+            None => self.served.put(state.days(day, view)),
+        }
+        let older = now.made.replace((Arc::clone(state), made, day));
+        drop(now);
+        // It may be large, and who works on need not wait for it.
+        drop(older);
+    }
+
+    /// Nothing can be touched where no site could be made.
+    fn forget(&self) {
+        let mut now = self.now();
+        let Now { changes, .. } = *now;
+        let older = std::mem::replace(&mut *now, Now { changes, ..Now::default() });
+        drop(now);
+        drop(older);
+    }
+}
+
+/// The files of a tree that say something else now.
+fn differing(
+    touched: &BTreeMap<FilePath, (u64, Vec<u8>)>,
+    files: &FileTree,
+) -> BTreeMap<FileId, Vec<u8>> {
+    let now = touched.iter().filter_map(|(path, (_, bytes))| {
+        let file = files.find(path.as_str())?;
+        (files.content(file).bytes() != bytes.as_slice()).then(|| (file, bytes.clone()))
+    });
+    now.collect()
 }
 
 fn done(is_made: bool, took: Duration, verdict: &str, language: Language) -> String {
@@ -195,107 +314,5 @@ fn done(is_made: bool, took: Duration, verdict: &str, language: Language) -> Str
         (false, Language::English) => {
             format!("no site was made, the last one is still shown: {verdict}")
         }
-    }
-}
-
-/// The day that is shown where none is asked for. It is asked anew each time, for a session may last over midnight.
-fn base(global: &Global) -> Date {
-    global.as_of.unwrap_or_else(clock::today)
-}
-
-/// Words alone, whatever day is asked for.
-fn only(words: &str) -> Days {
-    let view = View { pages: None, findings: Some(words.into()), bar: Arc::new(|| "null".into()) };
-    Days::new(|_| String::new(), move |_| view.clone())
-}
-
-impl Seen {
-    /// What is shown before anything was found that keeps a site from being made.
-    fn at_once(&self) -> View {
-        let told = Arc::clone(&self.told);
-        View {
-            pages: self.pages.clone(),
-            findings: None,
-            bar: Arc::new(move || Arc::clone(&told.bar)),
-        }
-    }
-
-    /// What is shown when all is found.
-    fn view(&self) -> View {
-        let findings = self.told.hindered.clone();
-        let pages = self.pages.clone().filter(|_| findings.is_none());
-        View { pages, findings, ..self.at_once() }
-    }
-}
-
-impl State {
-    /// What there is to see, of which one day is at hand.
-    fn days(self: &Arc<Self>, day: Date, view: View) -> Days {
-        let state = Arc::clone(self);
-        let global = self.global.clone();
-        let meant = move |asked: Option<&str>| {
-            let asked = asked.and_then(date::parse).filter(|day| date::is_plausible(*day));
-            asked.unwrap_or_else(|| base(&global)).to_string()
-        };
-        let at_hand = day.to_string();
-        Days::new(meant, move |asked| match date::parse(asked) {
-            Some(day) if asked != at_hand => state.see(day).view(),
-            _ => view.clone(),
-        })
-    }
-
-    fn see(self: &Arc<Self>, day: Date) -> Seen {
-        let Self { global, input, .. } = &**self;
-        let stages = &global.stages;
-        stages.enter(Doing::In(Stage::Load));
-        let loaded = {
-            let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
-            load::load_again(&input.files, &mut memo)
-        };
-        let enter = |stage| stages.enter(Doing::In(stage));
-        let (understood, mut report) = pipeline::understand(loaded, &input.files, day, enter);
-        stages.enter(Doing::Lay);
-        let site = understood
-            .as_ref()
-            .and_then(|known| pipeline::site(known, &input.files, &input.theme, &mut report));
-        stages.leave();
-        let pages = site.map(|site| {
-            let draw = move |path: &FilePath| site.page(path).map(|(page, _)| page.bytes);
-            Arc::new(draw) as Pages
-        });
-        let (state, is_made) = (Arc::clone(self), pages.is_some());
-        let tell = move || state.tell(understood.as_ref(), report, day, is_made);
-        Seen { pages, told: Arc::new(LazyLock::new(Box::new(tell))) }
-    }
-
-    /// What is found beside what was found in making the site, and all of it for the bar.
-    fn tell(
-        &self,
-        understood: Option<&Understood>,
-        mut report: Report,
-        day: Date,
-        is_made: bool,
-    ) -> Told {
-        let Self { global, input, editor, days, .. } = self;
-        global.stages.enter(Doing::In(Stage::Check));
-        if let Some(understood) = understood {
-            pipeline::inspect(understood, &input.files, &mut report);
-        }
-        if global.as_of.is_some() || day != clock::today() {
-            report.retain(|found| !found.code.is_about_a_day_to_come());
-        }
-        let language = pipeline::language(global.lang.map(Into::into), understood);
-        let today = base(global);
-        let none = Value::Array(Vec::new());
-        let days = match understood {
-            Some(understood) => days.get_or_init(|| bar::days(understood, today, language)),
-            None => &none,
-        };
-        let asked = global.as_of.is_some();
-        let bar = bar::bar(input, &report, days, (day, today, asked), (editor, language)).into();
-        global.stages.leave();
-        let is_hindered = !is_made || report.is_structural();
-        let hindered = is_hindered.then(|| input.print(&report, language, false).into());
-        Told { report, language, hindered, bar }
     }
 }

@@ -22,6 +22,6 @@ pub use bundle::{Bundle, Bundled, bundle, bundle_path};
 pub use lay::{Fresh, lay};
 pub use memo::{leave, left, recall, remember};
 pub use publish::{Published, publish, publish_in_turn};
-pub use read::{list, one, read};
+pub use read::{again, list, one, read};
 pub use revision::{Revision, read_revision};
 pub use trouble::said;

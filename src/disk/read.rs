@@ -3,6 +3,7 @@
 //! at their place.
 //! Files and folders whose name starts with a dot belong to other tools and are passed over.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -14,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::beneath;
 use super::trouble::{failed, refused};
-use crate::files::{Content, FilePath, FileTree};
+use crate::files::{Content, FileId, FilePath, FileTree};
 
 /// The largest text that is read, in bytes: YAML and Markdown are written by hand.
 const TEXT_LIMIT: u64 = 1 << 20;
@@ -71,6 +72,30 @@ pub fn list(folder: &Path) -> io::Result<Vec<FilePath>> {
 pub fn one(folder: &Path, path: &FilePath, limit: u64) -> io::Result<Content> {
     let root = beneath::root(folder).map_err(|error| failed(FOLDER_UNREAD, folder, error))?;
     content_of(&root, folder, path, limit)
+}
+
+/// The bytes that files of a folder have now which were read before, of some paths; none where what stands at one of
+/// them is new, or is no longer a file. A path at which nothing stood and nothing stands is passed over.
+pub fn again(
+    folder: &Path,
+    files: &FileTree,
+    paths: impl IntoIterator<Item = FilePath>,
+) -> io::Result<Option<BTreeMap<FileId, Vec<u8>>>> {
+    let root = beneath::root(folder).map_err(|error| failed(FOLDER_UNREAD, folder, error))?;
+    let mut read = BTreeMap::new();
+    for path in paths {
+        let Some(file) = files.find(path.as_str()) else {
+            match folder.join(path.as_str()).symlink_metadata() {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                _ => return Ok(None),
+            }
+        };
+        let Content::Bytes(bytes) = content_of(&root, folder, &path, limit_of(&path))? else {
+            return Ok(None);
+        };
+        read.insert(file, bytes);
+    }
+    Ok(Some(read))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -10,7 +10,7 @@ use crate::files::FilePath;
 pub type Pages = Arc<dyn Fn(&FilePath) -> Option<Vec<u8>> + Send + Sync>;
 
 /// Tells something when it is asked for, which may take a while.
-pub(super) type Late = Arc<dyn Fn() -> Arc<str> + Send + Sync>;
+pub type Late = Arc<dyn Fn() -> Arc<str> + Send + Sync>;
 
 /// The site of one day.
 #[derive(Clone)]
@@ -19,8 +19,9 @@ pub struct View {
     pub pages: Option<Pages>,
     /// Plain text that is shown over the last good site, or alone, where there are no pages.
     pub findings: Option<Arc<str>>,
-    /// What the bar at the foot of each page shows, as JSON for its script.
-    pub bar: Late,
+    /// What the bar at the foot of each page shows, as JSON for its script; none where it is not known before
+    /// the files are shown again.
+    pub bar: Option<Late>,
 }
 
 /// Which day is meant by what a browser asks for.

@@ -12,7 +12,7 @@ pub mod serve;
 mod served;
 pub mod watch;
 
-pub use days::{Days, Pages, View};
+pub use days::{Days, Late, Pages, View};
 pub use served::Served;
 
 /// Ends what runs until it is told to end. All clones are one.

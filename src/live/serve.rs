@@ -228,11 +228,20 @@ async fn events(State(site): State<Site>) -> Sse<impl Stream<Item = Result<Event
 
 async fn bar(State(site): State<Site>, headers: HeaderMap) -> Response {
     let asked = asked_day(&headers, &site.cookie);
-    let shown = site.served.now();
-    match spawn_blocking(move || (shown.view(asked.as_deref()).1.bar)()).await {
-        Ok(bar) => ([(CONTENT_TYPE, "application/json")], bar.to_string()).into_response(),
-        Err(panicked) => faulty(&panicked.to_string()),
+    let mut shown = site.served.follow();
+    // Where it is not known yet, it is once the files are shown again.
+    while shown.changed().await.is_ok() {
+        let (shown, asked) = (shown.borrow_and_update().clone(), asked.clone());
+        let made = spawn_blocking(move || shown.view(asked.as_deref()).1.bar.map(|bar| bar()));
+        match made.await {
+            Ok(None) => {}
+            Ok(Some(bar)) => {
+                return ([(CONTENT_TYPE, "application/json")], bar.to_string()).into_response();
+            }
+            Err(panicked) => return faulty(&panicked.to_string()),
+        }
     }
+    faulty("the server ends")
 }
 
 async fn page(State(site): State<Site>, headers: HeaderMap, uri: Uri) -> Response {

@@ -50,6 +50,12 @@ impl Served {
         );
     }
 
+    /// Puts the same files in the place of what is shown, by who knows more of them: no page is loaded again.
+    pub fn renew(&self, days: Days) {
+        let now = Arc::new(days);
+        self.change(|shown| Shown { now, ..shown.clone() }, true);
+    }
+
     /// What is shown is good.
     pub fn keep(&self) {
         self.change(|shown| Shown { good: Some(Arc::clone(&shown.now)), ..shown.clone() }, false);

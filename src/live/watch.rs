@@ -1,14 +1,15 @@
 //! Watches folders: waits, lets things settle, looks, calls back.
 //!
-//! What the system tells of a change is taken as a hint to look and as nothing more. It misses files that are
+//! What the system tells of a change is taken as a hint and as nothing more: at once it is handed on for who
+//! can make something of it, and then everything is looked at. It misses files that are
 //! written at once into a new folder, it loses count when ten thousand files change, it follows a folder that
 //! was renamed and is silent on network disks. Whether something changed is decided by comparing what stands
 //! in the folders with what stood there before; so neither reading the files, nor what is written to a folder
 //! that is ignored, can make a loop. Without any hint it looks all the same, from time to time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 use std::{fs, io, path};
 
@@ -23,6 +24,8 @@ use super::Stop;
 const SELDOM: Duration = Duration::from_secs(5);
 /// How often to look where it gives none, or where a folder is missing.
 const OFTEN: Duration = Duration::from_secs(1);
+/// How soon a hint is handed on: one file that is saved brings several.
+const SOON: Duration = Duration::from_millis(8);
 /// When changes keep coming, the call comes after so many quiet times all the same.
 const PATIENCE: u32 = 20;
 
@@ -40,15 +43,19 @@ pub struct Watched {
 /// Calls `on_change` once at the start and again after each change, until stopped. A change during a call
 /// leads to another call; nothing is missed between the first reading and the watching.
 ///
+/// `on_hint` hears before that of which paths the system told that something was done to them. They may be any
+/// that lie in a folder, more than were changed and fewer; a call of `on_change` follows wherever they were.
+///
 /// `on_deaf` hears why the system gives no hints; the folders are then looked at each second.
 pub fn watch(
     watched: &Watched,
     stop: &Stop,
+    mut on_hint: impl FnMut(&BTreeSet<PathBuf>),
     mut on_change: impl FnMut(),
     mut on_deaf: impl FnMut(&str),
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    let hint = Arc::new(Notify::new());
+    let hints = Arc::new(Hints::default());
     let mut ears: notify::Result<Ears> = Ok(Ears::default());
     let mut seen = None;
     loop {
@@ -57,7 +64,7 @@ pub fn watch(
         if !is_same || ears.as_ref().is_ok_and(|ears| !ears.hear_all) {
             // The new ears are there before the old ones are dropped. What was written to a new folder before
             // they were is found by looking again.
-            let newer = listen(&watched.folders, &hint);
+            let newer = listen(&watched.folders, &hints);
             if let (Ok(_), Err(error)) = (&ears, &newer) {
                 on_deaf(&error.to_string());
             }
@@ -70,30 +77,46 @@ pub fn watch(
         }
         let hear_all = ears.as_ref().is_ok_and(|ears| ears.hear_all);
         let interval = if hear_all { SELDOM } else { OFTEN };
-        let woken = async {
+        let waits = async {
             tokio::select! {
-                () = stop.stopped() => false,
-                () = settle(&hint, watched.quiet, interval) => true,
+                () = stop.stopped() => None,
+                () = sleep(interval) => Some(false),
+                () = hints.any.notified() => {
+                    sleep(SOON).await;
+                    Some(true)
+                }
             }
         };
-        if !runtime.block_on(woken) {
-            return Ok(());
+        let Some(is_hinted) = runtime.block_on(waits) else { return Ok(()) };
+        if is_hinted {
+            on_hint(&hints.take());
+            runtime.block_on(settle(&hints.any, watched.quiet));
+            hints.take();
         }
     }
 }
 
-/// Waits for a hint and then for quiet; or for the end of the interval.
-async fn settle(hint: &Notify, quiet: Duration, interval: Duration) {
-    tokio::select! {
-        () = hint.notified() => {}
-        () = sleep(interval) => return,
-    }
+/// Waits for quiet behind a hint.
+async fn settle(hint: &Notify, quiet: Duration) {
     let latest = Instant::now() + quiet * PATIENCE;
     while Instant::now() < latest {
         let until = latest.min(Instant::now() + quiet);
         if timeout_at(until, hint.notified()).await.is_err() {
             return;
         }
+    }
+}
+
+/// What the system told and nobody heard yet.
+#[derive(Default)]
+struct Hints {
+    any: Notify,
+    paths: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Hints {
+    fn take(&self) -> BTreeSet<PathBuf> {
+        std::mem::take(&mut *self.paths.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -105,13 +128,23 @@ struct Ears {
     hear_all: bool,
 }
 
-fn listen(folders: &[PathBuf], hint: &Arc<Notify>) -> notify::Result<Ears> {
-    let hint = Arc::clone(hint);
+fn listen(folders: &[PathBuf], hints: &Arc<Hints>) -> notify::Result<Ears> {
+    let hints = Arc::clone(hints);
+    let named: Vec<_> = folders.iter().map(|folder| (real(folder), folder.clone())).collect();
     let heard = move |event: notify::Result<Event>| {
         // A build opens all files; each opening would be heard.
-        if !event.is_ok_and(|event| event.kind.is_access()) {
-            hint.notify_one();
+        if event.as_ref().is_ok_and(|event| event.kind.is_access()) {
+            return;
         }
+        let paths = event.map(|event| event.paths).unwrap_or_default();
+        let paths = paths.iter().filter_map(|path| {
+            let inside = |(real, named): &(PathBuf, PathBuf)| {
+                Some(named.join(path.strip_prefix(real).ok()?))
+            };
+            named.iter().find_map(inside)
+        });
+        hints.paths.lock().unwrap_or_else(PoisonError::into_inner).extend(paths);
+        hints.any.notify_one();
     };
     let mut watcher =
         RecommendedWatcher::new(heard, Config::default().with_follow_symlinks(false))?;

@@ -27,8 +27,7 @@ pub fn woven(
     let later = later.map(|date| Day { date, assessment: assessment.foreseen(date) });
     let today = Day { date: assessment.today, assessment: assessment.clone() };
     let days: Vec<Day> = std::iter::once(today).chain(later).collect();
-    let (hushed, lookout) =
-        audit::hushed(catalogue, files, &days, |then| places(catalogue, then));
+    let (hushed, lookout) = audit::hushed(catalogue, files, &days, |then| places(catalogue, then));
     // How far ahead editors are told.
     let ahead = catalogue.site.upkeep.warn_ahead.iter().copied().max().unwrap_or_default();
     let last = assessment.today.saturating_add(i64::from(ahead).days());

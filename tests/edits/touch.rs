@@ -58,7 +58,8 @@ impl Last {
 
 /// The files that say something else; none where there are others, or where nothing changed.
 fn changed(before: &FileTree, now: &FileTree) -> Option<BTreeMap<FileId, Vec<u8>>> {
-    let paths = |files: &FileTree| files.iter().map(|(_, path, _)| path.clone()).collect::<Vec<_>>();
+    let paths =
+        |files: &FileTree| files.iter().map(|(_, path, _)| path.clone()).collect::<Vec<_>>();
     let mut changed = BTreeMap::new();
     for (file, _, content) in now.iter().filter(|_| paths(before) == paths(now)) {
         if before.content(file) != content {

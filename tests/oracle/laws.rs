@@ -1,9 +1,12 @@
 //! What must hold whatever the rules say: answers depend on nothing but the register, its relations and
 //! the distance between days.
 
+use std::sync::Arc;
+
 use niemyet::model::citation::{Citation, Cited};
 use niemyet::model::date::{Date, Window};
 use niemyet::model::document::{Act, DocumentId, Effective, Kind};
+use niemyet::model::procedure::Procedure;
 use niemyet::model::{Catalogue, Slug};
 use niemyet::validity::procedure::ProcedureStanding;
 use niemyet::validity::standing::Force;
@@ -151,11 +154,11 @@ fn names_do_not_matter() {
             }
         }
         let catalogue = &mut renamed.catalogue;
-        catalogue.procedures.iter_mut().for_each(|procedure| new(&mut procedure.slug));
+        each_procedure(catalogue, |procedure| new(&mut procedure.slug));
         catalogue.decisions.iter_mut().for_each(|decision| new(&mut decision.slug));
         // Codes tie versions and decisions together, so they are renamed alike.
         let code = |code: &mut String| *code = format!("9.{code}");
-        catalogue.procedures.iter_mut().for_each(|procedure| code(&mut procedure.code.value));
+        each_procedure(catalogue, |procedure| code(&mut procedure.code.value));
         for item in catalogue.decisions.iter_mut().flat_map(|decision| &mut decision.items) {
             code(&mut item.procedure.value);
             item.replaced_by.iter_mut().for_each(|by| code(&mut by.value));
@@ -226,13 +229,17 @@ pub(crate) fn renumber(catalogue: &mut Catalogue, place: &[usize]) {
     });
 }
 
+pub(crate) fn each_procedure(catalogue: &mut Catalogue, change: impl Fn(&mut Procedure)) {
+    catalogue.procedures.iter_mut().for_each(|procedure| change(Arc::make_mut(procedure)));
+}
+
 pub(crate) fn each_citation(catalogue: &mut Catalogue, change: &dyn Fn(&mut Citation)) {
-    for procedure in &mut catalogue.procedures {
+    each_procedure(catalogue, |procedure| {
         procedure.legal_basis.iter_mut().for_each(change);
         for element in &mut procedure.elements {
             element.legal_basis.iter_mut().for_each(change);
         }
-    }
+    });
     for group in &mut catalogue.groups {
         group.legal_basis.iter_mut().for_each(change);
     }
@@ -261,10 +268,10 @@ fn each_day(catalogue: &mut Catalogue, change: &dyn Fn(&mut Date)) {
     for decision in &mut catalogue.decisions {
         decision.signed.iter_mut().chain(&mut decision.effective).for_each(change);
     }
-    for procedure in &mut catalogue.procedures {
+    each_procedure(catalogue, |procedure| {
         window(&mut procedure.validity);
         procedure.elements.iter_mut().for_each(|element| window(&mut element.validity));
-    }
+    });
     catalogue.groups.iter_mut().for_each(|group| window(&mut group.validity));
     each_citation(catalogue, &|citation| {
         window(&mut citation.validity);

@@ -15,7 +15,7 @@ use niemyet::validity::procedure::ProcedureStanding;
 
 use crate::chance::Chance;
 use crate::describe::describe;
-use crate::laws::{Answers, answers, cases, has_rival_moves};
+use crate::laws::{Answers, answers, cases, each_procedure, has_rival_moves};
 use crate::registers::Case;
 
 /// Whatever a maker of files may do without changing what they say.
@@ -81,21 +81,21 @@ fn right_way_round(case: &mut Case) {
             right(effect.from, until);
         }
     }
-    for procedure in &mut catalogue.procedures {
+    each_procedure(catalogue, |procedure| {
         window(&mut procedure.validity);
         procedure.legal_basis.iter_mut().for_each(|it| window(&mut it.validity));
         for element in &mut procedure.elements {
             window(&mut element.validity);
             element.legal_basis.iter_mut().for_each(|it| window(&mut it.validity));
         }
-    }
+    });
     for group in &mut catalogue.groups {
         window(&mut group.validity);
         group.legal_basis.iter_mut().for_each(|it| window(&mut it.validity));
     }
     // The files hold no agencies.
     catalogue.agencies.clear();
-    catalogue.procedures.iter_mut().for_each(|it| it.authority.performs.clear());
+    each_procedure(catalogue, |it| it.authority.performs.clear());
 }
 
 /// Keys of a map with what is written behind them; nothing where the key is left out.

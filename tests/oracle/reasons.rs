@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use niemyet::files::Located;
 use niemyet::language::Language;
@@ -47,7 +48,7 @@ fn every_answer_has_its_reasons() {
     let mut catalogue = empty();
     catalogue.documents = documents();
     catalogue.decisions = decisions();
-    catalogue.procedures = procedures();
+    catalogue.procedures = procedures().into_iter().map(Arc::new).collect();
     let said = tell(&catalogue);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, &said).expect("a file");

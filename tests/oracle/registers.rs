@@ -1,6 +1,8 @@
 //! Registers and catalogues made up by [`Chance`]: small, dense and unkind. Days are drawn close to
 //! each other and around the days on which the law changed, so that much falls together.
 
+use std::sync::Arc;
+
 use niemyet::model::agency::{Agency, AgencyId, Office};
 use niemyet::model::citation::{Citation, Cited, Exemption, Role};
 use niemyet::model::date::{Date, Window};
@@ -295,14 +297,14 @@ impl<'a> Drawing<'a> {
         let n_documents = catalogue.documents.len();
         for at in 0..self.chance.below(4) {
             let made = self.procedure(at, n_documents);
-            catalogue.procedures.push(made);
+            catalogue.procedures.push(made.into());
         }
         for at in 0..self.chance.below(4) {
             let made = self.decision(at);
             catalogue.decisions.push(made);
         }
         for procedure in &mut catalogue.procedures {
-            procedure.announced = self.announcement(catalogue.decisions.len());
+            Arc::make_mut(procedure).announced = self.announcement(catalogue.decisions.len());
         }
         if self.chance.percent(30) {
             catalogue.groups.push(Group {
@@ -339,7 +341,7 @@ impl<'a> Drawing<'a> {
                 span: nowhere(),
             });
             for procedure in &mut catalogue.procedures {
-                procedure.authority.performs.push(AgencyId(0));
+                Arc::make_mut(procedure).authority.performs.push(AgencyId(0));
             }
         }
     }

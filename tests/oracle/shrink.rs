@@ -1,10 +1,14 @@
 //! Makes a case that shows a difference as small as it can be, so that it can be read.
 
+use std::sync::Arc;
+
 use niemyet::model::citation::{Citation, Cited, Role};
 use niemyet::model::date::Window;
 use niemyet::model::document::{Document, Effective, Scope};
+use niemyet::model::procedure::Procedure;
 
 use crate::blank::document_id;
+use crate::laws::each_procedure;
 use crate::registers::Case;
 
 /// Takes away whatever can be taken away while the case still fails.
@@ -32,7 +36,7 @@ fn smaller(case: &Case) -> Vec<Case> {
     }
     for at in 0..catalogue.procedures.len() {
         if catalogue.procedures[at].announced.is_some() {
-            offer(&|case| case.catalogue.procedures[at].announced = None);
+            offer(&|case| its(case, at).announced = None);
         }
     }
     for at in 0..catalogue.decisions.len() {
@@ -48,9 +52,7 @@ fn smaller(case: &Case) -> Vec<Case> {
         offer(&|case| {
             case.catalogue.groups.clear();
             case.catalogue.agencies.clear();
-            for procedure in &mut case.catalogue.procedures {
-                procedure.authority.performs.clear();
-            }
+            each_procedure(&mut case.catalogue, |procedure| procedure.authority.performs.clear());
         });
     }
     for (at, document) in catalogue.documents.iter().enumerate() {
@@ -60,20 +62,24 @@ fn smaller(case: &Case) -> Vec<Case> {
     }
     for (at, procedure) in catalogue.procedures.iter().enumerate() {
         if procedure.validity != Window::default() {
-            offer(&|case| case.catalogue.procedures[at].validity = Window::default());
+            offer(&|case| its(case, at).validity = Window::default());
         }
         for element in 0..procedure.elements.len() {
-            offer(&|case| drop(case.catalogue.procedures[at].elements.remove(element)));
+            offer(&|case| drop(its(case, at).elements.remove(element)));
         }
         for basis in 0..procedure.legal_basis.len() {
-            offer(&|case| drop(case.catalogue.procedures[at].legal_basis.remove(basis)));
+            offer(&|case| drop(its(case, at).legal_basis.remove(basis)));
             let citation = &procedure.legal_basis[basis];
             for change in smaller_citations(citation) {
-                offer(&|case| change(&mut case.catalogue.procedures[at].legal_basis[basis]));
+                offer(&|case| change(&mut its(case, at).legal_basis[basis]));
             }
         }
     }
     found
+}
+
+fn its(case: &mut Case, at: usize) -> &mut Procedure {
+    Arc::make_mut(&mut case.catalogue.procedures[at])
 }
 
 type Change<T> = Box<dyn Fn(&mut T)>;
@@ -165,6 +171,7 @@ fn remove_document(case: &mut Case, gone: usize) {
         document.implements.iter_mut().for_each(|tie| close(&mut tie.parent));
     }
     let own = catalogue.procedures.iter_mut().flat_map(|procedure| {
+        let procedure = Arc::make_mut(procedure);
         let elements = procedure.elements.iter_mut().map(|element| &mut element.legal_basis);
         elements.chain([&mut procedure.legal_basis])
     });

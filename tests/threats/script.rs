@@ -220,10 +220,8 @@ fn drawn(site: &Site, understood: &Understood, sets: &[usize]) -> (Pages, usize)
     for page in &catalogue.pages {
         shows(format!("trang/{}.html", page.slug), &page.title);
     }
-    let public = |procedure: &&niemyet::model::procedure::Procedure| {
-        procedure.visibility == Visibility::Public
-    };
-    for procedure in catalogue.procedures.iter().filter(public) {
+    let is_public = |visibility| visibility == Visibility::Public;
+    for procedure in catalogue.procedures.iter().filter(|it| is_public(it.visibility)) {
         shows(format!("thu-tuc/{}.html", procedure.slug), &procedure.title);
     }
     shows("index.html".to_owned(), &catalogue.site.title);

@@ -120,8 +120,7 @@ pub(super) enum Slot<S, K, M, W> {
     Words(W),
 }
 
-pub(super) type ReadSlot<'a> =
-    Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>>;
+pub(super) type ReadSlot<'a> = Slot<&'a String, &'a Markdown, &'a Option<String>, &'a Vec<String>>;
 pub(super) type WriteSlot<'a> =
     Slot<&'a mut String, &'a mut Markdown, &'a mut Option<String>, &'a mut Vec<String>>;
 
