@@ -15,7 +15,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use super::fold::Folds;
 use super::lookout::Lookout;
 use super::near::{Near, Sieve};
-use super::passages::{page_and_plain, without};
+use super::passages::{readings, without};
 use super::{Audit, Place, Target, pardons};
 use crate::files::{FileId, FileTree, Span};
 use crate::model::Catalogue;
@@ -405,17 +405,4 @@ fn shown(assessment: &Assessment, text: &Text<'_>) -> Shown {
             }
         }
     }
-}
-
-/// A text as the pages and the data of a site may hold it.
-pub(super) fn readings(text: &str, manner: Manner) -> Vec<Cow<'_, str>> {
-    if manner == Manner::Blocks {
-        return page_and_plain(text).map(Cow::Owned).into();
-    }
-    let mut read = vec![Cow::Borrowed(text)];
-    if text.contains(['<', '>', '&']) {
-        let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        read.push(Cow::Owned(escaped));
-    }
-    read
 }

@@ -5,9 +5,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::containers::DEPTH_LIMIT;
 use super::fold::Folds;
-use super::hush::readings;
-use super::near;
+use super::layers::{self, Canon, Layer};
+use super::passages::readings;
 use super::search::Search;
 use crate::model::texts::Text;
 
@@ -25,11 +26,22 @@ impl Lookout {
     pub fn clears(&self, text: &Text<'_>) -> bool {
         let mut is_clear = true;
         for read in readings(text.text, text.manner) {
-            near::each_layer(&self.folds, read.as_bytes(), 0, &mut |canon| {
+            each_layer(&self.folds, read.as_bytes(), 0, &mut |canon| {
                 is_clear &= self.search.all(canon).iter().all(|one| self.n_ended <= *one);
             });
         }
         is_clear
+    }
+}
+
+/// Shows a text as it is read, and again what its escapes hide.
+pub(super) fn each_layer(folds: &Folds, bytes: &[u8], round: usize, see: &mut impl FnMut(&Canon)) {
+    let layer = Layer::read::<false>(folds, bytes, layers::Manner::default());
+    see(&layer.flow);
+    see(&layer.tags);
+    if layer.is_nested() && round < DEPTH_LIMIT {
+        let (plain, _) = layers::unescape(bytes);
+        each_layer(folds, &plain, round + 1, see);
     }
 }
 

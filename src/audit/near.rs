@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::containers::{self, DEPTH_LIMIT};
+use super::containers;
 use super::fold::Folds;
-use super::layers::{self, Canon, Layer};
-use super::lookout::Lookout;
+use super::layers::Canon;
+use super::lookout::{Lookout, each_layer};
 use super::needles::{self, Scope, Whose, own_letters};
 use super::pardons::LeftPart;
 use super::search::{Form, Pattern, Search, Standing};
@@ -118,17 +118,6 @@ impl<'c> Sieve<'c> {
     /// What is looked for, for who will know what is written later.
     pub(super) fn lookout(self) -> Lookout {
         Lookout { folds: Arc::clone(self.folds), search: self.search, n_ended: self.n_ended }
-    }
-}
-
-/// Shows a text as it is read, and again what its escapes hide.
-pub(super) fn each_layer(folds: &Folds, bytes: &[u8], round: usize, see: &mut impl FnMut(&Canon)) {
-    let layer = Layer::read::<false>(folds, bytes, layers::Manner::default());
-    see(&layer.flow);
-    see(&layer.tags);
-    if layer.is_nested() && round < DEPTH_LIMIT {
-        let (plain, _) = layers::unescape(bytes);
-        each_layer(folds, &plain, round + 1, see);
     }
 }
 

@@ -1,11 +1,13 @@
 //! Markdown as a page and as data hold it, and what can be taken out of it by itself: a block, an item of a list,
 //! a row of a table. Is told which words may stay, and knows nothing of why.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::model::link;
+use crate::model::texts::Manner;
 
 /// A text whose blocks that may not be shown give way to a sentence, of several in a row to one. Where that
 /// is not enough, because a name runs over two blocks, nothing is left of it.
@@ -135,6 +137,19 @@ fn plain(events: &[Event<'_>], length: usize) -> String {
         }
     }
     plain
+}
+
+/// A text as the pages and the data of a site may hold it.
+pub(super) fn readings(text: &str, manner: Manner) -> Vec<Cow<'_, str>> {
+    if manner == Manner::Blocks {
+        return page_and_plain(text).map(Cow::Owned).into();
+    }
+    let mut read = vec![Cow::Borrowed(text)];
+    if text.contains(['<', '>', '&']) {
+        let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        read.push(Cow::Owned(escaped));
+    }
+    read
 }
 
 #[cfg(test)]

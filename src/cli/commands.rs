@@ -161,8 +161,8 @@ pub(super) fn build(
     let manifest = FilePath::new(MANIFEST).expect("the name of the manifest is a path");
     // What cannot be read is read as nothing: then all pages are audited anew.
     let stands = disk::one(out, &manifest, MANIFEST_LIMIT).unwrap_or(Content::Special);
-    let list = disk::left(out, DRAWN, MANIFEST_LIMIT);
-    let before = Last::new(stands.bytes(), list.as_ref().map(Content::bytes), &audit);
+    let told = disk::left(out, DRAWN, MANIFEST_LIMIT);
+    let before = Last::new(stands.bytes(), told.as_ref().map(Content::bytes), &audit);
     let drawn_from = Drawn::new(understood, &input.files, &input.theme, &site);
     let counted = Mutex::default();
     global.stages.enter(Doing::Draw);

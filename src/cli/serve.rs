@@ -50,10 +50,10 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
         now: Mutex::default(),
     });
     // More than one change that waits is one: all is read again.
-    let (changed, changes) = sync_channel(1);
+    let (wake, woken) = sync_channel(1);
     let building = {
         let desk = Arc::clone(&desk);
-        move || desk.build(&changes)
+        move || desk.build(&woken)
     };
     let watching = {
         let stop = stop.clone();
@@ -63,7 +63,7 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
         move || {
             let on_hint = |paths: &BTreeSet<PathBuf>| desk.touch(paths);
             let on_change = || {
-                let _ = changed.try_send(());
+                let _ = wake.try_send(());
             };
             let on_deaf = |why: &str| tell(&deaf(why, language));
             if let Err(error) = watch(&watched, &stop, on_hint, on_change, on_deaf) {
@@ -165,9 +165,9 @@ impl Desk {
         for (file, bytes) in self.read_again(&made.files, paths)? {
             touched.insert(made.files.path(file).clone(), (now.changes, bytes));
         }
-        let changed = differing(&touched, &made.files);
-        if *now.shown.as_ref().unwrap_or(&made.files) != made.files.with(changed.clone()) {
-            let (files, site) = made.touched(&changed)?;
+        let differing = differing(&touched, &made.files);
+        if *now.shown.as_ref().unwrap_or(&made.files) != made.files.with(differing.clone()) {
+            let (files, site) = made.touched(&differing)?;
             let state = Arc::new(state.with(files.clone()));
             self.served.put(state.glance(*day, site));
             now.shown = Some(files);
@@ -190,9 +190,9 @@ impl Desk {
     }
 
     /// Makes the site anew whenever something changed.
-    fn build(&self, changes: &Receiver<()>) {
+    fn build(&self, woken: &Receiver<()>) {
         let mut known = BTreeSet::new();
-        while changes.recv().is_ok() {
+        while woken.recv().is_ok() {
             self.rebuild(&mut known);
         }
     }
@@ -202,7 +202,7 @@ impl Desk {
     fn rebuild(&self, known: &mut BTreeSet<String>) {
         let Self { global, served, memo, .. } = self;
         let begun = clock::now();
-        let changes = self.now().changes;
+        let number = self.now().changes;
         let state = match read(global) {
             Ok(input) => Arc::new(State::new(global, input, memo)),
             Err(failure) => {
@@ -217,7 +217,7 @@ impl Desk {
         let seen = state.see(day);
         let took = begun.elapsed();
         match &seen.made {
-            Some(made) => self.made(&state, made.clone(), (day, seen.at_once()), changes),
+            Some(made) => self.made(&state, made.clone(), (day, seen.at_once()), number),
             None => self.forget(),
         }
         let Told { report, language, hindered, .. } = &**seen.told;
@@ -253,15 +253,15 @@ impl Desk {
 
     /// Shows what was made of all files as they stood after so many changes, with those that came since. What is
     /// shown already is not loaded again.
-    fn made(&self, state: &Arc<State>, made: Made, (day, view): (Date, View), changes: u64) {
+    fn made(&self, state: &Arc<State>, made: Made, (day, view): (Date, View), number: u64) {
         let mut now = self.now();
-        now.touched.retain(|_, (number, _)| changes < *number);
-        if now.unseen <= changes {
+        now.touched.retain(|_, (its, _)| number < *its);
+        if now.unseen <= number {
             now.unseen = 0;
         }
-        let changed = differing(&now.touched, &made.files);
+        let differing = differing(&now.touched, &made.files);
         let stood = now.shown.take();
-        let touched = (!changed.is_empty()).then(|| made.touched(&changed)).flatten();
+        let touched = (!differing.is_empty()).then(|| made.touched(&differing)).flatten();
         match touched {
             Some((files, site)) => {
                 if stood.as_ref() != Some(&files) {
