@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 pub mod route;
 pub mod theme;
@@ -393,11 +393,13 @@ impl Site {
     /// Where every page will stand, before any is drawn.
     #[must_use]
     pub fn places(&self) -> impl ParallelIterator<Item = Place<'_>> + '_ {
-        self.read_all();
+        // Made before any page is drawn: who draws must not be the one who waits for it.
+        let in_second = self.second.as_ref().map(|second| second.searched());
         let parts = self.searched().routes.par_iter();
         let first = self.routes.par_iter().chain(parts).map(move |place| Place::new(self, place));
-        let second = self.second.par_iter().flat_map(move |second| {
-            let all = second.routes.par_iter().chain(second.searched().routes.par_iter());
+        let second = self.second.as_ref().zip(in_second);
+        let second = second.into_par_iter().flat_map(move |(second, searched)| {
+            let all = second.routes.par_iter().chain(searched.routes.par_iter());
             let parallel = all.filter(|(_, route)| second::is_parallel(**route));
             parallel.map(move |place| Place::new(second, place))
         });
@@ -454,6 +456,7 @@ impl Site {
     /// What is searched on the day of the site and on the days ahead. To be asked of the site of the first day
     /// before it is asked of those behind it.
     fn searched(&self) -> &Searched {
+        self.read_all();
         self.search.get_or_init(|| {
             let index = search::index(self, &self.later);
             let parts = search::parts(&index).map(Route::SearchData);

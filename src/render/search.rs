@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::Site;
@@ -45,10 +46,13 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
         translations.map(|it| (it.of.clone(), Translation::key(&it.text.text))).collect();
     let mut agencies = Agencies::default();
     let mut places: BTreeMap<ProcedureId, Vec<usize>> = BTreeMap::new();
-    for id in in_order(site, later) {
-        for entry in entries(site, later, id, &translations, &mut agencies) {
+    let ids = in_order(site, later).into_par_iter();
+    let entries = ids.map(|id| (id, entries(site, later, id, &translations)));
+    for (id, known) in entries.collect::<Vec<_>>() {
+        for Known { performs, entry } in known {
             places.entry(id).or_default().push(source.entries.len());
-            source.entries.push(entry);
+            let agencies = performs.into_iter().map(|id| agencies.place(id)).collect();
+            source.entries.push(Entry { agencies, ..entry });
         }
     }
     source.agencies = agencies.ids.iter().map(|id| bare(&lasting[*id].name)).collect();
@@ -120,38 +124,45 @@ fn in_order(site: &Site, later: &[Site]) -> Vec<ProcedureId> {
     all
 }
 
+/// An entry whose agencies have no place yet.
+#[derive(PartialEq)]
+struct Known {
+    performs: Vec<AgencyId>,
+    entry: Entry,
+}
+
+impl Known {
+    fn within(self, from: String, until: String) -> Self {
+        Self { entry: Entry { from, until, ..self.entry }, ..self }
+    }
+}
+
 /// A procedure as it is on its days.
 fn entries(
     site: &Site,
     later: &[Site],
     id: ProcedureId,
     translations: &Translations,
-    agencies: &mut Agencies,
-) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut was = entry(site, id, translations, agencies);
+) -> Vec<Known> {
+    let mut entries: Vec<Known> = Vec::new();
+    let mut was = entry(site, id, translations);
     let mut from = String::new();
     for place in site.turns.of(site, Route::Procedure(id)) {
         let then = &later[place];
-        let is = entry(then, id, translations, agencies);
+        let is = entry(then, id, translations);
         if is == was {
             continue;
         }
         let day = then.assessment.today.to_string();
-        entries.extend(was.take().map(|was| Entry { from, until: day.clone(), ..was }));
+        entries.extend(was.take().map(|was| was.within(from, day.clone())));
         (was, from) = (is, day);
     }
-    entries.extend(was.map(|was| Entry { from, ..was }));
+    entries.extend(was.map(|was| was.within(from, String::new())));
     entries
 }
 
 /// A procedure on the day of a site; none where it is in no list.
-fn entry(
-    site: &Site,
-    id: ProcedureId,
-    translations: &Translations,
-    agencies: &mut Agencies,
-) -> Option<Entry> {
+fn entry(site: &Site, id: ProcedureId, translations: &Translations) -> Option<Known> {
     let catalogue = &site.catalogue;
     let procedure = &catalogue[id];
     if site.lists.by_code.get(&procedure.code.value) != Some(&id) {
@@ -162,7 +173,7 @@ fn entry(
     let here = Here { site, assessment, root: "", own: &address, kept };
     let facts::Short { time, fee, ways, online } = facts::short(here, id);
     let there = |id: &&AgencyId| site.assessment.is_agency_there(catalogue, **id);
-    let named = procedure.authority.performs.iter().filter(there);
+    let performs = procedure.authority.performs.iter().filter(there).copied().collect();
     let plain = procedure.plain_title.clone().unwrap_or_default();
     let said = [&procedure.title, &plain].into_iter().chain(&procedure.search_terms);
     let titles: Vec<String> = said.map(|text| bare(text)).collect();
@@ -171,7 +182,7 @@ fn entry(
     let results: Vec<String> = procedure.results.iter().map(|it| bare(&it.name)).collect();
     let shown = [&procedure.title, &plain, &time, &fee, &ways];
     let foreign = (0..).zip(shown).filter(|(_, text)| marks::is_foreign(text));
-    Some(Entry {
+    let entry = Entry {
         code: procedure.code.value.clone(),
         foreign: foreign.fold(0, |bits, (at, _)| bits | 1 << at),
         title: bare(&procedure.title),
@@ -179,7 +190,7 @@ fn entry(
         terms: terms.join("|"),
         body: search::body(&results, &titles),
         field: site.lists.fields.iter().position(|field| *field == procedure.field).unwrap_or(0),
-        agencies: named.map(|id| agencies.place(*id)).collect(),
+        agencies: Vec::new(),
         levels: levels(procedure),
         audience: audience(procedure),
         online: online.map_or(0, search::online),
@@ -187,7 +198,8 @@ fn entry(
         facts: [time, fee, ways].map(|fact| bare(&fact)).into(),
         from: String::new(),
         until: String::new(),
-    })
+    };
+    Some(Known { performs, entry })
 }
 
 /// What a procedure is called in the other language: who knows it by that finds it too.
