@@ -159,6 +159,18 @@ fn edits(serving: &Serving, browser: &mut Browser) {
         .write(PROCEDURE, &TEXT.replace("title: Đăng ký khai sinh", "title: Khai sinh, bản mới"));
     comes(browser, "document.querySelector('h1')?.textContent.includes('bản mới')");
 
+    // A small change is shown at once, and what is found in the files is told behind it.
+    let step = |words: &str| {
+        let text = TEXT.replace("title: Đăng ký khai sinh", "title: Khai sinh, bản mới");
+        text.replace("Nộp hồ sơ}", &format!("{words}}}"))
+    };
+    serving.write(PROCEDURE, &step("Mang hồ sơ đến"));
+    comes(browser, "document.querySelector('main')?.textContent.includes('Mang hồ sơ đến')");
+    comes(browser, &format!("{BAR}.querySelector('.clean') !== null"));
+    serving.write(PROCEDURE, &step("Nộp theo Luật số 9/1999/QH10"));
+    comes(browser, "document.querySelector('main')?.textContent.includes('9/1999/QH10')");
+    comes(browser, &format!("{BAR}.querySelector('.found') !== null"));
+
     serving.write(PROCEDURE, &TEXT.replace("legal_basis:", "legal_basiss:"));
     comes(
         browser,

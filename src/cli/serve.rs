@@ -22,7 +22,6 @@ use crate::language::Language;
 use crate::live::watch::{Watched, watch};
 use crate::live::{Served, Stop, View, serve as server};
 use crate::load::Memo;
-use crate::model::date::Date;
 use crate::pipeline::Made;
 
 /// How long nothing may change before the site is made again.
@@ -129,12 +128,12 @@ struct Desk {
 /// What is shown now.
 #[derive(Default)]
 struct Now {
-    /// What was made of all files the last time, where a site could be made of them, and the day that it shows.
-    made: Option<(Arc<State>, Made, Date)>,
+    /// What was made of all files the last time, where a site could be made of them.
+    made: Option<(State, Made)>,
     /// The files that say something else since, each with the number of its change.
     touched: BTreeMap<FilePath, (u64, Vec<u8>)>,
-    /// The files of what is shown, where that was made by touching.
-    shown: Option<FileTree>,
+    /// What is shown, where that was made by touching.
+    shown: Option<State>,
     /// How many changes there were.
     changes: u64,
     /// The last of them that could not be shown at once; 0 where all could.
@@ -157,8 +156,8 @@ impl Desk {
     }
 
     fn touched(&self, now: &mut Now, paths: &BTreeSet<PathBuf>) -> Option<()> {
-        let (state, made, day) = now.made.as_ref()?;
-        if paths.is_empty() || now.unseen > 0 || *day != base(&self.global) {
+        let (state, made) = now.made.as_ref()?;
+        if paths.is_empty() || now.unseen > 0 || state.day() != base(&self.global) {
             return None;
         }
         let mut touched = now.touched.clone();
@@ -166,11 +165,10 @@ impl Desk {
             touched.insert(made.files.path(file).clone(), (now.changes, bytes));
         }
         let differing = differing(&touched, &made.files);
-        if *now.shown.as_ref().unwrap_or(&made.files) != made.files.with(differing.clone()) {
-            let (files, site) = made.touched(&differing)?;
-            let state = Arc::new(state.with(files.clone()));
-            self.served.put(state.glance(*day, site));
-            now.shown = Some(files);
+        let touch = state.with(made.files.with(differing.clone()));
+        if !now.shown.as_ref().unwrap_or(state).is_like(&touch) {
+            self.served.put(touch.glance(made.touched(&differing)?));
+            now.shown = Some(touch);
         }
         now.touched = touched;
         Some(())
@@ -204,7 +202,7 @@ impl Desk {
         let begun = clock::now();
         let number = self.now().changes;
         let state = match read(global) {
-            Ok(input) => Arc::new(State::new(global, input, memo)),
+            Ok(input) => State::new(global, input, base(global), memo),
             Err(failure) => {
                 let why = failure.said(global.lang.map(Language::from).unwrap_or_default());
                 tell(&why);
@@ -213,25 +211,26 @@ impl Desk {
                 return;
             }
         };
-        let day = base(global);
-        let seen = state.see(day);
+        let seen = state.see();
         let took = begun.elapsed();
         match &seen.made {
-            Some(made) => self.made(&state, made.clone(), (day, seen.at_once()), number),
+            Some(made) => self.made(&state, made, seen.at_once(), number),
             None => self.forget(),
         }
         let Told { report, language, hindered, .. } = &**seen.told;
         let now = self.now();
         // What was shown since says nothing of this; all will be read again.
-        if now.shown.is_none() {
-            match hindered {
-                Some(_) => served.show(state.days(day, seen.view())),
-                None => served.keep(),
-            }
+        let is_shown = now.shown.is_none();
+        if is_shown && hindered.is_none() {
+            served.keep();
         }
         drop(now);
+        if is_shown && hindered.is_some() {
+            self.forget();
+            served.show(state.days(seen.view()));
+        }
         let key = |found: &Diagnostic| {
-            let path = found.span.map(|span| state.input.files.path(span.file).as_str());
+            let path = found.span.map(|span| state.input().files.path(span.file).as_str());
             let id = found.code.entry().id;
             format!("{id} {} {}", path.unwrap_or_default(), found.message(*language))
         };
@@ -239,12 +238,17 @@ impl Desk {
         fresh.retain(|found| !known.contains(&key(found)));
         *known = report.iter().map(key).collect();
         if !fresh.is_empty() {
-            tell(&state.input.print(&fresh, *language, colour()));
+            tell(&state.input().print(&fresh, *language, colour()));
         }
         if !global.quiet {
             let weights = [Severity::Error, Severity::Warning, Severity::Notice];
             let counts = weights.map(|weight| report.count(weight));
-            tell(&done(hindered.is_none(), took, &verdict(counts, day, *language), *language));
+            tell(&done(
+                hindered.is_none(),
+                took,
+                &verdict(counts, state.day(), *language),
+                *language,
+            ));
         }
         if let Some(times) = global.stages.taken(*language) {
             tell(&times);
@@ -253,32 +257,31 @@ impl Desk {
 
     /// Shows what was made of all files as they stood after so many changes, with those that came since. What is
     /// shown already is not loaded again.
-    fn made(&self, state: &Arc<State>, made: Made, (day, view): (Date, View), number: u64) {
+    fn made(&self, state: &State, made: &Made, view: View, number: u64) {
         let mut now = self.now();
         now.touched.retain(|_, (its, _)| number < *its);
         if now.unseen <= number {
             now.unseen = 0;
         }
-        let differing = differing(&now.touched, &made.files);
         let stood = now.shown.take();
-        let touched = (!differing.is_empty()).then(|| made.touched(&differing)).flatten();
-        match touched {
-            Some((files, site)) => {
-                if stood.as_ref() != Some(&files) {
-                    let state = Arc::new(state.with(files.clone()));
-                    self.served.put(state.glance(day, site));
-                }
-                now.shown = Some(files);
+        let stands = |state: &State| stood.as_ref().is_some_and(|stood| stood.is_like(state));
+        let differing = differing(&now.touched, &made.files);
+        let site = (!differing.is_empty()).then(|| made.touched(&differing)).flatten();
+        if let Some(site) = site {
+            let touch = state.with(made.files.with(differing));
+            if !stands(&touch) {
+                self.served.put(touch.glance(site));
             }
-            None if stood.as_ref() == Some(&made.files) => {
-                self.served.renew(state.days(day, view));
-            }
-            None => self.served.put(state.days(day, view)),
+            now.shown = Some(touch);
+        } else if stands(state) {
+            self.served.renew(state.days(view));
+        } else {
+            self.served.put(state.days(view));
         }
-        let older = now.made.replace((Arc::clone(state), made, day));
+        let older = now.made.replace((state.clone(), made.clone()));
         drop(now);
         // It may be large, and who works on need not wait for it.
-        drop(older);
+        drop((older, stood));
     }
 
     /// Nothing can be touched where no site could be made.

@@ -18,10 +18,15 @@ use crate::load::{self, Memo};
 use crate::model::date::{self, Date};
 use crate::pipeline::{self, Made, Site, Stage, Understood};
 
-/// The files as they stood at one moment, to be seen on any day.
-pub(super) struct State {
+/// The files as they stood at one moment, to be seen on any day. All clones are one.
+#[derive(Clone)]
+pub(super) struct State(Arc<Stood>);
+
+struct Stood {
     global: Global,
-    pub(super) input: Input,
+    input: Input,
+    /// The day that is shown where none is asked for.
+    day: Date,
     editor: Editor,
     /// What was read of the files of procedures, of this state and of those before it.
     memo: Arc<Mutex<Memo>>,
@@ -82,48 +87,69 @@ impl Seen {
 }
 
 impl State {
-    pub(super) fn new(global: &Global, input: Input, memo: &Arc<Mutex<Memo>>) -> Self {
-        Self {
+    pub(super) fn new(global: &Global, input: Input, day: Date, memo: &Arc<Mutex<Memo>>) -> Self {
+        Self(Arc::new(Stood {
             global: global.clone(),
             input,
+            day,
             editor: Editor::of(&global.catalogue),
             memo: Arc::clone(memo),
             days: OnceLock::new(),
-        }
+        }))
     }
 
     /// The same with other files of the catalogue.
     pub(super) fn with(&self, files: FileTree) -> Self {
-        Self::new(&self.global, Input { files, ..self.input.clone() }, &self.memo)
+        let Stood { global, input, day, memo, .. } = &*self.0;
+        Self::new(global, Input { files, ..input.clone() }, *day, memo)
+    }
+
+    /// Whether all pages of two states are the same.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let (Stood { input, day, .. }, its) = (&*self.0, &*other.0);
+        *day == its.day && input.files == its.input.files && input.theme == its.input.theme
+    }
+
+    pub(super) fn input(&self) -> &Input {
+        &self.0.input
+    }
+
+    /// The day that is shown where none is asked for.
+    pub(super) fn day(&self) -> Date {
+        self.0.day
     }
 
     /// What there is to see, of which one day is at hand.
-    pub(super) fn days(self: &Arc<Self>, day: Date, view: View) -> Days {
-        let state = Arc::clone(self);
-        let global = self.global.clone();
+    pub(super) fn days(&self, view: View) -> Days {
+        let state = self.clone();
+        let global = self.0.global.clone();
         let meant = move |asked: Option<&str>| {
             let asked = asked.and_then(date::parse).filter(|day| date::is_plausible(*day));
             asked.unwrap_or_else(|| base(&global)).to_string()
         };
-        let at_hand = day.to_string();
+        let at_hand = self.0.day.to_string();
         Days::new(meant, move |asked| match date::parse(asked) {
-            Some(day) if asked != at_hand => state.see(day).view(),
+            Some(day) if asked != at_hand => state.see_on(day).view(),
             _ => view.clone(),
         })
     }
 
-    /// What is shown of a day of which nothing is known but its site.
-    pub(super) fn glance(self: &Arc<Self>, day: Date, site: Site) -> Days {
-        self.days(day, View { pages: Some(drawn(&Arc::new(site))), findings: None, bar: None })
+    /// What is shown of files of which nothing is known but their site.
+    pub(super) fn glance(&self, site: Site) -> Days {
+        self.days(View { pages: Some(drawn(&Arc::new(site))), findings: None, bar: None })
     }
 
-    /// Makes the site of a day.
-    pub(super) fn see(self: &Arc<Self>, day: Date) -> Seen {
-        let Self { global, input, .. } = &**self;
+    /// Makes the site.
+    pub(super) fn see(&self) -> Seen {
+        self.see_on(self.0.day)
+    }
+
+    fn see_on(&self, day: Date) -> Seen {
+        let Stood { global, input, memo, .. } = &*self.0;
         let stages = &global.stages;
         stages.enter(Doing::In(Stage::Load));
         let (loaded, touch) = {
-            let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
             (load::load_again(&input.files, &mut memo), memo.touch())
         };
         let enter = |stage| stages.enter(Doing::In(stage));
@@ -140,7 +166,7 @@ impl State {
             site: Arc::new(site),
             touch,
         });
-        let (state, is_made) = (Arc::clone(self), made.is_some());
+        let (state, is_made) = (self.clone(), made.is_some());
         let tell = move || state.tell(understood.as_deref(), report, day, is_made);
         Seen { made, told: Arc::new(LazyLock::new(Box::new(tell))) }
     }
@@ -153,7 +179,7 @@ impl State {
         day: Date,
         is_made: bool,
     ) -> Told {
-        let Self { global, input, editor, days, .. } = self;
+        let Stood { global, input, editor, days, .. } = &*self.0;
         global.stages.enter(Doing::In(Stage::Check));
         if let Some(understood) = understood {
             pipeline::inspect(understood, &input.files, &mut report);

@@ -30,7 +30,7 @@ impl Made {
     /// The site with other bytes in some files; none where the change may reach beyond the procedures that are
     /// written there, or where what they say now must be judged with all else.
     #[must_use]
-    pub fn touched(&self, changed: &BTreeMap<FileId, Vec<u8>>) -> Option<(FileTree, Site)> {
+    pub fn touched(&self, changed: &BTreeMap<FileId, Vec<u8>>) -> Option<Site> {
         let files = self.files.with(changed.clone());
         let Understood { catalogue, assessment, .. } = &*self.understood;
         let (mut others, mut counts) = (BTreeMap::new(), BTreeMap::new());
@@ -47,8 +47,7 @@ impl Made {
             others.insert(id, Arc::new(is));
         }
         let with_parts = (!counts.is_empty()).then(|| assessment.with_parts(&counts));
-        let site = self.site.touched(&others, with_parts.as_ref().unwrap_or(assessment), &files);
-        Some((files, site))
+        Some(self.site.touched(&others, with_parts.as_ref().unwrap_or(assessment), &files))
     }
 
     /// Whether nothing of a procedure was hushed on any day, and nothing it says now would be.

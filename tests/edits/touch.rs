@@ -39,8 +39,7 @@ impl Last {
         let site = understood
             .as_ref()
             .and_then(|known| pipeline::site(known, &files, &theme, &mut report));
-        let difference = touched.as_ref().map(|(now, touched)| match &site {
-            _ if *now != files => Some("it is of other files".to_owned()),
+        let difference = touched.as_ref().map(|touched| match &site {
             Some(site) => difference(&pages(touched), &pages(site)),
             None => Some("a site was shown at once of which there is none".to_owned()),
         });
