@@ -21,6 +21,7 @@ mod clock;
 mod coming;
 mod commands;
 mod cron;
+mod desk;
 mod diff;
 mod fault;
 mod fix;

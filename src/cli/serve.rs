@@ -1,28 +1,21 @@
-//! `niemyet serve`: builds, watches, builds again on a change, shows the last good site on this machine. A small
-//! change is shown at once, before all is read and judged again.
+//! `niemyet serve`: one thread watches, one builds, and this one serves what they show, on this machine.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 use std::thread::spawn;
 use std::time::Duration;
 
 use super::args::Global;
-use super::commands::{read, verdict};
-use super::stages::seconds;
-use super::state::{State, Told, base, only};
-use super::{Answer, Exit, Failure, clock, colour, say};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::Severity;
-use crate::disk;
-use crate::files::{FileId, FilePath, FileTree};
+use super::commands::read;
+use super::desk::{Desk, tell};
+use super::state::only;
+use super::{Answer, Exit, Failure};
 use crate::language::Language;
 use crate::live::watch::{Watched, watch};
-use crate::live::{Served, Stop, View, serve as server};
-use crate::load::Memo;
-use crate::pipeline::Made;
+use crate::live::{Served, Stop, serve as server};
 
 /// How long nothing may change before the site is made again.
 const QUIET: Duration = Duration::from_millis(40);
@@ -42,12 +35,7 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
         Language::English => "making the site for the first time",
     }));
     let stop = Stop::default();
-    let desk = Arc::new(Desk {
-        global: global.clone(),
-        served: served.clone(),
-        memo: Arc::default(),
-        now: Mutex::default(),
-    });
+    let desk = Arc::new(Desk::new(global, &served));
     // More than one change that waits is one: all is read again.
     let (wake, woken) = sync_channel(1);
     let building = {
@@ -79,11 +67,6 @@ pub(super) fn serve(global: &Global, port: Option<u16>) -> Result<Answer, Failur
     Ok(Answer { out: String::new(), err: String::new(), exit: Exit::Clean })
 }
 
-/// Says something at once; the server runs until it is stopped.
-fn tell(text: &str) {
-    say(&mut anstream::stderr(), text);
-}
-
 fn no_port(port: Option<u16>, error: &io::Error, language: Language) -> Failure {
     let (first, last) = server::PORTS.into_inner();
     Failure::Said(match (port, language) {
@@ -113,209 +96,6 @@ fn deaf(why: &str, language: Language) -> String {
         }
         Language::English => {
             format!("the system does not tell of changes ({why}); looking each second instead")
-        }
-    }
-}
-
-/// Where a person is at work: what was made last, and what was changed since.
-struct Desk {
-    global: Global,
-    served: Served,
-    memo: Arc<Mutex<Memo>>,
-    now: Mutex<Now>,
-}
-
-/// What is shown now.
-#[derive(Default)]
-struct Now {
-    /// What was made of all files the last time, where a site could be made of them.
-    made: Option<(State, Made)>,
-    /// The files that say something else since, each with the number of its change.
-    touched: BTreeMap<FilePath, (u64, Vec<u8>)>,
-    /// What is shown, where that was made by touching.
-    shown: Option<State>,
-    /// How many changes there were.
-    changes: u64,
-    /// The last of them that could not be shown at once; 0 where all could.
-    unseen: u64,
-}
-
-impl Desk {
-    fn now(&self) -> MutexGuard<'_, Now> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Shows at once what was changed, where it is a small change of the site that was made last. Every other one is
-    /// shown when all is read again.
-    fn touch(&self, paths: &BTreeSet<PathBuf>) {
-        let mut now = self.now();
-        now.changes += 1;
-        if self.touched(&mut now, paths).is_none() {
-            now.unseen = now.changes;
-        }
-    }
-
-    fn touched(&self, now: &mut Now, paths: &BTreeSet<PathBuf>) -> Option<()> {
-        let (state, made) = now.made.as_ref()?;
-        if paths.is_empty() || now.unseen > 0 || state.day() != base(&self.global) {
-            return None;
-        }
-        let mut touched = now.touched.clone();
-        for (file, bytes) in self.read_again(&made.files, paths)? {
-            touched.insert(made.files.path(file).clone(), (now.changes, bytes));
-        }
-        let differing = differing(&touched, &made.files);
-        let touch = state.with(made.files.with(differing.clone()));
-        if !now.shown.as_ref().unwrap_or(state).is_like(&touch) {
-            self.served.put(touch.glance(made.touched(&differing)?));
-            now.shown = Some(touch);
-        }
-        now.touched = touched;
-        Some(())
-    }
-
-    /// What stands now in the files of the catalogue that something was done to; none where that is not all.
-    fn read_again(
-        &self,
-        files: &FileTree,
-        paths: &BTreeSet<PathBuf>,
-    ) -> Option<BTreeMap<FileId, Vec<u8>>> {
-        let folder = &self.global.catalogue;
-        let inside = |path: &PathBuf| FilePath::new(path.strip_prefix(folder).ok()?.to_str()?);
-        let paths = paths.iter().map(inside).collect::<Option<Vec<FilePath>>>()?;
-        let is_read = |path: &FilePath| !path.as_str().split('/').any(|part| part.starts_with('.'));
-        disk::again(folder, files, paths.into_iter().filter(is_read)).ok()?
-    }
-
-    /// Makes the site anew whenever something changed.
-    fn build(&self, woken: &Receiver<()>) {
-        let mut known = BTreeSet::new();
-        while woken.recv().is_ok() {
-            self.rebuild(&mut known);
-        }
-    }
-
-    /// Makes the site anew, or keeps the last good one and shows why. On the terminal only what was not found before
-    /// is told: whoever mends a file reads what it did.
-    fn rebuild(&self, known: &mut BTreeSet<String>) {
-        let Self { global, served, memo, .. } = self;
-        let begun = clock::now();
-        let number = self.now().changes;
-        let state = match read(global) {
-            Ok(input) => State::new(global, input, base(global), memo),
-            Err(failure) => {
-                let why = failure.said(global.lang.map(Language::from).unwrap_or_default());
-                tell(&why);
-                self.forget();
-                served.show(only(&why));
-                return;
-            }
-        };
-        let seen = state.see();
-        let took = begun.elapsed();
-        match &seen.made {
-            Some(made) => self.made(&state, made, seen.at_once(), number),
-            None => self.forget(),
-        }
-        let Told { report, language, hindered, .. } = &**seen.told;
-        let now = self.now();
-        // What was shown since says nothing of this; all will be read again.
-        let is_shown = now.shown.is_none();
-        if is_shown && hindered.is_none() {
-            served.keep();
-        }
-        drop(now);
-        if is_shown && hindered.is_some() {
-            self.forget();
-            served.show(state.days(seen.view()));
-        }
-        let key = |found: &Diagnostic| {
-            let path = found.span.map(|span| state.input().files.path(span.file).as_str());
-            let id = found.code.entry().id;
-            format!("{id} {} {}", path.unwrap_or_default(), found.message(*language))
-        };
-        let mut fresh = report.clone();
-        fresh.retain(|found| !known.contains(&key(found)));
-        *known = report.iter().map(key).collect();
-        if !fresh.is_empty() {
-            tell(&state.input().print(&fresh, *language, colour()));
-        }
-        if !global.quiet {
-            let weights = [Severity::Error, Severity::Warning, Severity::Notice];
-            let counts = weights.map(|weight| report.count(weight));
-            tell(&done(
-                hindered.is_none(),
-                took,
-                &verdict(counts, state.day(), *language),
-                *language,
-            ));
-        }
-        if let Some(times) = global.stages.taken(*language) {
-            tell(&times);
-        }
-    }
-
-    /// Shows what was made of all files as they stood after so many changes, with those that came since. What is
-    /// shown already is not loaded again.
-    fn made(&self, state: &State, made: &Made, view: View, number: u64) {
-        let mut now = self.now();
-        now.touched.retain(|_, (its, _)| number < *its);
-        if now.unseen <= number {
-            now.unseen = 0;
-        }
-        let stood = now.shown.take();
-        let stands = |state: &State| stood.as_ref().is_some_and(|stood| stood.is_like(state));
-        let differing = differing(&now.touched, &made.files);
-        let site = (!differing.is_empty()).then(|| made.touched(&differing)).flatten();
-        if let Some(site) = site {
-            let touch = state.with(made.files.with(differing));
-            if !stands(&touch) {
-                self.served.put(touch.glance(site));
-            }
-            now.shown = Some(touch);
-        } else if stands(state) {
-            self.served.renew(state.days(view));
-        } else {
-            self.served.put(state.days(view));
-        }
-        let older = now.made.replace((state.clone(), made.clone()));
-        drop(now);
-        // It may be large, and who works on need not wait for it.
-        drop((older, stood));
-    }
-
-    /// Nothing can be touched where no site could be made.
-    fn forget(&self) {
-        let mut now = self.now();
-        let Now { changes, .. } = *now;
-        let older = std::mem::replace(&mut *now, Now { changes, ..Now::default() });
-        drop(now);
-        drop(older);
-    }
-}
-
-/// The files of a tree that say something else now.
-fn differing(
-    touched: &BTreeMap<FilePath, (u64, Vec<u8>)>,
-    files: &FileTree,
-) -> BTreeMap<FileId, Vec<u8>> {
-    let now = touched.iter().filter_map(|(path, (_, bytes))| {
-        let file = files.find(path.as_str())?;
-        (files.content(file).bytes() != bytes.as_slice()).then(|| (file, bytes.clone()))
-    });
-    now.collect()
-}
-
-fn done(is_made: bool, took: Duration, verdict: &str, language: Language) -> String {
-    let took = seconds(took, language);
-    match (is_made, language) {
-        (true, Language::Vietnamese) => format!("đã dựng lại trong {took}: {verdict}"),
-        (true, Language::English) => format!("made again in {took}: {verdict}"),
-        (false, Language::Vietnamese) => {
-            format!("không dựng được, vẫn cho xem bản trước: {verdict}")
-        }
-        (false, Language::English) => {
-            format!("no site was made, the last one is still shown: {verdict}")
         }
     }
 }
