@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the folders that are watched are real ones")]
 #![expect(clippy::unwrap_used, reason = "a test ends where its own steps fail")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,6 +28,8 @@ struct Watching {
     home: PathBuf,
     calls: Arc<AtomicUsize>,
     read: Arc<Mutex<Files>>,
+    /// The paths of which hints told.
+    told: Arc<Mutex<BTreeSet<PathBuf>>>,
     stop: Stop,
     thread: Option<JoinHandle<()>>,
 }
@@ -44,21 +46,25 @@ impl Watching {
         fs::create_dir_all(folder.join("out")).unwrap();
         fs::write(folder.join("a.yaml"), "a").unwrap();
         let (calls, read) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::default()));
+        let told: Arc<Mutex<BTreeSet<PathBuf>>> = Arc::default();
         let stop = Stop::default();
         let watched =
             Watched { folders: vec![folder.clone()], ignored: vec![folder.join("out")], quiet };
         let thread = {
             let (calls, read, stop) = (Arc::clone(&calls), Arc::clone(&read), stop.clone());
+            let told = Arc::clone(&told);
             spawn(move || {
+                let on_hint =
+                    |paths: &BTreeSet<PathBuf>| told.lock().unwrap().extend(paths.clone());
                 let on_change = || {
                     *read.lock().unwrap() = files(&folder);
                     also(&folder);
                     calls.fetch_add(1, Ordering::SeqCst);
                 };
-                watch(&watched, &stop, |_| (), on_change, |notice| panic!("{notice}")).unwrap();
+                watch(&watched, &stop, on_hint, on_change, |notice| panic!("{notice}")).unwrap();
             })
         };
-        let watching = Self { home, calls, read, stop, thread: Some(thread) };
+        let watching = Self { home, calls, read, told, stop, thread: Some(thread) };
         wait_for("the first call", || watching.calls() >= 1);
         watching
     }
@@ -153,6 +159,23 @@ fn files_written_at_once_into_new_folders_are_seen() {
         fs::write(folder.join("a.yaml"), "later").unwrap();
         watching.sees_all();
     }
+}
+
+#[test]
+fn every_file_that_is_written_is_told() {
+    let watching = Watching::start("told", QUIET);
+    let mut written = BTreeSet::new();
+    for number in 0..60_u64 {
+        let path = watching.folder().join(format!("{number}.yaml"));
+        fs::write(&path, "told").unwrap();
+        written.insert(path);
+        // Before a hint is handed on, while it is, and while all is quiet again.
+        sleep(Duration::from_millis(number * 7 % 60));
+    }
+    let told = || watching.told.lock().unwrap().clone();
+    wait_for("a hint of each", || told().is_superset(&written));
+    assert!(told().iter().all(|path| path.starts_with(watching.folder())));
+    watching.sees_all();
 }
 
 #[test]

@@ -91,7 +91,10 @@ pub fn watch(
         if is_hinted {
             on_hint(&hints.take());
             runtime.block_on(settle(&hints.any, watched.quiet));
-            hints.take();
+            let more = hints.take();
+            if !more.is_empty() {
+                on_hint(&more);
+            }
         }
     }
 }
