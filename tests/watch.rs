@@ -179,6 +179,17 @@ fn every_file_that_is_written_is_told() {
 }
 
 #[test]
+fn a_change_is_seen_whose_time_was_put_back() {
+    let watching = Watching::start("put-back", QUIET);
+    let path = watching.folder().join("a.yaml");
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    sleep(SHORTLY);
+    fs::write(&path, "b").unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    watching.sees_all();
+}
+
+#[test]
 fn a_change_while_called_leads_to_another_call() {
     let watching = Watching::start_with("during", QUIET, |folder| {
         let path = folder.join("b.yaml");

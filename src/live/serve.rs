@@ -217,10 +217,17 @@ fn is_own(host: &str, port: u16) -> bool {
 
 /// The stream by which a page learns that there is a newer one.
 async fn events(State(site): State<Site>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let generations = stream::unfold(site.served.follow(), async |mut follower| {
-        follower.changed().await.ok()?;
-        let generation = follower.borrow_and_update().generation();
-        Some((Ok(Event::default().data(generation)), follower))
+    let first = (site.served.follow(), String::new());
+    let generations = stream::unfold(first, async |(mut follower, told)| {
+        // Who knows more of the same files is no generation of its own.
+        let newer = loop {
+            follower.changed().await.ok()?;
+            let generation = follower.borrow_and_update().generation();
+            if generation != told {
+                break generation;
+            }
+        };
+        Some((Ok(Event::default().data(newer.clone())), (follower, newer)))
     });
     // A stream whose browser is gone is noticed by writing to it.
     Sse::new(generations).keep_alive(KeepAlive::new().interval(Duration::from_secs(10)))

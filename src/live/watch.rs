@@ -184,7 +184,7 @@ enum Stamp {
     /// Its time of change is not asked: it changes with the hidden names in it.
     Folder { identity: u64 },
     /// A file, or a link, which is not followed.
-    File { identity: u64, length: u64, changed: Option<SystemTime> },
+    File { identity: u64, length: u64, changed: Option<SystemTime>, noted: (i64, i64) },
 }
 
 fn look(watched: &Watched) -> Picture {
@@ -204,7 +204,7 @@ fn look(watched: &Watched) -> Picture {
                 Stamp::Folder { identity }
             } else {
                 let (length, changed) = (metadata.len(), metadata.modified().ok());
-                Stamp::File { identity, length, changed }
+                Stamp::File { identity, length, changed, noted: noted(&metadata) }
             };
             picture.insert(entry.into_path(), stamp);
         }
@@ -230,4 +230,16 @@ fn identity(metadata: &fs::Metadata) -> u64 {
 #[cfg(not(unix))]
 fn identity(_: &fs::Metadata) -> u64 {
     0
+}
+
+/// When the system noted a change of the file, which no program puts back as some do with its time.
+#[cfg(unix)]
+fn noted(metadata: &fs::Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn noted(_: &fs::Metadata) -> (i64, i64) {
+    (0, 0)
 }
