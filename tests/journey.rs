@@ -312,6 +312,49 @@ fn days(serving: &Serving, browser: &mut Browser, page: &str) {
 
 /// Whatever a browser says of the day, it is given a page of a day that there is.
 #[test]
+fn hasty_edits_never_lead_back() {
+    let serving = Serving::start();
+    let page = "/thu-tuc/dang-ky-khai-sinh.html";
+    serving.is_there(page);
+    // Every seventh edit changes the title too, which is shown when all was read again.
+    let last = 150;
+    let text = |edit: usize| {
+        let text = TEXT.replace("Nộp hồ sơ", &format!("Bước của lần {edit}."));
+        text.replace("title: Đăng ký khai sinh", &format!("title: Tên của lần {}.", edit / 7))
+    };
+    let seen = || {
+        let page = serving.others_see(page);
+        let number = |behind: &str| -> Option<usize> {
+            page.split_once(behind)?.1.split('.').next()?.parse().ok()
+        };
+        (number("Tên của lần "), number("Bước của lần "))
+    };
+    let mut before = seen();
+    for edit in 1..=last {
+        let path = serving.folder.path().join("catalogue").join(PROCEDURE);
+        // As editors save: beside it, and then in its place.
+        let fresh = serving.folder.path().join("fresh");
+        fs::write(&fresh, text(edit)).unwrap();
+        fs::rename(&fresh, &path).unwrap();
+        sleep(Duration::from_millis((edit * 7 % 60) as u64));
+        let now = seen();
+        assert!(before <= now, "edit {edit}: {before:?} was shown, and then {now:?}");
+        before = now;
+    }
+    let wanted = (Some(last / 7), Some(last));
+    let begun = Instant::now();
+    while seen() != wanted {
+        assert!(begun.elapsed() < LIMIT, "{:?} is shown, and not {wanted:?}", seen());
+        sleep(Duration::from_millis(20));
+    }
+    for _ in 0..20 {
+        sleep(Duration::from_millis(20));
+        assert_eq!(seen(), wanted, "it stays");
+    }
+    assert!(serving.others_see("/__niemyet/bar.json").contains("\"days\""));
+}
+
+#[test]
 fn no_cookie_leads_astray() {
     let serving = Serving::start();
     let page = "/";
