@@ -1,5 +1,5 @@
 //! A site that was made, with all that it was made of, and the same site after a small change of some procedures:
-//! as the whole way would make it, at a cost that does not grow with the catalogue. Whether a change is small is
+//! as the whole way would make it, at a cost that hardly grows with the catalogue. Whether a change is small is
 //! told here; every other goes the whole way.
 
 use std::collections::BTreeMap;
