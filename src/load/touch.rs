@@ -10,6 +10,7 @@ use crate::load::names::Names;
 use crate::load::procedure;
 use crate::load::reader::{Reader, Value};
 use crate::load::tree::{self, Key, Kind, Node};
+use crate::model::citation::{Citation, Exemption};
 use crate::model::date::Window;
 use crate::model::procedure::{Element, Procedure};
 
@@ -104,13 +105,33 @@ fn is_alike(one: &Node<'_>, other: &Node<'_>) -> bool {
     }
 }
 
-/// Whether nothing begins or ends on other days: the parts are as many as they were, each with its days; or none
-/// has any.
+/// Whether nothing begins or ends on other days: the parts are as many as they were, each with its days and its own
+/// law; or none has any.
 fn keep_days(was: &[Element], is: &[Element]) -> bool {
-    if was.iter().chain(is).any(|part| !part.legal_basis.is_empty()) {
-        return false;
-    }
-    let windows = |parts: &[Element]| parts.iter().map(|part| part.validity).collect::<Vec<_>>();
-    let has_none = |parts: &[Element]| windows(parts).iter().all(|it| *it == Window::default());
-    windows(was) == windows(is) || has_none(was) && has_none(is)
+    let has_own =
+        |part: &Element| part.validity != Window::default() || !part.legal_basis.is_empty();
+    let mut pairs = was.iter().zip(is);
+    let is_kept = was.len() == is.len()
+        && pairs.all(|(was, is)| {
+            let mut bases = was.legal_basis.iter().zip(&is.legal_basis);
+            was.validity == is.validity
+                && was.legal_basis.len() == is.legal_basis.len()
+                && bases.all(|(was, is)| cites_alike(was, is))
+        });
+    is_kept || !was.iter().chain(is).any(has_own)
+}
+
+/// Whether two citations say the same, wherever they stand.
+fn cites_alike(was: &Citation, is: &Citation) -> bool {
+    let Citation { document, provisions, provision_spans: _, role, validity, exemption, span: _ } =
+        was;
+    let granted = |exemption: &Exemption| {
+        let Exemption { reason, approved_by, until, span: _ } = exemption;
+        (reason.clone(), approved_by.clone(), *until)
+    };
+    *document == is.document
+        && *provisions == is.provisions
+        && *role == is.role
+        && *validity == is.validity
+        && exemption.as_ref().map(granted) == is.exemption.as_ref().map(granted)
 }
