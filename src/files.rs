@@ -69,6 +69,12 @@ impl FilePath {
         &self.0
     }
 
+    /// Whether the name of the file or of a folder above it starts with a dot: it belongs to other tools.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.0.split('/').any(|part| part.starts_with('.'))
+    }
+
     /// The last part.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -165,6 +171,20 @@ impl FileTree {
             *entry = Arc::new((entry.0.clone(), Content::Bytes(bytes)));
         }
         other
+    }
+
+    /// The files that say something else in another tree; none where that has other paths.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Option<Vec<FileId>> {
+        let mut differing = Vec::new();
+        let mut pairs = (0..).map(FileId).zip(self.entries.iter().zip(&other.entries));
+        let has_same_paths = pairs.all(|(file, (one, it))| {
+            if one != it {
+                differing.push(file);
+            }
+            one.0 == it.0
+        });
+        (has_same_paths && self.entries.len() == other.entries.len()).then_some(differing)
     }
 
     /// All files in the order of their paths.

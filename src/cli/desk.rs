@@ -73,10 +73,9 @@ impl Desk {
         for (file, bytes) in self.read_again(&made.files, paths)? {
             touched.insert(made.files.path(file).clone(), (now.changes, bytes));
         }
-        let differing = differing(&touched, &made.files);
-        let touch = state.with(made.files.with(differing.clone()));
+        let touch = state.with(over(&touched, &made.files));
         if !now.shown.as_ref().unwrap_or(state).is_like(&touch) {
-            self.served.put(touch.glance(made.touched(&differing)?));
+            self.served.put(touch.glance(made.touched(&touch.input().files)?));
             now.shown = Some(touch);
         }
         now.touched = touched;
@@ -92,8 +91,7 @@ impl Desk {
         let folder = &self.global.catalogue;
         let inside = |path: &PathBuf| FilePath::new(path.strip_prefix(folder).ok()?.to_str()?);
         let paths = paths.iter().map(inside).collect::<Option<Vec<FilePath>>>()?;
-        let is_read = |path: &FilePath| !path.as_str().split('/').any(|part| part.starts_with('.'));
-        disk::again(folder, files, paths.into_iter().filter(is_read)).ok()?
+        disk::again(folder, files, paths).ok()?
     }
 
     /// Makes the site anew whenever something changed.
@@ -174,10 +172,10 @@ impl Desk {
         }
         let stood = now.shown.take();
         let stands = |state: &State| stood.as_ref().is_some_and(|stood| stood.is_like(state));
-        let differing = differing(&now.touched, &made.files);
-        let site = (!differing.is_empty()).then(|| made.touched(&differing)).flatten();
+        let touch = state.with(over(&now.touched, &made.files));
+        let is_newer = !touch.is_like(state);
+        let site = is_newer.then(|| made.touched(&touch.input().files)).flatten();
         if let Some(site) = site {
-            let touch = state.with(made.files.with(differing));
             if !stands(&touch) {
                 self.served.put(touch.glance(site));
             }
@@ -203,16 +201,13 @@ impl Desk {
     }
 }
 
-/// The files of a tree that say something else now.
-fn differing(
-    touched: &BTreeMap<FilePath, (u64, Vec<u8>)>,
-    files: &FileTree,
-) -> BTreeMap<FileId, Vec<u8>> {
+/// A tree with what was written over its files since.
+fn over(touched: &BTreeMap<FilePath, (u64, Vec<u8>)>, files: &FileTree) -> FileTree {
     let now = touched.iter().filter_map(|(path, (_, bytes))| {
         let file = files.find(path.as_str())?;
-        (files.content(file).bytes() != bytes.as_slice()).then(|| (file, bytes.clone()))
+        Some((file, bytes.clone()))
     });
-    now.collect()
+    files.with(now.collect())
 }
 
 fn done(is_made: bool, took: Duration, verdict: &str, language: Language) -> String {

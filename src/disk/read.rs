@@ -83,7 +83,7 @@ pub fn again(
 ) -> io::Result<Option<BTreeMap<FileId, Vec<u8>>>> {
     let root = beneath::root(folder).map_err(|error| failed(FOLDER_UNREAD, folder, error))?;
     let mut read = BTreeMap::new();
-    for path in paths {
+    for path in paths.into_iter().filter(|path| !path.is_hidden()) {
         let Some(file) = files.find(path.as_str()) else {
             match folder.join(path.as_str()).symlink_metadata() {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,

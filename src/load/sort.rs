@@ -48,8 +48,7 @@ pub(super) fn sort<'f>(files: &'f FileTree, report: &mut Report) -> Sorted<'f> {
     let mut sorted = Sorted::default();
     let mut taken_names = BTreeMap::new();
     for (file, path, content) in files.iter() {
-        let is_hidden = path.as_str().split('/').any(|part| part.starts_with('.'));
-        if is_hidden || path.name() == "README.md" {
+        if path.is_hidden() || path.name() == "README.md" {
             continue;
         }
         let source = Source { file, path, content };

@@ -2,7 +2,6 @@
 //! It is read by itself, with the names that were known before, and taken for small only where both states of the
 //! file say so: every other change needs the whole catalogue to be read.
 
-use std::fmt;
 use std::sync::Arc;
 
 use crate::files::{FileId, FileTree};
@@ -11,7 +10,7 @@ use crate::load::procedure;
 use crate::load::reader::{Reader, Value};
 use crate::load::tree::{self, Key, Kind, Node};
 use crate::model::citation::{Citation, Exemption};
-use crate::model::date::Window;
+use crate::model::date::{Date, Window};
 use crate::model::procedure::{Element, Procedure};
 
 /// What a procedure says of how it is done. It stands on its own pages and, drawn from it, in a line of a list;
@@ -30,7 +29,7 @@ const INSIDE: [&str; 10] = [
 ];
 
 /// Reads one file again.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Touch {
     names: Arc<Names>,
 }
@@ -63,12 +62,6 @@ impl Touch {
         let procedure = procedure?;
         let is_small = !report.is_structural() && keep_days(&was.elements, &procedure.elements);
         is_small.then(|| Procedure { former_ids: was.former_ids.clone(), ..procedure })
-    }
-}
-
-impl fmt::Debug for Touch {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Touch").finish_non_exhaustive()
     }
 }
 
@@ -125,13 +118,15 @@ fn keep_days(was: &[Element], is: &[Element]) -> bool {
 fn cites_alike(was: &Citation, is: &Citation) -> bool {
     let Citation { document, provisions, provision_spans: _, role, validity, exemption, span: _ } =
         was;
-    let granted = |exemption: &Exemption| {
-        let Exemption { reason, approved_by, until, span: _ } = exemption;
-        (reason.clone(), approved_by.clone(), *until)
-    };
     *document == is.document
         && *provisions == is.provisions
         && *role == is.role
         && *validity == is.validity
         && exemption.as_ref().map(granted) == is.exemption.as_ref().map(granted)
+}
+
+/// What an exemption grants, and by whom.
+fn granted(exemption: &Exemption) -> (&str, &str, Date) {
+    let Exemption { reason, approved_by, until, span: _ } = exemption;
+    (reason, approved_by, *until)
 }

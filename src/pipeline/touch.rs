@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Understood;
-use crate::files::{FileId, FileTree};
+use crate::files::FileTree;
 use crate::load::Touch;
 use crate::model::procedure::{Procedure, ProcedureId};
 use crate::model::prose::Owner;
@@ -27,17 +27,16 @@ pub struct Made {
 }
 
 impl Made {
-    /// The site with other bytes in some files; none where the change may reach beyond the procedures that are
-    /// written there, or where what they say now must be judged with all else.
+    /// The site of other files; none where what differs may reach beyond the procedures that are written there, or
+    /// where what they say now must be judged with all else.
     #[must_use]
-    pub fn touched(&self, changed: &BTreeMap<FileId, Vec<u8>>) -> Option<Site> {
-        let files = self.files.with(changed.clone());
+    pub fn touched(&self, files: &FileTree) -> Option<Site> {
         let Understood { catalogue, assessment, .. } = &*self.understood;
         let (mut others, mut counts) = (BTreeMap::new(), BTreeMap::new());
-        for file in changed.keys() {
+        for file in self.files.differing(files)? {
             let mut all = catalogue.procedure_ids();
-            let (id, was) = all.find(|(_, procedure)| procedure.span().file == *file)?;
-            let is = self.touch.read((&self.files, was), &files, *file)?;
+            let (id, was) = all.find(|(_, procedure)| procedure.span().file == file)?;
+            let is = self.touch.read((&self.files, was), files, file)?;
             if !self.may_be_shown(id, &is) {
                 return None;
             }
@@ -47,7 +46,7 @@ impl Made {
             others.insert(id, Arc::new(is));
         }
         let with_parts = (!counts.is_empty()).then(|| assessment.with_parts(&counts));
-        Some(self.site.touched(&others, with_parts.as_ref().unwrap_or(assessment), &files))
+        Some(self.site.touched(&others, with_parts.as_ref().unwrap_or(assessment), files))
     }
 
     /// Whether nothing of a procedure was hushed on any day, and nothing it says now would be.

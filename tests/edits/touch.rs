@@ -1,12 +1,11 @@
 //! What is shown at once after a small change of some procedures, held against the site that is made of the same
 //! files from nothing: every page of it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use niemyet::disk;
-use niemyet::files::{Content, FileId, FileTree};
+use niemyet::files::FileTree;
 use niemyet::load::{self, Memo};
 use niemyet::model::date;
 use niemyet::pipeline::{self, Made, Site};
@@ -31,7 +30,8 @@ impl Last {
             return Ok(false);
         };
         let touched = self.made.as_ref().filter(|(_, its, day)| *its == theme && *day == world.day);
-        let touched = touched.and_then(|(made, ..)| made.touched(&changed(&made.files, &files)?));
+        let touched = touched.filter(|(made, ..)| made.files != files);
+        let touched = touched.and_then(|(made, ..)| made.touched(&files));
         let loaded = load::load_again(&files, &mut self.memo);
         let touch = self.memo.touch();
         let day = date::parse(DAYS[world.day]).expect("a day");
@@ -53,20 +53,6 @@ impl Last {
             Some(Some(what)) => Err(format!("what is shown at once differs: {what}")),
         }
     }
-}
-
-/// The files that say something else; none where there are others, or where nothing changed.
-fn changed(before: &FileTree, now: &FileTree) -> Option<BTreeMap<FileId, Vec<u8>>> {
-    let paths =
-        |files: &FileTree| files.iter().map(|(_, path, _)| path.clone()).collect::<Vec<_>>();
-    let mut changed = BTreeMap::new();
-    for (file, _, content) in now.iter().filter(|_| paths(before) == paths(now)) {
-        if before.content(file) != content {
-            let Content::Bytes(bytes) = content else { return None };
-            changed.insert(file, bytes.clone());
-        }
-    }
-    (!changed.is_empty()).then_some(changed)
 }
 
 fn pages(site: &Site) -> Tree {
