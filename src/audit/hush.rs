@@ -12,7 +12,6 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::fold::Folds;
 use super::lookout::Lookout;
 use super::near::{Near, Sieve};
 use super::passages::{readings, without};
@@ -46,11 +45,10 @@ pub fn hushed(
     days: &[Day],
     places: impl Fn(&Assessment) -> BTreeMap<String, Place> + Sync,
 ) -> (Hushed, Lookout) {
-    let folds = Arc::new(Folds::new());
     let texts = catalogue.texts();
     let all: BTreeMap<String, Place> =
         days.par_iter().map(|day| places(&day.assessment)).reduce(BTreeMap::new, joined);
-    let sieve = Sieve::new(&folds, catalogue, files, &over(catalogue, days), &all);
+    let sieve = Sieve::new(catalogue, files, &over(catalogue, days), &all);
     let (suspects, named) = suspects(&sieve, &texts);
     if suspects.is_empty() {
         return (Hushed::default(), sieve.lookout());
@@ -165,10 +163,7 @@ fn over(catalogue: &Catalogue, days: &[Day]) -> BTreeSet<Target> {
 /// The texts that name something that is over on any of the days; and all that they name, with what may cover
 /// it.
 fn suspects<'t>(sieve: &Sieve, texts: &[Text<'t>]) -> (Vec<Text<'t>>, BTreeSet<Target>) {
-    let names_in = |text: &Text<'t>| {
-        let read = readings(text.text, text.manner);
-        sieve.names_in(read.iter().map(AsRef::as_ref))
-    };
+    let names_in = |text: &Text<'t>| sieve.names_in(&readings(text.text, text.manner));
     let found: Vec<Option<BTreeSet<Target>>> = texts.par_iter().map(names_in).collect();
     let mut suspects = Vec::new();
     let mut named = BTreeSet::new();

@@ -2,8 +2,8 @@
 //! judged: with it a small change can be shown before everything is judged again. Holds what was looked for, and
 //! no catalogue.
 
-use std::fmt;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::containers::DEPTH_LIMIT;
 use super::fold::Folds;
@@ -13,8 +13,9 @@ use super::search::Search;
 use crate::model::texts::Text;
 
 /// What is looked for on any of some days.
+#[derive(Debug)]
 pub struct Lookout {
-    pub(super) folds: Arc<Folds>,
+    pub(super) folds: Folds,
     /// What is over on any of them, and behind that the names that hold it.
     pub(super) search: Search,
     pub(super) n_ended: usize,
@@ -24,13 +25,17 @@ impl Lookout {
     /// Whether a text names nothing of it, however it is read.
     #[must_use]
     pub fn clears(&self, text: &Text<'_>) -> bool {
-        let mut is_clear = true;
-        for read in readings(text.text, text.manner) {
-            each_layer(&self.folds, read.as_bytes(), 0, &mut |canon| {
-                is_clear &= self.search.all(canon).iter().all(|one| self.n_ended <= *one);
-            });
+        self.found(&readings(text.text, text.manner)).iter().all(|one| self.n_ended <= *one)
+    }
+
+    /// Of what is looked for all that stands in a text, read in some ways.
+    pub(super) fn found(&self, read: &[Cow<'_, str>]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for read in read {
+            let see = &mut |canon: &Canon| found.extend(self.search.all(canon));
+            each_layer(&self.folds, read.as_bytes(), 0, see);
         }
-        is_clear
+        found
     }
 }
 
@@ -42,11 +47,5 @@ pub(super) fn each_layer(folds: &Folds, bytes: &[u8], round: usize, see: &mut im
     if layer.is_nested() && round < DEPTH_LIMIT {
         let (plain, _) = layers::unescape(bytes);
         each_layer(folds, &plain, round + 1, see);
-    }
-}
-
-impl fmt::Debug for Lookout {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Lookout").field("n_ended", &self.n_ended).finish_non_exhaustive()
     }
 }

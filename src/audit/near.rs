@@ -5,12 +5,11 @@
 //!
 //! Knows letters, and no day: what a thing is on a day the audit asks itself.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::containers;
 use super::fold::Folds;
-use super::layers::Canon;
 use super::lookout::{Lookout, each_layer};
 use super::needles::{self, Scope, Whose, own_letters};
 use super::pardons::LeftPart;
@@ -21,15 +20,13 @@ use crate::model::Catalogue;
 
 /// All that is looked for on any of some days, and all names that may hold it.
 pub(super) struct Sieve<'c> {
-    folds: &'c Arc<Folds>,
     catalogue: &'c Catalogue,
     /// The letters of what is looked for.
     dead: Search,
     /// What each of them belongs to.
     of_dead: Vec<BTreeSet<Target>>,
     /// What is looked for, then the names that hold any of it.
-    search: Search,
-    n_ended: usize,
+    lookout: Lookout,
     /// Of each of these what it names, or whose name it is.
     targets: Vec<BTreeSet<Target>>,
     /// Of each name whose it is, and what it and the other names of the same thing hold.
@@ -39,17 +36,17 @@ pub(super) struct Sieve<'c> {
 impl<'c> Sieve<'c> {
     /// What is looked for if all that is over were over at once. `places` are those of all days.
     pub(super) fn new(
-        folds: &'c Arc<Folds>,
         catalogue: &'c Catalogue,
         files: &FileTree,
         over: &BTreeSet<Target>,
         places: &'c BTreeMap<String, Place>,
     ) -> Self {
-        let ended = needles::ever(folds, catalogue, over, places);
+        let folds = Folds::new();
+        let ended = needles::ever(&folds, catalogue, over, places);
         let forms = catalogue.form_files.values().filter_map(|file| {
             let hash = blake3::hash(files.content(*file).bytes());
             let address = needles::form_address(hash.as_bytes());
-            let pattern = Pattern::new(folds, &address, Form::Token)?;
+            let pattern = Pattern::new(&folds, &address, Form::Token)?;
             Some((pattern, BTreeSet::from([Target::Form(*file)])))
         });
         let (letters, of_dead): (Vec<Pattern>, Vec<_>) = ended
@@ -66,7 +63,7 @@ impl<'c> Sieve<'c> {
         let mut names = Vec::new();
         for (whose, written) in needles::called(catalogue, places) {
             let called = written.into_iter().filter_map(|written| {
-                let pattern = Pattern::new(folds, written, Form::Phrase(Standing::Glued))?;
+                let pattern = Pattern::new(&folds, written, Form::Phrase(Standing::Glued))?;
                 let held = dead.touched(&pattern.canons());
                 Some((pattern, held))
             });
@@ -85,31 +82,25 @@ impl<'c> Sieve<'c> {
             }
         }
         let search = Search::new(patterns);
-        Self { folds, catalogue, dead, of_dead, search, n_ended, targets, names }
+        let lookout = Lookout { folds, search, n_ended };
+        Self { catalogue, dead, of_dead, lookout, targets, names }
     }
 
     /// What a text names of what is over on any day, and whose names stand in it; none where it names nothing.
-    pub(super) fn names_in<'r>(
-        &self,
-        read: impl IntoIterator<Item = &'r str>,
-    ) -> Option<BTreeSet<Target>> {
-        let mut found = BTreeSet::new();
-        for read in read {
-            let see = &mut |canon: &Canon| found.extend(self.search.all(canon));
-            each_layer(self.folds, read.as_bytes(), 0, see);
-        }
-        let is_suspect = found.iter().any(|pattern| *pattern < self.n_ended);
+    pub(super) fn names_in(&self, read: &[Cow<'_, str>]) -> Option<BTreeSet<Target>> {
+        let found = self.lookout.found(read);
+        let is_suspect = found.iter().any(|pattern| *pattern < self.lookout.n_ended);
         is_suspect.then(|| found.iter().flat_map(|it| &self.targets[*it]).copied().collect())
     }
 
     /// All that may be found in a text by the letters that occur in it, and in the names that occur in it.
     pub(super) fn within(&self, text: &str) -> BTreeSet<Target> {
         let mut within = BTreeSet::new();
-        each_layer(self.folds, text.as_bytes(), 0, &mut |canon| {
+        each_layer(&self.lookout.folds, text.as_bytes(), 0, &mut |canon| {
             let canon = std::slice::from_ref(canon);
             within.extend(self.dead.touched(canon).iter().flat_map(|it| &self.of_dead[*it]));
-            let names = self.search.touched(canon).into_iter();
-            let names = names.filter_map(|it| it.checked_sub(self.n_ended));
+            let names = self.lookout.search.touched(canon).into_iter();
+            let names = names.filter_map(|it| it.checked_sub(self.lookout.n_ended));
             within.extend(names.flat_map(|name| &self.names[name].1));
         });
         within
@@ -117,7 +108,7 @@ impl<'c> Sieve<'c> {
 
     /// What is looked for, for who will know what is written later.
     pub(super) fn lookout(self) -> Lookout {
-        Lookout { folds: Arc::clone(self.folds), search: self.search, n_ended: self.n_ended }
+        self.lookout
     }
 }
 
@@ -145,7 +136,9 @@ impl<'s> Near<'s> {
         let of_found = of_found.filter(|(_, targets)| !targets.is_disjoint(&found));
         let letters = Search::for_little(of_found.map(|(pattern, _)| pattern.clone()).collect());
         let (living, numbers) =
-            needles::living_that(sieve.folds, sieve.catalogue, |pattern| letters.touches(pattern));
+            needles::living_that(&sieve.lookout.folds, sieve.catalogue, |pattern| {
+                letters.touches(pattern)
+            });
         let mut things = &found | &living;
         let mut addresses = BTreeSet::new();
         for (whose, held) in &sieve.names {

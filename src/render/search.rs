@@ -48,8 +48,8 @@ pub(super) fn index(site: &Site, later: &[Site]) -> Index {
     let mut places: BTreeMap<ProcedureId, Vec<usize>> = BTreeMap::new();
     let ids = in_order(site, later).into_par_iter();
     let entries = ids.map(|id| (id, entries(site, later, id, &translations)));
-    for (id, known) in entries.collect::<Vec<_>>() {
-        for Known { performs, entry } in known {
+    for (id, unplaced) in entries.collect::<Vec<_>>() {
+        for Unplaced { performs, entry } in unplaced {
             places.entry(id).or_default().push(source.entries.len());
             let agencies = performs.into_iter().map(|id| agencies.place(id)).collect();
             source.entries.push(Entry { agencies, ..entry });
@@ -126,12 +126,12 @@ fn in_order(site: &Site, later: &[Site]) -> Vec<ProcedureId> {
 
 /// An entry whose agencies have no place yet.
 #[derive(PartialEq)]
-struct Known {
+struct Unplaced {
     performs: Vec<AgencyId>,
     entry: Entry,
 }
 
-impl Known {
+impl Unplaced {
     fn within(self, from: String, until: String) -> Self {
         Self { entry: Entry { from, until, ..self.entry }, ..self }
     }
@@ -143,8 +143,8 @@ fn entries(
     later: &[Site],
     id: ProcedureId,
     translations: &Translations,
-) -> Vec<Known> {
-    let mut entries: Vec<Known> = Vec::new();
+) -> Vec<Unplaced> {
+    let mut entries: Vec<Unplaced> = Vec::new();
     let mut was = entry(site, id, translations);
     let mut from = String::new();
     for place in site.turns.of(site, Route::Procedure(id)) {
@@ -162,7 +162,7 @@ fn entries(
 }
 
 /// A procedure on the day of a site; none where it is in no list.
-fn entry(site: &Site, id: ProcedureId, translations: &Translations) -> Option<Known> {
+fn entry(site: &Site, id: ProcedureId, translations: &Translations) -> Option<Unplaced> {
     let catalogue = &site.catalogue;
     let procedure = &catalogue[id];
     if site.lists.by_code.get(&procedure.code.value) != Some(&id) {
@@ -199,7 +199,7 @@ fn entry(site: &Site, id: ProcedureId, translations: &Translations) -> Option<Kn
         from: String::new(),
         until: String::new(),
     };
-    Some(Known { performs, entry })
+    Some(Unplaced { performs, entry })
 }
 
 /// What a procedure is called in the other language: who knows it by that finds it too.

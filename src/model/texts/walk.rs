@@ -138,19 +138,10 @@ impl<'a> ReadSlot<'a> {
 
 /// One walk over a catalogue, for reading and for writing.
 macro_rules! walk {
-    ($open:path $(, $mutable:tt)?) => {
+    ($open:path, $slot:ident $(, $mutable:tt)?) => {
         use super::*;
 
-        type See<'s, 'a> = &'s mut dyn FnMut(
-            Whose,
-            Manner,
-            Slot<
-                &'a $($mutable)? String,
-                &'a $($mutable)? Markdown,
-                &'a $($mutable)? Option<String>,
-                &'a $($mutable)? Vec<String>,
-            >,
-        );
+        type See<'s, 'a> = &'s mut dyn FnMut(Whose, Manner, $slot<'a>);
 
         /// Of the procedures those that are `wanted`.
         pub(in super::super) fn catalogue<'a>(
@@ -560,9 +551,9 @@ macro_rules! walk {
 const WIDE: Whose = Whose::wide(Owner::Site);
 
 pub(super) mod read {
-    walk!(Arc::as_ref);
+    walk!(Arc::as_ref, ReadSlot);
 }
 
 pub(super) mod write {
-    walk!(Arc::make_mut, mut);
+    walk!(Arc::make_mut, WriteSlot, mut);
 }
